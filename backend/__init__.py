@@ -1,0 +1,1 @@
+"""The service system of the hall: aiohttp and SQLAlchemy."""

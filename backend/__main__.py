@@ -1,0 +1,89 @@
+"""Commands of the backend: serve, migrate, check, staff, openapi."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from aiohttp import web
+
+from backend import check, console
+from backend.app import SERVICES, create_app
+from backend.core.database import SecondBackendError
+from backend.core.errors import StartRefusedError
+from backend.core.logs import configure_logs
+from backend.core.openapi import document
+from backend.core.routes import VERSION
+from backend.migrations import migrate
+from backend.settings import Settings
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    settings = Settings.from_environment()
+    configure_logs(json=settings.json_logs)
+    try:
+        return int(options.run(options, settings) or 0)
+    except SecondBackendError:
+        print("这个数据库已经有一个后台在用；一个数据库文件只能开一个后台。", file=sys.stderr)
+        return 3
+    except StartRefusedError as error:
+        print(error, file=sys.stderr)
+        return 3
+
+
+def _serve(_options: argparse.Namespace, settings: Settings) -> None:
+    web.run_app(create_app(settings), host=settings.host, port=settings.port, print=None, access_log=None)
+
+
+def _migrate(_options: argparse.Namespace, settings: Settings) -> None:
+    migrate(settings.database_url)
+
+
+def _check(_options: argparse.Namespace, _settings: Settings) -> int:
+    problems, warnings = check.run()
+    for line in (*warnings, *problems):
+        print(line)
+    return 1 if problems else 0
+
+
+def _add_staff(options: argparse.Namespace, settings: Settings) -> None:
+    view, password = console.add_staff(settings, options.username, options.name, options.role, options.unit)
+    print(f"账号 {view.username}（{view.name}）已建好，第一次登录的密码：{password}\n登录后要先改密码。")
+
+
+def _demo(_options: argparse.Namespace, settings: Settings) -> None:
+    for line in console.fill_demo(settings):
+        print(line)
+
+
+def _openapi(_options: argparse.Namespace, _settings: Settings) -> None:
+    routes = [route for service in SERVICES for route in service.all]
+    print(json.dumps(document(routes, VERSION), ensure_ascii=False, indent=1))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="backend", description="导办后台")
+    commands = parser.add_subparsers(required=True)
+    for name, run, text in (
+        ("serve", _serve, "启动后台"),
+        ("migrate", _migrate, "升级数据库"),
+        ("check", _check, "检查内容文件"),
+        ("demo", _demo, "给空数据库填演示数据"),
+        ("openapi", _openapi, "打印接口文档"),
+    ):
+        commands.add_parser(name, help=text).set_defaults(run=run)
+    staff = commands.add_parser("staff", help="工作人员账号").add_subparsers(required=True)
+    add = staff.add_parser("add", help="新建账号")
+    add.add_argument("username", help="用户名：小写字母开头")
+    add.add_argument("--name", required=True, help="姓名")
+    add.add_argument("--role", action="append", required=True, help="岗位，可写多次，如 counter_clerk")
+    add.add_argument("--unit", action="append", default=[], help="单元代码，可写多次，如 SY；* 为综合窗口")
+    add.set_defaults(run=_add_staff)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

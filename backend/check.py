@@ -1,0 +1,27 @@
+"""The check command: content files, wording, problems; names file, field and what to do."""
+
+from __future__ import annotations
+
+from backend.core.errors import problem_texts
+from backend.migrations import heads
+from backend.one_window.catalogue.delivered import ContentError, edition
+
+
+def run() -> tuple[list[str], list[str]]:
+    """(problems, things to know)."""
+    problems: list[str] = []
+    problem_texts()
+    if len(heads()) != 1:
+        problems.append(f"migrations：有{len(heads())}个头，应当只有一个")
+    try:
+        found = edition()
+    except ContentError as error:
+        return [*problems, *str(error).splitlines()], []
+    unconfirmed = sum(len(delivered.item.to_confirm) for delivered in found.items.values())
+    without_clock = sum(
+        delivered.item.clock.statutory is None and delivered.item.clock.promised is None
+        for delivered in found.items.values()
+    )
+    return problems, [
+        f"事项{len(found.items)}个；待中心确认的说法{unconfirmed}处；没有公布时限的事项{without_clock}个。",
+    ]

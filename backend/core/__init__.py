@@ -1,0 +1,1 @@
+"""What every service stands on: database, identity, audit, events, clock, vault, errors, HTTP."""

@@ -1,0 +1,161 @@
+"""The hall's database: SQLAlchemy 2 (async), SQLite on one machine, PostgreSQL on several.
+
+SQLite: WAL, foreign keys, synchronous=FULL, busy timeout, writers begin with BEGIN IMMEDIATE, and one backend only: the
+database file is locked for the process, a second backend refuses to start.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any
+
+from sqlalchemy import DateTime, Dialect, MetaData, event
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import TypeDecorator
+
+_WRITES = "daoban_writes"
+BUSY_TIMEOUT_MS = 10_000
+
+
+class SecondBackendError(RuntimeError):
+    """Another backend has this SQLite database open."""
+
+
+class Base(DeclarativeBase):
+    """Base of every table; constraint names are fixed so that migrations can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime, kept as UTC. A naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Refuse naive values; SQLite keeps no zone, so everything is written as UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("naive datetime")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """What SQLite returns without a zone is UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Database:
+    """Sessions for reading and for writing. One write is one transaction: committed whole or not at all."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._engine: AsyncEngine | None = None
+        self._lock_file: IO[str] | None = None
+        self._one_writer = asyncio.Lock()
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """The engine; only after ``start``."""
+        if self._engine is None:
+            raise RuntimeError("database not started")
+        return self._engine
+
+    def start(self) -> None:
+        """Open the engine; on SQLite take the file's lock (raises SecondBackendError)."""
+        if self.is_sqlite and self.url.database:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            self._take_lock(Path(self.url.database + ".lock"))
+        self._engine = create_async_engine(self.url, pool_pre_ping=not self.is_sqlite)
+        if self.is_sqlite:
+            event.listen(self._engine.sync_engine, "connect", _configure_sqlite)
+            event.listen(self._engine.sync_engine, "begin", _begin_sqlite)
+
+    async def stop(self) -> None:
+        """Close all connections and give the lock back."""
+        if self._engine is not None:
+            await self._engine.dispose()
+            self._engine = None
+        if self._lock_file is not None:
+            self._lock_file.close()
+            self._lock_file = None
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """A session that changes nothing."""
+        async with AsyncSession(self.engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        """A session whose changes are committed at the end, or rolled back on any error."""
+        engine = self.engine.execution_options(**{_WRITES: True})
+        async with self._turn(), AsyncSession(engine, expire_on_commit=False) as session:
+            async with session.begin():
+                yield session
+            for hook in _hooks(session):
+                hook()
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """SQLite has one writer; waiting here is fairer than its busy timeout."""
+        if not self.is_sqlite:
+            yield
+            return
+        async with self._one_writer:
+            yield
+
+    def _take_lock(self, path: Path) -> None:
+        self._lock_file = path.open("w")
+        try:
+            fcntl.flock(self._lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            self._lock_file.close()
+            self._lock_file = None
+            raise SecondBackendError(str(path)) from error
+
+
+def after_commit(session: AsyncSession, hook: Callable[[], None]) -> None:
+    """Call the hook once the session's changes are in the database, and not if they are rolled back."""
+    hooks = _hooks(session)
+    if hook not in hooks:
+        hooks.append(hook)
+
+
+def _hooks(session: AsyncSession) -> list[Callable[[], None]]:
+    hooks: list[Callable[[], None]] = session.info.setdefault("after_commit", [])
+    return hooks
+
+
+def _configure_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # we emit BEGIN ourselves
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    options: Any = connection.get_execution_options()
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITES) else "BEGIN")

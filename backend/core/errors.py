@@ -1,0 +1,77 @@
+"""One hierarchy of errors. Their sentences are data (``data/problems.yaml``); on the wire they are RFC 9457 problems."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+PROBLEM_MEDIA_TYPE = "application/problem+json"
+_FILE = Path(__file__).parent / "data" / "problems.yaml"
+
+
+class ProblemText(BaseModel):
+    """What a problem says: status, short title, and a plain sentence with what to do next."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    status: int
+    title: str
+    detail: str
+
+
+@lru_cache(maxsize=1)
+def problem_texts() -> dict[str, ProblemText]:
+    """All problems by name; ``<name>`` is the last part of the problem's type."""
+    return {name: ProblemText.model_validate(text) for name, text in yaml.safe_load(_FILE.read_text("utf-8")).items()}
+
+
+class DaobanError(Exception):
+    """A refusal that people can read. ``name`` is a key of problems.yaml, ``values`` fill its sentence."""
+
+    def __init__(self, name: str, *, field: str | None = None, **values: Any) -> None:
+        super().__init__(name)
+        self.name = name
+        self.field = field
+        self.text = problem_texts()[name]
+        self.detail = self.text.detail.format(**values)
+
+    def as_problem(self, trace: str) -> dict[str, Any]:
+        """The RFC 9457 document; ``trace`` finds the log lines."""
+        document: dict[str, Any] = {
+            "type": f"urn:daoban:problem:{self.name}",
+            "title": self.text.title,
+            "status": self.text.status,
+            "detail": self.detail,
+            "trace": trace,
+        }
+        if self.field is not None:
+            document["field"] = self.field
+        return document
+
+
+class InvalidError(DaobanError):
+    """The input is wrong; ``field`` names which."""
+
+
+class NotFoundError(DaobanError):
+    """There is no such thing, or not for whoever asks."""
+
+
+class ConflictError(DaobanError):
+    """The state does not allow it (any more)."""
+
+
+class NotSignedInError(DaobanError):
+    """Nobody is signed in."""
+
+
+class NotAllowedError(DaobanError):
+    """Whoever asks may not do this."""
+
+
+class StartRefusedError(RuntimeError):
+    """The backend must not start as things are; the message says what to do."""

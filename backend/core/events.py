@@ -1,0 +1,101 @@
+"""Events: one table, written in the transaction of the change. Whoever follows resumes from the last id it saw."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+from sqlalchemy import JSON, Integer, String, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.core.clock import Clock
+from backend.core.database import Base, Database, Instant, after_commit
+from backend.core.events_wire import Event
+from backend.core.identity import Principal
+
+BATCH = 500
+
+
+class EventRow(Base):
+    """Something that happened. No personal data."""
+
+    __tablename__ = "events"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    kind: Mapped[str] = mapped_column(String(60), index=True)
+    subject: Mapped[str] = mapped_column(String(80), index=True)
+    by: Mapped[dict[str, Any]] = mapped_column(JSON)
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Events:
+    """Publishes, and wakes whoever follows."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._followers: set[asyncio.Event] = set()
+
+    def publish(
+        self, session: AsyncSession, kind: str, subject: str, by: Principal, data: dict[str, Any] | None = None
+    ) -> None:
+        """Add the event to the transaction of the change."""
+        session.add(
+            EventRow(at=self._clock.now(), kind=kind, subject=subject, by=by.as_event_source(), data=data or {})
+        )
+        after_commit(session, self.wake)
+
+    def wake(self) -> None:
+        """Something was committed."""
+        for follower in self._followers:
+            follower.set()
+
+    async def after(self, session: AsyncSession, event_id: int, limit: int = BATCH) -> list[Event]:
+        """Events after an id, oldest first."""
+        rows = await session.scalars(select(EventRow).where(EventRow.id > event_id).order_by(EventRow.id).limit(limit))
+        return [
+            Event(id=row.id, at=row.at, kind=row.kind, subject=row.subject, by=row.by, data=row.data) for row in rows
+        ]
+
+    async def last_id(self, session: AsyncSession) -> int:
+        """Id of the newest event, 0 if there is none."""
+        return await session.scalar(select(func.max(EventRow.id))) or 0
+
+    async def follow(self, after: int) -> AsyncIterator[Event]:
+        """Events after an id, then every new one as it is committed; never ends by itself."""
+        woken = asyncio.Event()
+        self._followers.add(woken)
+        try:
+            while True:
+                woken.clear()
+                async with self._database.read() as session:
+                    batch = await self.after(session, after)
+                for event in batch:
+                    after = event.id
+                    yield event
+                if not batch:
+                    await woken.wait()
+        finally:
+            self._followers.discard(woken)
+
+    async def follow_until_closed(self, socket: web.WebSocketResponse, after: int) -> None:
+        """Send events over a socket until the other side closes it."""
+        sending = asyncio.create_task(self._send_all(socket, after))
+        try:
+            async for _ in socket:
+                pass
+        finally:
+            sending.cancel()
+            with suppress(asyncio.CancelledError, ConnectionError):
+                await sending
+
+    async def _send_all(self, socket: web.WebSocketResponse, after: int) -> None:
+        async for event in self.follow(after):
+            await socket.send_str(event.model_dump_json())

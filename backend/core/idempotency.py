@@ -1,0 +1,39 @@
+"""Idempotency keys: the same key from the same caller gives the stored answer, written in the transaction of the change."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import String, Text
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.core.database import Base, Instant
+from backend.core.errors import ConflictError
+
+
+class IdempotencyKey(Base):
+    """A request that was carried out, and its answer."""
+
+    __tablename__ = "idempotency_keys"
+
+    caller: Mapped[str] = mapped_column(String(120), primary_key=True)
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    request: Mapped[str] = mapped_column(String(64))
+    status: Mapped[int]
+    answer: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+def request_digest(method: str, path: str, body: bytes) -> str:
+    """What makes two requests the same."""
+    return hashlib.sha256(b"\n".join((method.encode(), path.encode(), body))).hexdigest()
+
+
+async def stored_answer(session: AsyncSession, caller: str, key: str, request: str) -> IdempotencyKey | None:
+    """The answer given before, if any. Raises ConflictError when the key was used for another request."""
+    row = await session.get(IdempotencyKey, (caller, key))
+    if row is not None and row.request != request:
+        raise ConflictError("idempotency.reused")
+    return row

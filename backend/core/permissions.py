@@ -1,0 +1,76 @@
+"""Who may do what: one readable table.
+
+Doors:
+
+- ``anyone``: nobody has to be known;
+- ``citizen``: the holder of a conversation's cookie, for that conversation only;
+- ``service:NAME``: another process of ours with its token;
+- ``role:NAME``: a signed-in member of staff with that role.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Roles of staff."""
+
+    DESK_GUIDE = "desk_guide"
+    COUNTER_CLERK = "counter_clerk"
+    UNIT_LEAD = "unit_lead"
+    HALL_MANAGER = "hall_manager"
+    DUTY_LEADER = "duty_leader"
+    CONTENT_EDITOR = "content_editor"
+    AUDITOR = "auditor"
+
+
+ROLE_NAMES: dict[Role, str] = {
+    Role.DESK_GUIDE: "导询台工作人员",
+    Role.COUNTER_CLERK: "窗口经办",
+    Role.UNIT_LEAD: "单元负责人",
+    Role.HALL_MANAGER: "大厅管理员",
+    Role.DUTY_LEADER: "值班领导",
+    Role.CONTENT_EDITOR: "内容编辑",
+    Role.AUDITOR: "审计",
+}
+
+ANYONE = "anyone"
+CITIZEN = "citizen"
+ASSISTANT = "service:assistant"
+CONNECTORS = "service:connectors"
+OPERATIONS = "service:operations"
+
+
+def role(*roles: Role) -> frozenset[str]:
+    """Doors of the roles."""
+    return frozenset(f"role:{name}" for name in roles)
+
+
+ALL_STAFF = role(*Role)
+CASE_STAFF = role(Role.COUNTER_CLERK, Role.UNIT_LEAD)
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    "public": frozenset({ANYONE}),
+    "catalogue:read": frozenset({ANYONE}),
+    "notices:preview": frozenset({ANYONE}),
+    "notices:issue": frozenset({CITIZEN, ASSISTANT}) | role(Role.DESK_GUIDE, Role.COUNTER_CLERK, Role.UNIT_LEAD),
+    "notices:read": frozenset({ANYONE}),
+    "cases:start": frozenset({ASSISTANT}),
+    "cases:read": frozenset({ASSISTANT}) | CASE_STAFF,
+    "cases:draft": frozenset({ASSISTANT}),
+    "cases:step": frozenset({ASSISTANT}) | CASE_STAFF,
+    "cases:queue": CASE_STAFF,
+    "conversations:open": frozenset({CONNECTORS}),
+    "conversations:write": frozenset({CONNECTORS}),
+    "conversations:read": frozenset({CONNECTORS, ASSISTANT, CITIZEN}),
+    "conversations:cases": frozenset({ASSISTANT}),
+    "sockets:open": frozenset({ANYONE}),
+    "sockets:redeem": frozenset({CONNECTORS}),
+    "events:read": frozenset({CONNECTORS, OPERATIONS}) | ALL_STAFF,
+    "staff:sign_in": frozenset({ANYONE}),
+    "staff:self": ALL_STAFF,
+    "staff:add": frozenset({OPERATIONS}),
+    "metrics:read": frozenset({OPERATIONS}),
+}
+"""Permission -> doors it opens for. A route names exactly one permission."""

@@ -1,0 +1,65 @@
+"""HTTP of what every service stands on: events, health, the OpenAPI document."""
+
+from __future__ import annotations
+
+from aiohttp import web
+from pydantic import Field
+
+from backend.core.events import Events
+from backend.core.events_wire import EventList
+from backend.core.http import ROUTES, Call, Routes, require_own_origin
+from backend.core.openapi import document
+from backend.core.wire import Wire
+
+routes = Routes("core")
+EVENTS = web.AppKey("events", Events)
+VERSION = "0.1.0"
+
+
+class EventQuery(Wire):
+    """Resume point and how many."""
+
+    after: int = Field(default=0, ge=0)
+    limit: int = Field(default=500, ge=1, le=1000)
+
+
+class Health(Wire):
+    """The process answers and reaches its database."""
+
+    status: str
+    version: str
+    last_event: int
+
+
+@routes.get("/events", permission="events:read", query=EventQuery, returns=EventList, summary="事件")
+async def events(call: Call) -> EventList:
+    """Events after an id, oldest first."""
+    found = await call.service(EVENTS).after(call.session, call.query.after, call.query.limit)
+    return EventList(events=tuple(found))
+
+
+@routes.get("/events/stream", permission="events:read", socket=True, summary="事件流")
+async def event_stream(call: Call) -> web.StreamResponse:
+    """Events after an id as they are committed, one JSON text frame each; without ``after`` only new ones."""
+    if call.who.kind == "staff":
+        require_own_origin(call.request)
+    given = call.request.query.get("after", "")
+    service = call.service(EVENTS)
+    after = int(given) if given.isdigit() else await service.last_id(call.session)
+    socket = web.WebSocketResponse(heartbeat=20)
+    await socket.prepare(call.request)
+    await service.follow_until_closed(socket, after)
+    return socket
+
+
+@routes.get("/health", permission="public", returns=Health, summary="是否正常")
+async def health(call: Call) -> Health:
+    """Whether the backend answers and reaches its database."""
+    return Health(status="ok", version=VERSION, last_event=await call.service(EVENTS).last_id(call.session))
+
+
+@routes.get("/openapi.json", permission="public", summary="接口文档")
+async def openapi(call: Call) -> web.Response:
+    """The OpenAPI document."""
+    listed = call.service(ROUTES)
+    return web.json_response(document(listed, VERSION))

@@ -1,0 +1,1 @@
+"""The hall itself: staff, counters, queue, screens, duty, standards."""

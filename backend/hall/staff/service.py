@@ -1,0 +1,203 @@
+"""Staff accounts: sign-in with back-off, sessions, passwords (argon2)."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from aiohttp import web
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.core.clock import Clock
+from backend.core.errors import ConflictError, DaobanError, InvalidError, NotAllowedError, NotFoundError
+from backend.core.events import Events
+from backend.core.identity import Principal
+from backend.core.permissions import ROLE_NAMES, Role
+from backend.hall.staff.models import StaffAccount, StaffSession
+from backend.hall.staff.schemas import NewStaff, StaffView
+
+COOKIE = "daoban_staff"
+SESSION_LENGTH = timedelta(hours=10)
+"""A working day; people sign in each morning."""
+FREE_FAILURES = 4
+"""Wrong passwords before the back-off begins."""
+SHORTEST_PASSWORD = 12
+EVERY_UNIT = "*"
+CASE_ROLES = frozenset({Role.COUNTER_CLERK, Role.UNIT_LEAD})
+
+
+class StaffService:
+    """Who works here and who is signed in."""
+
+    def __init__(self, clock: Clock, events: Events) -> None:
+        self._clock = clock
+        self._events = events
+        self._hasher = PasswordHasher()
+        self._nobody_hash = self._hasher.hash(secrets.token_hex())
+
+    async def add(
+        self, session: AsyncSession, new: NewStaff, by: Principal, *, demo: bool = False
+    ) -> tuple[StaffView, str]:
+        """Make an account; returns it with its first password, which must be changed at first sign-in."""
+        if await session.scalar(select(StaffAccount.id).where(StaffAccount.username == new.username)):
+            raise ConflictError("staff.exists", field="username", username=new.username)
+        password = secrets.token_urlsafe(12)
+        account = StaffAccount(
+            id=uuid4().hex,
+            username=new.username,
+            name=new.name,
+            position=new.position or ROLE_NAMES[new.roles[0]],
+            password_hash=await asyncio.to_thread(self._hasher.hash, password),
+            roles=[str(role) for role in new.roles],
+            units=list(new.units),
+            active=True,
+            demo=demo,
+            must_change_password=not demo,
+            failures=0,
+            created_at=self._clock.now(),
+        )
+        session.add(account)
+        self._events.publish(session, "staff.added", f"staff:{account.id}", by, {"roles": account.roles})
+        return _view(account), password
+
+    async def anyone(self, session: AsyncSession) -> bool:
+        """Whether there is any account."""
+        return await session.scalar(select(StaffAccount.id).limit(1)) is not None
+
+    async def sign_in(self, session: AsyncSession, username: str, password: str) -> tuple[StaffView, str] | DaobanError:
+        """The account and a new session token; or the refusal, returned so that the failure count is committed."""
+        now = self._clock.now()
+        account = await session.scalar(
+            select(StaffAccount).where(StaffAccount.username == username, StaffAccount.active)
+        )
+        if account is not None and account.locked_until is not None and account.locked_until > now:
+            return NotAllowedError("identity.locked", minutes=_minutes(account.locked_until - now))
+        right = await self._matches(account.password_hash if account else self._nobody_hash, password)
+        if account is None:
+            return NotAllowedError("identity.wrong_password", field="password")
+        if not right:
+            self._count_failure(account, now)
+            self._events.publish(session, "staff.sign_in_failed", f"staff:{account.id}", _principal(account))
+            return NotAllowedError("identity.wrong_password", field="password")
+        account.failures, account.locked_until = 0, None
+        token = secrets.token_urlsafe(32)
+        session.add(StaffSession(token_hash=_hash(token), staff_id=account.id, expires_at=now + SESSION_LENGTH))
+        self._events.publish(session, "staff.signed_in", f"staff:{account.id}", _principal(account))
+        return _view(account), token
+
+    async def sign_out(self, session: AsyncSession, token: str) -> None:
+        """End one session."""
+        await session.execute(delete(StaffSession).where(StaffSession.token_hash == _hash(token)))
+
+    async def change_password(self, session: AsyncSession, who: Principal, current: str, new: str) -> StaffView:
+        """Set a new password; every other session of the account ends. Raises InvalidError."""
+        account = await self._account(session, who.id)
+        if not await self._matches(account.password_hash, current):
+            raise InvalidError("identity.wrong_password", field="current")
+        if len(new) < SHORTEST_PASSWORD or new in {current, account.username}:
+            raise InvalidError("identity.weak_password", field="new")
+        account.password_hash = await asyncio.to_thread(self._hasher.hash, new)
+        account.must_change_password = False
+        self._events.publish(session, "staff.password_changed", f"staff:{account.id}", who)
+        return _view(account)
+
+    async def view(self, session: AsyncSession, staff_id: str) -> StaffView:
+        """One account."""
+        return _view(await self._account(session, staff_id))
+
+    async def names(self, session: AsyncSession, ids: set[str]) -> dict[str, str]:
+        """Names by id, 「和秀英（窗口经办）」."""
+        rows = await session.scalars(select(StaffAccount).where(StaffAccount.id.in_(ids))) if ids else ()
+        return {row.id: f"{row.name}（{row.position}）" for row in rows}
+
+    async def case_workers(self, session: AsyncSession, unit: str) -> list[str]:
+        """Ids of those who can be responsible for the unit's cases; the unit's own before the comprehensive window."""
+        accounts = await session.scalars(
+            select(StaffAccount).where(StaffAccount.active).order_by(StaffAccount.username)
+        )
+        able = [account for account in accounts if CASE_ROLES & set(account.roles)]
+        own = [account.id for account in able if unit in account.units]
+        return own or [account.id for account in able if EVERY_UNIT in account.units]
+
+    async def authenticate(self, session: AsyncSession, request: web.Request) -> Principal | None:
+        """The signed-in member of staff, by the session cookie."""
+        token = request.cookies.get(COOKIE)
+        if not token:
+            return None
+        row = await session.get(StaffSession, _hash(token))
+        if row is None or row.expires_at <= self._clock.now():
+            return None
+        account = await session.get(StaffAccount, row.staff_id)
+        return _principal(account) if account is not None and account.active else None
+
+    async def _account(self, session: AsyncSession, staff_id: str) -> StaffAccount:
+        account = await session.get(StaffAccount, staff_id)
+        if account is None:
+            raise NotFoundError("staff.unknown")
+        return account
+
+    async def _matches(self, password_hash: str, password: str) -> bool:
+        try:
+            return await asyncio.to_thread(self._hasher.verify, password_hash, password)
+        except VerifyMismatchError:
+            return False
+
+    @staticmethod
+    def _count_failure(account: StaffAccount, now: datetime) -> None:
+        account.failures += 1
+        if account.failures > FREE_FAILURES:
+            account.locked_until = now + timedelta(minutes=2 ** min(account.failures - FREE_FAILURES - 1, 6))
+
+
+STAFF = web.AppKey("staff", StaffService)
+
+
+def handles_unit(units: frozenset[str], unit: str) -> bool:
+    """Whether staff of these units may handle the unit's cases."""
+    return EVERY_UNIT in units or unit in units
+
+
+def least_loaded(ids: list[str], counts: Mapping[str, int]) -> str | None:
+    """Of the ids the one with the fewest open cases; None if there is none."""
+    return min(ids, key=lambda staff_id: (counts.get(staff_id, 0), ids.index(staff_id)), default=None)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _minutes(left: timedelta) -> int:
+    return max(1, -(-int(left.total_seconds()) // 60))
+
+
+def _principal(account: StaffAccount) -> Principal:
+    return Principal(
+        "staff",
+        id=account.id,
+        name=account.name,
+        position=account.position,
+        roles=frozenset(account.roles),
+        units=frozenset(account.units),
+        must_change_password=account.must_change_password,
+    )
+
+
+def _view(account: StaffAccount) -> StaffView:
+    return StaffView(
+        id=account.id,
+        username=account.username,
+        name=account.name,
+        position=account.position,
+        roles=tuple(account.roles),
+        role_names=tuple(ROLE_NAMES[Role(name)] for name in account.roles),
+        units=tuple(account.units),
+        must_change_password=account.must_change_password,
+        demo=account.demo,
+    )

@@ -1,0 +1,38 @@
+"""Migrations of the hall's database (alembic): one line of versions, one head."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import URL, make_url
+
+_DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg2"}
+
+
+def migrate(url: str) -> None:
+    """Bring the database to the newest version; a new SQLite file is made."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    command.upgrade(_config(url), "head")
+
+
+def heads() -> list[str]:
+    """Heads of the version line; more than one is a mistake."""
+    return list(ScriptDirectory.from_config(_config("sqlite://")).get_heads())
+
+
+def _config(url: str) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.attributes["url"] = sync_url(url)
+    return config
+
+
+def sync_url(url: str) -> URL:
+    """The same database for alembic, which works without asyncio."""
+    parsed = make_url(url)
+    return parsed.set(drivername=_DRIVERS[parsed.get_backend_name()])

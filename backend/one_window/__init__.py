@@ -1,0 +1,1 @@
+"""Everything a person needs at one window: catalogue, notices, cases, conversations."""

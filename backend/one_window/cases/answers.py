@@ -1,0 +1,143 @@
+"""Checking what people answer to a form's fields. Every refusal names the problem and how to mend it; nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.core.dates import read_date
+from backend.core.errors import InvalidError
+from backend.core.numerals import read_number
+from backend.core.text import tidy
+from backend.core.vault import PLACEHOLDER, Kind, Vault, check, not_a
+from backend.one_window.catalogue.content import FieldKind, FormField
+
+LONGEST = {FieldKind.TEXT: 100, FieldKind.LONG_TEXT: 500}
+VAULT_KINDS: dict[FieldKind, Kind] = {FieldKind.ID_NUMBER: "id", FieldKind.PHONE: "phone", FieldKind.BANK_CARD: "bank"}
+_NAME = re.compile(r"[\u3400-\u9fff]{1,15}(?:·[\u3400-\u9fff]{1,15})*")
+_NAME_LEAD = re.compile(r"^(?:我的?名字是|我的?名字叫|我的?姓名是|姓名[是:：]?|我叫|我是|本人|叫|名字[是:：]?)\s*")
+_NAME_TAIL = re.compile(r"[。，,.!！~～]+$")
+_YES = {"是", "是的", "对", "对的", "有", "yes", "嗯", "要", "好", "好的", "1"}
+_NO = {"不是", "不", "没有", "没", "否", "no", "不要", "不用", "2"}
+_ORDINAL = re.compile(r"^(?:第|选|选第)?([一二两三四五六七八九1-9])(?:个|项|条|号)?$")
+_TRUE, _FALSE = "true", "false"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerChecker:
+    """Turns what was said into the form that is kept: normal, with placeholders for personal identifiers."""
+
+    vault: Vault
+    session: AsyncSession
+    owner: str
+    """Owner of the placeholders that may be used."""
+    today: date
+
+    async def check(self, field: FormField, said: str) -> str:
+        """The kept form. Raises InvalidError with ``field="value"``."""
+        value = tidy(said)
+        if not value:
+            raise InvalidError("field.required", field="value", label=field.label)
+        return await _CHECKS[field.kind](self, field, value)
+
+    async def identifier(self, field: FormField, value: str) -> str:
+        """A placeholder of the right kind whose identifier holds."""
+        wanted = VAULT_KINDS[field.kind]
+        kept = await self.vault.look_up(self.session, value, self.owner)
+        for entry in kept:
+            if entry.kind == wanted and entry.valid:
+                return entry.placeholder
+        right_kind = next((entry.problem for entry in kept if entry.kind == wanted), "")
+        length = len(kept[0].masked) if kept else len(re.sub(r"\D", "", PLACEHOLDER.sub("", value)))
+        problem = right_kind or not_a(wanted, length)
+        raise InvalidError(f"field.{field.kind}", field="value", problem=problem)
+
+    async def credit_code(self, _field: FormField, value: str) -> str:
+        """A unified social credit code (GB 32100)."""
+        verdict = check("credit", re.sub(r"[\s\-]", "", value))
+        if not verdict.valid:
+            raise InvalidError("field.credit_code", field="value", problem=verdict.problem)
+        return verdict.value
+
+    async def name(self, field: FormField, value: str) -> str:
+        """A person's name: Chinese characters, the middle dot allowed, 2 to 20."""
+        name = _NAME_TAIL.sub("", _NAME_LEAD.sub("", value)).replace("•", "·").replace(" ", "")
+        if not (_NAME.fullmatch(name) and 2 <= len(name) <= 20):
+            raise InvalidError("field.name", field="value", label=field.label)
+        return name
+
+    async def text(self, field: FormField, value: str) -> str:
+        """Free text up to its kind's length."""
+        limit = LONGEST[field.kind]
+        if len(value) > limit:
+            raise InvalidError("field.too_long", field="value", label=field.label, limit=limit)
+        return value
+
+    async def date(self, field: FormField, value: str) -> str:
+        """An ISO date."""
+        day = read_date(value, self.today)
+        if day is None:
+            raise InvalidError("field.date", field="value", label=field.label)
+        return day.isoformat()
+
+    async def money(self, field: FormField, value: str) -> str:
+        """Yuan with two decimals."""
+        amount = read_number(value)
+        if amount is None or amount < 0:
+            raise InvalidError("field.money", field="value", label=field.label)
+        return f"{amount:.2f}"
+
+    async def number(self, field: FormField, value: str) -> str:
+        """A number as a decimal string."""
+        amount = read_number(value)
+        if amount is None or (field.maximum is not None and amount > field.maximum):
+            raise InvalidError("field.number", field="value", label=field.label)
+        return str(amount.normalize()) if amount % 1 else str(int(amount))
+
+    async def choice(self, field: FormField, value: str) -> str:
+        """One of the choices: its words, a part of only one of them, or its place (「第二个」)."""
+        if value in field.choices:
+            return value
+        ordinal = _ORDINAL.match(value)
+        if ordinal is not None:
+            place = read_number(ordinal.group(1))
+            if place is not None and 1 <= place <= len(field.choices):
+                return field.choices[int(place) - 1]
+        alike = [choice for choice in field.choices if len(value) > 1 and (value in choice or choice in value)]
+        if len(alike) == 1:
+            return alike[0]
+        raise InvalidError("field.choice", field="value", label=field.label, choices="、".join(field.choices))
+
+    async def yes_no(self, field: FormField, value: str) -> str:
+        """``true`` or ``false``."""
+        said = value.rstrip("。.!！的啊呢哦").lower()
+        if said in _YES or value in _YES:
+            return _TRUE
+        if said in _NO or value in _NO:
+            return _FALSE
+        raise InvalidError("field.yes_no", field="value", label=field.label)
+
+
+_CHECKS: dict[FieldKind, Callable[[AnswerChecker, FormField, str], Awaitable[str]]] = {
+    FieldKind.NAME: AnswerChecker.name,
+    FieldKind.ID_NUMBER: AnswerChecker.identifier,
+    FieldKind.PHONE: AnswerChecker.identifier,
+    FieldKind.BANK_CARD: AnswerChecker.identifier,
+    FieldKind.CREDIT_CODE: AnswerChecker.credit_code,
+    FieldKind.TEXT: AnswerChecker.text,
+    FieldKind.LONG_TEXT: AnswerChecker.text,
+    FieldKind.DATE: AnswerChecker.date,
+    FieldKind.MONEY: AnswerChecker.money,
+    FieldKind.NUMBER: AnswerChecker.number,
+    FieldKind.CHOICE: AnswerChecker.choice,
+    FieldKind.YES_NO: AnswerChecker.yes_no,
+}
+
+
+def is_yes(kept: str) -> bool:
+    """Whether a kept yes/no answer is yes."""
+    return kept == _TRUE

@@ -1,0 +1,61 @@
+"""HTTP of cases."""
+
+from __future__ import annotations
+
+from backend.core.errors import NotFoundError
+from backend.core.http import Call, Routes
+from backend.one_window.cases.schemas import (
+    Case,
+    CaseList,
+    CaseQuery,
+    CaseStep,
+    ConversationCases,
+    DraftAnswer,
+    NewCase,
+    StepRequest,
+)
+from backend.one_window.cases.service import CASES
+
+routes = Routes("cases")
+
+
+@routes.post("/cases", permission="cases:start", body=NewCase, returns=Case, status=201, summary="开始申请（草稿）")
+async def start_case(call: Call) -> Case:
+    """Start or continue a draft in the conversation."""
+    return await call.service(CASES).start(call.session, call.body, call.who)
+
+
+@routes.get("/cases", permission="cases:queue", query=CaseQuery, returns=CaseList, summary="办件列表")
+async def queue(call: Call) -> CaseList:
+    """Cases of a clerk or of their unit."""
+    return await call.service(CASES).queue(call.session, call.query, call.who)
+
+
+@routes.get("/cases/{id}", permission="cases:read", returns=Case, summary="一个办件")
+async def case(call: Call) -> Case:
+    """One case."""
+    return await call.service(CASES).case(call.session, call.path("id"), call.who)
+
+
+@routes.patch("/cases/{id}/draft", permission="cases:draft", body=DraftAnswer, returns=Case, summary="填一项")
+async def answer_draft(call: Call) -> Case:
+    """Fill or correct one field of a draft."""
+    return await call.service(CASES).answer(call.session, call.path("id"), call.body, call.who)
+
+
+@routes.post("/cases/{id}/steps/{step}", permission="cases:step", body=StepRequest, returns=Case, summary="办一步")
+async def do_step(call: Call) -> Case:
+    """Do one lawful step."""
+    if call.path("step") not in set(CaseStep):
+        raise NotFoundError("route.unknown")
+    step = CaseStep(call.path("step"))
+    return await call.service(CASES).step(call.session, call.path("id"), step, call.body, call.who)
+
+
+@routes.get(
+    "/conversations/{id}/cases", permission="conversations:cases", returns=ConversationCases, summary="一次对话里的办件"
+)
+async def conversation_cases(call: Call) -> ConversationCases:
+    """Cases of a conversation, newest first."""
+    cases = await call.service(CASES).of_conversation(call.session, call.path("id"), call.who)
+    return ConversationCases(cases=tuple(cases))

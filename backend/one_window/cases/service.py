@@ -1,0 +1,292 @@
+"""Cases: drafted, submitted, accepted, supplemented, decided, delivered. Every case has a clock and an owner."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+from uuid import uuid4
+
+from aiohttp import web
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.core.clock import Clock
+from backend.core.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError
+from backend.core.events import Events
+from backend.core.identity import Principal
+from backend.core.numbering import NumberKind, group, next_number, ungroup
+from backend.core.vault import Vault
+from backend.hall.staff.service import EVERY_UNIT, StaffService, handles_unit, least_loaded
+from backend.one_window.cases import form
+from backend.one_window.cases.answers import AnswerChecker
+from backend.one_window.cases.models import CaseRow, CaseStepRow
+from backend.one_window.cases.schemas import (
+    Case,
+    CaseList,
+    CaseQuery,
+    CaseState,
+    CaseStep,
+    DraftAnswer,
+    NewCase,
+    StepRequest,
+)
+from backend.one_window.cases.steps import FINISHED, OPEN, RULES
+from backend.one_window.cases.timing import due_on
+from backend.one_window.cases.views import CaseViews, steps_of
+from backend.one_window.cases.wording import say, state_text, step_label
+from backend.one_window.catalogue.service import CatalogueService
+from backend.one_window.conversations.service import ConversationsService, vault_owner
+
+TOLD = frozenset(
+    {
+        CaseStep.ACCEPT,
+        CaseStep.REFUSE,
+        CaseStep.REQUEST_SUPPLEMENT,
+        CaseStep.RECEIVE_SUPPLEMENT,
+        CaseStep.APPROVE,
+        CaseStep.REJECT,
+        CaseStep.DELIVER,
+    }
+)
+"""Steps the applicant hears of in the conversation the case was started in."""
+
+
+class CasesService:
+    """What can be done with cases."""
+
+    def __init__(
+        self,
+        catalogue: CatalogueService,
+        conversations: ConversationsService,
+        staff: StaffService,
+        vault: Vault,
+        views: CaseViews,
+        clock: Clock,
+        events: Events,
+    ) -> None:
+        self._catalogue = catalogue
+        self._conversations = conversations
+        self._staff = staff
+        self._vault = vault
+        self._views = views
+        self._clock = clock
+        self._events = events
+
+    async def start(self, session: AsyncSession, new: NewCase, who: Principal) -> Case:
+        """Start a draft in the conversation; an open draft of the same item is continued."""
+        conversation = _conversation_of(who)
+        found = await self._catalogue.item(session, new.item)
+        channel = (await self._conversations.conversation(session, conversation)).channel
+        row = await session.scalar(
+            select(CaseRow).where(
+                CaseRow.conversation == conversation, CaseRow.item == new.item, CaseRow.state == CaseState.DRAFT
+            )
+        )
+        if row is None:
+            row = CaseRow(
+                id=uuid4().hex,
+                item=new.item,
+                item_version=found.version,
+                unit=found.item.unit,
+                state=CaseState.DRAFT,
+                conversation=conversation,
+                channel=channel,
+                situation={},
+                answers={},
+                created_at=self._clock.now(),
+            )
+            session.add(row)
+            await session.flush()
+            self._events.publish(session, "case.drafted", f"case:{row.id}", who, {"item": row.item})
+        row.notice = new.notice or row.notice
+        row.situation = {**row.situation, **new.situation}
+        return await self._views.case(session, row, who)
+
+    async def case(self, session: AsyncSession, case_id: str, who: Principal) -> Case:
+        """One case that whoever asks may see. Raises NotFoundError."""
+        return await self._views.case(session, await self._row(session, case_id, who), who)
+
+    async def of_conversation(self, session: AsyncSession, conversation: str, who: Principal) -> list[Case]:
+        """Cases of a conversation, newest first; withdrawn drafts are left out."""
+        if who.conversation != conversation:
+            raise NotAllowedError("conversation.forbidden")
+        rows = await session.scalars(
+            select(CaseRow)
+            .where(CaseRow.conversation == conversation)
+            .where((CaseRow.state != CaseState.WITHDRAWN) | CaseRow.number.is_not(None))
+            .order_by(CaseRow.created_at.desc(), CaseRow.id)
+        )
+        return [await self._views.case(session, row, who) for row in rows]
+
+    async def answer(self, session: AsyncSession, case_id: str, answer: DraftAnswer, who: Principal) -> Case:
+        """Fill or correct one field of a draft. Raises InvalidError (``value``) or ConflictError."""
+        row = await self._row(session, case_id, who)
+        if row.state != CaseState.DRAFT:
+            raise ConflictError("case.not_draft")
+        item = await self._catalogue.item_at(session, row.item, row.item_version)
+        fields = form.fields_for(self._catalogue.form_of(item), row.situation)
+        field = next((field for field in fields if field.id == answer.field), None)
+        if field is None:
+            raise InvalidError("case.field_unknown", field="field")
+        if answer.skip:
+            if field.required:
+                raise InvalidError("field.required", field="value", label=field.label)
+            kept = {"value": "", "skipped": True}
+        else:
+            checker = AnswerChecker(self._vault, session, vault_owner(row.conversation), self._views.today())
+            kept = {"value": await checker.check(field, answer.value), "skipped": False}
+        row.answers = {**row.answers, field.id: kept}
+        return await self._views.case(session, row, who)
+
+    async def step(
+        self, session: AsyncSession, case_id: str, step: CaseStep, request: StepRequest, who: Principal
+    ) -> Case:
+        """Do one lawful step. Raises ConflictError, InvalidError, NotAllowedError."""
+        row = await self._row(session, case_id, who)
+        self._check(row, step, request, who)
+        if step is CaseStep.SUBMIT:
+            await self._submit(session, row)
+        before = CaseState(row.state)
+        again = step is CaseStep.REQUEST_SUPPLEMENT and await self._supplemented_before(session, row)
+        self._apply(row, step, request, who)
+        self._record(session, row, step, request, who)
+        await session.flush()
+        await self._refresh_due(session, row)
+        data = {"item": row.item, "unit": row.unit, "from": before, "to": row.state, "owner": row.owner}
+        self._events.publish(session, f"case.{step}", f"case:{row.id}", who, data)
+        if again:  # told once, completely: asking a second time is looked into (一次性告知制)
+            self._events.publish(session, "case.asked_twice", f"case:{row.id}", who, {"unit": row.unit})
+        case = await self._views.case(session, row, who)
+        if step in TOLD:
+            await self._conversations.tell(session, row.conversation, _news(step, case))
+        return case
+
+    async def queue(self, session: AsyncSession, query: CaseQuery, who: Principal) -> CaseList:
+        """Cases of a clerk or of their unit, most urgent first."""
+        rows = list(await session.scalars(self._queue_query(query, who)))
+        counts = Counter(row.state for row in rows)
+        wanted = [row for row in rows if (row.state == query.state if query.state else row.state in OPEN or query.q)]
+        return CaseList(
+            cases=tuple([await self._views.summary(session, row, who) for row in wanted]), counts=dict(counts)
+        )
+
+    @staticmethod
+    def _queue_query(query: CaseQuery, who: Principal) -> Any:
+        chosen = select(CaseRow).where(CaseRow.state != CaseState.DRAFT, CaseRow.number.is_not(None))
+        if query.q:
+            chosen = chosen.where(CaseRow.number.contains(ungroup(query.q), autoescape=True))
+        if EVERY_UNIT not in who.units:
+            chosen = chosen.where(CaseRow.unit.in_(who.units) | (CaseRow.owner == who.id))
+        if query.scope == "mine" and not query.q:
+            chosen = chosen.where(CaseRow.owner == who.id)
+        return chosen.order_by(CaseRow.due_on.is_(None), CaseRow.due_on, CaseRow.submitted_at).limit(500)
+
+    async def _row(self, session: AsyncSession, case_id: str, who: Principal) -> CaseRow:
+        """The case, if whoever asks may see it; otherwise it does not exist for them."""
+        row = await session.get(CaseRow, case_id)
+        if row is None:
+            raise NotFoundError("case.unknown")
+        own = who.conversation is not None and row.conversation == who.conversation
+        handled = who.kind == "staff" and row.state != CaseState.DRAFT and self._may_handle(row, who)
+        if not (own or handled):
+            raise NotFoundError("case.unknown")
+        return row
+
+    @staticmethod
+    def _may_handle(row: CaseRow, who: Principal) -> bool:
+        return handles_unit(who.units, row.unit) or row.owner == who.id
+
+    def _check(self, row: CaseRow, step: CaseStep, request: StepRequest, who: Principal) -> None:
+        rule = RULES[step]
+        if rule.by_clerk is not (who.kind == "staff"):
+            raise NotAllowedError("identity.forbidden")
+        if row.state not in rule.sources:
+            raise ConflictError("case.step_not_lawful", state=state_text(CaseState(row.state)), step=step_label(step))
+        if "note" in rule.needs and not request.note.strip():
+            raise InvalidError("case.note_required", field="note", step=step_label(step))
+        if "lines" in rule.needs and not request.lines:
+            raise InvalidError("case.lines_required", field="lines")
+        if request.until is not None and request.until <= self._views.today():
+            raise InvalidError("case.until_past", field="until")
+
+    async def _submit(self, session: AsyncSession, row: CaseRow) -> None:
+        item = await self._catalogue.item_at(session, row.item, row.item_version)
+        lacking = form.lacking(form.fields_for(self._catalogue.form_of(item), row.situation), row.answers)
+        if lacking:
+            raise ConflictError("case.incomplete", field=lacking[0].id, label=lacking[0].label)
+        row.number = await next_number(session, NumberKind.CASE, self._views.today())
+        able = await self._staff.case_workers(session, row.unit)
+        loads = await session.execute(
+            select(CaseRow.owner, func.count())
+            .where(CaseRow.owner.in_(able), CaseRow.state.in_(OPEN))
+            .group_by(CaseRow.owner)
+        )
+        row.owner = least_loaded(able, {owner: count for owner, count in loads.tuples() if owner is not None})
+
+    @staticmethod
+    async def _supplemented_before(session: AsyncSession, row: CaseRow) -> bool:
+        steps = await steps_of(session, row.id)
+        return any(step.step == CaseStep.REQUEST_SUPPLEMENT for step in steps)
+
+    def _apply(self, row: CaseRow, step: CaseStep, request: StepRequest, who: Principal) -> None:
+        now = self._clock.now()
+        back = CaseState.ACCEPTED if row.accepted_at is not None else CaseState.SUBMITTED
+        row.state = RULES[step].to or back
+        row.supplement_until = request.until if step is CaseStep.REQUEST_SUPPLEMENT else None
+        if step is CaseStep.SUBMIT:
+            row.submitted_at = now
+        if step is CaseStep.ACCEPT:
+            row.accepted_at, row.owner = now, who.id  # whoever accepts stays responsible (首问责任制)
+        if row.state in FINISHED and row.finished_at is None:
+            row.finished_at = now
+
+    def _record(
+        self, session: AsyncSession, row: CaseRow, step: CaseStep, request: StepRequest, who: Principal
+    ) -> None:
+        staff = who.kind == "staff"
+        session.add(
+            CaseStepRow(
+                case_id=row.id,
+                step=step,
+                at=self._clock.now(),
+                by_kind="staff" if staff else "citizen",
+                by_id=who.id if staff else row.conversation,
+                note=request.note.strip(),
+                lines=[line.model_dump() for line in request.lines],
+            )
+        )
+
+    async def _refresh_due(self, session: AsyncSession, row: CaseRow) -> None:
+        item = await self._catalogue.item_at(session, row.item, row.item_version)
+        row.due_on = due_on(self._views.clocks(row, item, await steps_of(session, row.id)))
+        await session.flush()
+
+
+CASES = web.AppKey("cases", CasesService)
+
+
+def _conversation_of(who: Principal) -> str:
+    if who.conversation is None:
+        raise NotAllowedError("conversation.forbidden")
+    return who.conversation
+
+
+def _news(step: CaseStep, case: Case) -> dict[str, Any]:
+    """What the applicant is told of a step, in the three renderings."""
+    text = say("news", step, number=case.number_text or group(""), sentence=case.sentence)
+    told = {
+        "number_text": case.number_text,
+        "item_name": case.item_name,
+        "state": case.state,
+        "state_text": case.state_text,
+        "sentence": case.sentence,
+        "due_text": case.due_text,
+        "supplement": [line.model_dump() for line in case.supplement],
+        "notice": case.notice,
+    }
+    card = {"kind": "case", "case": told}
+    return {
+        "web": {"text": text, "choices": [], "card": card},
+        "speech": case.sentence,
+        "desk": {"card": card, "script": case.sentence},
+    }

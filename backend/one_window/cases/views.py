@@ -1,0 +1,191 @@
+"""Cases as their applicants and clerks see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.core.clock import Clock, local_date
+from backend.core.identity import Principal
+from backend.core.numbering import group
+from backend.core.vault import Vault
+from backend.core.working_days import WorkingCalendar
+from backend.hall.staff.service import StaffService, handles_unit
+from backend.one_window.cases import form
+from backend.one_window.cases.models import CaseRow, CaseStepRow
+from backend.one_window.cases.schemas import (
+    Case,
+    CaseState,
+    CaseStep,
+    CaseSummary,
+    ClockView,
+    FieldView,
+    HistoryEntry,
+    StepChoice,
+    SupplementLine,
+)
+from backend.one_window.cases.steps import FINISHED, RULES, lawful_steps
+from backend.one_window.cases.timing import clock_views, due_on, due_text
+from backend.one_window.cases.wording import day_text, say, state_text, step_label
+from backend.one_window.catalogue.content import Item
+from backend.one_window.catalogue.service import CatalogueService
+from backend.one_window.conversations.service import vault_owner
+
+
+class CaseViews:
+    """Builds what is shown of a case. Personal identifiers appear masked only."""
+
+    def __init__(
+        self, catalogue: CatalogueService, staff: StaffService, vault: Vault, calendar: WorkingCalendar, clock: Clock
+    ) -> None:
+        self._catalogue = catalogue
+        self._staff = staff
+        self._vault = vault
+        self._calendar = calendar
+        self._clock = clock
+
+    async def case(self, session: AsyncSession, row: CaseRow, who: Principal) -> Case:
+        """One case for whoever asks."""
+        item = await self._catalogue.item_at(session, row.item, row.item_version)
+        steps = await steps_of(session, row.id)
+        state = CaseState(row.state)
+        clocks = self.clocks(row, item, steps)
+        fields, to_ask = await self._fields(session, row, item)
+        names = await self._staff.names(
+            session, {step.by_id for step in steps if step.by_kind == "staff"} | ({row.owner} if row.owner else set())
+        )
+        owner = names.get(row.owner) if row.owner else None
+        return Case(
+            id=row.id,
+            number=row.number,
+            number_text=None if row.number is None else group(row.number),
+            item=item.code,
+            item_name=item.name,
+            plain_name=item.plain_name,
+            item_version=row.item_version,
+            unit=row.unit,
+            unit_name=self._catalogue.unit_name(row.unit),
+            state=state,
+            state_text=state_text(state),
+            sentence=self.sentence(row, item, steps, clocks, owner, fields),
+            channel=row.channel,
+            created_at=row.created_at,
+            submitted_at=row.submitted_at,
+            due_on=due_on(clocks),
+            due_text=due_text(clocks, state),
+            clocks=tuple(clocks),
+            owner=owner,
+            notice=row.notice,
+            supplement=open_supplement(state, steps),
+            supplement_until=row.supplement_until if state is CaseState.AWAITING_SUPPLEMENT else None,
+            fields=tuple(fields),
+            next_field=to_ask[0] if to_ask and state is CaseState.DRAFT else None,
+            complete=not to_ask,
+            steps=tuple(_choices(row, who)),
+            history=tuple(_entry(step, names) for step in steps),
+        )
+
+    async def summary(self, session: AsyncSession, row: CaseRow, who: Principal) -> CaseSummary:
+        """A row of a queue."""
+        item = await self._catalogue.item_at(session, row.item, row.item_version)
+        clocks = self.clocks(row, item, await steps_of(session, row.id))
+        state = CaseState(row.state)
+        names = await self._staff.names(session, {row.owner} if row.owner else set())
+        return CaseSummary(
+            id=row.id,
+            number=row.number,
+            number_text=None if row.number is None else group(row.number),
+            item_name=item.name,
+            state=state,
+            state_text=state_text(state),
+            applicant=form.masked_name(row.answers),
+            submitted_at=row.submitted_at,
+            due_on=due_on(clocks),
+            due_text=due_text(clocks, state),
+            overdue=any(clock.overdue for clock in clocks),
+            owner=names.get(row.owner) if row.owner else None,
+            mine=row.owner == who.id,
+        )
+
+    def clocks(self, row: CaseRow, item: Item, steps: Sequence[CaseStepRow]) -> list[ClockView]:
+        """Its clocks today."""
+        return clock_views(row, item.clock, steps, self.today(), self._calendar)
+
+    def today(self) -> date:
+        """The calendar day in Lijiang."""
+        return local_date(self._clock.now())
+
+    def sentence(
+        self,
+        row: CaseRow,
+        item: Item,
+        steps: Sequence[CaseStepRow],
+        clocks: Sequence[ClockView],
+        owner: str | None,
+        fields: Sequence[FieldView],
+    ) -> str:
+        """Where it stands and what happens next."""
+        state = CaseState(row.state)
+        lines = open_supplement(state, steps)
+        until = row.supplement_until
+        filled = sum(field.value is not None for field in fields)
+        return say(
+            "sentences",
+            state,
+            item=item.plain_name,
+            owner=owner or say("sentences", "nobody"),
+            due="" if state in FINISHED else due_text(clocks, state),
+            note=steps[-1].note if steps else "",
+            count=len(lines),
+            names="、".join(line.name for line in lines),
+            until="" if until is None else say("sentences", "until", day=day_text(until)),
+            done=say("sentences", "draft_started" if filled else "draft_empty", filled=filled),
+        )
+
+    async def _fields(self, session: AsyncSession, row: CaseRow, item: Item) -> tuple[list[FieldView], list[FieldView]]:
+        """(all fields, those still to be asked for)."""
+        fields = form.fields_for(self._catalogue.form_of(item), row.situation)
+        values = [str(row.answers.get(field.id, {}).get("value") or "") for field in fields]
+        kept = await self._vault.look_up_all(session, values, vault_owner(row.conversation))
+        views = {field.id: form.view(field, row.answers, found) for field, found in zip(fields, kept, strict=True)}
+        return list(views.values()), [views[field.id] for field in form.missing(fields, row.answers)]
+
+
+async def steps_of(session: AsyncSession, case_id: str) -> list[CaseStepRow]:
+    """What was done, oldest first."""
+    return list(
+        await session.scalars(select(CaseStepRow).where(CaseStepRow.case_id == case_id).order_by(CaseStepRow.id))
+    )
+
+
+def open_supplement(state: CaseState, steps: Sequence[CaseStepRow]) -> tuple[SupplementLine, ...]:
+    """What the applicant still has to supplement."""
+    if state is not CaseState.AWAITING_SUPPLEMENT:
+        return ()
+    last = next(step for step in reversed(steps) if step.step == CaseStep.REQUEST_SUPPLEMENT)
+    return tuple(SupplementLine.model_validate(line) for line in last.lines)
+
+
+def _choices(row: CaseRow, who: Principal) -> list[StepChoice]:
+    clerk = who.kind == "staff"
+    if clerk and not handles_unit(who.units, row.unit):
+        return []
+    return [
+        StepChoice(step=step, label=step_label(step), needs=RULES[step].needs, danger=RULES[step].danger)
+        for step in lawful_steps(CaseState(row.state), clerk=clerk)
+    ]
+
+
+def _entry(step: CaseStepRow, names: dict[str, str]) -> HistoryEntry:
+    by = names.get(step.by_id, "") if step.by_kind == "staff" else say("actors", "citizen")
+    return HistoryEntry(
+        step=CaseStep(step.step),
+        label=step_label(CaseStep(step.step)),
+        at=step.at,
+        by=by or say("actors", "system"),
+        note=step.note,
+        lines=tuple(SupplementLine.model_validate(line) for line in step.lines),
+    )

@@ -1,0 +1,45 @@
+"""Sentences of cases, from data/wording.yaml."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from backend.one_window.cases.schemas import CaseState, CaseStep
+
+_FILE = Path(__file__).parent / "data" / "wording.yaml"
+
+
+@lru_cache(maxsize=1)
+def _wording() -> dict[str, Any]:
+    wording: dict[str, Any] = yaml.safe_load(_FILE.read_text("utf-8"))
+    return wording
+
+
+def say(group: str, name: str, **values: Any) -> str:
+    """One sentence, filled in."""
+    return str(_wording()[group][name]).format(**values)
+
+
+def day_text(day: date) -> str:
+    """「2026年12月7日」."""
+    return str(_wording()["day"]).format(day=day)
+
+
+def yes_no(*, yes: bool) -> str:
+    """「是」 or 「不是」."""
+    return str(_wording()["yes" if yes else "no"])
+
+
+def state_text(state: CaseState) -> str:
+    """「已受理，办理中」."""
+    return str(_wording()["states"][state])
+
+
+def step_label(step: CaseStep) -> str:
+    """「受理」."""
+    return str(_wording()["steps"][step])

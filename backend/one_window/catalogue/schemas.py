@@ -1,0 +1,79 @@
+"""JSON shapes of the catalogue's API."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from backend.core.wire import Wire
+from backend.one_window.catalogue.content import Centre, Hotline, Item, Topic, Unit
+
+
+class IndexEntry(Wire):
+    """What the assistant's item linker needs to recognise an item."""
+
+    code: str
+    name: str
+    plain_name: str
+    aliases: tuple[str, ...]
+    examples: tuple[str, ...]
+    topic: str
+    unit: str
+
+
+class CatalogueIndex(Wire):
+    """The whole index at one version of the catalogue. ``version`` grows with every published change."""
+
+    version: int
+    items: tuple[IndexEntry, ...]
+    topics: tuple[Topic, ...]
+
+
+class Guide(Wire):
+    """The guide (办事指南) of one item: its published content with the version and the readable forms of its limits."""
+
+    item: Item
+    version: int
+    published_on: str
+    """Date of this version, ISO."""
+    unit_name: str
+    topic_name: str
+    clock_text: str
+    """Time limit in plain words; 「时限待中心公布」 where there is none."""
+    handled_at_text: str
+    uses_general_form: bool
+
+
+class ItemSummary(Wire):
+    """One line of an item list or of search results."""
+
+    code: str
+    name: str
+    plain_name: str
+    summary: str
+    topic: str
+    unit: str
+    unit_name: str
+
+
+class ItemList(Wire):
+    """Items, best match first when searched."""
+
+    version: int
+    items: tuple[ItemSummary, ...]
+
+
+class ItemQuery(Wire):
+    """Filters of the item list; ``q`` searches in everyday words."""
+
+    q: str = Field(default="", max_length=100)
+    unit: str = ""
+    topic: str = ""
+    limit: int = Field(default=200, ge=1, le=500)
+
+
+class CentreInfo(Wire):
+    """The hall, its units and the telephone lines that exist. Nulls are shown as 「待中心确认」."""
+
+    centre: Centre
+    units: tuple[Unit, ...]
+    hotlines: tuple[Hotline, ...]

@@ -1,0 +1,228 @@
+"""The catalogue: what is published now, the guide of an item, search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import structlog
+from aiohttp import web
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.core.clock import Clock, local_date
+from backend.core.errors import NotFoundError
+from backend.core.events import Events
+from backend.core.identity import SYSTEM
+from backend.one_window.catalogue.content import Form, Item, SituationFact
+from backend.one_window.catalogue.delivered import DeliveredItem, Edition
+from backend.one_window.catalogue.models import CatalogueRevision, ItemVersion
+from backend.one_window.catalogue.schemas import (
+    CatalogueIndex,
+    CentreInfo,
+    Guide,
+    IndexEntry,
+    ItemList,
+    ItemQuery,
+    ItemSummary,
+)
+from backend.one_window.catalogue.search import SearchIndex
+from backend.one_window.catalogue.wording import clock_text, handled_at_text
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedItem:
+    """An item in force."""
+
+    item: Item
+    version: int
+    published_on: date
+
+
+@dataclass(frozen=True)
+class Published:
+    """Everything in force at one version of the catalogue."""
+
+    version: int
+    items: dict[str, PublishedItem]
+
+    @cached_property
+    def search_index(self) -> SearchIndex:
+        """Built at the first search of this version."""
+        return SearchIndex(published.item for published in self.items.values())
+
+
+class CatalogueService:
+    """Content files are the delivered edition; from the first load on the database is the truth."""
+
+    def __init__(self, edition: Edition, clock: Clock, events: Events) -> None:
+        self._edition = edition
+        self._clock = clock
+        self._events = events
+        self._published = Published(0, {})
+        self._at_version: dict[tuple[str, int], Item] = {}  # a version never changes
+
+    @property
+    def facts(self) -> dict[str, SituationFact]:
+        """The vocabulary of situation facts, in the order to ask them."""
+        return self._edition.facts
+
+    async def load_delivered(self, session: AsyncSession) -> None:
+        """Bring the delivered edition in: new items as version 1, changed ones as a new version.
+
+        An item edited here is never overwritten: the delivered change becomes a draft for the editor.
+        """
+        changed = False
+        for code, delivered in self._edition.items.items():
+            changed |= await self._load_item(session, code, delivered)
+        if changed:
+            await self._raise_version(session)
+
+    async def _load_item(self, session: AsyncSession, code: str, delivered: DeliveredItem) -> bool:
+        versions = list(
+            await session.scalars(select(ItemVersion).where(ItemVersion.code == code).order_by(ItemVersion.version))
+        )
+        if any(version.delivered_digest == delivered.digest for version in versions):
+            return False
+        edited = bool(versions) and versions[-1].origin == "edited"
+        session.add(
+            ItemVersion(
+                code=code,
+                version=(versions[-1].version if versions else 0) + 1,
+                status="draft" if edited else "published",
+                origin="delivered",
+                delivered_digest=delivered.digest,
+                content=delivered.item.model_dump(mode="json", by_alias=True),
+                published_at=self._clock.now(),
+            )
+        )
+        kind = "item.upgrade_waits" if edited else "item.published"
+        self._events.publish(session, kind, f"item:{code}", SYSTEM)
+        return not edited
+
+    async def _raise_version(self, session: AsyncSession) -> None:
+        revision = await session.get(CatalogueRevision, 1)
+        if revision is None:
+            session.add(CatalogueRevision(id=1, version=1))
+        else:
+            revision.version += 1
+        await session.flush()
+
+    async def published(self, session: AsyncSession) -> Published:
+        """What is in force now; read again only after a change."""
+        version = await session.scalar(select(CatalogueRevision.version)) or 0
+        if version != self._published.version:
+            self._published = await self._read_published(session, version)
+            log.info("catalogue.loaded", version=version, items=len(self._published.items))
+        return self._published
+
+    async def _read_published(self, session: AsyncSession, version: int) -> Published:
+        newest = (
+            select(ItemVersion.code, func.max(ItemVersion.version).label("version"))
+            .where(ItemVersion.status == "published")
+            .group_by(ItemVersion.code)
+            .subquery()
+        )
+        rows = await session.scalars(
+            select(ItemVersion)
+            .join(newest, (ItemVersion.code == newest.c.code) & (ItemVersion.version == newest.c.version))
+            .order_by(ItemVersion.code)
+        )
+        return Published(version, {row.code: _published_item(row) for row in rows})
+
+    async def item(self, session: AsyncSession, code: str) -> PublishedItem:
+        """The item in force. Raises NotFoundError."""
+        found = (await self.published(session)).items.get(code)
+        if found is None:
+            raise NotFoundError("item.unknown", code=code)
+        return found
+
+    async def item_at(self, session: AsyncSession, code: str, version: int) -> Item:
+        """The item as it stood at a version: cases and notices keep theirs."""
+        item = self._at_version.get((code, version))
+        if item is None:
+            row = await session.get(ItemVersion, (code, version))
+            if row is None:
+                raise NotFoundError("item.unknown", code=code)
+            item = self._at_version[code, version] = _published_item(row).item
+        return item
+
+    def form_of(self, item: Item) -> Form:
+        """The item's own form, or the general one."""
+        return item.forms[0] if item.forms else self._edition.general_form
+
+    def unit_name(self, code: str) -> str:
+        """Name of a unit."""
+        return self._edition.units[code].name
+
+    async def guide(self, session: AsyncSession, code: str) -> Guide:
+        """The guide of one item."""
+        found = await self.item(session, code)
+        return Guide(
+            item=found.item,
+            version=found.version,
+            published_on=found.published_on.isoformat(),
+            unit_name=self.unit_name(found.item.unit),
+            topic_name=self._edition.topics[found.item.topic].name,
+            clock_text=clock_text(found.item.clock),
+            handled_at_text=handled_at_text(found.item.handled_at),
+            uses_general_form=not found.item.forms,
+        )
+
+    async def index(self, session: AsyncSession) -> CatalogueIndex:
+        """What the item linker follows."""
+        published = await self.published(session)
+        return CatalogueIndex(
+            version=published.version,
+            items=tuple(_index_entry(found.item) for found in published.items.values()),
+            topics=tuple(self._edition.topics.values()),
+        )
+
+    async def list_items(self, session: AsyncSession, query: ItemQuery) -> ItemList:
+        """Items by unit, topic and everyday words."""
+        published = await self.published(session)
+        items = [found.item for found in published.items.values()]
+        if query.q:
+            hits = published.search_index.search(query.q, limit=len(items))
+            items = [published.items[hit.code].item for hit in hits]
+        chosen = [item for item in items if query.unit in ("", item.unit) and query.topic in ("", item.topic)]
+        return ItemList(version=published.version, items=tuple(self._summary(item) for item in chosen[: query.limit]))
+
+    def centre(self) -> CentreInfo:
+        """The hall, its units, the hotlines."""
+        return CentreInfo(
+            centre=self._edition.centre, units=tuple(self._edition.units.values()), hotlines=self._edition.hotlines
+        )
+
+    def _summary(self, item: Item) -> ItemSummary:
+        return ItemSummary(
+            code=item.code,
+            name=item.name,
+            plain_name=item.plain_name,
+            summary=item.summary,
+            topic=item.topic,
+            unit=item.unit,
+            unit_name=self.unit_name(item.unit),
+        )
+
+
+CATALOGUE = web.AppKey("catalogue", CatalogueService)
+
+
+def _published_item(row: ItemVersion) -> PublishedItem:
+    return PublishedItem(Item.model_validate(row.content), row.version, local_date(row.published_at))
+
+
+def _index_entry(item: Item) -> IndexEntry:
+    return IndexEntry(
+        code=item.code,
+        name=item.name,
+        plain_name=item.plain_name,
+        aliases=item.aliases,
+        examples=item.examples,
+        topic=item.topic,
+        unit=item.unit,
+    )

@@ -1,0 +1,54 @@
+"""Readable forms of limits, places and sources."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from backend.one_window.catalogue.content import Basis, Clock, HandledAt, LegalBasis, TimeLimit, TimeUnit
+from backend.one_window.catalogue.delivered import DATA
+
+
+@lru_cache(maxsize=1)
+def _wording() -> dict[str, Any]:
+    wording: dict[str, Any] = yaml.safe_load((DATA / "wording.yaml").read_text("utf-8"))
+    return wording
+
+
+def time_unit(unit: TimeUnit) -> str:
+    """「个工作日」."""
+    return str(_wording()["time_unit"][unit])
+
+
+def clock_text(clock: Clock) -> str:
+    """All limits of an item in one line; 「时限待中心公布」 where there is none."""
+    words = _wording()["clock"]
+
+    def limit(kind: str, value: TimeLimit | None) -> list[str]:
+        if value is None:
+            return []
+        starts = words[clock.starts]
+        return [words[kind].format(starts=starts, value=value.value, unit=time_unit(value.unit))]
+
+    parts = [words["on_the_spot"]] if clock.on_the_spot else []
+    parts += limit("promised", clock.promised) + limit("statutory", clock.statutory)
+    return "；".join(parts) or str(words["absent"])
+
+
+def handled_at_text(handled_at: HandledAt) -> str:
+    """Where it can be handled, and whether that is sure."""
+    places = "、".join(_wording()["places"][place] for place in handled_at.places)
+    certainty = "to_confirm" if handled_at.basis is Basis.LOCAL_TO_CONFIRM else "sure"
+    return str(_wording()["handled_at"][certainty]).format(places=places)
+
+
+def basis_text(basis: Basis) -> str:
+    """How sure a statement is, in words."""
+    return str(_wording()["basis"][basis])
+
+
+def citation(rule: LegalBasis) -> str:
+    """「《中华人民共和国社会保险法》第四十五条」."""
+    return f"{rule.title}{rule.article}"

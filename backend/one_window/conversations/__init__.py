@@ -1,0 +1,1 @@
+"""Conversations: the truth about who said what."""

@@ -1,0 +1,303 @@
+"""Conversations: every message with its sequence number, whoever said it. This is the truth about what was said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from aiohttp import web
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.core.clock import Clock
+from backend.core.errors import InvalidError, NotFoundError
+from backend.core.events import Events
+from backend.core.identity import SYSTEM, Principal
+from backend.core.text import tidy
+from backend.core.vault import Kept, Vault
+from backend.one_window.conversations.models import ConversationRow, MessageRow
+from backend.one_window.conversations.schemas import (
+    LONGEST_MESSAGE,
+    Channel,
+    ClaimedTurn,
+    Conversation,
+    Identifier,
+    Message,
+    MessageList,
+    NewMessage,
+    NewReply,
+    Turn,
+    TurnClaim,
+)
+
+LEASE = timedelta(seconds=30)
+"""Longer than any turn takes; after a crash another worker takes the message over."""
+_HAS_WORDS = re.compile(r"\w")
+_CANDIDATES = 50
+
+
+def vault_owner(conversation: str) -> str:
+    """Owner of the identifiers told in a conversation."""
+    return f"conversation:{conversation}"
+
+
+class ConversationsService:
+    """Stores what is said, hands unanswered messages to connectors one at a time per conversation, stores replies."""
+
+    def __init__(self, vault: Vault, clock: Clock, events: Events) -> None:
+        self._vault = vault
+        self._clock = clock
+        self._events = events
+
+    async def open(
+        self, session: AsyncSession, channel: Channel, by: Principal, visitor_hash: str | None = None
+    ) -> Conversation:
+        """Open a conversation."""
+        row = ConversationRow(
+            id=uuid4().hex,
+            channel=channel,
+            verified="none",
+            handled_by="assistant",
+            last_seq=0,
+            visitor_hash=visitor_hash,
+            opened_at=self._clock.now(),
+        )
+        session.add(row)
+        await session.flush()
+        self._events.publish(session, "conversation.opened", f"conversation:{row.id}", by, {"channel": channel})
+        return _conversation(row)
+
+    async def conversation(self, session: AsyncSession, conversation_id: str) -> Conversation:
+        """One conversation. Raises NotFoundError."""
+        return _conversation(await self._row(session, conversation_id))
+
+    async def of_visitor(self, session: AsyncSession, visitor_hash: str) -> Conversation | None:
+        """The conversation of a browser's cookie."""
+        row = await session.scalar(select(ConversationRow).where(ConversationRow.visitor_hash == visitor_hash))
+        return None if row is None else _conversation(row)
+
+    async def add_message(self, session: AsyncSession, conversation_id: str, new: NewMessage, by: Principal) -> Message:
+        """Store what a citizen said, identifiers in the vault. The same message id returns the stored message.
+
+        Raises InvalidError: empty, only symbols, longer than LONGEST_MESSAGE characters.
+        """
+        conversation = await self._row(session, conversation_id)
+        known = await self._by_message_id(session, conversation_id, new.message_id)
+        if known is not None:
+            return (await self._messages(session, [known]))[0]
+        said = _checked(new)
+        text, _ = await self._vault.keep_text(session, said, vault_owner(conversation_id))
+        row = self._append(session, conversation, "citizen", text, message_id=new.message_id)
+        row.choice, row.answered = new.choice, False
+        await session.flush()
+        self._events.publish(
+            session, "conversation.message", f"conversation:{conversation_id}", by, {"seq": row.seq, "from": "citizen"}
+        )
+        return (await self._messages(session, [row]))[0]
+
+    async def messages(self, session: AsyncSession, conversation_id: str, after: int) -> MessageList:
+        """Messages after a sequence number."""
+        conversation = await self._row(session, conversation_id)
+        rows = await session.scalars(
+            select(MessageRow)
+            .where(MessageRow.conversation_id == conversation_id, MessageRow.seq > after)
+            .order_by(MessageRow.seq)
+        )
+        waiting = await session.scalar(
+            select(MessageRow.id)
+            .where(MessageRow.conversation_id == conversation_id, MessageRow.answered.is_(False))
+            .limit(1)
+        )
+        return MessageList(
+            conversation=_conversation(conversation),
+            messages=tuple(await self._messages(session, list(rows))),
+            waiting=waiting is not None,
+        )
+
+    async def claim_turn(self, session: AsyncSession, claim: TurnClaim) -> ClaimedTurn:
+        """Lease the oldest unanswered message whose conversation has no other turn under way."""
+        now = self._clock.now()
+        query = (
+            select(MessageRow)
+            .join(ConversationRow, ConversationRow.id == MessageRow.conversation_id)
+            .where(MessageRow.answered.is_(False), ConversationRow.handled_by == "assistant")
+            .order_by(MessageRow.id)
+            .limit(_CANDIDATES)
+        )
+        if claim.conversation is not None:
+            query = query.where(MessageRow.conversation_id == claim.conversation)
+        blocked: set[str] = set()
+        for row in await session.scalars(query):
+            leased = row.leased_until is not None and row.leased_until > now
+            leased = leased and not (claim.starting and row.leased_by == claim.worker)
+            if not leased and row.conversation_id not in blocked:
+                row.leased_by, row.leased_until = claim.worker, now + LEASE
+                return ClaimedTurn(turn=await self._turn(session, row))
+            blocked.add(row.conversation_id)
+        return ClaimedTurn(turn=None)
+
+    async def release_turn(self, session: AsyncSession, conversation_id: str, message_id: str) -> None:
+        """Give a lease back unanswered (the assistant is not ready)."""
+        row = await self._by_message_id(session, conversation_id, message_id)
+        if row is not None:
+            row.leased_by = row.leased_until = None
+
+    async def mark_answered(self, session: AsyncSession, conversation_id: str, message_id: str) -> None:
+        """A message needs no answer of the assistant's."""
+        row = await self._by_message_id(session, conversation_id, message_id)
+        if row is not None:
+            row.answered = True
+
+    async def add_reply(
+        self, session: AsyncSession, conversation_id: str, reply: NewReply, by: Principal
+    ) -> MessageList:
+        """Store the assistant's reply to a message; the second reply to the same message changes nothing."""
+        conversation = await self._row(session, conversation_id)
+        question = await self._by_message_id(session, conversation_id, reply.in_reply_to)
+        if question is None:
+            raise NotFoundError("message.unknown", field="in_reply_to")
+        if question.answered:
+            return await self.messages(session, conversation_id, after=question.seq)
+        rows = [
+            self._append(session, conversation, "assistant", content.web.text, content=content.model_dump(mode="json"))
+            for content in reply.reply.messages
+        ]
+        rows[-1].expects = reply.reply.expects
+        for row in rows:
+            row.in_reply_to = reply.in_reply_to
+        question.answered, question.understood = True, reply.reply.understood
+        question.leased_by = question.leased_until = None
+        await session.flush()
+        self._announce_reply(session, conversation_id, reply, rows[-1].seq, by)
+        return MessageList(
+            conversation=_conversation(conversation),
+            messages=tuple(await self._messages(session, rows)),
+            waiting=False,
+        )
+
+    async def tell(self, session: AsyncSession, conversation_id: str, content: dict[str, Any]) -> None:
+        """Say something to the citizen on behalf of the hall (a case has news). ``content``: web, speech, desk."""
+        conversation = await self._row(session, conversation_id)
+        row = self._append(session, conversation, "system", content["web"]["text"], content=content)
+        await session.flush()
+        self._events.publish(
+            session,
+            "conversation.message",
+            f"conversation:{conversation_id}",
+            SYSTEM,
+            {"seq": row.seq, "from": "system"},
+        )
+
+    def _announce_reply(
+        self, session: AsyncSession, conversation_id: str, reply: NewReply, seq: int, by: Principal
+    ) -> None:
+        told = {key: reply.reply.understood.get(key) for key in ("intent", "item", "topic", "confidence", "outcome")}
+        subject = f"conversation:{conversation_id}"
+        self._events.publish(session, "conversation.message", subject, by, {"seq": seq, "from": "assistant", **told})
+        if reply.reply.handover is not None:
+            topic = reply.reply.handover.get("topic")
+            self._events.publish(session, "conversation.handover_wanted", subject, by, {"topic": topic})
+
+    def _append(
+        self,
+        session: AsyncSession,
+        conversation: ConversationRow,
+        sender: str,
+        text: str,
+        *,
+        message_id: str | None = None,
+        content: dict[str, Any] | None = None,
+    ) -> MessageRow:
+        conversation.last_seq += 1
+        row = MessageRow(
+            conversation_id=conversation.id,
+            seq=conversation.last_seq,
+            message_id=message_id or uuid4().hex,
+            sender=sender,
+            at=self._clock.now(),
+            text=text,
+            content=content,
+            answered=True,
+        )
+        session.add(row)
+        return row
+
+    async def _row(self, session: AsyncSession, conversation_id: str) -> ConversationRow:
+        row = await session.get(ConversationRow, conversation_id)
+        if row is None:
+            raise NotFoundError("conversation.unknown")
+        return row
+
+    @staticmethod
+    async def _by_message_id(session: AsyncSession, conversation_id: str, message_id: str) -> MessageRow | None:
+        found: MessageRow | None = await session.scalar(
+            select(MessageRow).where(MessageRow.conversation_id == conversation_id, MessageRow.message_id == message_id)
+        )
+        return found
+
+    async def _turn(self, session: AsyncSession, row: MessageRow) -> Turn:
+        conversation = await self._row(session, row.conversation_id)
+        message = (await self._messages(session, [row]))[0]
+        until = row.leased_until or self._clock.now()
+        return Turn(conversation=_conversation(conversation), message=message, leased_until=until)
+
+    async def _messages(self, session: AsyncSession, rows: Sequence[MessageRow]) -> list[Message]:
+        kept = await self._vault.look_up_all(session, [row.text for row in rows])
+        return [_message(row, identifiers) for row, identifiers in zip(rows, kept, strict=True)]
+
+
+CONVERSATIONS = web.AppKey("conversations", ConversationsService)
+
+
+def _checked(new: NewMessage) -> str:
+    """The words of a message, tidied. Raises InvalidError with the field named."""
+    if new.choice is not None:
+        return tidy(new.shown) or new.choice
+    text = tidy(new.text or "")
+    if not text:
+        raise InvalidError("message.empty", field="text")
+    if len(text) > LONGEST_MESSAGE:
+        raise InvalidError("message.too_long", field="text", length=len(text), limit=LONGEST_MESSAGE)
+    if not _HAS_WORDS.search(text):
+        raise InvalidError("message.no_words", field="text")
+    return text
+
+
+def _conversation(row: ConversationRow) -> Conversation:
+    return Conversation.model_validate(
+        {
+            "id": row.id,
+            "channel": row.channel,
+            "verified": row.verified,
+            "handled_by": row.handled_by,
+            "last_seq": row.last_seq,
+            "opened_at": row.opened_at,
+        }
+    )
+
+
+def _message(row: MessageRow, identifiers: Sequence[Kept]) -> Message:
+    return Message.model_validate(
+        {
+            "seq": row.seq,
+            "message_id": row.message_id,
+            "sender": row.sender,
+            "at": row.at,
+            "text": row.text,
+            "choice": row.choice,
+            "identifiers": [_identifier(kept) for kept in identifiers],
+            "content": row.content,
+            "expects": row.expects,
+            "in_reply_to": row.in_reply_to,
+        }
+    )
+
+
+def _identifier(kept: Kept) -> Identifier:
+    kind = "number" if kept.kind == "credit" else kept.kind
+    return Identifier(
+        placeholder=kept.placeholder, kind=kind, valid=kept.valid, problem=kept.problem, masked=kept.masked
+    )

@@ -1,0 +1,1 @@
+"""One-time notices: computed, numbered, versioned."""

@@ -1,0 +1,98 @@
+"""One-time notices: computed from the item and the situation, numbered, kept as issued."""
+
+from __future__ import annotations
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.core.clock import Clock, local_date
+from backend.core.errors import InvalidError, NotFoundError
+from backend.core.events import Events
+from backend.core.identity import Principal
+from backend.core.numbering import NumberKind, group, next_number, ungroup
+from backend.one_window.catalogue.service import CatalogueService, PublishedItem
+from backend.one_window.catalogue.wording import citation, clock_text, handled_at_text
+from backend.one_window.notices import computing
+from backend.one_window.notices.models import IssuedNotice
+from backend.one_window.notices.schemas import Notice, NoticePreview, NoticeRequest
+
+
+class NoticesService:
+    """Tells once, completely, what to bring."""
+
+    def __init__(self, catalogue: CatalogueService, clock: Clock, events: Events) -> None:
+        self._catalogue = catalogue
+        self._clock = clock
+        self._events = events
+
+    async def preview(self, session: AsyncSession, request: NoticeRequest) -> NoticePreview:
+        """The list as it stands and the questions still worth asking."""
+        self._check(request)
+        found = await self._catalogue.item(session, request.item)
+        facts = self._catalogue.facts
+        return NoticePreview(
+            item=found.item.code,
+            item_name=found.item.name,
+            plain_name=found.item.plain_name,
+            version=found.version,
+            questions=tuple(computing.questions(found.item, facts, request.situation)),
+            lines=tuple(computing.lines(found.item, facts, request.situation)),
+        )
+
+    async def issue(self, session: AsyncSession, request: NoticeRequest, by: Principal) -> Notice:
+        """Issue a numbered notice. What is not on it cannot later be demanded."""
+        self._check(request)
+        found = await self._catalogue.item(session, request.item)
+        now = self._clock.now()
+        number = await next_number(session, NumberKind.NOTICE, local_date(now))
+        notice = self._compose(found, request, number)
+        session.add(
+            IssuedNotice(
+                number=number,
+                item=found.item.code,
+                item_version=found.version,
+                issued_at=now,
+                conversation=by.conversation,
+                content=notice.model_dump(mode="json"),
+            )
+        )
+        self._events.publish(session, "notice.issued", f"notice:{number}", by, {"item": found.item.code})
+        return notice
+
+    async def notice(self, session: AsyncSession, number: str) -> Notice:
+        """A notice by its number, blanks and hyphens allowed. Raises NotFoundError."""
+        row = await session.get(IssuedNotice, ungroup(number))
+        if row is None:
+            raise NotFoundError("notice.unknown", number=number)
+        return Notice.model_validate(row.content)
+
+    def _check(self, request: NoticeRequest) -> None:
+        unknown = request.situation.keys() - self._catalogue.facts.keys()
+        if unknown:
+            raise InvalidError("situation.unknown", field="situation", facts="、".join(sorted(unknown)))
+
+    def _compose(self, found: PublishedItem, request: NoticeRequest, number: str) -> Notice:
+        item, facts = found.item, self._catalogue.facts
+        return Notice(
+            number=number,
+            number_text=group(number),
+            item=item.code,
+            item_name=item.name,
+            plain_name=item.plain_name,
+            item_version=found.version,
+            issued_at=self._clock.now(),
+            situation=request.situation,
+            situation_text=tuple(computing.situation_text(facts, request.situation)),
+            lines=tuple(computing.lines(item, facts, request.situation)),
+            clock_text=clock_text(item.clock),
+            fee_text=item.fee.text,
+            handled_at_text=handled_at_text(item.handled_at),
+            hall=item.hall,
+            channels=tuple(channel.text for channel in item.channels),
+            legal_basis=tuple(citation(rule) for rule in item.legal_basis),
+            to_confirm=item.to_confirm,
+            page=f"/notice/{number}",
+        )
+
+
+NOTICES = web.AppKey("notices", NoticesService)

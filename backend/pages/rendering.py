@@ -1,0 +1,72 @@
+"""Templates and what every page is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import jinja2
+from aiohttp import web
+
+from backend.core.clock import local
+from backend.core.errors import DaobanError
+
+FOLDER = Path(__file__).parent
+STATIC = FOLDER / "static"
+
+
+@dataclass(frozen=True, slots=True)
+class StaffOnPage:
+    """Who is signed in, for the page's header."""
+
+    name: str
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the frame of every page needs."""
+
+    title: str
+    centre_name: str
+    kind: Literal["citizen", "staff"]
+    staff: StaffOnPage | None = None
+
+
+class Pages:
+    """Renders templates; autoescape is always on."""
+
+    def __init__(self, centre_name: str) -> None:
+        self.centre_name = centre_name
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(FOLDER / "templates"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters["local"] = local
+
+    def render(
+        self,
+        template: str,
+        title: str,
+        kind: Literal["citizen", "staff"],
+        *,
+        staff: StaffOnPage | None = None,
+        status: int = 200,
+        **values: Any,
+    ) -> web.Response:
+        """A page as an answer."""
+        page = Page(title, self.centre_name, kind, staff)
+        text = self._environment.get_template(template).render(page=page, **values)
+        return web.Response(text=text, status=status, content_type="text/html", headers={"Cache-Control": "no-store"})
+
+    def error(self, _request: web.Request, error: DaobanError) -> web.Response:
+        """A refusal as a page."""
+        problem = {"status": error.text.status, "title": error.text.title, "detail": error.detail}
+        return self.render("error.html", error.text.title, "citizen", status=error.text.status, problem=problem)
+
+
+PAGES = web.AppKey("pages", Pages)

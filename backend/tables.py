@@ -1,0 +1,15 @@
+"""All tables, for migrations."""
+
+from __future__ import annotations
+
+from backend.core import events, idempotency, numbering, working_days
+from backend.core.database import Base
+from backend.core.vault import models as vault
+from backend.hall.staff import models as staff
+from backend.one_window.cases import models as cases
+from backend.one_window.catalogue import models as catalogue
+from backend.one_window.conversations import models as conversations
+from backend.one_window.notices import models as notices
+
+MODULES = (events, idempotency, numbering, working_days, vault, staff, cases, catalogue, conversations, notices)
+metadata = Base.metadata

@@ -1,0 +1,1 @@
+"""Every socket that a person's words come through."""

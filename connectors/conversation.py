@@ -1,0 +1,206 @@
+"""One conversation, whatever the channel.
+
+Store what was said (backend), get the turn (assistant), store the reply, wake whoever delivers. Everything that must not be
+lost is in the backend; this process can die at any moment and another goes on: an unanswered message is claimed again when
+its lease ends, the assistant answers a repeated message id with the same reply, the backend stores one reply per message.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import structlog
+from assistant.client import AssistantClient, AssistantUnavailable, IdentifierNote, Reply
+from assistant.client import Turn as AssistantTurn
+
+from backend.client import (
+    BackendClient,
+    BackendProblem,
+    BackendUnavailable,
+    Message,
+    NewMessage,
+    NewReply,
+    Turn,
+    TurnClaim,
+)
+
+log = structlog.get_logger(__name__)
+
+SWEEP_SECONDS = 10.0
+"""How often leases that ran out elsewhere are looked for."""
+RETRY_SECONDS = 1.0
+STORE_TRIES = 5
+
+
+@dataclass(slots=True)
+class Listener:
+    """Whoever delivers a conversation's messages: woken when something changed."""
+
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    typing: bool = False
+
+
+class Conversations:
+    """Runs the turns of all conversations and wakes their listeners."""
+
+    def __init__(self, backend: BackendClient, assistant: AssistantClient, worker: str) -> None:
+        self.backend = backend
+        self.assistant_ready = False
+        self._assistant = assistant
+        self._worker = worker
+        self._listeners: dict[str, set[Listener]] = defaultdict(set)
+        self._work = asyncio.Event()
+        self._turns: set[asyncio.Task[None]] = set()
+
+    async def receive(self, conversation: str, message: NewMessage) -> Message:
+        """Store what a citizen said; its answer follows by itself. Raises BackendProblem, BackendUnavailable."""
+        stored = await self.backend.add_message(conversation, message)
+        self._work.set()
+        return stored
+
+    @contextmanager
+    def listening(self, conversation: str) -> Iterator[Listener]:
+        """A listener of the conversation for as long as the block runs."""
+        listener = Listener()
+        self._listeners[conversation].add(listener)
+        try:
+            yield listener
+        finally:
+            self._listeners[conversation].discard(listener)
+            if not self._listeners[conversation]:
+                del self._listeners[conversation]
+
+    async def run(self) -> None:
+        """Answer what waits, until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._watch_assistant())
+            group.create_task(self._follow_events())
+            group.create_task(self._answer_all())
+
+    async def _watch_assistant(self) -> None:
+        while True:
+            ready = await self._assistant.ready()
+            if ready != self.assistant_ready:
+                log.info("assistant.ready" if ready else "assistant.warming")
+                self.assistant_ready = ready
+                self._wake_everybody()
+                self._work.set()
+            await asyncio.sleep(RETRY_SECONDS)
+
+    async def _follow_events(self) -> None:
+        last: int | None = None
+        while True:
+            try:
+                async for event in self.backend.event_stream(last):
+                    last = event.id
+                    if event.kind == "conversation.message":
+                        self._wake(event.subject.removeprefix("conversation:"))
+                        self._work.set()
+            except BackendUnavailable:
+                log.warning("events.lost")
+            await asyncio.sleep(RETRY_SECONDS)
+            self._wake_everybody()
+
+    async def _answer_all(self) -> None:
+        starting = True
+        while True:
+            self._work.clear()
+            try:
+                while self.assistant_ready and (turn := await self._claim(starting=starting)) is not None:
+                    starting = False
+                    task = asyncio.create_task(self._answer(turn))
+                    self._turns.add(task)
+                    task.add_done_callback(self._turns.discard)
+            except (BackendUnavailable, BackendProblem):
+                log.warning("claim.failed")
+                await asyncio.sleep(RETRY_SECONDS)
+            try:
+                async with asyncio.timeout(SWEEP_SECONDS):
+                    await self._work.wait()
+            except TimeoutError:
+                continue
+
+    async def _claim(self, *, starting: bool) -> Turn | None:
+        return await self.backend.claim_turn(TurnClaim(worker=self._worker, starting=starting))
+
+    async def _answer(self, turn: Turn) -> None:
+        conversation, message = turn.conversation.id, turn.message
+        self._set_typing(conversation, typing=True)
+        try:
+            reply = await self._assistant.turn(conversation, _as_asked(turn))
+            await self._store(conversation, message.message_id, reply)
+            log.info(
+                "turn.answered",
+                conversation=conversation,
+                seq=message.seq,
+                intent=reply.understood.intent,
+                outcome=reply.understood.outcome,
+            )
+        except AssistantUnavailable:
+            log.warning("turn.postponed", conversation=conversation, seq=message.seq)
+            await self._release(conversation, message.message_id)
+        except (BackendUnavailable, BackendProblem):
+            log.warning("reply.not_stored", conversation=conversation, seq=message.seq)
+        finally:
+            self._set_typing(conversation, typing=False)
+            self._work.set()
+
+    async def _store(self, conversation: str, message_id: str, reply: Reply) -> None:
+        """Store the reply; the assistant would give the same again, so a few tries are enough before the lease ends."""
+        new = NewReply.model_validate({"in_reply_to": message_id, "reply": reply.model_dump(mode="json")})
+        for attempt in range(STORE_TRIES):
+            try:
+                await self.backend.add_reply(conversation, new)
+            except BackendUnavailable:
+                if attempt == STORE_TRIES - 1:
+                    raise
+                await asyncio.sleep(RETRY_SECONDS)
+            else:
+                return
+
+    async def _release(self, conversation: str, message_id: str) -> None:
+        self.assistant_ready = False
+        try:
+            await self.backend.release_turn(conversation, message_id)
+        except (BackendUnavailable, BackendProblem):
+            log.warning("release.failed", conversation=conversation)
+
+    def _set_typing(self, conversation: str, *, typing: bool) -> None:
+        for listener in self._listeners.get(conversation, ()):
+            listener.typing = typing
+            listener.changed.set()
+
+    def _wake(self, conversation: str) -> None:
+        for listener in self._listeners.get(conversation, ()):
+            listener.changed.set()
+
+    def _wake_everybody(self) -> None:
+        for conversation in list(self._listeners):
+            self._wake(conversation)
+
+
+def _as_asked(turn: Turn) -> AssistantTurn:
+    """The turn as the assistant takes it: placeholders in the text, their verdicts beside."""
+    message = turn.message
+    return AssistantTurn(
+        message_id=message.message_id,
+        seq=message.seq,
+        channel=turn.conversation.channel,
+        text=message.text if message.choice is None else None,
+        choice=message.choice,
+        identifiers=tuple(
+            IdentifierNote(
+                placeholder=found.placeholder,
+                kind=found.kind,
+                valid=found.valid,
+                problem=found.problem,
+                masked=found.masked,
+            )
+            for found in message.identifiers
+        ),
+        verified=turn.conversation.verified,
+    )

@@ -1,0 +1,40 @@
+"""Settings of the connectors, from the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the other processes are and where sockets are opened."""
+
+    backend_url: str
+    assistant_url: str
+    token: str
+    host: str = "127.0.0.1"
+    port: int = 8702
+    worker: str = "connectors"
+    """Names this process in leases; several processes need several names."""
+    allowed_hosts: frozenset[str] = frozenset()
+    """Hosts whose pages may open sockets, besides the host the socket is opened on."""
+    json_logs: bool = False
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Read ``DAOBAN_*`` variables; the token comes from ``secrets/connectors.token`` of the data folder."""
+        env = os.environ if environ is None else environ
+        data = Path(env.get("DAOBAN_DATA", "var"))
+        return cls(
+            backend_url=env.get("DAOBAN_BACKEND_URL", "http://127.0.0.1:8700"),
+            assistant_url=env.get("DAOBAN_ASSISTANT_URL", "http://127.0.0.1:8701"),
+            token=(data / "secrets" / "connectors.token").read_text("ascii").strip(),
+            host=env.get("DAOBAN_CONNECTORS_HOST", "127.0.0.1"),
+            port=int(env.get("DAOBAN_CONNECTORS_PORT", "8702")),
+            worker=env.get("DAOBAN_WORKER", "connectors"),
+            allowed_hosts=frozenset(env.get("DAOBAN_ALLOWED_HOSTS", "").split()),
+            json_logs=env.get("DAOBAN_LOG", "console") == "json",
+        )

@@ -1,0 +1,1 @@
+"""Citizens' browsers: one WebSocket each, opened with a single-use ticket."""

@@ -1,0 +1,189 @@
+"""What every test may use: a backend on scratch data with a clock that stands still, and people who use it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from aiohttp.test_utils import TestServer
+
+from backend.app import create_app
+from backend.client import BackendClient, Case, DraftAnswer, NewCase, NewConversation, NewMessage
+from backend.core.clock import SHANGHAI, SetClock
+from backend.core.http import DATABASE
+from backend.core.identity import SYSTEM
+from backend.core.permissions import Role
+from backend.hall.staff.schemas import NewStaff
+from backend.hall.staff.service import STAFF
+from backend.migrations import migrate
+from backend.settings import Settings
+
+MONDAY_MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
+
+# Numbers that pass their checks and belong to nobody: region 530799 is not assigned.
+ID_NUMBER = "530799199003070018"
+OTHER_ID_NUMBER = "530799196212150029"
+PHONE = "13800000001"
+
+APPLICATION = {
+    "name": "和秀英",
+    "id_number": ID_NUMBER,
+    "phone": PHONE,
+    "last_employer": "古城酒店",
+    "left_on": "2026年10月31日",
+    "leaving_reason": "单位辞退或裁员",
+}
+"""Answers that fill the form of LJ-SY-001."""
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty database file to copy."""
+    path = tmp_path_factory.mktemp("database") / "daoban.db"
+    migrate(f"sqlite+aiosqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def settings(tmp_path: Path, migrated: Path) -> Settings:
+    """Settings of a fresh data folder."""
+    shutil.copy(migrated, tmp_path / "daoban.db")
+    return Settings.from_environment({"DAOBAN_DATA": str(tmp_path)})
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """Monday 2026-11-23, ten in the morning, until a test moves it."""
+    return SetClock(MONDAY_MORNING)
+
+
+@dataclass
+class Browser:
+    """Somebody's browser: cookies, and the Origin of our own page."""
+
+    session: aiohttp.ClientSession
+    base: str
+    credentials: dict[str, str] = field(default_factory=dict)
+
+    async def sign_in(self) -> None:
+        """Sign in (again: a session lasts a working day)."""
+        status, answer = await self.post("/staff/session", self.credentials)
+        assert status == 200, answer
+
+    async def get(self, path: str, **headers: str) -> tuple[int, Any]:
+        """Status and JSON (or text) of a page or an API address."""
+        async with self.session.get(self.base + path, headers=headers) as response:
+            return response.status, await _content(response)
+
+    async def send(self, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, Any]:
+        """The same for a change."""
+        sent = {"Origin": self.base, **headers}
+        async with self.session.request(method, self.base + path, json=body, headers=sent) as response:
+            return response.status, await _content(response)
+
+    async def post(self, path: str, body: Any = None, **headers: str) -> tuple[int, Any]:
+        """The same for a POST."""
+        return await self.send("POST", path, body, **headers)
+
+
+async def _content(response: aiohttp.ClientResponse) -> Any:
+    return await response.json(content_type=None) if "json" in response.content_type else await response.text()
+
+
+@dataclass
+class Hall:
+    """A running backend and short ways to do what people do."""
+
+    server: TestServer
+    settings: Settings
+    clock: SetClock
+    assistant: BackendClient
+    connectors: BackendClient
+    keys: count[int] = field(default_factory=lambda: count(1))
+
+    @property
+    def base(self) -> str:
+        """Its address."""
+        return str(self.server.make_url("/")).rstrip("/")
+
+    def key(self) -> str:
+        """A fresh idempotency key or message id."""
+        return f"key-{next(self.keys):06d}"
+
+    @asynccontextmanager
+    async def browser(self) -> AsyncIterator[Browser]:
+        """A browser that has never been here."""
+        async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
+            yield Browser(session, self.base)
+
+    @asynccontextmanager
+    async def staff(self, *roles: Role, units: tuple[str, ...] = ("SY",)) -> AsyncIterator[Browser]:
+        """The browser of a signed-in member of staff."""
+        username = f"staff{next(self.keys)}"
+        new = NewStaff(username=username, name="木丽华", roles=roles or (Role.COUNTER_CLERK,), units=units)
+        async with self.server.app[DATABASE].write() as session:
+            _, password = await self.server.app[STAFF].add(session, new, SYSTEM, demo=True)
+        async with self.browser() as browser:
+            browser.credentials = {"username": username, "password": password}
+            await browser.sign_in()
+            yield browser
+
+    async def conversation(self) -> str:
+        """A new conversation on the web."""
+        return (await self.connectors.open_conversation(NewConversation(channel="web"), key=self.key())).id
+
+    async def say(self, conversation: str, text: str) -> str:
+        """A citizen says something; returns the text as the assistant gets it."""
+        return (await self.connectors.add_message(conversation, NewMessage(message_id=self.key(), text=text))).text
+
+    async def draft(self, conversation: str, answers: dict[str, str] | None = None) -> Case:
+        """A filled draft of LJ-SY-001."""
+        case = await self.assistant.start_case(NewCase(item="LJ-SY-001"), conversation=conversation, key=self.key())
+        for field_id, said in (APPLICATION if answers is None else answers).items():
+            text = await self.say(conversation, said)
+            case = await self.assistant.answer_draft(
+                case.id, DraftAnswer(field=field_id, value=text), conversation=conversation, key=self.key()
+            )
+        return case
+
+    async def submitted(self, conversation: str) -> Case:
+        """A submitted case of LJ-SY-001."""
+        draft = await self.draft(conversation)
+        return await self.assistant.submit_case(draft.id, conversation=conversation, key=self.key())
+
+
+@pytest.fixture
+async def hall(settings: Settings, clock: SetClock) -> AsyncIterator[Hall]:
+    """A backend on scratch data."""
+    async with running_hall(settings, clock) as hall:
+        yield hall
+
+
+@asynccontextmanager
+async def running_hall(settings: Settings, clock: SetClock) -> AsyncIterator[Hall]:
+    """The same for tests that start it several times."""
+    server = TestServer(create_app(settings, clock))
+    await server.start_server()
+    base = str(server.make_url("/")).rstrip("/")
+    tokens = {name: (settings.secrets / f"{name}.token").read_text() for name in ("assistant", "connectors")}
+    hall = Hall(
+        server,
+        settings,
+        clock,
+        BackendClient(base, tokens["assistant"]),
+        BackendClient(base, tokens["connectors"]),
+    )
+    try:
+        yield hall
+    finally:
+        await hall.assistant.close()
+        await hall.connectors.close()
+        await server.close()
