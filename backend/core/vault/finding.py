@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backend.core.numbering import is_number
@@ -16,6 +17,7 @@ _GROUPED = re.compile(
 _SINGLY = re.compile(r"(?<!\d)\d(?:[ ,，、]\d){10,}(?:[ ,，、]?[Xx])?")
 _CHINESE = re.compile(r"[零〇一二三四五六七八九幺两0-9]{11,}[Xx]?")
 _COUNTRY_CODE = re.compile(r"86(?=1[3-9]\d{9}$)")
+_PIECE = re.compile(r"\+?\d+(?:[ \-]?[Xx])?")
 _BIRTH_INSIDE = re.compile(r"^[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])")
 SHORTEST = 11
 """Shorter runs of digits are dates, sums and years."""
@@ -33,15 +35,25 @@ class Found:
 def find_identifiers(text: str) -> list[Found]:
     """Identifiers in order of appearance, none overlapping. Numbers of our own (cases, notices) are none."""
     taken: list[Found] = []
-    for pattern in (_GROUPED, _SINGLY, _CHINESE):
-        for match in pattern.finditer(text):
-            if any(found.start < match.end() and match.start() < found.end for found in taken):
-                continue
-            digits = re.sub(r"[^0-9X]", "", match.group().translate(_CHINESE_DIGITS).upper())
-            verdict = _classify(digits)
-            if verdict is not None:
-                taken.append(Found(match.start(), match.end(), verdict))
+    for start, end in _runs(text):
+        if any(found.start < end and start < found.end for found in taken):
+            continue
+        digits = re.sub(r"[^0-9X]", "", text[start:end].translate(_CHINESE_DIGITS).upper())
+        verdict = _classify(digits)
+        if verdict is not None:
+            taken.append(Found(start, end, verdict))
     return sorted(taken, key=lambda found: found.start)
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Where digits stand together; two whole numbers beside each other are two."""
+    for match in _GROUPED.finditer(text):
+        pieces = [(match.start() + p.start(), match.start() + p.end()) for p in _PIECE.finditer(match.group())]
+        whole = any(end - start >= SHORTEST for start, end in pieces[:-1])
+        yield from pieces if whole else (match.span(),)
+    for pattern in (_SINGLY, _CHINESE):
+        for match in pattern.finditer(text):
+            yield match.span()
 
 
 def _classify(digits: str) -> Verdict | None:
