@@ -12,7 +12,7 @@ from backend import check, console
 from backend.app import SERVICES, create_app
 from backend.core.database import SecondBackendError
 from backend.core.errors import StartRefusedError
-from backend.core.logs import configure_logs
+from backend.logs import configure_logs
 from backend.core.openapi import document
 from backend.core.routes import VERSION
 from backend.migrations import migrate

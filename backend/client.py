@@ -1,6 +1,6 @@
 """The backend as the other processes see it: one typed client and the shapes that travel.
 
-This is the only module of ``backend`` that other packages import.
+Other packages import only this module of ``backend``, and ``backend.logs``.
 """
 
 from __future__ import annotations

@@ -1,0 +1,64 @@
+"""Commands of the assistant: serve, train, check, evaluate."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from aiohttp import web
+
+from assistant import check, training
+from assistant.settings import Settings
+from backend.logs import configure_logs
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    settings = Settings.from_environment()
+    configure_logs(json=settings.json_logs)
+    return int(options.run(options, settings) or 0)
+
+
+def _serve(_options: argparse.Namespace, settings: Settings) -> None:
+    from assistant.server import create_app
+
+    web.run_app(create_app(settings), host=settings.host, port=settings.port, print=None, access_log=None)
+
+
+def _train(options: argparse.Namespace, settings: Settings) -> None:
+    training.train(settings.models, lambda line: print(line, flush=True), if_changed=options.if_changed)
+
+
+def _check(_options: argparse.Namespace, _settings: Settings) -> int:
+    problems = check.run()
+    for line in problems:
+        print(line)
+    return 1 if problems else 0
+
+
+def _evaluate(options: argparse.Namespace, settings: Settings) -> None:
+    from assistant.evaluation.run import evaluate
+
+    for line in evaluate(options.file, options.out, settings):
+        print(line)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="assistant", description="导办助手")
+    commands = parser.add_subparsers(required=True)
+    commands.add_parser("serve", help="启动助手").set_defaults(run=_serve)
+    train = commands.add_parser("train", help="训练")
+    train.add_argument("--if-changed", action="store_true", help="训练材料没有变就不训练")
+    train.set_defaults(run=_train)
+    commands.add_parser("check", help="检查话术、按钮和例句").set_defaults(run=_check)
+    evaluate = commands.add_parser("evaluate", help="用一份问题文件测助手")
+    evaluate.add_argument("file", type=Path)
+    evaluate.add_argument("--out", type=Path, required=True)
+    evaluate.set_defaults(run=_evaluate)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,42 @@
+"""Base of our actions: one turn view in, events out; the backend's troubles handled in one place."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import Any, ClassVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from assistant.actions.backend import BackendGone
+from assistant.actions.turn import TurnView
+from assistant.wire import Outcome
+from backend.client import BackendProblem, BackendUnavailable
+
+Events = list[dict[str, Any]]
+
+
+class DaobanAction(Action):  # type: ignore[misc]  # rasa_sdk is not typed
+    """An action with a name of the domain."""
+
+    action_name: ClassVar[str] = ""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return self.action_name
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> Events:
+        """Act. A refusal of the backend is said as it is; a missing backend gives the turn up."""
+        turn = TurnView(tracker, dispatcher)
+        try:
+            return await self.act(turn)
+        except BackendProblem as refusal:
+            turn.say("cases.refused", problem=refusal.problem.detail, outcome=Outcome.CHAT)
+            return []
+        except BackendUnavailable as away:
+            raise BackendGone(str(away)) from away
+
+    @abstractmethod
+    async def act(self, turn: TurnView) -> Events:
+        """Do the job; returns events for the tracker."""

@@ -1,0 +1,166 @@
+"""Starting a case: a draft in the backend is filled field by field; nothing personal is kept here."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rasa_sdk.events import SlotSet
+
+from assistant.actions.backend import backend
+from assistant.actions.base import DaobanAction, Events
+from assistant.actions.case_answers import Given, read_answer
+from assistant.actions.case_cards import case_card
+from assistant.actions.items import ask_which, item_of
+from assistant.actions.turn import CHOICE, FREE, YES_NO, TurnView, digits
+from assistant.replies.rendering import button
+from assistant.wire import Choice, Expects, Outcome
+from backend.client import BackendProblem, Case, CaseState, DraftAnswer, FieldKind, FieldView, NewCase
+
+_EXPECTED = {
+    FieldKind.ID_NUMBER: digits("id", 18),
+    FieldKind.PHONE: digits("phone", 11),
+    FieldKind.CHOICE: CHOICE,
+    FieldKind.YES_NO: YES_NO,
+}
+INVALID = 422
+
+
+class BeginCase(DaobanAction):
+    """Somebody wants to apply: find the item, open (or continue) the draft, then the form takes over."""
+
+    action_name: ClassVar[str] = "action_begin_case"
+
+    async def act(self, turn: TurnView) -> Events:
+        """``next_step``: case when the item is clear."""
+        code = item_of(turn)
+        if code is None:
+            pending = ask_which(turn, "start_case", "cases.which_item")
+            return [SlotSet("pending", pending), SlotSet("next_step", "none")]
+        return [*await begin_case(turn, code), SlotSet("next_step", "case")]
+
+
+async def begin_case(turn: TurnView, code: str) -> Events:
+    """Open the draft of an item in the backend."""
+    notice = turn.tracker.get_slot("notice") if turn.item == code else None
+    situation = dict(turn.tracker.get_slot("situation") or {}) if notice else {}
+    case = await backend().start_case(
+        NewCase(item=code, notice=notice, situation=situation),
+        conversation=turn.conversation,
+        key=turn.key(f"begin_case:{code}"),
+    )
+    resumed = any(field.value or field.skipped for field in case.fields)
+    turn.say("cases.resumed" if resumed else "cases.begun", about=code, case=case)
+    return [
+        SlotSet("item", code),
+        SlotSet("case", case.id),
+        SlotSet("case_done", None),
+        SlotSet("case_progress", 0),
+        SlotSet("pending", None),
+    ]
+
+
+class ValidateCaseForm(DaobanAction):
+    """Offers what was said to the draft's next field; submits when told to."""
+
+    action_name: ClassVar[str] = "validate_case_form"
+
+    async def act(self, turn: TurnView) -> Events:
+        """Empty events: the message was no answer, other rules go on."""
+        case_id = turn.tracker.get_slot("case")
+        if not case_id or not turn.answers_form("case_form"):
+            return []
+        case = await backend().case(case_id, conversation=turn.conversation)
+        if case.state is not CaseState.DRAFT:
+            return [SlotSet("case_done", True), SlotSet("pending", None)]
+        given = read_answer(turn, case)
+        return [] if given is None else await self._take(turn, case, given)
+
+    async def _take(self, turn: TurnView, case: Case, given: Given) -> Events:
+        progress = SlotSet("case_progress", int(turn.tracker.get_slot("case_progress") or 0) + 1)
+        if given.kind == "submit":
+            return await _submit(turn, case)
+        if given.kind == "edit":
+            return [progress, SlotSet("pending", {"kind": "edit", "field": given.field})]
+        answer = DraftAnswer(field=given.field or "", value=given.value, skip=given.kind == "skip")
+        try:
+            await backend().answer_draft(
+                case.id, answer, conversation=turn.conversation, key=turn.key(self.action_name)
+            )
+        except BackendProblem as refusal:
+            if refusal.problem.status != INVALID:
+                raise
+            turn.say("cases.ask_again", about=case.item, outcome=Outcome.CLARIFY, problem=refusal.problem.detail)
+            return [progress]
+        return [progress, SlotSet("pending", None)]
+
+
+async def _submit(turn: TurnView, case: Case) -> Events:
+    done = await backend().submit_case(case.id, conversation=turn.conversation, key=turn.key("submit_case"))
+    turn.say("cases.submitted", choices=[button("status", "status")], card=case_card(done), about=done.item, case=done)
+    return [SlotSet("case_done", True), SlotSet("pending", None)]
+
+
+class AskCaseDone(DaobanAction):
+    """Asks for the next field, or shows the filled form for submission."""
+
+    action_name: ClassVar[str] = "action_ask_case_done"
+
+    async def act(self, turn: TurnView) -> Events:
+        """One question."""
+        case_id = turn.tracker.get_slot("case")
+        if not case_id:
+            return []
+        case = await backend().case(case_id, conversation=turn.conversation)
+        pending = turn.pending
+        if pending.get("kind") == "edit":
+            edited = next((field for field in case.fields if field.id == pending.get("field")), None)
+            if edited is None:
+                choices = [Choice(say=field.label, choice=f"field:{field.id}") for field in case.fields]
+                turn.say("cases.which_field", choices=choices, expects=CHOICE, about=case.item, outcome=Outcome.CLARIFY)
+            else:
+                _ask(turn, case, edited)
+        elif case.next_field is not None:
+            _ask(turn, case, case.next_field)
+        else:
+            choices = [button("submit", "case:submit"), button("edit", "case:edit"), button("cancel", "case:cancel")]
+            turn.say("cases.summary", choices=choices, expects=CHOICE, about=case.item, case=case)
+        return []
+
+
+def _ask(turn: TurnView, case: Case, field: FieldView) -> None:
+    choices = [Choice(say=choice, choice=f"answer:{choice}") for choice in field.choices]
+    if not field.required:
+        choices.append(button("skip", "skip"))
+    expects: Expects = _EXPECTED.get(field.kind, FREE)
+    number = [other.id for other in case.fields].index(field.id) + 1
+    turn.say(
+        "cases.ask",
+        choices=choices,
+        expects=expects,
+        about=case.item,
+        field=field,
+        number=number,
+        total=len(case.fields),
+    )
+
+
+class AfterCase(DaobanAction):
+    """The form is done: ready for the next one."""
+
+    action_name: ClassVar[str] = "action_after_case"
+
+    async def act(self, turn: TurnView) -> Events:  # noqa: ARG002
+        """Forget the form; the case lives in the backend."""
+        return [SlotSet("case_done", None), SlotSet("pending", None), SlotSet("notice", None)]
+
+
+class StopForm(DaobanAction):
+    """The citizen leaves the form; a draft is kept."""
+
+    action_name: ClassVar[str] = "action_stop_form"
+
+    async def act(self, turn: TurnView) -> Events:
+        """Say what is kept."""
+        case_form = turn.tracker.active_loop_name == "case_form"
+        turn.say("cases.stopped" if case_form else "notice.left", about=turn.item, outcome=Outcome.CHAT)
+        return [SlotSet("pending", None)]

@@ -1,0 +1,123 @@
+"""Is this message an answer to the form, and to which field? Otherwise it is a question, and the form waits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.actions.turn import TurnView
+from backend.client import Case, FieldKind, FieldView
+
+QUESTIONS = frozenset(
+    {"ask_materials", "ask_steps", "ask_time_limit", "ask_deadline", "ask_fee", "ask_amount", "ask_place", "ask_hours",
+     "ask_eligibility", "ask_result", "ask_legal_basis", "ask_guide", "case_status", "person", "complaint", "help",
+     "repeat", "out_of_scope", "withdraw_case"}
+)  # fmt: skip
+IDENTIFIERS: dict[FieldKind, str] = {
+    FieldKind.ID_NUMBER: "id",
+    FieldKind.PHONE: "phone",
+    FieldKind.BANK_CARD: "bank",
+}
+FREE_TEXT = frozenset({FieldKind.NAME, FieldKind.TEXT, FieldKind.LONG_TEXT})
+CONFIDENT = 0.45
+VERY_CONFIDENT = 0.6
+_QUESTION_WORDS = re.compile(r"[?？]|吗$|呢$|什么|怎么|多久|多少|哪里|哪点|哪个|为什么|能不能|可不可以|要不要")
+_NAME = re.compile(r"^(?:我叫|我是|姓名[是:：]?)?[\u4e00-\u9fff·]{2,6}$")
+_SKIPS = frozenset({"跳过", "没有", "无", "不填", "没有了", "没", "没有补充"})
+_EDITS = frozenset({"修改", "改", "要改", "我要修改", "改一下"})
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was given: an answer to a field, a skip, the wish to correct one, the word to submit."""
+
+    kind: Literal["answer", "skip", "edit", "submit"]
+    field: str | None = None
+    value: str = ""
+
+
+def read_answer(turn: TurnView, case: Case) -> Given | None:
+    """What the message gives the form; None if it is something else."""
+    if turn.choice is not None:
+        return _pressed(turn.choice, turn, case)
+    if turn.intent == "distress" and turn.confidence >= CONFIDENT:
+        return None
+    corrected = _correction(turn, case)
+    if corrected is not None:
+        return corrected
+    field = _current(turn, case)
+    if field is None:
+        return _at_the_end(turn)
+    if turn.intent == "cancel" and turn.confidence >= CONFIDENT and len(turn.text) <= 8:
+        return None
+    if not field.required and (turn.intent == "skip" or turn.text.strip("。 ") in _SKIPS):
+        return Given("skip", field.id)
+    return Given("answer", field.id, turn.text) if _answers(turn, field) else None
+
+
+def _current(turn: TurnView, case: Case) -> FieldView | None:
+    pending = turn.pending
+    if pending.get("kind") == "edit":
+        return next((field for field in case.fields if field.id == pending.get("field")), None)
+    return case.next_field
+
+
+def _pressed(choice: str, turn: TurnView, case: Case) -> Given | None:
+    kind, _, value = choice.partition(":")
+    field = _current(turn, case)
+    if choice == "case:submit":
+        return Given("submit")
+    if choice == "case:edit":
+        return Given("edit")
+    if kind == "field":
+        return Given("edit", value)
+    if choice == "skip" and field is not None:
+        return Given("skip", field.id)
+    if kind == "answer" and field is not None:
+        return Given("answer", field.id, value)
+    return None
+
+
+def _at_the_end(turn: TurnView) -> Given | None:
+    """Everything is filled: only the word to submit or the wish to correct is awaited."""
+    if turn.text.strip("。 ") in _EDITS or (turn.intent == "deny" and turn.confidence >= CONFIDENT):
+        return Given("edit")
+    if turn.intent == "affirm" and turn.confidence >= CONFIDENT:
+        return Given("submit")
+    return None
+
+
+def _correction(turn: TurnView, case: Case) -> Given | None:
+    """「手机号错了，是138…」: the field it names, the value if it carries one."""
+    if turn.intent != "correct_field" or turn.confidence < CONFIDENT:
+        return None
+    named = _named_field(turn.text, case)
+    if named is None:
+        return Given("edit") if case.next_field is None else None
+    value = re.split(r"改成|应该是|是|改为", turn.text, maxsplit=1)
+    carries = len(value) == 2 and value[1].strip("的错了。 ")
+    return Given("answer", named.id, value[1]) if carries else Given("edit", named.id)
+
+
+def _named_field(text: str, case: Case) -> FieldView | None:
+    for field in case.fields:
+        words = {field.label, field.label.removesuffix("码"), field.label[:2], field.label.removesuffix("号码")}
+        if any(len(word) > 1 and word in text for word in words):
+            return field
+    return next((field for field in case.fields if field.kind is FieldKind.PHONE and "电话" in text), None)
+
+
+def _answers(turn: TurnView, field: FieldView) -> bool:
+    wanted = IDENTIFIERS.get(field.kind)
+    if wanted is not None and turn.identifiers:
+        return True
+    if field.kind is FieldKind.NAME and _NAME.match(turn.text) and not _QUESTION_WORDS.search(turn.text):
+        return True
+    question = turn.intent in QUESTIONS and turn.confidence >= CONFIDENT
+    if field.kind in FREE_TEXT:
+        sure = turn.intent in QUESTIONS and turn.confidence >= VERY_CONFIDENT
+        return not (sure or (question and _QUESTION_WORDS.search(turn.text)))
+    if wanted is not None and not re.search(r"\d", turn.text):
+        return not (turn.intent in QUESTIONS or _QUESTION_WORDS.search(turn.text))
+    return not (question and _QUESTION_WORDS.search(turn.text))

@@ -1,0 +1,130 @@
+"""Answers to our own questions: a pressed button, 「第二个」, yes and no, 「不是退休，是转移」."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from rasa_sdk.events import SlotSet
+
+from assistant.actions.answer import answer, facet_choices, not_understood_text
+from assistant.actions.backend import backend
+from assistant.actions.base import DaobanAction, Events
+from assistant.actions.case import begin_case
+from assistant.actions.items import common_choices, item_of
+from assistant.actions.notice import begin_notice
+from assistant.actions.status import ask_withdrawal, tell_status, withdraw
+from assistant.actions.turn import TurnView, plain_name
+from assistant.nlu.index_holder import HOLDER
+from assistant.wire import Outcome
+
+_ORDINAL = re.compile(r"[第选]{0,2}([一二三四五12345])")
+_PLACES = {c: i for i, c in enumerate("一二三四五")} | {c: i for i, c in enumerate("12345")}
+
+
+class Choose(DaobanAction):
+    """Goes on where our question left off."""
+
+    action_name: ClassVar[str] = "action_choose"
+
+    async def act(self, turn: TurnView) -> Events:
+        """``next_step`` says which form goes on, if any."""
+        events = await self._pressed(turn, turn.choice) if turn.choice is not None else await self._said(turn)
+        if not any(event.get("name") == "next_step" for event in events):
+            events.append(SlotSet("next_step", "none"))
+        return events
+
+    async def _pressed(self, turn: TurnView, choice: str) -> Events:
+        kind, _, value = choice.partition(":")
+        if kind == "item" and value in HOLDER.current.entries:
+            return await self._go_on(turn, str(turn.pending.get("then") or "ask_guide"), value)
+        if kind == "ask" and turn.item is not None:
+            return await self._go_on(turn, value, turn.item)
+        if kind == "start" and value in HOLDER.current.entries:
+            return await self._go_on(turn, "start_case", value)
+        if kind in {"status", "withdraw", "withdraw_yes", "withdraw_no"}:
+            return await self._about_case(turn, kind, value)
+        return self._nothing(turn)
+
+    async def _about_case(self, turn: TurnView, kind: str, value: str) -> Events:
+        if kind == "withdraw_yes":
+            return await withdraw(turn, value)
+        if kind == "withdraw_no":
+            turn.say("cases.kept", outcome=Outcome.CHAT)
+            return [SlotSet("pending", None)]
+        if not value:
+            cases = await backend().conversation_cases(turn.conversation)
+            if not cases:
+                turn.say("cases.none", topic="hall_service")
+            for case in cases[:1]:
+                tell_status(turn, case)
+            return []
+        case = await backend().case(value, conversation=turn.conversation)
+        if kind == "withdraw":
+            return ask_withdrawal(turn, case)
+        tell_status(turn, case)
+        return []
+
+    async def _said(self, turn: TurnView) -> Events:
+        pending = turn.pending
+        if turn.intent == "correct_item":
+            return await self._corrected(turn)
+        if pending.get("kind") == "withdraw" and turn.intent in {"affirm", "deny"}:
+            kind = "withdraw_yes" if turn.intent == "affirm" else "withdraw_no"
+            return await self._about_case(turn, kind, str(pending["case"]))
+        if pending.get("kind") == "which_item":
+            chosen = _chosen(turn, list(pending.get("codes") or ()))
+            if chosen is not None:
+                return await self._go_on(turn, str(pending["then"]), chosen)
+        code = turn.sure_item()
+        return self._nothing(turn) if code is None else await self._go_on(turn, "ask_guide", code)
+
+    async def _corrected(self, turn: TurnView) -> Events:
+        """The item named last in the sentence is the one meant."""
+        wrong = turn.item
+        named = [found.code for found in turn.candidates if found.confidence > 0.6 and found.code != wrong]
+        code = _named_last(turn, named) or item_of(turn)
+        if code is None or code == wrong:
+            return self._nothing(turn)
+        turn.say("talk.changed_item", choices=facet_choices("", code), about=code, item_name=plain_name(code))
+        return [SlotSet("item", code), SlotSet("pending", None), SlotSet("notice", None)]
+
+    async def _go_on(self, turn: TurnView, intent: str, code: str) -> Events:
+        if intent == "ask_materials":
+            return [*begin_notice(code), SlotSet("next_step", "notice")]
+        if intent == "start_case":
+            return [*await begin_case(turn, code), SlotSet("next_step", "case")]
+        return await answer(turn, intent if intent.startswith("ask_") else "ask_guide", code)
+
+    @staticmethod
+    def _nothing(turn: TurnView) -> Events:
+        denied = turn.choice == "none" or turn.intent == "deny"
+        if denied:
+            turn.say("talk.none_of_these", choices=common_choices(), outcome=Outcome.CHAT)
+            return [SlotSet("pending", None)]
+        turn.say(not_understood_text(turn), choices=common_choices(), outcome=Outcome.NOT_UNDERSTOOD)
+        return [SlotSet("pending", {"kind": "which_item", "then": "ask_guide", "codes": []})]
+
+
+def _chosen(turn: TurnView, codes: list[str]) -> str | None:
+    """One of the offered items: by place or by a part of its name."""
+    said = turn.text.strip("。，, ")
+    ordinal = _ORDINAL.match(said)
+    if ordinal is not None and _PLACES[ordinal.group(1)] < len(codes):
+        return codes[_PLACES[ordinal.group(1)]]
+    if codes and said.startswith(("最后", "后面", "下面")):
+        return codes[-1]
+    if codes and (said.startswith(("前面", "上面")) or (turn.intent == "affirm" and len(codes) == 1)):
+        return codes[0]
+    sure = turn.sure_item()
+    return sure if sure in codes or (sure is not None and not codes) else None
+
+
+def _named_last(turn: TurnView, codes: list[str]) -> str | None:
+    """Of the items the one whose name stands last in the sentence."""
+    places = {}
+    for code in codes:
+        entry = HOLDER.current.entries[code]
+        names = (entry.name, entry.plain_name, *entry.aliases)
+        places[code] = max((turn.text.rfind(name) for name in names), default=-1)
+    return max(places, key=lambda code: places[code], default=None)

@@ -1,0 +1,154 @@
+"""The one-time notice: the few questions that change the list, then the numbered notice."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rasa_sdk.events import SlotSet
+
+from assistant.actions.backend import backend
+from assistant.actions.base import DaobanAction, Events
+from assistant.actions.items import ask_which, item_of
+from assistant.actions.turn import CHOICE, TurnView
+from assistant.replies.rendering import button
+from assistant.wire import Choice, Outcome
+from backend.client import LineKind, Notice, NoticePreview, NoticeRequest, SituationQuestion
+
+_YES_INTENTS, _NO_INTENTS = {"affirm"}, {"deny"}
+SHORTEST_LABEL = 2
+
+
+class BeginNotice(DaobanAction):
+    """Somebody asks what to bring: find the item, then the form takes over."""
+
+    action_name: ClassVar[str] = "action_begin_notice"
+
+    async def act(self, turn: TurnView) -> Events:
+        """``next_step``: notice when the item is clear."""
+        code = item_of(turn)
+        if code is None:
+            pending = ask_which(turn, "ask_materials", "notice.which_item")
+            return [SlotSet("pending", pending), SlotSet("next_step", "none")]
+        return [*begin_notice(code), SlotSet("next_step", "notice")]
+
+
+def begin_notice(code: str) -> Events:
+    """Start the notice of an item anew."""
+    return [
+        SlotSet("item", code),
+        SlotSet("situation", {}),
+        SlotSet("notice_ready", None),
+        SlotSet("pending", None),
+    ]
+
+
+class ValidateNoticeForm(DaobanAction):
+    """Takes the answer to the question asked; when none is left, issues the notice."""
+
+    action_name: ClassVar[str] = "validate_notice_form"
+
+    async def act(self, turn: TurnView) -> Events:
+        """Empty events: the message was no answer, other rules go on."""
+        code = turn.item
+        if code is None:
+            return []
+        situation = dict(turn.tracker.get_slot("situation") or {})
+        preview = await _preview(code, situation)
+        events: Events = []
+        if preview.questions and turn.answers_form("notice_form"):
+            answered = _answer(turn, preview.questions[0])
+            if answered is None:
+                return []
+            situation[preview.questions[0].fact] = answered
+            events.append(SlotSet("situation", situation))
+            preview = await _preview(code, situation)
+        if preview.questions:
+            return events
+        request = NoticeRequest(item=code, situation=situation)
+        notice = await backend().issue_notice(
+            request, conversation=turn.conversation, key=turn.key(f"{self.action_name}:{code}")
+        )
+        _tell(turn, notice)
+        return [*events, SlotSet("notice_ready", True), SlotSet("notice", notice.number)]
+
+
+class AskNoticeReady(DaobanAction):
+    """Asks the next question that changes the list."""
+
+    action_name: ClassVar[str] = "action_ask_notice_ready"
+
+    async def act(self, turn: TurnView) -> Events:
+        """One question with its two answers as buttons."""
+        code = turn.item
+        if code is None:
+            return []
+        situation = dict(turn.tracker.get_slot("situation") or {})
+        preview = await _preview(code, situation)
+        if preview.questions:
+            question = preview.questions[0]
+            turn.say(
+                "notice.question",
+                choices=[
+                    Choice(say=question.no, choice=f"fact:{question.fact}:no"),
+                    Choice(say=question.yes, choice=f"fact:{question.fact}:yes"),
+                ],
+                expects=CHOICE,
+                about=code,
+                first=not situation,
+                plain_name=preview.plain_name,
+                question=question.question,
+            )
+        return []
+
+
+class AfterNotice(DaobanAction):
+    """The form is done: ready for the next one."""
+
+    action_name: ClassVar[str] = "action_after_notice"
+
+    async def act(self, turn: TurnView) -> Events:  # noqa: ARG002
+        """Forget that the notice was ready; keep its number for a case that follows."""
+        return [SlotSet("notice_ready", None)]
+
+
+def _answer(turn: TurnView, question: SituationQuestion) -> bool | None:
+    pressed = {f"fact:{question.fact}:yes": True, f"fact:{question.fact}:no": False}
+    if turn.choice in pressed:
+        return pressed[turn.choice]
+    said = turn.text.strip("。，,.!！ ")
+    meant = [answer for label, answer in ((question.yes, True), (question.no, False)) if _means(said, label)]
+    if len(meant) == 1:
+        return meant[0]
+    if turn.intent in _YES_INTENTS | _NO_INTENTS and "还是" not in question.question:
+        return turn.intent in _YES_INTENTS
+    return _by_place(said)
+
+
+def _means(said: str, label: str) -> bool:
+    return len(said) >= SHORTEST_LABEL and (said in label or label in said or label.removesuffix("办") in said)
+
+
+def _by_place(said: str) -> bool | None:
+    """「第一个」 is the first button, which is no."""
+    if said in {"第一个", "1", "一", "前面那个", "前面的"}:
+        return False
+    if said in {"第二个", "2", "二", "后面那个", "后面的"}:
+        return True
+    return None
+
+
+async def _preview(code: str, situation: dict[str, bool]) -> NoticePreview:
+    return await backend().preview_notice(NoticeRequest(item=code, situation=situation))
+
+
+def _tell(turn: TurnView, notice: Notice) -> None:
+    turn.say(
+        "notice.issued",
+        choices=[button("start", f"start:{notice.item}"), button("ask_place", "ask:ask_place")],
+        card={"kind": "notice", "notice": notice.model_dump(mode="json")},
+        outcome=Outcome.ANSWERED,
+        about=notice.item,
+        notice=notice,
+        ask=[line for line in notice.lines if line.kind is not LineKind.NOT_ASKED],
+        shared=[line.name for line in notice.lines if line.kind is LineKind.NOT_ASKED],
+    )

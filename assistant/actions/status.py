@@ -1,0 +1,87 @@
+"""Where my case stands; taking it back."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rasa_sdk.events import SlotSet
+
+from assistant.actions.backend import backend
+from assistant.actions.base import DaobanAction, Events
+from assistant.actions.case_cards import case_card
+from assistant.actions.turn import CHOICE, YES_NO, TurnView
+from assistant.replies.rendering import button
+from assistant.wire import Choice, Outcome
+from backend.client import Case, CaseStep
+
+MOST_SHOWN = 5
+
+
+class CaseStatus(DaobanAction):
+    """Tells where a case stands and what happens next."""
+
+    action_name: ClassVar[str] = "action_case_status"
+
+    async def act(self, turn: TurnView) -> Events:
+        """One case is told at once, several are offered."""
+        cases = await backend().conversation_cases(turn.conversation)
+        if not cases:
+            turn.say("cases.none", topic="hall_service")
+        elif len(cases) == 1:
+            tell_status(turn, cases[0])
+        else:
+            turn.say("cases.which_case", choices=_choices(cases, "status"), expects=CHOICE,
+                     outcome=Outcome.CLARIFY, cases=cases)  # fmt: skip
+        return []
+
+
+class WithdrawCase(DaobanAction):
+    """Asks once whether the case is really to be withdrawn."""
+
+    action_name: ClassVar[str] = "action_withdraw_case"
+
+    async def act(self, turn: TurnView) -> Events:
+        """The answer comes back to action_choose."""
+        cases = [
+            case
+            for case in await backend().conversation_cases(turn.conversation)
+            if any(choice.step is CaseStep.WITHDRAW for choice in case.steps)
+        ]
+        if not cases:
+            turn.say("cases.withdraw_none")
+            return []
+        if len(cases) > 1:
+            turn.say("cases.withdraw_which", choices=_choices(cases, "withdraw"), expects=CHOICE,
+                     outcome=Outcome.CLARIFY)  # fmt: skip
+            return []
+        return ask_withdrawal(turn, cases[0])
+
+
+def tell_status(turn: TurnView, case: Case) -> None:
+    """One case."""
+    turn.say("cases.status", card=case_card(case), about=case.item, case=case)
+
+
+def ask_withdrawal(turn: TurnView, case: Case) -> Events:
+    """Ask once whether it is really meant."""
+    choices = [button("yes_withdraw", f"withdraw_yes:{case.id}"), button("no_withdraw", "withdraw_no")]
+    turn.say("cases.withdraw_confirm", choices=choices, expects=YES_NO, about=case.item, outcome=Outcome.CLARIFY,
+             case=case)  # fmt: skip
+    return [SlotSet("pending", {"kind": "withdraw", "case": case.id})]
+
+
+async def withdraw(turn: TurnView, case_id: str) -> Events:
+    """It is withdrawn."""
+    case = await backend().withdraw_case(
+        case_id, turn.text[:200] if turn.choice is None else "申请人撤回", conversation=turn.conversation,
+        key=turn.key("withdraw_case"),
+    )  # fmt: skip
+    turn.say("cases.withdrawn", about=case.item, case=case)
+    return [SlotSet("pending", None)]
+
+
+def _choices(cases: list[Case], kind: str) -> list[Choice]:
+    return [
+        Choice(say=f"{case.plain_name} {case.number_text or ''}".strip(), choice=f"{kind}:{case.id}")
+        for case in cases[:MOST_SHOWN]
+    ]

@@ -1,0 +1,169 @@
+"""What an action knows of the turn it serves, and how it says something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from assistant.nlu.index_holder import HOLDER
+from assistant.nlu.item_index import Candidate
+from assistant.nlu.item_linker import CANDIDATES
+from assistant.replies.rendering import Card, render
+from assistant.wire import Alternative, Choice, DigitsExpected, Expects, Handover, IdentifierNote, Outcome, Understood
+
+SURE = 0.62
+"""An item this sure is answered for."""
+POSSIBLE = 0.30
+"""From here on an item is offered as a choice."""
+MARGIN = 0.10
+"""Two items closer than this are asked apart."""
+MOST_CHOICES = 3
+PAYLOAD = "daoban"
+FREE = Expects(kind="free")
+CHOICE = Expects(kind="choice")
+YES_NO = Expects(kind="yes_no")
+
+
+def digits(of: Any, length: int) -> Expects:
+    """Digits are awaited."""
+    return Expects(kind="digits", digits=DigitsExpected(of=of, length=length))
+
+
+class TurnView:
+    """The turn as an action sees it."""
+
+    def __init__(self, tracker: Tracker, dispatcher: CollectingDispatcher) -> None:
+        self.tracker = tracker
+        self._dispatcher = dispatcher
+        latest = tracker.latest_message or {}
+        self._metadata: dict[str, Any] = latest.get("metadata") or {}
+        self.text: str = latest.get("text") or ""
+        self.intent: str = (latest.get("intent") or {}).get("name") or ""
+        self.confidence: float = float((latest.get("intent") or {}).get("confidence") or 0.0)
+        self.candidates = [Candidate(**found) for found in latest.get(CANDIDATES) or ()]
+
+    @property
+    def conversation(self) -> str:
+        """Id of the conversation."""
+        return str(self.tracker.sender_id)
+
+    @property
+    def choice(self) -> str | None:
+        """What a pressed button sent."""
+        found = next(self.tracker.get_latest_entity_values("choice"), None)
+        return None if self.intent != "choose" or found is None else str(found)
+
+    @property
+    def identifiers(self) -> list[IdentifierNote]:
+        """Identifiers in the message, with their verdicts."""
+        return [IdentifierNote.model_validate(note) for note in self._metadata.get("identifiers", ())]
+
+    @property
+    def item(self) -> str | None:
+        """The item being talked about."""
+        item = self.tracker.get_slot("item")
+        return item if item in HOLDER.current.entries else None
+
+    @property
+    def pending(self) -> dict[str, Any]:
+        """What our last question was about."""
+        return dict(self.tracker.get_slot("pending") or {})
+
+    def answers_form(self, form: str) -> bool:
+        """Whether the message came while the form's question was open: not at its start, not after an interruption.
+
+        Rasa puts the form itself at the end of the events while it validates.
+        """
+        if self.tracker.active_loop_name != form:
+            return False
+        before = [event for event in self.tracker.events if event.get("event") in {"user", "action"}]
+        if before and before[-1].get("event") == "action" and before[-1].get("name") == form:
+            before.pop()
+        return bool(before) and before[-1].get("event") == "user"
+
+    def key(self, action: str) -> str:
+        """Idempotency key of a change this action makes in this turn."""
+        return f"{self._metadata.get('message_id', 'shell')}:{action}"
+
+    def sure_item(self) -> str | None:
+        """The one item the sentence is clearly about."""
+        if not self.candidates or self.candidates[0].confidence < SURE:
+            return None
+        if len(self.candidates) > 1 and self.candidates[0].confidence - self.candidates[1].confidence < MARGIN:
+            return None
+        return self.candidates[0].code
+
+    def possible_items(self) -> list[str]:
+        """Items worth asking about, best first."""
+        return [found.code for found in self.candidates if found.confidence >= POSSIBLE][:MOST_CHOICES]
+
+    def say(
+        self,
+        name: str,
+        *,
+        choices: Sequence[Choice] = (),
+        card: Card | None = None,
+        expects: Expects = FREE,
+        outcome: Outcome = Outcome.ANSWERED,
+        about: str | None = None,
+        topic: str | None = None,
+        handover: Handover | None = None,
+        **values: Any,
+    ) -> None:
+        """Say one message; its texts are in replies/texts. ``about``: code of the item it is about."""
+        message = render(name, choices, card, **values)
+        payload = {
+            "message": message.model_dump(mode="json"),
+            "expects": expects.model_dump(mode="json"),
+            "understood": self._understood(outcome, about, topic).model_dump(mode="json"),
+            "handover": None if handover is None else handover.model_dump(mode="json"),
+        }
+        self._dispatcher.utter_message(text=message.web.text, json_message={PAYLOAD: payload})
+
+    def repeat(self, payload: dict[str, Any]) -> None:
+        """Say an earlier message of ours again, as it was."""
+        understood = {**payload["understood"], "intent": self.intent}
+        self._dispatcher.utter_message(
+            text=payload["message"]["web"]["text"], json_message={PAYLOAD: {**payload, "understood": understood}}
+        )
+
+    def _understood(self, outcome: Outcome, item: str | None, topic: str | None) -> Understood:
+        entries = HOLDER.current.entries
+        entry = entries.get(item) if item is not None else None
+        return Understood(
+            intent=self.intent,
+            item=None if entry is None else entry.code,
+            item_name=None if entry is None else entry.name,
+            topic=topic or (None if entry is None else entry.topic),
+            confidence=self._confidence(item),
+            alternatives=tuple(
+                Alternative(
+                    item=found.code,
+                    item_name=entries[found.code].name,
+                    topic=entries[found.code].topic,
+                    confidence=round(found.confidence, 4),
+                )
+                for found in self.candidates
+                if found.code in entries and found.code != item
+            )[:MOST_CHOICES],
+            outcome=outcome,
+        )
+
+    def _confidence(self, item: str | None) -> float:
+        linked = next((found.confidence for found in self.candidates if found.code == item), None)
+        return round(self.confidence if linked is None else min(linked, 1.0), 4)
+
+
+def plain_name(code: str) -> str:
+    """What people call an item."""
+    return HOLDER.current.entries[code].plain_name
+
+
+def hotline_of(code: str | None) -> tuple[str, str]:
+    """(number, name) of the line that answers for an item."""
+    if code is not None and code.startswith("LJ-YB"):
+        return "12393", "医保服务热线"
+    return "12333", "人社服务热线"

@@ -1,0 +1,67 @@
+"""The check command: reply texts, buttons, dialogues."""
+
+from __future__ import annotations
+
+import re
+
+import jinja2
+import yaml
+from jinja2 import meta
+
+from assistant.replies.texts import FOLDER, environment, labels, texts
+from assistant.training import DATA, DOMAIN, ROOT
+
+_SAID = re.compile(r"""["'](?:answers|notice|cases|talk)\.[a-z_]+["']""")
+_BUTTON = re.compile(r"""button\("([a-z_]+)\"""")
+_HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;?!](?![\s\d])")
+
+
+def run() -> list[str]:
+    """Problems: file, place, what to do."""
+    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "assistant" / "actions").glob("*.py"))
+    return [*_texts(code), *_buttons(code), *_punctuation(), *_intents()]
+
+
+def _texts(code: str) -> list[str]:
+    said = {match.strip("\"'") for match in _SAID.findall(code)}
+    said |= {f"talk.{name}" for name in ("greeting", "thanks", "goodbye", "help", "abuse")}
+    problems = [f"回复「{name}」在代码里用到，texts/ 里没有" for name in sorted(said - texts().keys())]
+    for name, text in texts().items():
+        for source in (text.web, text.speech, text.desk or ""):
+            try:
+                meta.find_undeclared_variables(environment().parse(source))
+            except jinja2.TemplateSyntaxError as error:
+                problems.append(f"回复「{name}」：模板写错了，{error}")
+        if name not in said and name not in _USED_WITHOUT_ACTION:
+            problems.append(f"回复「{name}」没有地方用到，请删去")
+    return problems
+
+
+_USED_WITHOUT_ACTION = {"talk.not_understood", "notice.question_again"}
+
+
+def _buttons(code: str) -> list[str]:
+    missing = set(_BUTTON.findall(code)) - labels().labels.keys()
+    return [f"按钮「{name}」在 labels.yaml 里没有" for name in sorted(missing)]
+
+
+def _punctuation() -> list[str]:
+    return [
+        f"{path.name} 第{number}行：中文里请用全角标点"
+        for path in sorted(FOLDER.glob("*.yaml"))
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if not line.lstrip().startswith("#") and _HALF_WIDTH.search(line)
+    ]
+
+
+def _intents() -> list[str]:
+    """Every intent of the domain has examples, except the payload of a pressed button."""
+    known = {
+        intent for path in DOMAIN.glob("*.yml") for intent in yaml.safe_load(path.read_text("utf-8")).get("intents", ())
+    }
+    taught = {
+        entry["intent"]
+        for path in (DATA / "nlu").glob("*.yml")
+        for entry in yaml.safe_load(path.read_text("utf-8"))["nlu"]
+    }
+    return [f"意图「{intent}」没有例句，或不在 domain 里" for intent in sorted((known ^ taught) - {"choose"})]

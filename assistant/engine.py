@@ -1,0 +1,133 @@
+"""Rasa behind the conversation API: one turn in, one reply out, idempotent by message id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa_sdk.executor import ActionExecutor
+
+from assistant.actions.backend import BackendGone, backend
+from assistant.actions.executor import InProcessActions
+from assistant.actions.turn import PAYLOAD
+from assistant.nlu.index_holder import HOLDER
+from assistant.replies.rendering import render
+from assistant.wire import Expects, Outcome, Reply, ReplyMessage, Turn, Understood
+from backend.client import BackendProblem, BackendUnavailable, CaseState
+
+
+class Engine:
+    """A loaded model with its tracker store."""
+
+    def __init__(self, model: Path, tracker_file: Path, executor: ActionExecutor) -> None:
+        self._agent = Agent.load(
+            model_path=str(model),
+            tracker_store=SQLTrackerStore(dialect="sqlite", db=str(tracker_file), query={}),
+            lock_store=InMemoryLockStore(),
+            action_endpoint=InProcessActions(executor),
+        )
+
+    async def turn(self, conversation: str, turn: Turn) -> Reply:
+        """The reply to a turn; a message that is already in the tracker gets the reply it got before.
+
+        Raises BackendGone: nothing of the turn is kept, it can be repeated.
+        """
+        tracker = await self._agent.tracker_store.get_or_create_tracker(conversation)
+        known = _reply_in(tracker.events, turn.message_id)
+        if known is not None:
+            return known
+        if turn.seq > 1 and not any(isinstance(event, UserUttered) for event in tracker.events):
+            await self._rebuild(conversation, tracker)
+        await self._agent.handle_message(
+            UserMessage(
+                text=_as_text(turn),
+                output_channel=CollectingOutputChannel(),
+                sender_id=conversation,
+                input_channel="daoban",
+                metadata=_metadata(turn),
+            )
+        )
+        tracker = await self._agent.tracker_store.get_or_create_tracker(conversation)
+        return _reply_in(tracker.events, turn.message_id) or _nothing_said()
+
+    async def parse(self, text: str) -> dict[str, Any]:
+        """What is understood of a sentence, without a conversation."""
+        parsed: dict[str, Any] = await self._agent.parse_message(text)
+        return parsed
+
+    async def _rebuild(self, conversation: str, tracker: DialogueStateTracker) -> None:
+        """The tracker is a cache: after its loss the open draft and the last item come back from the backend."""
+        try:
+            cases = await backend().conversation_cases(conversation)
+        except BackendUnavailable as away:
+            raise BackendGone(str(away)) from away
+        except BackendProblem:
+            return
+        if not cases:
+            return
+        events: list[Event] = [ActionExecuted("action_listen"), SlotSet("item", cases[0].item)]
+        draft = next((case for case in cases if case.state is CaseState.DRAFT), None)
+        if draft is not None:
+            events += [SlotSet("case", draft.id), ActiveLoop("case_form"), SlotSet("requested_slot", "case_done")]
+        for event in [*events, ActionExecuted("action_listen")]:
+            tracker.update(event, self._agent.domain)
+        await self._agent.tracker_store.save(tracker)
+
+
+def _as_text(turn: Turn) -> str:
+    """What Rasa is given. Text that begins with a slash is text, never a payload."""
+    if turn.choice is not None:
+        safe = turn.choice.replace("\\", "").replace('"', "")
+        return f'/choose{{"choice": "{safe}"}}'
+    text = turn.text or turn.digits or ""
+    return "／" + text[1:] if text.startswith("/") else text
+
+
+def _metadata(turn: Turn) -> dict[str, Any]:
+    return {
+        "message_id": turn.message_id,
+        "channel": turn.channel,
+        "verified": turn.verified,
+        "identifiers": [note.model_dump() for note in turn.identifiers],
+    }
+
+
+def _reply_in(events: Iterable[Event], message_id: str) -> Reply | None:
+    """The reply to a message as the tracker holds it."""
+    payloads: list[dict[str, Any]] = []
+    found = False
+    for event in events:
+        if isinstance(event, UserUttered):
+            found = (event.metadata or {}).get("message_id") == message_id
+            payloads = [] if found else payloads
+        elif found and isinstance(event, BotUttered):
+            payload = ((event.data or {}).get("custom") or {}).get(PAYLOAD)
+            payloads += [payload] if payload else []
+        elif not found and payloads:
+            break
+    if not payloads:
+        return None
+    return Reply(
+        messages=tuple(ReplyMessage.model_validate(payload["message"]) for payload in payloads),
+        expects=Expects.model_validate(payloads[-1]["expects"]),
+        understood=Understood.model_validate(payloads[0]["understood"]),
+        handover=next((payload["handover"] for payload in payloads if payload["handover"]), None),
+        catalogue_version=HOLDER.current.version,
+    )
+
+
+def _nothing_said() -> Reply:
+    """No rule applied: that is told as not understood, never as silence."""
+    return Reply(
+        messages=(render("talk.not_understood"),),
+        expects=Expects(kind="free"),
+        understood=Understood(intent="", outcome=Outcome.NOT_UNDERSTOOD),
+        catalogue_version=HOLDER.current.version,
+    )

@@ -1,0 +1,157 @@
+"""The item index: which items a sentence may be about. Immutable; not trained; swapped whole when the catalogue changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from assistant.nlu.normaliser import ITEM_MARK, normalise
+from assistant.nlu.pinyin import folded, latin_runs, syllables
+from assistant.nlu.similarity import Similarity
+from backend.client import CatalogueIndex, IndexEntry
+
+SHORTEST_SOUND = 3
+"""Syllables: shorter names sound like too much else."""
+NAMED = {2: 0.84, 3: 0.93}
+"""Confidence of a name found as written, by its length; longer ones are surer."""
+LONG_NAMED = 0.97
+SOUNDED, SOUNDED_FOLDED = 0.86, 0.74
+LIKE_LOW, LIKE_HIGH, LIKE_TOP = 0.10, 0.52, 0.9
+"""Likeness below LOW says nothing; from HIGH on it is as sure as LIKE_TOP."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name found at ``start:end`` of the normal form."""
+
+    code: str
+    start: int
+    end: int
+    confidence: float
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An item the sentence may be about."""
+
+    code: str
+    confidence: float
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What was found: candidates best first, and the sentence with every mention replaced by one token."""
+
+    candidates: tuple[Candidate, ...]
+    masked: str
+
+
+class ItemIndex:
+    """Finds items by name, by sound, by likeness."""
+
+    def __init__(self, index: CatalogueIndex) -> None:
+        self.version = index.version
+        self.entries: dict[str, IndexEntry] = {entry.code: entry for entry in index.items}
+        self.topics = {topic.id: topic.name for topic in index.topics}
+        self._names = {normalise(name): entry.code for entry in index.items for name in _names(entry)}
+        self._lengths = sorted({len(name) for name in self._names if len(name) > 1}, reverse=True)
+        self._sounds: dict[tuple[str, ...], str] = {}
+        self._folded: dict[tuple[str, ...], str] = {}
+        self._latin: dict[str, str] = {}
+        for name, code in self._names.items():
+            self._add_sound(name, code)
+        self._sound_lengths = sorted({len(sound) for sound in self._sounds}, reverse=True)
+        self._similarity = Similarity(
+            {entry.code: [normalise(text) for text in (*_names(entry), *entry.examples)] for entry in index.items}
+        )
+
+    def link(self, text: str) -> Linked:
+        """Candidates and masked form of a sentence."""
+        said = normalise(text)
+        mentions = list(self._named(said)) or list(self._sounding(said))
+        return Linked(tuple(self._candidates(said, mentions)), _masked(said, mentions))
+
+    def _add_sound(self, name: str, code: str) -> None:
+        sounds = syllables(name)
+        if len(sounds) < SHORTEST_SOUND or not all(sounds):
+            return
+        self._sounds.setdefault(sounds, code)
+        self._folded.setdefault(folded(sounds), code)
+        self._latin.setdefault("".join(sounds), code)
+
+    def _named(self, said: str) -> Iterator[Mention]:
+        """Names as written, the longest at each place."""
+        position = 0
+        while position < len(said):
+            for length in self._lengths:
+                code = self._names.get(said[position : position + length])
+                if code is not None and position + length <= len(said):
+                    yield Mention(code, position, position + length, NAMED.get(length, LONG_NAMED), "name")
+                    position += length - 1
+                    break
+            position += 1
+
+    def _sounding(self, said: str) -> Iterator[Mention]:
+        """Names that sound the same: homophones, typed pinyin, confused initials and finals."""
+        sounds = syllables(said)
+        for known, heard, confidence in (
+            (self._sounds, sounds, SOUNDED),
+            (self._folded, folded(sounds), SOUNDED_FOLDED),
+        ):
+            found = list(_runs(known, heard, self._sound_lengths, confidence))
+            if found:
+                yield from found
+                return
+        for run in latin_runs(said):
+            for spelt, code in self._latin.items():
+                start = run.find(spelt)
+                if start >= 0:
+                    begin = said.find(run[0])
+                    yield Mention(code, begin, begin, SOUNDED, "pinyin")
+                    break
+
+    def _candidates(self, said: str, mentions: Iterable[Mention]) -> list[Candidate]:
+        like = dict(self._similarity.scores(said))
+        best: dict[str, Candidate] = {}
+        for mention in mentions:
+            known = best.get(mention.code)
+            if known is None or known.confidence < mention.confidence:
+                best[mention.code] = Candidate(mention.code, mention.confidence, mention.how)
+        for code, score in like.items():
+            if code not in best:
+                best[code] = Candidate(code, _confidence(score), "like")
+        ordered = sorted(best.values(), key=lambda c: (-c.confidence, -like.get(c.code, 0.0), c.code))
+        return [candidate for candidate in ordered if candidate.confidence > 0][:5]
+
+
+def _names(entry: IndexEntry) -> tuple[str, ...]:
+    return (entry.name, entry.plain_name, *entry.aliases)
+
+
+def _runs(
+    known: dict[tuple[str, ...], str], heard: tuple[str, ...], lengths: list[int], confidence: float
+) -> Iterator[Mention]:
+    position = 0
+    while position < len(heard):
+        for length in lengths:
+            code = known.get(heard[position : position + length])
+            if code is not None and position + length <= len(heard):
+                yield Mention(code, position, position + length, confidence, "sound")
+                position += length - 1
+                break
+        position += 1
+
+
+def _confidence(score: float) -> float:
+    return round(max(0.0, min(1.0, (score - LIKE_LOW) / (LIKE_HIGH - LIKE_LOW))) * LIKE_TOP, 4)
+
+
+def _masked(said: str, mentions: list[Mention]) -> str:
+    pieces: list[str] = []
+    end = 0
+    for mention in sorted(mentions, key=lambda found: found.start):
+        pieces += [said[end : mention.start], ITEM_MARK]
+        end = mention.end
+    return "".join(pieces) + said[end:]

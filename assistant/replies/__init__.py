@@ -1,0 +1,1 @@
+"""Replies: one answer in three renderings. Texts are data (texts/*.yaml)."""

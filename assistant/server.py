@@ -1,0 +1,173 @@
+"""The conversation API: an aiohttp app around the Rasa agent. The socket opens at once, Rasa loads meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import structlog
+from aiohttp import web
+from pydantic import ValidationError
+
+from assistant.actions.backend import BackendGone, use
+from assistant.nlu.index_holder import HOLDER
+from assistant.settings import Settings
+from assistant.training import model_path, prepare_rasa
+from assistant.wire import Turn
+from backend.client import BackendClient, BackendProblem, BackendUnavailable
+
+if TYPE_CHECKING:
+    from rasa_sdk.executor import ActionExecutor
+
+    from assistant.engine import Engine
+
+log = structlog.get_logger(__name__)
+FOLLOW_SECONDS = 3.0
+PROBLEM = "application/problem+json"
+
+
+class Assistant:
+    """The engine once it is loaded, and the catalogue followed meanwhile."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.engine: Engine | None = None
+        self.executor: ActionExecutor | None = None
+        self.tokens = [settings.token("connectors"), settings.token("operations")]
+        self.backend = BackendClient(settings.backend_url, settings.token("assistant"))
+        self._turns: dict[str, asyncio.Lock] = {}
+
+    async def load(self) -> None:
+        """Load Rasa and the model; seconds, in a thread, so that the socket answers meanwhile."""
+        use(self.backend)
+        HOLDER.load_snapshot(self.settings.data)
+        engine = await asyncio.to_thread(self._load)
+        with suppress(BackendUnavailable, BackendProblem):
+            await self.refresh_index()
+        self.engine = engine
+        log.info("assistant.ready", catalogue_version=HOLDER.current.version)
+
+    def _load(self) -> Engine:
+        prepare_rasa()
+        from assistant.actions.executor import make_executor  # ten seconds to import
+        from assistant.engine import Engine
+
+        self.executor = make_executor()
+        return Engine(model_path(self.settings.models), self.settings.data / "tracker.db", self.executor)
+
+    async def refresh_index(self) -> None:
+        """Swap the item index if the catalogue has changed."""
+        index = await self.backend.catalogue_index(HOLDER.current.version or None)
+        if index is not None:
+            HOLDER.swap(index)
+            HOLDER.save_snapshot(self.settings.data, index)
+
+    async def follow_catalogue(self) -> None:
+        """Keep the item index current; while the backend is away the last one serves."""
+        while True:
+            with suppress(BackendUnavailable, BackendProblem):
+                await self.refresh_index()
+            await asyncio.sleep(FOLLOW_SECONDS)
+
+    def turn_of(self, conversation: str) -> asyncio.Lock:
+        """One turn at a time per conversation."""
+        return self._turns.setdefault(conversation, asyncio.Lock())
+
+
+ASSISTANT = web.AppKey("assistant", Assistant)
+
+
+def create_app(settings: Settings) -> web.Application:
+    """The app; the engine loads in the background."""
+    app = web.Application(middlewares=[_guard])
+    app[ASSISTANT] = Assistant(settings)
+    app.cleanup_ctx.append(_running)
+    app.router.add_post("/conversations/{id}/turns", take_turn)
+    app.router.add_post("/webhook", run_action)
+    app.router.add_get("/health", health)
+    return app
+
+
+async def _running(app: web.Application) -> AsyncIterator[None]:
+    assistant = app[ASSISTANT]
+    loading = asyncio.create_task(assistant.load())
+    following = asyncio.create_task(assistant.follow_catalogue())
+    loading.add_done_callback(_stop_if_failed)
+    try:
+        yield
+    finally:
+        for task in (loading, following):
+            task.cancel()
+            with suppress(asyncio.CancelledError, Exception):
+                await task
+        await assistant.backend.close()
+
+
+def _stop_if_failed(loading: asyncio.Task[None]) -> None:
+    """A model that does not load is no assistant: end, the supervisor starts us again and says so."""
+    if not loading.cancelled() and loading.exception() is not None:
+        log.error("assistant.load_failed", error=repr(loading.exception()))
+        raise SystemExit(1)
+
+
+@web.middleware
+async def _guard(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Only our own processes; health is open."""
+    if request.path != "/health":
+        given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if not any(hmac.compare_digest(token.encode(), given.encode()) for token in request.app[ASSISTANT].tokens):
+            return _problem(401, "identity.required", "请带上服务凭证。")
+    return await handler(request)
+
+
+async def take_turn(request: web.Request) -> web.StreamResponse:
+    """One turn. 503 while warming up or while the backend is away: the same message may be sent again."""
+    assistant = request.app[ASSISTANT]
+    if assistant.engine is None:
+        return _problem(503, "assistant.warming", "助手正在准备，请稍等。")
+    try:
+        turn = Turn.model_validate_json(await request.read())
+    except ValidationError as error:
+        first = error.errors(include_input=False)[0]
+        return _problem(422, "turn.invalid", f"{'.'.join(map(str, first['loc']))}：{first['msg']}")
+    conversation = request.match_info["id"]
+    try:
+        async with assistant.turn_of(conversation):
+            reply = await assistant.engine.turn(conversation, turn)
+    except BackendGone:
+        log.warning("turn.given_up", conversation=conversation, seq=turn.seq)
+        return _problem(503, "backend.away", "后台暂时连不上，请稍后再试。")
+    return web.Response(text=reply.model_dump_json(), content_type="application/json")
+
+
+async def run_action(request: web.Request) -> web.StreamResponse:
+    """The action server's protocol, for ``rasa shell`` and ``rasa test``."""
+    executor = request.app[ASSISTANT].executor
+    if executor is None:
+        return _problem(503, "assistant.warming", "助手正在准备，请稍等。")
+    try:
+        return web.json_response(await executor.run(await request.json()))
+    except BackendGone:
+        return _problem(503, "backend.away", "后台暂时连不上，请稍后再试。")
+
+
+async def health(request: web.Request) -> web.Response:
+    """Whether the assistant can answer."""
+    assistant = request.app[ASSISTANT]
+    state = {
+        "ready": assistant.engine is not None,
+        "model": model_path(assistant.settings.models).name,
+        "catalogue_version": HOLDER.current.version,
+    }
+    return web.Response(text=json.dumps(state), content_type="application/json")
+
+
+def _problem(status: int, name: str, detail: str) -> web.Response:
+    document = {"type": f"urn:daoban:problem:{name}", "title": name, "status": status, "detail": detail}
+    return web.Response(text=json.dumps(document, ensure_ascii=False), status=status, content_type=PROBLEM)

@@ -1,0 +1,6 @@
+import { call } from "./api.js";
+
+document.getElementById("sign-out").addEventListener("click", async () => {
+  await call("/staff/session", { method: "DELETE" });
+  location.href = "/login";
+});
