@@ -27,9 +27,10 @@ class Engine:
     """A loaded model with its tracker store."""
 
     def __init__(self, model: Path, tracker_file: Path, executor: ActionExecutor) -> None:
+        self._store = SQLTrackerStore(dialect="sqlite", db=str(tracker_file), query={})
         self._agent = Agent.load(
             model_path=str(model),
-            tracker_store=SQLTrackerStore(dialect="sqlite", db=str(tracker_file), query={}),
+            tracker_store=self._store,
             lock_store=InMemoryLockStore(),
             action_endpoint=InProcessActions(executor),
         )
@@ -61,6 +62,17 @@ class Engine:
         """What is understood of a sentence, without a conversation."""
         parsed: dict[str, Any] = await self._agent.parse_message(text)
         return parsed
+
+    async def events(self, conversation: str) -> list[dict[str, Any]]:
+        """Everything the tracker holds of a conversation: placeholders, never a personal identifier."""
+        tracker = await self._store.retrieve_full_tracker(conversation)
+        return [] if tracker is None else [event.as_dict() for event in tracker.events]
+
+    def forget(self, conversation: str) -> None:
+        """Drop the tracker of a conversation; it is rebuilt from the backend when somebody goes on."""
+        with self._store.session_scope() as session:
+            session.query(self._store.SQLEvent).filter_by(sender_id=conversation).delete()
+            session.commit()
 
     async def _rebuild(self, conversation: str, tracker: DialogueStateTracker) -> None:
         """The tracker is a cache: after its loss the open draft and the last item come back from the backend."""

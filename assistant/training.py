@@ -7,8 +7,10 @@ import os
 import shutil
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -24,6 +26,8 @@ _INPUTS = (
     "nlu_data/rules/*.yml",
 )
 KEPT_MODELS = 3
+LOG = "training.log"
+PROGRESS_SECONDS = 5
 
 
 def fingerprint() -> str:
@@ -45,9 +49,21 @@ def train(models: Path, tell: Callable[[str], None], *, if_changed: bool) -> Pat
     target = model_path(models)
     if if_changed and target.exists():
         return target
-    tell("正在训练助手，约一分钟……")
     began = time.monotonic()
     models.mkdir(parents=True, exist_ok=True)
+    with _progress(tell), (models / LOG).open("w", encoding="utf-8") as log:
+        try:
+            with redirect_stdout(log), redirect_stderr(log):  # its progress bars are not for people
+                _train_to(target)
+        except Exception:
+            tell(f"训练没有成功，详细记录在 {models / LOG}")
+            raise
+    _forget_old(models)
+    tell(f"助手训练好了（{time.monotonic() - began:.0f}秒）。")
+    return target
+
+
+def _train_to(target: Path) -> None:
     prepare_rasa()
     from rasa.model_training import train as rasa_train  # seconds to import
 
@@ -65,9 +81,27 @@ def train(models: Path, tell: Callable[[str], None], *, if_changed: bool) -> Pat
         draft = target.with_suffix(".new")
         shutil.move(result.model, draft)
         draft.replace(target)
-    _forget_old(models)
-    tell(f"助手训练好了（{time.monotonic() - began:.0f}秒）。")
-    return target
+
+
+@contextmanager
+def _progress(tell: Callable[[str], None]) -> Iterator[None]:
+    """Say every few seconds that it goes on."""
+    tell("正在训练助手，一分钟左右……")
+    done = threading.Event()
+
+    def count() -> None:
+        seconds = 0
+        while not done.wait(PROGRESS_SECONDS):
+            seconds += PROGRESS_SECONDS
+            tell(f"  还在训练，{seconds}秒……")
+
+    counter = threading.Thread(target=count, daemon=True)
+    counter.start()
+    try:
+        yield
+    finally:
+        done.set()
+        counter.join()
 
 
 def prepare_rasa() -> None:

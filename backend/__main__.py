@@ -12,9 +12,9 @@ from backend import check, console
 from backend.app import SERVICES, create_app
 from backend.core.database import SecondBackendError
 from backend.core.errors import StartRefusedError
-from backend.logs import configure_logs
 from backend.core.openapi import document
 from backend.core.routes import VERSION
+from backend.logs import configure_logs
 from backend.migrations import migrate
 from backend.settings import Settings
 

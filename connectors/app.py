@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 
 from aiohttp import web
-from assistant.client import AssistantClient
 
+from assistant.client import AssistantClient
 from backend.client import BackendClient
 from connectors.conversation import Conversations
 from connectors.settings import Settings

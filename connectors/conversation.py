@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import structlog
+
 from assistant.client import AssistantClient, AssistantUnavailable, IdentifierNote, Reply
 from assistant.client import Turn as AssistantTurn
-
 from backend.client import (
     BackendClient,
     BackendProblem,
@@ -131,7 +131,7 @@ class Conversations:
         conversation, message = turn.conversation.id, turn.message
         self._set_typing(conversation, typing=True)
         try:
-            reply = await self._assistant.turn(conversation, _as_asked(turn))
+            reply = await self._assistant.turn(conversation, as_asked(turn))
             await self._store(conversation, message.message_id, reply)
             log.info(
                 "turn.answered",
@@ -183,7 +183,7 @@ class Conversations:
             self._wake(conversation)
 
 
-def _as_asked(turn: Turn) -> AssistantTurn:
+def as_asked(turn: Turn) -> AssistantTurn:
     """The turn as the assistant takes it: placeholders in the text, their verdicts beside."""
     message = turn.message
     return AssistantTurn(

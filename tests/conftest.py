@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -23,6 +24,7 @@ from backend.core.identity import SYSTEM
 from backend.core.permissions import Role
 from backend.hall.staff.schemas import NewStaff
 from backend.hall.staff.service import STAFF
+from backend.logs import configure_logs
 from backend.migrations import migrate
 from backend.settings import Settings
 
@@ -44,12 +46,25 @@ APPLICATION = {
 """Answers that fill the form of LJ-SY-001."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _logs() -> None:
+    """Logs as in the product: texts of conversations are never written."""
+    configure_logs(json=True)
+
+
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated, empty database file to copy."""
-    path = tmp_path_factory.mktemp("database") / "daoban.db"
+    """A migrated database file to copy, the delivered catalogue loaded and nothing else in it."""
+    folder = tmp_path_factory.mktemp("database")
+    path = folder / "daoban.db"
     migrate(f"sqlite+aiosqlite:///{path}")
+    asyncio.run(_load_catalogue(Settings.from_environment({"DAOBAN_DATA": str(folder)})))
     return path
+
+
+async def _load_catalogue(settings: Settings) -> None:
+    async with running_hall(settings, SetClock(MONDAY_MORNING)):
+        pass
 
 
 @pytest.fixture

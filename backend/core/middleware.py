@@ -77,7 +77,9 @@ def _route_name(request: web.Request) -> str:
     return resource.canonical if resource is not None else "(unknown)"
 
 
-async def add_security_headers(_request: web.Request, response: web.StreamResponse) -> None:
+async def add_security_headers(request: web.Request, response: web.StreamResponse) -> None:
     """Signal handler ``on_response_prepare``."""
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
+    if request.path.startswith("/static/"):  # asked for again each time (304 mostly): an upgrade never meets old scripts
+        response.headers.setdefault("Cache-Control", "no-cache")

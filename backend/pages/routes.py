@@ -8,9 +8,11 @@ from markupsafe import Markup
 
 from backend.core.clock import local
 from backend.core.http import CLOCK, Call, Routes
+from backend.hall.staff.service import EVERY_UNIT
 from backend.one_window.catalogue.service import CATALOGUE
 from backend.one_window.notices.service import NOTICES
 from backend.pages.rendering import PAGES, StaffOnPage
+from backend.pages.welcome import welcome
 
 routes = Routes("pages")
 
@@ -18,7 +20,7 @@ routes = Routes("pages")
 @routes.get("/", permission="public", summary="群众的对话页")
 async def chat(call: Call) -> web.Response:
     """The citizen's page."""
-    return call.service(PAGES).render("chat.html", "导办", "citizen", centre=call.service(CATALOGUE).centre())
+    return call.service(PAGES).render("chat.html", "导办", "citizen", starts=welcome().starts)
 
 
 @routes.get("/notice/{number}", permission="public", summary="一次性告知书打印页")
@@ -49,7 +51,9 @@ async def password(call: Call) -> web.StreamResponse:
     """Staff change their password here."""
     if call.who.kind != "staff":
         raise web.HTTPSeeOther("/login")
-    return call.service(PAGES).render("password.html", "修改密码", "staff", staff=_staff(call))
+    return call.service(PAGES).render(
+        "password.html", "修改密码", "staff", staff=_staff(call), first=call.who.must_change_password
+    )
 
 
 @routes.get("/counter", permission="public", summary="窗口经办页")
@@ -60,7 +64,9 @@ async def counter(call: Call) -> web.StreamResponse:
     if call.who.must_change_password:
         raise web.HTTPSeeOther("/password")
     call.who.require("cases:queue")
-    return call.service(PAGES).render("counter.html", "我的办件", "staff", staff=_staff(call))
+    return call.service(PAGES).render(
+        "counter.html", "我的办件", "staff", staff=_staff(call), every_unit=EVERY_UNIT in call.who.units
+    )
 
 
 def _staff(call: Call) -> StaffOnPage:

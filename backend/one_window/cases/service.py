@@ -281,6 +281,8 @@ def _news(step: CaseStep, case: Case) -> dict[str, Any]:
         "state_text": case.state_text,
         "sentence": case.sentence,
         "due_text": case.due_text,
+        "owner": case.owner,
+        "clocks": [{"sentence": clock.sentence} for clock in case.clocks],
         "supplement": [line.model_dump() for line in case.supplement],
         "notice": case.notice,
     }

@@ -284,6 +284,33 @@ class Item(Content):
         return self
 
 
+class PolicyAnswer(Content):
+    """One rule question with its answer (政策问答). What is asked often is answered as such, not by a whole guide."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^Q\d{3}$")]
+    title: Name
+    """What it is about, as a choice reads: 「自己辞职能不能领失业金」."""
+    topic: FactId
+    item: ItemCode | None = None
+    """The item it belongs to, where there is one to handle."""
+    questions: tuple[Sentence, ...] = Field(min_length=3)
+    """How people ask it."""
+    answer: Sentence
+    speech: Annotated[str, StringConstraints(min_length=1, max_length=120, strip_whitespace=True)]
+    """The same for the ear: the verdict first, one or two short sentences."""
+    basis: Basis
+    cite: str = ""
+    to_confirm: str = ""
+    """What only the centre or the province can say (amounts, ratios); told as unconfirmed."""
+    checked_on: date
+
+    @model_validator(mode="after")
+    def _law_is_cited(self) -> PolicyAnswer:
+        if self.basis is Basis.LAW and not self.cite:
+            raise ValueError("basis 为 law 时要写 cite(哪部法第几条)")
+        return self
+
+
 class SituationFact(Content):
     """One thing about the applicant's situation that can change what to bring.
 

@@ -14,7 +14,16 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from backend.one_window.catalogue import conditions
-from backend.one_window.catalogue.content import Centre, Form, Hotline, Item, SituationFact, Topic, Unit
+from backend.one_window.catalogue.content import (
+    Centre,
+    Form,
+    Hotline,
+    Item,
+    PolicyAnswer,
+    SituationFact,
+    Topic,
+    Unit,
+)
 
 DATA = Path(__file__).parent / "data"
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -37,6 +46,7 @@ class Edition:
     """Everything the content files say."""
 
     items: dict[str, DeliveredItem]
+    policy_answers: dict[str, PolicyAnswer]
     facts: dict[str, SituationFact]
     units: dict[str, Unit]
     topics: dict[str, Topic]
@@ -67,9 +77,20 @@ def read_edition(folder: Path) -> Edition:
     units = {unit.code: unit for unit in _read_list(folder / "units.yaml", Unit, problems)}
     topics = {topic.id: topic for topic in _read_list(folder / "topics.yaml", Topic, problems)}
     hotlines = tuple(_read_list(folder / "hotlines.yaml", Hotline, problems))
+    policy_answers = [
+        answer
+        for path in sorted((folder / "policy_answers").glob("*.yaml"))
+        for answer in _read_list(path, PolicyAnswer, problems)
+    ]
+    problems += [
+        f"policy_answers：编号 {id_} 用了{times}次，请改成不同的"
+        for id_, times in Counter(answer.id for answer in policy_answers).items()
+        if times > 1
+    ]
     if general_form is None or centre is None or problems:
         raise ContentError("\n".join(problems))
-    found = Edition(items, facts, units, topics, hotlines, centre, general_form)
+    answers = {answer.id: answer for answer in policy_answers}
+    found = Edition(items, answers, facts, units, topics, hotlines, centre, general_form)
     problems += _relations(found)
     if problems:
         raise ContentError("\n".join(problems))
@@ -96,6 +117,11 @@ def _relations(found: Edition) -> list[str]:
             for other in item.related
             if other not in found.items and len(found.items) > 110  # DEVTEMP
         ]
+    for answer in found.policy_answers.values():
+        if answer.topic not in found.topics:
+            problems.append(f"policy_answers {answer.id}：topic「{answer.topic}」不在 topics.yaml 里")
+        if answer.item is not None and answer.item not in found.items and len(found.items) > 110:  # DEVTEMP
+            problems.append(f"policy_answers {answer.id}：item「{answer.item}」没有这个事项")
     problems += _doubled_names(found)
     return problems
 

@@ -115,7 +115,8 @@ async def issue_ticket(call: Call) -> web.Response:
     """A single-use ticket; a browser seen for the first time gets its conversation and cookie."""
     require_own_origin(call.request)
     visitors = call.service(VISITORS)
-    conversation, cookie = call.who.conversation if call.who.kind == "citizen" else None, None
+    visitor = await visitors.authenticate(call.session, call.request)  # also in the browser of a signed-in clerk
+    conversation, cookie = (None if visitor is None else visitor.conversation), None
     if conversation is None:
         opened, cookie = await visitors.open(call.session)
         conversation = opened.id

@@ -1,6 +1,6 @@
 // Calls of our own backend from a page, and small helpers for making elements.
 
-/** A refusal: `detail` is a sentence for people, `field` names what is wrong. */
+/** A refusal: `detail` is a sentence for people, `field` names what is wrong, `status` 0 means nobody answered. */
 export class Problem extends Error {
   constructor(document) {
     super(document.detail);
@@ -14,26 +14,26 @@ const AWAY = { detail: "连不上服务器，请检查网络，再试一次。",
 
 /** JSON of an address; throws Problem. @param {string} path @param {{method?: string, body?: unknown, key?: string}} [options] */
 export async function call(path, { method = "GET", body, key } = {}) {
-  const headers = {};
+  const headers = { Accept: "application/json" };
   if (body !== undefined) headers["Content-Type"] = "application/json";
   if (key) headers["Idempotency-Key"] = key;
-  let response;
+  let response, text;
   try {
     response = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+    text = await response.text();
   } catch {
     throw new Problem(AWAY);
   }
-  const text = await response.text();
-  if (!response.ok) {
-    let document = { ...AWAY, status: response.status };
-    try {
-      document = JSON.parse(text);
-    } catch {
-      /* not ours: keep the plain sentence */
-    }
-    throw new Problem(document);
-  }
+  if (!response.ok) throw new Problem(problemOf(text, response.status));
   return text ? JSON.parse(text) : null;
+}
+
+function problemOf(text, status) {
+  try {
+    return { ...AWAY, ...JSON.parse(text), status };
+  } catch {
+    return { ...AWAY, status }; // not an answer of ours: keep the plain sentence
+  }
 }
 
 /** A random id that also works where the page is not served over https. */
@@ -54,7 +54,15 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** A button that sends no form. */
+export function press(label, attributes = {}) {
+  return make("button", { type: "button", class: "button", ...attributes }, label);
+}
+
 /** Day and time in Lijiang. */
 export function when(iso) {
-  return new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit" }).format(new Date(iso));
+  const parts = { year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit" };
+  return new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", hourCycle: "h23", ...parts }).format(new Date(iso));
 }
+
+export const byId = (id) => document.getElementById(id);

@@ -1,54 +1,68 @@
-// The socket to the conversation: opened with a fresh ticket, resumed after the last message, tried again with growing pauses.
+// The socket to the conversation: opened with a fresh ticket each time, resumed after the last message held,
+// tried again with growing pauses when it is lost.
 import { call } from "./api.js";
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10000;
 
 export class Connection {
-  /** @param {{frame: (frame: object) => void, state: (open: boolean) => void, after: () => number}} listener */
+  #socket = null;
+  #opening = false;
+  #pause = FIRST_PAUSE;
+  #timer = 0;
+  #listener;
+
+  /** @param {{after: () => number, frame: (frame: object) => void, open: () => void, lost: (code: number) => void}} listener */
   constructor(listener) {
-    this.listener = listener;
-    this.pause = FIRST_PAUSE;
-    this.socket = null;
+    this.#listener = listener;
     addEventListener("online", () => this.open());
-    this.open();
+    document.addEventListener("visibilitychange", () => document.hidden || this.open());
   }
 
   get isOpen() {
-    return this.socket !== null && this.socket.readyState === WebSocket.OPEN;
+    return this.#socket?.readyState === WebSocket.OPEN;
   }
 
   async open() {
-    if (this.opening || this.isOpen) return;
-    this.opening = true;
-    clearTimeout(this.timer);
+    if (this.#opening || this.#socket) return;
+    this.#opening = true;
+    clearTimeout(this.#timer);
     try {
       const { ticket, url } = await call("/socket-tickets", { method: "POST", body: {} });
-      const socket = new WebSocket(`${url}?ticket=${encodeURIComponent(ticket)}&after=${this.listener.after()}`);
-      socket.addEventListener("open", () => {
-        this.pause = FIRST_PAUSE;
-        this.listener.state(true);
-      });
-      socket.addEventListener("message", (event) => this.listener.frame(JSON.parse(event.data)));
-      socket.addEventListener("close", () => this.lost());
-      this.socket = socket;
+      this.#attach(new WebSocket(`${url}?ticket=${encodeURIComponent(ticket)}&after=${this.#listener.after()}`));
     } catch {
-      this.lost();
+      this.#lost(0);
     } finally {
-      this.opening = false;
+      this.#opening = false;
     }
   }
 
+  /** Send a frame; false if there is no line at the moment. */
   send(frame) {
-    if (this.isOpen) this.socket.send(JSON.stringify(frame));
+    if (this.isOpen) this.#socket.send(JSON.stringify(frame));
     return this.isOpen;
   }
 
-  lost() {
-    this.socket = null;
-    this.listener.state(false);
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.open(), this.pause);
-    this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+  /** Give up a line on which nothing comes back. */
+  restart() {
+    this.#socket?.close();
+  }
+
+  #attach(socket) {
+    this.#socket = socket;
+    socket.addEventListener("open", () => {
+      this.#pause = FIRST_PAUSE;
+      this.#listener.open();
+    });
+    socket.addEventListener("message", (event) => this.#listener.frame(JSON.parse(event.data)));
+    socket.addEventListener("close", (event) => this.#lost(event.code));
+  }
+
+  #lost(code) {
+    this.#socket = null;
+    this.#listener.lost(code);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.open(), this.#pause * (0.75 + Math.random() / 2)); // not everybody at once
+    this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE);
   }
 }

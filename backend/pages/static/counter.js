@@ -1,99 +1,77 @@
 // The clerk's page: the queue on the left, one case on the right, kept current by events.
-import { call, make } from "./api.js";
+import { byId, call } from "./api.js";
 import { drawCase } from "./case_view.js";
+import { follow } from "./live.js";
+import { focusRow, refreshQueue, startQueue } from "./queue.js";
 import { openStep } from "./step_dialog.js";
 
-const byId = (id) => document.getElementById(id);
-const STATES = [
-  ["", "待办"],
-  ["submitted", "等受理"],
-  ["accepted", "办理中"],
-  ["awaiting_supplement", "等补正"],
-  ["approved", "已办结"],
-];
-let scope = "mine";
-let state = "";
-let open = new URLSearchParams(location.search).get("case");
-
-async function refreshQueue() {
-  const query = new URLSearchParams({ scope, state, q: byId("search").value.trim() });
-  const found = await call(`/cases?${query}`);
-  byId("queue").replaceChildren(...found.cases.map(row));
-  byId("empty").hidden = found.cases.length > 0;
-  byId("states").replaceChildren(...STATES.map(([name, label]) => stateTab(name, label, found.counts)));
-}
-
-function row(found) {
-  const button = make(
-    "button",
-    { type: "button", class: found.overdue ? "overdue" : "", "data-id": found.id, "aria-current": found.id === open ? "true" : "false", onclick: () => show(found.id) },
-    make("span", { class: "row" }, make("strong", {}, found.item_name), make("span", { class: `chip ${found.overdue ? "bad" : "plain"}` }, found.overdue ? `超时 ${found.state_text}` : found.state_text)),
-    make("span", { class: "row" }, make("span", {}, found.applicant), make("span", { class: "number" }, found.number_text)),
-    make("span", { class: "small muted" }, found.due_text),
-    scope === "unit" ? make("span", { class: "small muted" }, found.owner ? `负责人：${found.owner}` : "还没有负责人") : null,
-  );
-  return make("li", {}, button);
-}
-
-function stateTab(name, label, counts) {
-  const open_states = ["submitted", "accepted", "awaiting_supplement"];
-  const count = name ? counts[name] ?? 0 : open_states.reduce((sum, one) => sum + (counts[one] ?? 0), 0);
-  const press = () => {
-    state = name;
-    refresh();
-  };
-  return make("button", { class: "button", type: "button", "aria-pressed": String(name === state), onclick: press }, `${label} ${count}`);
-}
+const SETTLE = 100; // several events of one moment are one refresh
+const banner = byId("connection");
+const place = byId("case");
+const inAddress = () => new URLSearchParams(location.search).get("case");
+let openCase = inAddress();
+let planned = 0;
 
 async function refreshCase() {
-  byId("work").dataset.open = String(open !== null);
-  byId("choose").hidden = open !== null;
-  byId("case").hidden = open === null;
-  if (open === null) return;
-  const found = await call(`/cases/${open}`);
-  byId("case").replaceChildren(...drawCase(found, (step) => openStep(found, step, refresh)));
-}
-
-async function show(id) {
-  open = id;
-  history.pushState(null, "", id === null ? "/counter" : `/counter?case=${id}`);
-  await refresh();
+  const id = openCase;
+  byId("work").dataset.open = String(id !== null);
+  byId("choose").hidden = id !== null;
+  if (id === null) {
+    place.hidden = true;
+    return;
+  }
+  const found = await call(`/cases/${encodeURIComponent(id)}`);
+  if (id !== openCase) return; // another case was chosen meanwhile
+  const focused = place.contains(document.activeElement) ? document.activeElement.dataset.step : undefined;
+  place.replaceChildren(...drawCase(found, (step) => openStep(found, step, stepDone)));
+  place.hidden = false;
+  if (focused) (place.querySelector(`[data-step="${focused}"]`) ?? byId("case-title")).focus();
 }
 
 async function refresh() {
   try {
-    await Promise.all([refreshQueue(), refreshCase()]);
-    byId("connection").hidden = true;
+    await Promise.all([refreshQueue(openCase, choose), refreshCase()]);
+    banner.hidden = true;
   } catch (problem) {
-    if (problem.status === 401) location.href = "/login";
-    if (problem.status === 404) return show(null);
-    byId("connection").hidden = false;
-    byId("connection").textContent = problem.detail;
+    if (problem.status === 401) return location.assign("/login");
+    if (problem.status === 404 && openCase !== null) await choose(null);
+    banner.hidden = false;
+    banner.textContent = problem.detail;
   }
 }
 
-function follow() {
-  const address = new URL("/events/stream", location.href);
-  address.protocol = address.protocol.replace("http", "ws");
-  const socket = new WebSocket(address);
-  socket.addEventListener("message", (event) => {
-    if (JSON.parse(event.data).kind.startsWith("case.")) refresh();
-  });
-  socket.addEventListener("close", () => setTimeout(() => follow() || refresh(), 2000));
+async function choose(id) {
+  const before = openCase;
+  openCase = id;
+  history.pushState(null, "", id === null ? "/counter" : `/counter?case=${encodeURIComponent(id)}`);
+  await refresh();
+  if (id !== null) byId("case-title")?.focus();
+  else if (before !== null) focusRow(before);
 }
 
-for (const button of byId("scopes").children) {
-  button.addEventListener("click", () => {
-    scope = button.dataset.scope;
-    for (const other of byId("scopes").children) other.setAttribute("aria-pressed", String(other === button));
-    refresh();
-  });
+async function stepDone() {
+  await refresh();
+  byId("case-title")?.focus();
 }
-byId("search").addEventListener("input", () => refreshQueue());
-byId("back").addEventListener("click", () => show(null));
+
+function refreshSoon() {
+  clearTimeout(planned);
+  planned = setTimeout(refresh, SETTLE);
+}
+
+startQueue(refresh);
+byId("back").addEventListener("click", () => choose(null));
 addEventListener("popstate", () => {
-  open = new URLSearchParams(location.search).get("case");
+  openCase = inAddress();
   refresh();
 });
 refresh();
-follow();
+follow({
+  event: (event) => event.kind.startsWith("case.") && refreshSoon(),
+  open: refreshSoon, // what happened while the line was down
+  lost: () => {
+    banner.hidden = false;
+    banner.textContent = "和服务器的连接断了，正在重新连。页面上的可能不是最新的";
+    call("/staff/me").catch((problem) => problem.status === 401 && location.assign("/login"));
+  },
+});

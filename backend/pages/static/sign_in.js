@@ -1,15 +1,23 @@
-import { call } from "./api.js";
+// Staff sign in.
+import { byId, call } from "./api.js";
+import { clearWrong, showWrong } from "./fields.js";
 
-const form = document.getElementById("sign-in");
+const form = byId("sign-in");
+const { username, password } = form.elements;
+
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const wrong = document.getElementById("wrong");
-  wrong.textContent = "";
+  clearWrong(form);
+  const name = username.value.trim();
+  if (!name) showWrong(form, "username", "请写用户名。");
+  if (!password.value) showWrong(form, "password", "请写密码。");
+  if (!name || !password.value) return;
   try {
-    const staff = await call("/staff/session", { method: "POST", body: { username: form.username.value.trim(), password: form.password.value } });
-    location.href = staff.must_change_password ? "/password" : "/counter";
+    const staff = await call("/staff/session", { method: "POST", body: { username: name, password: password.value } });
+    location.assign(staff.must_change_password ? "/password" : "/counter");
   } catch (problem) {
-    wrong.textContent = problem.detail;
-    form.password.select();
+    if (problem.field === "password") password.value = "";
+    if (!showWrong(form, problem.field, problem.detail)) showWrong(form, "form", problem.detail);
   }
 });
+username.focus();

@@ -1,6 +1,10 @@
-import { call } from "./api.js";
+// Sign out; whatever happens, the page with people's cases is left.
+import { byId, call } from "./api.js";
 
-document.getElementById("sign-out").addEventListener("click", async () => {
-  await call("/staff/session", { method: "DELETE" });
-  location.href = "/login";
+byId("sign-out").addEventListener("click", async () => {
+  try {
+    await call("/staff/session", { method: "DELETE" });
+  } finally {
+    location.assign("/login");
+  }
 });

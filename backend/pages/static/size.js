@@ -1,27 +1,30 @@
-// 大字: three sizes, remembered on this device. A plain script, so that the size is right before the page is drawn.
+// 字大一点: three sizes, remembered on this device. A plain script, so that the size is right before the page is drawn.
 (() => {
-  const sizes = ["normal", "large", "largest"];
-  const words = { normal: "大字", large: "再大", largest: "正常字" };
+  const SIZES = ["normal", "large", "largest"];
+  const NEXT = { normal: "字大一点", large: "字再大一点", largest: "字恢复原样" };
   const root = document.documentElement;
-  let size = "normal";
-  try {
-    size = localStorage.getItem("size") || "normal";
-  } catch {
-    /* a browser that forbids storage shows normal type */
-  }
-  root.dataset.size = size;
+  const read = () => {
+    try {
+      return localStorage.getItem("daoban.size");
+    } catch {
+      return null; // a browser that forbids storage shows normal type
+    }
+  };
+  const keep = (size) => {
+    try {
+      localStorage.setItem("daoban.size", size);
+    } catch {
+      // not remembered
+    }
+  };
+  root.dataset.size = SIZES.includes(read()) ? read() : "normal";
   addEventListener("DOMContentLoaded", () => {
     const button = document.getElementById("size");
-    button.textContent = words[root.dataset.size];
+    button.textContent = NEXT[root.dataset.size];
     button.addEventListener("click", () => {
-      const next = sizes[(sizes.indexOf(root.dataset.size) + 1) % sizes.length];
-      root.dataset.size = next;
-      button.textContent = words[next];
-      try {
-        localStorage.setItem("size", next);
-      } catch {
-        /* not remembered */
-      }
+      root.dataset.size = SIZES[(SIZES.indexOf(root.dataset.size) + 1) % SIZES.length];
+      button.textContent = NEXT[root.dataset.size];
+      keep(root.dataset.size);
     });
   });
 })();

@@ -1,0 +1,31 @@
+// Events as they happen, resumed after the last one seen; tried again with growing pauses.
+
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 10000;
+
+/** @param {{event: (event: object) => void, open: () => void, lost: () => void}} listener */
+export function follow(listener) {
+  let last = null;
+  let pause = FIRST_PAUSE;
+  const open = () => {
+    const address = new URL("/events/stream", location.href);
+    address.protocol = address.protocol.replace("http", "ws");
+    if (last !== null) address.searchParams.set("after", last);
+    const socket = new WebSocket(address);
+    socket.addEventListener("open", () => {
+      pause = FIRST_PAUSE;
+      listener.open();
+    });
+    socket.addEventListener("message", (message) => {
+      const event = JSON.parse(message.data);
+      last = event.id;
+      listener.event(event);
+    });
+    socket.addEventListener("close", () => {
+      listener.lost();
+      setTimeout(open, pause * (0.75 + Math.random() / 2));
+      pause = Math.min(pause * 2, LONGEST_PAUSE);
+    });
+  };
+  open();
+}

@@ -1,0 +1,61 @@
+"""A conversation as a citizen has it: stored by the backend, understood by the real assistant, answered, stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assistant.engine import Engine
+from assistant.wire import Reply, Turn
+from backend.client import NewMessage, NewReply, TurnClaim
+from connectors.conversation import as_asked
+from tests.conftest import Hall
+
+
+@dataclass
+class Talk:
+    """One conversation with the assistant."""
+
+    hall: Hall
+    engine: Engine
+    conversation: str
+    turns: list[Turn] = field(default_factory=list)
+    replies: list[Reply] = field(default_factory=list)
+
+    @property
+    def last(self) -> Reply:
+        """The last reply."""
+        return self.replies[-1]
+
+    @property
+    def buttons(self) -> dict[str, str]:
+        """What the last reply's buttons say, and send."""
+        return {choice.say: choice.choice for message in self.last.messages for choice in message.web.choices}
+
+    async def say(self, text: str) -> Reply:
+        """Write something."""
+        return await self._turn(NewMessage(message_id=self.hall.key(), text=text))
+
+    async def press(self, label: str) -> Reply:
+        """Press a button of the last reply."""
+        choice = self.buttons[label]
+        return await self._turn(NewMessage(message_id=self.hall.key(), choice=choice, shown=label))
+
+    async def send(self, choice: str) -> Reply:
+        """Send a choice whatever the last reply offered: an old button, or a forged one."""
+        return await self._turn(NewMessage(message_id=self.hall.key(), choice=choice))
+
+    async def _turn(self, message: NewMessage) -> Reply:
+        await self.hall.connectors.add_message(self.conversation, message)
+        turn = await self.hall.connectors.claim_turn(TurnClaim(worker="test", conversation=self.conversation))
+        assert turn is not None
+        self.turns.append(as_asked(turn))
+        reply = await self.engine.turn(self.conversation, self.turns[-1])
+        new = NewReply.model_validate({"in_reply_to": message.message_id, "reply": reply.model_dump(mode="json")})
+        await self.hall.connectors.add_reply(self.conversation, new)
+        self.replies.append(reply)
+        return reply
+
+
+def shown(reply: Reply) -> str:
+    """All that a reply shows, its messages parted by a blank line."""
+    return "\n\n".join(message.web.text for message in reply.messages)

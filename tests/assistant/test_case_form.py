@@ -1,0 +1,127 @@
+"""Starting a case in the chat: what a citizen relies on."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.wire import Outcome
+from backend.client import CaseState
+from tests.assistant.talk import Talk, shown
+from tests.conftest import APPLICATION, ID_NUMBER, PHONE
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def begin(talk: Talk) -> None:
+    """Start the case of the unemployment benefit."""
+    await talk.say("帮我办失业金申领")
+
+
+async def fill(talk: Talk, *, but: str = "") -> None:
+    """Answer the questions in order, up to the field ``but``."""
+    for field, said in APPLICATION.items():
+        if field == but:
+            return
+        await talk.say(said)
+
+
+async def test_a_case_is_started_filled_and_submitted_in_one_go(talk: Talk) -> None:
+    """Acceptance number and due date at the end; the clock is that of 《社会保险经办条例》第二十四条."""
+    await begin(talk)
+    await fill(talk)
+    assert "530***********0018" in shown(talk.last)
+    await talk.press("提交")
+    assert "受理编号：1261 1230 " in shown(talk.last)
+    assert "最晚2026年12月7日办好" in shown(talk.last)
+    cases = await talk.hall.assistant.conversation_cases(talk.conversation)
+    assert [case.state for case in cases] == [CaseState.SUBMITTED]
+
+
+async def test_a_question_in_between_is_answered_and_the_form_goes_on(talk: Talk) -> None:
+    """DESIGN, walk 3: questions in the middle are answered and the form resumes."""
+    await begin(talk)
+    await fill(talk, but="last_employer")
+    reply = await talk.say("那要多久")
+    assert "10个工作日内办好" in reply.messages[0].web.text
+    assert "（4/6）您离职前在哪个单位上班？" in reply.messages[-1].web.text
+
+
+async def test_a_wrong_checksum_is_told_and_nothing_is_lost(talk: Talk) -> None:
+    """GB 11643: one wrong digit is noticed at once; what was filled before stays."""
+    await begin(talk)
+    await talk.say(APPLICATION["name"])
+    reply = await talk.say("530799199003070017")
+    assert "核对不上" in reply.messages[0].web.text
+    assert "（2/6）" in shown(reply)
+    await talk.say(ID_NUMBER)
+    assert "（3/6）" in shown(talk.last)
+
+
+async def test_a_field_is_corrected_while_filling(talk: Talk) -> None:
+    """「手机号错了，是……」 puts the new number in the old one's place."""
+    await begin(talk)
+    await fill(talk, but="last_employer")
+    await talk.say("手机号错了，是13800000002")
+    (case,) = await talk.hall.assistant.conversation_cases(talk.conversation)
+    phone = next(field for field in case.fields if field.id == "phone")
+    assert phone.value == "138****0002"
+    assert "（4/6）" in shown(talk.last)
+
+
+async def test_leaving_keeps_the_draft_and_coming_back_goes_on(talk: Talk) -> None:
+    """A half-filled case is a draft in the backend (CONTRACTS)."""
+    await begin(talk)
+    await fill(talk, but="phone")
+    await talk.say("算了，先不办了")
+    assert "已经填的都给您留着" in shown(talk.last)
+    await talk.say("帮我办失业金申领")
+    assert "您上次填的" in shown(talk.last)
+    assert "（3/6）" in shown(talk.last)
+
+
+async def test_full_width_digits_are_understood(talk: Talk) -> None:
+    """People's keyboards are set to full width."""
+    await begin(talk)
+    await talk.say(APPLICATION["name"])
+    await talk.say("５３０７９９１９９００３０７００１８")
+    assert "（3/6）" in shown(talk.last)
+    await talk.say("１３８０００００００１")
+    assert "（4/6）" in shown(talk.last)
+
+
+async def test_the_assistant_never_sees_a_number(talk: Talk) -> None:
+    """Tracker, slots and replies hold placeholders and masked forms only (CONTRACTS)."""
+    await begin(talk)
+    await fill(talk)
+    everything = repr(await talk.engine.events(talk.conversation)) + repr(talk.replies)
+    assert ID_NUMBER not in everything
+    assert PHONE not in everything
+    assert "⟦id:" in everything
+
+
+async def test_the_same_message_twice_gets_the_same_reply_once(talk: Talk) -> None:
+    """CONTRACTS: turns are idempotent by message_id; the case is not doubled."""
+    await begin(talk)
+    await fill(talk)
+    submitted = await talk.press("提交")
+    again = await talk.engine.turn(talk.conversation, talk.turns[-1])
+    assert again == submitted
+    assert len(await talk.hall.assistant.conversation_cases(talk.conversation)) == 1
+
+
+async def test_a_lost_tracker_is_rebuilt_and_the_form_goes_on(talk: Talk) -> None:
+    """The tracker is a cache: the draft comes back from the backend."""
+    await begin(talk)
+    await fill(talk, but="last_employer")
+    talk.engine.forget(talk.conversation)
+    await talk.say(APPLICATION["last_employer"])
+    assert "（5/6）" in shown(talk.last)
+
+
+async def test_an_old_or_forged_button_does_nothing_unlawful(talk: Talk) -> None:
+    """A choice is checked by the backend like everything else."""
+    await talk.say("你好")
+    for choice in ("case:submit", "withdraw_yes:nothing", "start:LJ-XX-999", 'item:x"}', "fact:by_proxy:yes"):
+        reply = await talk.send(choice)
+        assert reply.understood.outcome in {Outcome.CHAT, Outcome.NOT_UNDERSTOOD, Outcome.CLARIFY}
+    assert await talk.hall.assistant.conversation_cases(talk.conversation) == []
