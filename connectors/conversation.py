@@ -36,7 +36,7 @@ RETRY_SECONDS = 1.0
 STORE_TRIES = 5
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Listener:
     """Whoever delivers a conversation's messages: woken when something changed."""
 

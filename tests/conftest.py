@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
 
+from assistant.training import train
 from backend.app import create_app
 from backend.client import BackendClient, Case, DraftAnswer, NewCase, NewConversation, NewMessage
 from backend.core.clock import SHANGHAI, SetClock
@@ -78,6 +80,28 @@ def settings(tmp_path: Path, migrated: Path) -> Settings:
 def clock() -> SetClock:
     """Monday 2026-11-23, ten in the morning, until a test moves it."""
     return SetClock(MONDAY_MORNING)
+
+
+@pytest.fixture(scope="session")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The assistant's model, trained from the repository's own data."""
+    return train(tmp_path_factory.mktemp("models"), lambda _line: None, if_changed=True)
+
+
+@pytest.fixture(scope="module")
+def free_ports() -> int:
+    """The first of three neighbouring ports that nobody uses."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            first = int(probe.getsockname()[1])
+        if all(_is_free(port) for port in range(first, first + 3)):
+            return first
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 @dataclass

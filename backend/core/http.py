@@ -149,7 +149,7 @@ def require_own_origin(request: web.Request) -> None:
 
 
 async def _streamed(route: Route, request: web.Request) -> web.StreamResponse:
-    """A socket lives long: it holds no session; its handler opens its own when it needs one."""
+    """A socket lives long: its call's session is closed; the handler opens its own when it needs one."""
     async with request.app[DATABASE].read() as session:
         who = await identify(session, request)
         who.require(route.permission)

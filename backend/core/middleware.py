@@ -81,5 +81,7 @@ async def add_security_headers(request: web.Request, response: web.StreamRespons
     """Signal handler ``on_response_prepare``."""
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.path.startswith("/static/"):  # asked for again each time (304 mostly): an upgrade never meets old scripts
+    if request.path.startswith(
+        "/static/"
+    ):  # asked for again each time (304 mostly): an upgrade never meets old scripts
         response.headers.setdefault("Cache-Control", "no-cache")

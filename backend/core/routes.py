@@ -7,7 +7,7 @@ from pydantic import Field
 
 from backend.core.events import Events
 from backend.core.events_wire import EventList
-from backend.core.http import ROUTES, Call, Routes, require_own_origin
+from backend.core.http import DATABASE, ROUTES, Call, Routes, require_own_origin
 from backend.core.openapi import document
 from backend.core.wire import Wire
 
@@ -45,7 +45,8 @@ async def event_stream(call: Call) -> web.StreamResponse:
         require_own_origin(call.request)
     given = call.request.query.get("after", "")
     service = call.service(EVENTS)
-    after = int(given) if given.isdigit() else await service.last_id(call.session)
+    async with call.request.app[DATABASE].read() as session:
+        after = int(given) if given.isdigit() else await service.last_id(session)
     socket = web.WebSocketResponse(heartbeat=20)
     await socket.prepare(call.request)
     await service.follow_until_closed(socket, after)

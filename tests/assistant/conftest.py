@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from assistant.actions.backend import use
 from assistant.nlu.index_holder import HOLDER
-from assistant.training import prepare_rasa, train
+from assistant.training import prepare_rasa
 from backend.core.clock import SetClock
 from backend.settings import Settings
 from tests.assistant.talk import Talk
@@ -20,12 +20,6 @@ prepare_rasa()
 
 from assistant.actions.executor import make_executor  # noqa: E402  # rasa needs its environment set first
 from assistant.engine import Engine  # noqa: E402
-
-
-@pytest.fixture(scope="session")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The assistant's model, trained from the repository's own data."""
-    return train(tmp_path_factory.mktemp("models"), lambda _line: None, if_changed=True)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

@@ -1,0 +1,107 @@
+"""The house the pages stand in: backend, connectors and a scripted assistant, on free ports of this machine."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+
+from aiohttp import web
+from aiohttp.test_utils import unused_port
+
+from backend.core.clock import SetClock
+from backend.core.http import DATABASE
+from backend.core.identity import SYSTEM
+from backend.core.permissions import Role
+from backend.hall.staff.schemas import NewStaff
+from backend.hall.staff.service import STAFF
+from backend.settings import Settings
+from connectors.app import create_app
+from connectors.settings import Settings as ConnectorsSettings
+from tests.browser.scripted import ScriptedAssistant
+from tests.conftest import Hall, running_hall
+
+GRACE_SECONDS = 0.1
+
+
+@dataclass
+class Server:
+    """An app on a port; may be stopped and started again."""
+
+    port: int = field(default_factory=unused_port)
+    _runner: web.AppRunner | None = None
+
+    async def start(self, app: web.Application) -> None:
+        """Listen."""
+        self._runner = web.AppRunner(app, shutdown_timeout=GRACE_SECONDS, access_log=None)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", self.port).start()
+
+    async def stop(self) -> None:
+        """Stop, lines cut."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+
+@dataclass
+class Account:
+    """A member of staff who can sign in."""
+
+    username: str
+    password: str
+    name: str
+
+
+@dataclass
+class House:
+    """What runs, and short ways to prepare what a test needs."""
+
+    hall: Hall
+    assistant: ScriptedAssistant
+    assistant_server: Server
+    line: Server
+    """The connectors."""
+
+    async def connect(self) -> None:
+        """Start the connectors."""
+        await self.line.start(
+            create_app(
+                ConnectorsSettings(
+                    backend_url=self.hall.base,
+                    assistant_url=f"http://127.0.0.1:{self.assistant_server.port}",
+                    token=(self.hall.settings.secrets / "connectors.token").read_text(),
+                )
+            )
+        )
+
+    async def disconnect(self) -> None:
+        """Stop the connectors: every socket is cut."""
+        await self.line.stop()
+
+    async def account(
+        self, name: str, *, units: tuple[str, ...] = ("SY",), first_password: bool = False, role: Role | None = None
+    ) -> Account:
+        """A new account; with ``first_password`` it has to be changed at first sign-in."""
+        username = f"staff{next(self.hall.keys)}"
+        new = NewStaff(username=username, name=name, roles=(role or Role.COUNTER_CLERK,), units=units)
+        app = self.hall.server.app
+        async with app[DATABASE].write() as session:
+            _, password = await app[STAFF].add(session, new, SYSTEM, demo=not first_password)
+        return Account(username, password, name)
+
+
+@asynccontextmanager
+async def running_house(settings: Settings, clock: SetClock) -> AsyncIterator[House]:
+    """The house from its opening to its close."""
+    assistant, assistant_server, line = ScriptedAssistant(), Server(), Server()
+    async with running_hall(replace(settings, connectors_port=line.port), clock) as hall:
+        house = House(hall, assistant, assistant_server, line)
+        await assistant_server.start(assistant.app())
+        await house.connect()
+        try:
+            yield house
+        finally:
+            assistant.may_answer.set()
+            await house.disconnect()
+            await assistant_server.stop()

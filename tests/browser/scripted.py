@@ -1,0 +1,89 @@
+"""An assistant that says what it is told to say: the conversation API without Rasa, for tests of pages."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from aiohttp import web
+
+from assistant.wire import Choice, DeskRendering, Expects, Outcome, Reply, ReplyMessage, Turn, Understood, WebRendering
+from backend.client import Case, Guide, Notice
+
+Answer = Callable[[str, Turn], Awaitable[Reply]]
+
+
+def message(text: str, choices: Sequence[tuple[str, str]] = (), card: dict[str, Any] | None = None) -> ReplyMessage:
+    """One message: text, (words, choice) of the buttons, a card."""
+    buttons = tuple(Choice(say=say, choice=choice) for say, choice in choices)
+    return ReplyMessage(
+        web=WebRendering(text=text, choices=buttons, card=card), speech=text, desk=DeskRendering(script=text)
+    )
+
+
+def reply(*messages: ReplyMessage) -> Reply:
+    """A reply of these messages."""
+    understood = Understood(intent="scripted", outcome=Outcome.ANSWERED)
+    return Reply(messages=messages, expects=Expects(kind="free"), understood=understood, catalogue_version=1)
+
+
+def notice_card(notice: Notice) -> dict[str, Any]:
+    """The card of a one-time notice as the assistant sends it."""
+    return {"kind": "notice", "notice": notice.model_dump(mode="json")}
+
+
+def case_card(case: Case) -> dict[str, Any]:
+    """The card of a case as the assistant sends it."""
+    told = {"number_text", "item_name", "state", "state_text", "sentence", "due_text", "supplement", "notice"}
+    return {"kind": "case", "case": case.model_dump(mode="json", include=told)}
+
+
+def guide_card(guide: Guide) -> dict[str, Any]:
+    """The card under an answer as the assistant sends it."""
+    item = guide.item
+    told = {"code": item.code, "name": item.name, "plain_name": item.plain_name, "version": guide.version}
+    basis = [f"{rule.title}{rule.article}" for rule in item.legal_basis]
+    return {"kind": "guide", "guide": {**told, "published_on": guide.published_on, "basis": basis}}
+
+
+class ScriptedAssistant:
+    """Answers by the script, otherwise repeats what it heard."""
+
+    def __init__(self) -> None:
+        self.ready = True
+        self.heard: list[Turn] = []
+        self.may_answer = asyncio.Event()
+        self.may_answer.set()
+        self._script: dict[str, Answer] = {}
+
+    def when(self, said: str, *messages: ReplyMessage) -> None:
+        """What it says to a sentence or a pressed choice."""
+
+        async def answer(_conversation: str, _turn: Turn) -> Reply:
+            return reply(*messages)
+
+        self._script[said] = answer
+
+    def does(self, said: str, answer: Answer) -> None:
+        """What it does and says."""
+        self._script[said] = answer
+
+    def app(self) -> web.Application:
+        """The conversation API."""
+        app = web.Application()
+        app.router.add_post("/conversations/{id}/turns", self._turn)
+        app.router.add_get("/health", self._health)
+        return app
+
+    async def _turn(self, request: web.Request) -> web.Response:
+        turn = Turn.model_validate_json(await request.read())
+        self.heard.append(turn)
+        await self.may_answer.wait()
+        said = turn.choice or turn.text or ""
+        answer = self._script.get(said)
+        spoken = reply(message(f"听到了：{said}")) if answer is None else await answer(request.match_info["id"], turn)
+        return web.Response(text=spoken.model_dump_json(), content_type="application/json")
+
+    async def _health(self, _request: web.Request) -> web.Response:
+        return web.json_response({"ready": self.ready})
