@@ -28,7 +28,8 @@ def _serve(_options: argparse.Namespace, settings: Settings) -> None:
 
 
 def _train(options: argparse.Namespace, settings: Settings) -> None:
-    training.train(settings.models, lambda line: print(line, flush=True), if_changed=options.if_changed)
+    terminal = sys.stdout  # training redirects what Rasa prints
+    training.train(settings.models, lambda line: print(line, file=terminal, flush=True), if_changed=options.if_changed)
 
 
 def _check(_options: argparse.Namespace, _settings: Settings) -> int:

@@ -20,10 +20,12 @@ DATA = ROOT / "nlu_data"
 _INPUTS = (
     "assistant/config.yml",
     "assistant/domain/*.yml",
-    "assistant/nlu/tokenizer.py",
-    "assistant/nlu/normaliser.py",
+    "assistant/nlu/*.py",
     "nlu_data/nlu/*.yml",
     "nlu_data/rules/*.yml",
+    "nlu_data/questions/**/*.yml",
+    "backend/one_window/catalogue/data/items/*.yaml",
+    "backend/one_window/catalogue/data/policy_answers/*.yaml",
 )
 KEPT_MODELS = 3
 LOG = "training.log"

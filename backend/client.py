@@ -27,8 +27,17 @@ from backend.one_window.cases.schemas import (
     StepRequest,
     SupplementLine,
 )
-from backend.one_window.catalogue.content import Ask, Basis, Centre, FieldKind, Hotline, Item, Topic, Unit
-from backend.one_window.catalogue.schemas import CatalogueIndex, CentreInfo, Guide, IndexEntry, ItemList, ItemSummary
+from backend.one_window.catalogue.content import Ask, Basis, Centre, FieldKind, Hotline, Item, PolicyAnswer, Topic, Unit
+from backend.one_window.catalogue.schemas import (
+    AnswerEntry,
+    CatalogueIndex,
+    CentreInfo,
+    Guide,
+    IndexEntry,
+    ItemList,
+    ItemSummary,
+    PolicyAnswerView,
+)
 from backend.one_window.conversations.schemas import (
     LONGEST_MESSAGE,
     ClaimedTurn,
@@ -55,11 +64,12 @@ from backend.one_window.notices.schemas import (
 )
 
 __all__ = [
-    "LONGEST_MESSAGE", "Ask", "BackendClient", "BackendProblem", "BackendUnavailable", "Basis", "Case", "CaseList",
+    "LONGEST_MESSAGE", "AnswerEntry", "Ask", "BackendClient", "BackendProblem", "BackendUnavailable", "Basis", "Case", "CaseList",
     "CaseState", "CaseStep", "CaseSummary", "CatalogueIndex", "Centre", "CentreInfo", "ClaimedTurn", "ClockView",
     "Conversation", "DraftAnswer", "Event", "EventList", "FieldKind", "FieldView", "Guide", "Hotline", "Identifier",
     "IndexEntry", "Item", "ItemList", "ItemSummary", "LineKind", "Message", "MessageList", "NewCase",
-    "NewConversation", "NewMessage", "NewReply", "Notice", "NoticeLine", "NoticePreview", "NoticeRequest", "Problem",
+    "NewConversation", "NewMessage", "NewReply", "Notice", "NoticeLine", "NoticePreview", "NoticeRequest", "PolicyAnswer",
+    "PolicyAnswerView", "Problem",
     "RedeemTicket", "RedeemedTicket", "SituationQuestion", "StepRequest", "SupplementLine", "Topic", "Turn",
     "TurnClaim", "Unit",
 ]  # fmt: skip
@@ -124,6 +134,10 @@ class BackendClient:
     async def guide(self, code: str) -> Guide:
         """The guide of one item."""
         return await self._get(f"/catalogue/items/{code}", Guide)
+
+    async def policy_answer(self, answer_id: str) -> PolicyAnswerView:
+        """One policy answer with its basis and date."""
+        return await self._get(f"/catalogue/answers/{answer_id}", PolicyAnswerView)
 
     async def search_items(self, text: str, limit: int = 5) -> ItemList:
         """Items by everyday words, best first."""

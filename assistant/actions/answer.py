@@ -1,4 +1,4 @@
-"""Questions about an item: steps, time, fee, place, hours, eligibility, result, legal basis, amount."""
+"""Questions: what is asked of an item, rule questions, another office's matters."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from rasa_sdk.events import SlotSet
 
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
-from assistant.actions.items import ask_which, common_choices, item_of
-from assistant.actions.turn import TurnView, hotline_of
+from assistant.actions.items import ask_which, carried_item, common_choices, offer
+from assistant.actions.turn import CHOICE, TurnView, hotline_of
+from assistant.nlu.decision import ITEM_SURE, Kind, Option
+from assistant.nlu.index_holder import HOLDER
 from assistant.replies.rendering import Card, button
-from assistant.replies.texts import labels
+from assistant.replies.texts import OtherDepartment, labels
 from assistant.wire import Choice, Outcome
-from backend.client import Guide, LineKind, NoticeRequest
+from backend.client import Guide, LineKind, NoticeRequest, PolicyAnswerView
 
 UNSURE_INTENT = 0.22
 """Below this what is asked is not clear; with a clear item its overview is given."""
@@ -33,6 +35,7 @@ REPLIES = {
     "ask_materials": "answers.materials_short",
 }
 FACETS = ("ask_materials", "ask_steps", "ask_time_limit", "ask_place")
+MOST_OF_A_TOPIC = 4
 _DEADLINE_FACT = re.compile(r"[日天月年]内|之前|以前|截止|时效|逾期")
 _AMOUNT_FACT = re.compile(r"元|%|个月|标准|比例|最长|倍|金额")
 
@@ -43,16 +46,78 @@ class Answer(DaobanAction):
     action_name: ClassVar[str] = "action_answer"
 
     async def act(self, turn: TurnView) -> Events:
-        """Answer, or ask which item."""
-        intent = turn.intent if turn.intent in REPLIES and turn.confidence >= UNSURE_INTENT else "ask_guide"
-        if turn.intent not in REPLIES and turn.identifiers and not turn.candidates:
+        """Answer, or ask what is meant, or say whose it is."""
+        if turn.intent not in REPLIES and turn.identifiers and turn.named_item() is None:
             masked = turn.identifiers[0].masked
             turn.say("talk.identifier_kept", choices=common_choices(), outcome=Outcome.CHAT, masked=masked)
             return []
-        code = item_of(turn) if turn.intent in REPLIES else turn.sure_item()
-        if code is None:
-            return await _without_item(turn, intent)
-        return await answer(turn, intent, code)
+        known = turn.intent in REPLIES and turn.confidence >= UNSURE_INTENT
+        intent = turn.intent if known else "ask_guide"
+        carried = carried_item(turn) if known else None
+        if carried is not None:
+            return await answer(turn, intent, carried)
+        return await by_decision(turn, intent)
+
+
+async def by_decision(turn: TurnView, intent: str) -> Events:
+    """Do what was decided about a question on its own."""
+    decision = turn.decision
+    if decision.kind is Kind.NOT_OURS:
+        say_whose(turn)
+        return []
+    if decision.kind is Kind.ANSWER and decision.id in HOLDER.current.answers:
+        return await tell_answer(turn, str(decision.id))
+    if decision.kind is Kind.ITEM and decision.id in HOLDER.current.entries:
+        return await answer(turn, intent, str(decision.id))
+    if intent in {"ask_hours", "ask_place"} and decision.confidence < ITEM_SURE:
+        return await _about_the_centre(turn, intent)
+    fallback = "talk.which_item_first" if intent != "ask_guide" else not_understood_text(turn)
+    return [SlotSet("pending", ask_which(turn, intent, fallback))]
+
+
+async def tell_answer(turn: TurnView, answer_id: str) -> Events:
+    """Tell a policy answer with its basis; go on to its item if it has one."""
+    view = await backend().policy_answer(answer_id)
+    code = view.answer.item
+    turn.say(
+        "answers.policy",
+        choices=[] if code is None else facet_choices("", code),
+        card=_answer_card(view),
+        about=code,
+        topic=view.answer.topic,
+        answer=view.answer,
+        hotline=hotline_of(code, view.answer.topic)[0],
+    )
+    return [SlotSet("pending", None), *([] if code is None else [SlotSet("item", code)])]
+
+
+async def tell_topic(turn: TurnView, topic: str) -> Events:
+    """A topic as a whole: what is asked most about it, nearest first."""
+    index = HOLDER.current
+    near = [found.id for found in turn.ranking.answers if index.answers[found.id].topic == topic]
+    rest = [answer.id for answer in index.answers.values() if answer.topic == topic and answer.id not in near]
+    offered = [Option("answer", answer_id, topic, 0.0) for answer_id in [*near, *rest][:MOST_OF_A_TOPIC]]
+    if not offered:
+        turn.say("talk.which_item_first", choices=common_choices(), outcome=Outcome.CLARIFY, topic=topic)
+        return [SlotSet("pending", {"kind": "which_item", "then": "ask_guide", "codes": []})]
+    choices = [*map(offer, offered), button("none", "none")]
+    turn.say("talk.which_of_topic", choices=choices, expects=CHOICE, outcome=Outcome.CLARIFY, topic=topic,
+             topic_name=index.topics[topic], names=[choice.say for choice in choices[:-1]])  # fmt: skip
+    return [SlotSet("pending", {"kind": "which_item", "then": "ask_guide", "codes": [c.choice for c in choices[:-1]]})]
+
+
+def say_whose(turn: TurnView) -> None:
+    """Another office's matter: whose it is, as far as it is known."""
+    told = whose(turn.text)
+    if told is None:
+        turn.say("talk.not_ours_unknown", outcome=Outcome.NOT_OURS, topic="out_of_scope", choices=common_choices())
+        return
+    turn.say("talk.not_ours", outcome=Outcome.NOT_OURS, topic="out_of_scope", owner=told.owner, number=told.number)
+
+
+def whose(text: str) -> OtherDepartment | None:
+    """The office whose words are in the text."""
+    return next((office for office in labels().other_departments if any(word in text for word in office.words)), None)
 
 
 async def answer(turn: TurnView, intent: str, code: str) -> Events:
@@ -65,20 +130,16 @@ async def answer(turn: TurnView, intent: str, code: str) -> Events:
     return [SlotSet("item", code), SlotSet("pending", None)]
 
 
-async def _without_item(turn: TurnView, intent: str) -> Events:
-    if intent in {"ask_hours", "ask_place"} and not turn.possible_items():
-        centre = (await backend().centre()).centre
-        turn.say(
-            "answers.hours" if intent == "ask_hours" else "answers.centre_place",
-            topic="hall_service",
-            hours=centre.office_hours,
-            address=centre.address,
-            centre=centre.name,
-        )
-        return [SlotSet("pending", {"kind": "which_item", "then": intent, "codes": []})]
-    understood = turn.intent in REPLIES and turn.confidence >= UNSURE_INTENT and intent != "ask_guide"
-    fallback = "talk.which_item_first" if understood else not_understood_text(turn)
-    return [SlotSet("pending", ask_which(turn, intent, fallback))]
+async def _about_the_centre(turn: TurnView, intent: str) -> Events:
+    centre = (await backend().centre()).centre
+    turn.say(
+        "answers.hours" if intent == "ask_hours" else "answers.centre_place",
+        topic="hall_service",
+        hours=centre.office_hours,
+        address=centre.address,
+        centre=centre.name,
+    )
+    return [SlotSet("pending", {"kind": "which_item", "then": intent, "codes": []})]
 
 
 def not_understood_text(turn: TurnView) -> str:
@@ -128,5 +189,21 @@ def guide_card(guide: Guide) -> Card:
             "answers": [],
             "basis": [f"{rule.title}{rule.article}" for rule in item.legal_basis],
             "page": "",
+        },
+    }
+
+
+def _answer_card(view: PolicyAnswerView) -> Card:
+    """Source of a policy answer: its basis and the date it was checked."""
+    return {
+        "kind": "answer",
+        "answer": {
+            "id": view.answer.id,
+            "title": view.answer.title,
+            "basis": view.basis_text,
+            "checked_on": view.answer.checked_on.isoformat(),
+            "to_confirm": view.answer.to_confirm,
+            "topic_name": view.topic_name,
+            "item_name": view.item_name or "",
         },
     }

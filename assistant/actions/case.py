@@ -6,12 +6,14 @@ from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
 
+from assistant.actions.answer import say_whose
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.case_answers import Given, read_answer
 from assistant.actions.case_cards import case_card
 from assistant.actions.items import ask_which, item_of
 from assistant.actions.turn import CHOICE, FREE, YES_NO, TurnView, digits
+from assistant.nlu.decision import Kind
 from assistant.replies.rendering import button
 from assistant.wire import Choice, Expects, Outcome
 from backend.client import BackendProblem, Case, CaseState, DraftAnswer, FieldKind, FieldView, NewCase
@@ -33,8 +35,11 @@ class BeginCase(DaobanAction):
     async def act(self, turn: TurnView) -> Events:
         """``next_step``: case when the item is clear."""
         code = item_of(turn)
+        if code is None and turn.decision.kind is Kind.NOT_OURS:
+            say_whose(turn)
+            return [SlotSet("pending", None), SlotSet("next_step", "none")]
         if code is None:
-            pending = ask_which(turn, "start_case", "cases.which_item")
+            pending = ask_which(turn, "start_case", "cases.which_item", items_only=True)
             return [SlotSet("pending", pending), SlotSet("next_step", "none")]
         return [*await begin_case(turn, code), SlotSet("next_step", "case")]
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
 
-from assistant.actions.answer import answer, facet_choices, not_understood_text
+from assistant.actions.answer import answer, by_decision, facet_choices, not_understood_text, tell_answer, tell_topic
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.case import begin_case
@@ -15,9 +15,12 @@ from assistant.actions.items import common_choices, item_of
 from assistant.actions.notice import begin_notice
 from assistant.actions.status import ask_withdrawal, tell_status, withdraw
 from assistant.actions.turn import TurnView, plain_name
+from assistant.nlu.decision import Kind
 from assistant.nlu.index_holder import HOLDER
 from assistant.wire import Outcome
 
+SHORTEST_QUESTION = 4
+"""Characters: 「要的」 to nothing asked is no question."""
 _ORDINAL = re.compile(r"[第选]{0,2}([一二三四五12345])")
 _PLACES = {c: i for i, c in enumerate("一二三四五")} | {c: i for i, c in enumerate("12345")}
 
@@ -38,6 +41,10 @@ class Choose(DaobanAction):
         kind, _, value = choice.partition(":")
         if kind == "item" and value in HOLDER.current.entries:
             return await self._go_on(turn, str(turn.pending.get("then") or "ask_guide"), value)
+        if kind == "answer" and value in HOLDER.current.answers:
+            return await tell_answer(turn, value)
+        if kind == "topic" and value in HOLDER.current.topics:
+            return await tell_topic(turn, value)
         if kind == "ask" and turn.item is not None:
             return await self._go_on(turn, value, turn.item)
         if kind == "start" and value in HOLDER.current.entries:
@@ -75,14 +82,15 @@ class Choose(DaobanAction):
         if pending.get("kind") == "which_item":
             chosen = _chosen(turn, list(pending.get("codes") or ()))
             if chosen is not None:
-                return await self._go_on(turn, str(pending["then"]), chosen)
-        code = turn.sure_item()
-        return self._nothing(turn) if code is None else await self._go_on(turn, "ask_guide", code)
+                return await self._pressed(turn, chosen)
+        if turn.decision.kind in {Kind.ITEM, Kind.ANSWER} and len(turn.text) > SHORTEST_QUESTION:
+            return await by_decision(turn, "ask_guide")
+        return self._nothing(turn)
 
     async def _corrected(self, turn: TurnView) -> Events:
         """The item named last in the sentence is the one meant."""
         wrong = turn.item
-        named = [found.code for found in turn.candidates if found.confidence > 0.6 and found.code != wrong]
+        named = [found.code for found in turn.candidates if found.how != "like" and found.code != wrong]
         code = _named_last(turn, named) or item_of(turn)
         if code is None or code == wrong:
             return self._nothing(turn)
@@ -106,18 +114,19 @@ class Choose(DaobanAction):
         return [SlotSet("pending", {"kind": "which_item", "then": "ask_guide", "codes": []})]
 
 
-def _chosen(turn: TurnView, codes: list[str]) -> str | None:
-    """One of the offered items: by place or by a part of its name."""
+def _chosen(turn: TurnView, offered: list[str]) -> str | None:
+    """One of the choices offered: by place, or by naming it."""
     said = turn.text.strip("。，, ")
     ordinal = _ORDINAL.match(said)
-    if ordinal is not None and _PLACES[ordinal.group(1)] < len(codes):
-        return codes[_PLACES[ordinal.group(1)]]
-    if codes and said.startswith(("最后", "后面", "下面")):
-        return codes[-1]
-    if codes and (said.startswith(("前面", "上面")) or (turn.intent == "affirm" and len(codes) == 1)):
-        return codes[0]
-    sure = turn.sure_item()
-    return sure if sure in codes or (sure is not None and not codes) else None
+    if ordinal is not None and _PLACES[ordinal.group(1)] < len(offered):
+        return offered[_PLACES[ordinal.group(1)]]
+    if offered and said.startswith(("最后", "后面", "下面")):
+        return offered[-1]
+    if offered and (said.startswith(("前面", "上面")) or (turn.intent == "affirm" and len(offered) == 1)):
+        return offered[0]
+    named = turn.named_item() or turn.sure_item()
+    choice = f"item:{named}"
+    return choice if named is not None and (choice in offered or not offered) else None
 
 
 def _named_last(turn: TurnView, codes: list[str]) -> str | None:

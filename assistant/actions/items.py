@@ -2,38 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
+
 from assistant.actions.turn import CHOICE, TurnView, plain_name
+from assistant.nlu.decision import Option, options
 from assistant.nlu.index_holder import HOLDER
 from assistant.replies.rendering import button
 from assistant.replies.texts import labels
 from assistant.wire import Choice, Outcome
 
 FOLLOW_UP_LENGTH = 12
-"""Characters: a short sentence without an item goes on about the last one."""
-WEAK = 0.45
-"""Below this a likeness does not take the talk away from the last item."""
+"""Characters: a short sentence that names no item goes on about the last one,"""
+BEYOND_DOUBT = 0.85
+"""unless another item is this probable."""
+WEAK = 0.35
+"""A longer one goes on about the last item only if no other is this probable."""
 
 
 def item_of(turn: TurnView) -> str | None:
-    """The item: clearly named now, or carried over from before; None if it has to be asked."""
-    sure = turn.sure_item()
-    if sure is not None:
-        return sure
-    best = turn.candidates[0].confidence if turn.candidates else 0.0
-    carries = turn.item is not None and (best < WEAK or len(turn.text) <= FOLLOW_UP_LENGTH)
-    return turn.item if carries else None
+    """The item: carried over from before, or clearly meant now; None if it has to be asked."""
+    return carried_item(turn) or turn.sure_item()
 
 
-def ask_which(turn: TurnView, then: str, fallback: str) -> dict[str, object]:
-    """Ask which item is meant (or, with nothing close, what it is about); returns what is now pending."""
-    codes = turn.possible_items()
-    if not codes:
+def carried_item(turn: TurnView) -> str | None:
+    """The item talked about before, if the sentence goes on about it."""
+    if turn.item is None or turn.named_item() is not None:
+        return None
+    best = turn.ranking.subjects[0].confidence if turn.ranking.subjects else 0.0
+    short = len(turn.text) <= FOLLOW_UP_LENGTH
+    return turn.item if best < (BEYOND_DOUBT if short else WEAK) else None
+
+
+def ask_which(turn: TurnView, then: str, fallback: str, *, items_only: bool = False) -> dict[str, object]:
+    """Ask what is meant (or, with nothing close, what it is about); returns what is now pending."""
+    offered = _known(options(turn.ranking, items_only=items_only))
+    if not offered or turn.decision.kind == "unknown":
         turn.say(fallback, choices=common_choices(), outcome=Outcome.NOT_UNDERSTOOD)
         return {"kind": "which_item", "then": then, "codes": []}
-    choices = [*(Choice(say=plain_name(code), choice=f"item:{code}") for code in codes), button("none", "none")]
-    names = [plain_name(code) for code in codes]
-    turn.say("talk.which_item", choices=choices, expects=CHOICE, outcome=Outcome.CLARIFY, names=names)
-    return {"kind": "which_item", "then": then, "codes": codes}
+    choices = [*map(offer, offered), button("none", "none")]
+    names = [choice.say for choice in choices[:-1]]
+    turn.say(
+        "talk.which_item",
+        choices=choices,
+        expects=CHOICE,
+        outcome=Outcome.CLARIFY,
+        topic=turn.decision.topic,
+        names=names,
+    )
+    return {"kind": "which_item", "then": then, "codes": [choice.choice for choice in choices[:-1]]}
+
+
+def offer(option: Option) -> Choice:
+    """The button of an option."""
+    index = HOLDER.current
+    if option.kind == "item":
+        return Choice(say=plain_name(option.id), choice=f"item:{option.id}")
+    if option.kind == "answer":
+        return Choice(say=index.answers[option.id].title, choice=f"answer:{option.id}")
+    return Choice(say=index.topics[option.id], choice=f"topic:{option.id}")
+
+
+def _known(offered: Sequence[Option]) -> list[Option]:
+    """Without what the catalogue no longer has."""
+    index = HOLDER.current
+    places: dict[str, Container[str]] = {"item": index.entries, "answer": index.answers, "topic": index.topics}
+    return [option for option in offered if option.id in places[option.kind]]
 
 
 def common_choices() -> list[Choice]:

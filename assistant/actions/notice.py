@@ -6,10 +6,12 @@ from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
 
+from assistant.actions.answer import say_whose
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.items import ask_which, item_of
 from assistant.actions.turn import CHOICE, TurnView
+from assistant.nlu.decision import Kind
 from assistant.replies.rendering import button
 from assistant.wire import Choice, Outcome
 from backend.client import LineKind, Notice, NoticePreview, NoticeRequest, SituationQuestion
@@ -26,8 +28,11 @@ class BeginNotice(DaobanAction):
     async def act(self, turn: TurnView) -> Events:
         """``next_step``: notice when the item is clear."""
         code = item_of(turn)
+        if code is None and turn.decision.kind is Kind.NOT_OURS:
+            say_whose(turn)
+            return [SlotSet("pending", None), SlotSet("next_step", "none")]
         if code is None:
-            pending = ask_which(turn, "ask_materials", "notice.which_item")
+            pending = ask_which(turn, "ask_materials", "notice.which_item", items_only=True)
             return [SlotSet("pending", pending), SlotSet("next_step", "none")]
         return [*begin_notice(code), SlotSet("next_step", "notice")]
 

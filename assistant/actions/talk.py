@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from rasa_sdk.events import SlotSet
-
-from assistant.actions.answer import answer, not_understood_text
+from assistant.actions.answer import answer, by_decision, say_whose, whose
 from assistant.actions.base import DaobanAction, Events
-from assistant.actions.items import ask_which, common_choices
+from assistant.actions.items import common_choices
 from assistant.actions.turn import PAYLOAD, TurnView, hotline_of
+from assistant.nlu.decision import Kind
 from assistant.nlu.index_holder import HOLDER
-from assistant.replies.texts import OtherDepartment, labels
 from assistant.wire import Handover, Outcome
 
-NAMED_SURELY = 0.9
+OURS_AFTER_ALL = 0.1
+"""Below this probability of not being ours, what is asked counts less than what it is about."""
 
 
 class Talk(DaobanAction):
@@ -24,8 +23,8 @@ class Talk(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """One sentence; a greeting offers how to begin."""
-        code = turn.sure_item()
-        if turn.intent != "abuse" and code is not None and turn.candidates[0].confidence >= NAMED_SURELY:
+        code = turn.named_item()
+        if turn.intent != "abuse" and code is not None:
             return await answer(turn, "ask_guide", code)
         choices = common_choices() if turn.intent in {"greeting", "help"} else []
         turn.say(f"talk.{turn.intent}", choices=choices, outcome=Outcome.CHAT)
@@ -54,9 +53,8 @@ class Complaint(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """Where complaints are heard; a complaint about an employer is an item of ours."""
-        code = turn.sure_item()
-        if code is not None:
-            return await answer(turn, "ask_guide", code)
+        if turn.decision.topic != "hall_service" and turn.decision.kind in {Kind.ITEM, Kind.ANSWER}:
+            return await by_decision(turn, "ask_guide")
         wanted = Handover(reason="complaint", topic="hall_service")
         turn.say("talk.complaint", outcome=Outcome.HANDOVER, handover=wanted, topic="hall_service")
         return []
@@ -80,13 +78,11 @@ class NotOurs(DaobanAction):
     action_name: ClassVar[str] = "action_not_ours"
 
     async def act(self, turn: TurnView) -> Events:
-        """Unless one of our items is named."""
-        owner = _other_department(turn.text)
-        code = turn.sure_item()
-        if owner is None and code is not None and turn.candidates[0].confidence >= NAMED_SURELY:
-            return await answer(turn, "ask_guide", code)
-        told = owner or labels().other_department_unknown
-        turn.say("talk.not_ours", outcome=Outcome.NOT_OURS, topic="out_of_scope", owner=told.owner, number=told.number)
+        """Unless what it is about is clearly ours."""
+        ours = turn.decision.kind in {Kind.ITEM, Kind.ANSWER} and turn.ranking.not_ours < OURS_AFTER_ALL
+        if ours and whose(turn.text) is None:
+            return await by_decision(turn, "ask_guide")
+        say_whose(turn)
         return []
 
 
@@ -113,11 +109,7 @@ class NotUnderstood(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """Never a guess."""
-        return [SlotSet("pending", ask_which(turn, "ask_guide", not_understood_text(turn)))]
-
-
-def _other_department(text: str) -> OtherDepartment | None:
-    return next((office for office in labels().other_departments if any(word in text for word in office.words)), None)
+        return await by_decision(turn, "ask_guide")
 
 
 def _payload(event: dict[str, Any]) -> dict[str, Any] | None:

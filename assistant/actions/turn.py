@@ -8,19 +8,17 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from assistant.nlu.decision import Option, decide, options, sure_item
 from assistant.nlu.index_holder import HOLDER
 from assistant.nlu.item_index import Candidate
 from assistant.nlu.item_linker import CANDIDATES
+from assistant.nlu.ranking import EMPTY, SUBJECTS, Ranking
 from assistant.replies.rendering import Card, render
 from assistant.wire import Alternative, Choice, DigitsExpected, Expects, Handover, IdentifierNote, Outcome, Understood
 
-SURE = 0.62
-"""An item this sure is answered for."""
-POSSIBLE = 0.30
-"""From here on an item is offered as a choice."""
-MARGIN = 0.10
-"""Two items closer than this are asked apart."""
-MOST_CHOICES = 3
+NAMED = 0.8
+"""A name found with this confidence was really said."""
+MOST_ALTERNATIVES = 3
 PAYLOAD = "daoban"
 FREE = Expects(kind="free")
 CHOICE = Expects(kind="choice")
@@ -44,6 +42,9 @@ class TurnView:
         self.intent: str = (latest.get("intent") or {}).get("name") or ""
         self.confidence: float = float((latest.get("intent") or {}).get("confidence") or 0.0)
         self.candidates = [Candidate(**found) for found in latest.get(CANDIDATES) or ()]
+        found = latest.get(SUBJECTS)
+        self.ranking = EMPTY if found is None else Ranking.from_output(found)
+        self.decision = decide(self.ranking, self.intent)
 
     @property
     def conversation(self) -> str:
@@ -90,15 +91,13 @@ class TurnView:
 
     def sure_item(self) -> str | None:
         """The one item the sentence is clearly about."""
-        if not self.candidates or self.candidates[0].confidence < SURE:
-            return None
-        if len(self.candidates) > 1 and self.candidates[0].confidence - self.candidates[1].confidence < MARGIN:
-            return None
-        return self.candidates[0].code
+        found = sure_item(self.ranking)
+        return None if found is None or found.label not in HOLDER.current.entries else found.label
 
-    def possible_items(self) -> list[str]:
-        """Items worth asking about, best first."""
-        return [found.code for found in self.candidates if found.confidence >= POSSIBLE][:MOST_CHOICES]
+    def named_item(self) -> str | None:
+        """The item whose name was said."""
+        named = [found.code for found in self.candidates if found.how != "like" and found.confidence >= NAMED]
+        return named[0] if named else None
 
     def say(
         self,
@@ -140,21 +139,29 @@ class TurnView:
             topic=topic or (None if entry is None else entry.topic),
             confidence=self._confidence(item),
             alternatives=tuple(
-                Alternative(
-                    item=found.code,
-                    item_name=entries[found.code].name,
-                    topic=entries[found.code].topic,
-                    confidence=round(found.confidence, 4),
-                )
-                for found in self.candidates
-                if found.code in entries and found.code != item
-            )[:MOST_CHOICES],
+                _alternative(option)
+                for option in options(self.ranking)
+                if option.id != item and (option.kind != "item" or option.id in entries)
+            )[:MOST_ALTERNATIVES],
             outcome=outcome,
         )
 
     def _confidence(self, item: str | None) -> float:
-        linked = next((found.confidence for found in self.candidates if found.code == item), None)
-        return round(self.confidence if linked is None else min(linked, 1.0), 4)
+        ranked = next((found.confidence for found in self.ranking.subjects if found.label == item), None)
+        return round(self.confidence if ranked is None else min(ranked, 1.0), 4)
+
+
+def _alternative(option: Option) -> Alternative:
+    index = HOLDER.current
+    if option.kind == "item":
+        entry = index.entries[option.id]
+        code, name = entry.code, entry.name
+    elif option.kind == "answer":
+        answer = index.answers[option.id]
+        code, name = answer.item or "", answer.title
+    else:
+        code, name = "", index.topics.get(option.id, option.id)
+    return Alternative(item=code, item_name=name, topic=option.topic, confidence=round(option.confidence, 4))
 
 
 def plain_name(code: str) -> str:
@@ -162,8 +169,8 @@ def plain_name(code: str) -> str:
     return HOLDER.current.entries[code].plain_name
 
 
-def hotline_of(code: str | None) -> tuple[str, str]:
-    """(number, name) of the line that answers for an item."""
-    if code is not None and code.startswith("LJ-YB"):
+def hotline_of(code: str | None, topic: str | None = None) -> tuple[str, str]:
+    """(number, name) of the line that answers for an item or a topic."""
+    if (code is not None and code.startswith("LJ-YB")) or topic in {"medical", "maternity"}:
         return "12393", "医保服务热线"
     return "12333", "人社服务热线"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.nlu.normaliser import ITEM_MARK, normalise
 from assistant.nlu.pinyin import folded, latin_runs, syllables
 from assistant.nlu.similarity import Similarity
-from backend.client import CatalogueIndex, IndexEntry
+from backend.client import AnswerEntry, CatalogueIndex, IndexEntry
 
 SHORTEST_SOUND = 3
 """Syllables: shorter names sound like too much else."""
@@ -66,12 +66,25 @@ class ItemIndex:
         self._similarity = Similarity(
             {entry.code: [normalise(text) for text in (*_names(entry), *entry.examples)] for entry in index.items}
         )
+        self.answers: dict[str, AnswerEntry] = {answer.id: answer for answer in index.answers}
+        self._answer_similarity = Similarity(
+            {answer.id: [normalise(text) for text in (answer.title, *answer.questions)] for answer in index.answers}
+        )
 
     def link(self, text: str) -> Linked:
         """Candidates and masked form of a sentence."""
         said = normalise(text)
         mentions = list(self._named(said)) or list(self._sounding(said))
         return Linked(tuple(self._candidates(said, mentions)), _masked(said, mentions))
+
+    def masked(self, text: str) -> str:
+        """The normal form with every name of an item replaced by one token."""
+        said = normalise(text)
+        return _masked(said, list(self._named(said)))
+
+    def like_answers(self, text: str) -> list[tuple[str, float]]:
+        """Policy answers with their likeness, best first."""
+        return self._answer_similarity.scores(normalise(text))
 
     def _add_sound(self, name: str, code: str) -> None:
         sounds = syllables(name)

@@ -28,7 +28,7 @@ async def notice_sheet(call: Call) -> web.Response:
     """The print sheet of a one-time notice, with a QR code of its own address."""
     notice = await call.service(NOTICES).notice(call.session, call.path("number"))
     address = f"{call.request.scheme}://{call.request.host}{notice.page}"
-    drawing = segno.make(address, error="m").svg_inline(scale=3, border=1)
+    drawing = segno.make(address, error="m").svg_inline(border=1, omitsize=True)
     return call.service(PAGES).render(
         "notice.html",
         "一次性告知书",

@@ -30,6 +30,8 @@ async def test_a_case_from_the_queue_to_its_result(people: People, house: House)
     await clerk.does("受理")
     await clerk.sees_state("办理中")
     await expect(citizen.conversation).to_contain_text(f"您的件（{number}）已经受理")
+    for words in ("木丽华", "法定时限10个工作日"):
+        await expect(citizen.card("case")).to_contain_text(words)
 
     await clerk.begins("要求补正")
     await clerk.confirms("要求补正")
@@ -45,7 +47,7 @@ async def test_a_case_from_the_queue_to_its_result(people: People, house: House)
     await clerk.dialog.get_by_label("请申请人在哪天前补好").fill("2026-12-04")
     await clerk.confirms("要求补正")
     await clerk.sees_state("等补正")
-    for words in ("离职证明", "户口簿", "2026-12-04"):
+    for words in ("离职证明", "户口簿", "2026年12月4日前"):
         await expect(clerk.case).to_contain_text(words)
     for words in ("离职证明", "户口簿", "怎么补：找原单位开"):
         await expect(citizen.card("case")).to_contain_text(words)
@@ -158,7 +160,7 @@ async def test_a_session_that_ended_leads_to_the_login(people: People, house: Ho
     account = await house.account("木丽华")
     clerk = await people.clerk()
     await clerk.signs_in(account)
-    await clerk.page.wait_for_url("**/counter")
+    await expect(clerk.page.get_by_text("这里没有件。")).to_be_visible()
     house.hall.clock.move(timedelta(hours=11))
     await clerk.page.get_by_role("button", name="本单元").click()
     await clerk.page.wait_for_url("**/login")

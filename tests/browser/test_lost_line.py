@@ -30,8 +30,10 @@ async def test_the_page_is_there_while_the_assistant_warms_up(people: People, ho
 
 
 async def test_a_line_lost_in_mid_conversation_comes_back(people: People, house: House) -> None:
-    """A banner says so; what is written meanwhile is sent once the line is back, once."""
+    """A banner says so; what is written meanwhile is sent once the line is back, once; each line has a new ticket."""
     citizen = await people.citizen()
+    lines: list[str] = []
+    citizen.page.on("websocket", lambda line: lines.append(line.url))
     await citizen.arrives()
     await citizen.says("第一句")
     await citizen.hears("听到了：第一句")
@@ -44,6 +46,9 @@ async def test_a_line_lost_in_mid_conversation_comes_back(people: People, house:
     await expect(citizen.page.locator("#connection")).to_be_hidden()
     await expect(citizen.own).to_have_count(2)
     assert [turn.text for turn in house.assistant.heard] == ["第一句", "第二句"]
+    assert lines[0].endswith("&after=0")
+    assert lines[-1].endswith("&after=2")
+    assert len({line.partition("&")[0] for line in lines}) == len(lines)
 
 
 async def test_a_line_lost_while_the_answer_is_made(people: People, house: House) -> None:

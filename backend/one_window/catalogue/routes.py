@@ -5,7 +5,14 @@ from __future__ import annotations
 from aiohttp import web
 
 from backend.core.http import Call, Routes
-from backend.one_window.catalogue.schemas import CatalogueIndex, CentreInfo, Guide, ItemList, ItemQuery
+from backend.one_window.catalogue.schemas import (
+    CatalogueIndex,
+    CentreInfo,
+    Guide,
+    ItemList,
+    ItemQuery,
+    PolicyAnswerView,
+)
 from backend.one_window.catalogue.service import CATALOGUE
 
 routes = Routes("catalogue")
@@ -35,6 +42,12 @@ async def list_items(call: Call) -> ItemList:
 async def guide(call: Call) -> Guide:
     """The guide of one item."""
     return await call.service(CATALOGUE).guide(call.session, call.path("code"))
+
+
+@routes.get("/catalogue/answers/{answer_id}", permission="catalogue:read", returns=PolicyAnswerView, summary="政策问答")
+async def policy_answer(call: Call) -> PolicyAnswerView:
+    """One policy answer with its basis and date."""
+    return await call.service(CATALOGUE).policy_answer(call.session, call.path("answer_id"))
 
 
 @routes.get("/catalogue/centre", permission="catalogue:read", returns=CentreInfo, summary="中心、单元和热线")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from backend.core.wire import Wire
-from backend.one_window.catalogue.content import Centre, Hotline, Item, Topic, Unit
+from backend.one_window.catalogue.content import Centre, Hotline, Item, PolicyAnswer, Topic, Unit
 
 
 class IndexEntry(Wire):
@@ -20,11 +20,22 @@ class IndexEntry(Wire):
     unit: str
 
 
+class AnswerEntry(Wire):
+    """What the assistant needs to recognise a policy question."""
+
+    id: str
+    title: str
+    topic: str
+    item: str | None
+    questions: tuple[str, ...]
+
+
 class CatalogueIndex(Wire):
     """The whole index at one version of the catalogue. ``version`` grows with every published change."""
 
     version: int
     items: tuple[IndexEntry, ...]
+    answers: tuple[AnswerEntry, ...] = ()
     topics: tuple[Topic, ...]
 
 
@@ -77,3 +88,13 @@ class CentreInfo(Wire):
     centre: Centre
     units: tuple[Unit, ...]
     hotlines: tuple[Hotline, ...]
+
+
+class PolicyAnswerView(Wire):
+    """One policy answer as it is told, with its basis and the date it was checked."""
+
+    answer: PolicyAnswer
+    topic_name: str
+    item_name: str | None
+    plain_name: str | None
+    basis_text: str

@@ -15,10 +15,11 @@ from backend.core.clock import Clock, local_date
 from backend.core.errors import NotFoundError
 from backend.core.events import Events
 from backend.core.identity import SYSTEM
-from backend.one_window.catalogue.content import Form, Item, SituationFact
+from backend.one_window.catalogue.content import Form, Item, PolicyAnswer, SituationFact
 from backend.one_window.catalogue.delivered import DeliveredItem, Edition
 from backend.one_window.catalogue.models import CatalogueRevision, ItemVersion
 from backend.one_window.catalogue.schemas import (
+    AnswerEntry,
     CatalogueIndex,
     CentreInfo,
     Guide,
@@ -26,9 +27,10 @@ from backend.one_window.catalogue.schemas import (
     ItemList,
     ItemQuery,
     ItemSummary,
+    PolicyAnswerView,
 )
 from backend.one_window.catalogue.search import SearchIndex
-from backend.one_window.catalogue.wording import clock_text, handled_at_text
+from backend.one_window.catalogue.wording import basis_text, clock_text, handled_at_text
 
 log = structlog.get_logger(__name__)
 
@@ -178,7 +180,22 @@ class CatalogueService:
         return CatalogueIndex(
             version=published.version,
             items=tuple(_index_entry(found.item) for found in published.items.values()),
+            answers=tuple(_answer_entry(answer) for answer in self._edition.policy_answers.values()),
             topics=tuple(self._edition.topics.values()),
+        )
+
+    async def policy_answer(self, session: AsyncSession, answer_id: str) -> PolicyAnswerView:
+        """One policy answer. Raises NotFoundError."""
+        answer = self._edition.policy_answers.get(answer_id)
+        if answer is None:
+            raise NotFoundError("policy_answer.unknown", id=answer_id)
+        found = (await self.published(session)).items.get(answer.item or "")
+        return PolicyAnswerView(
+            answer=answer,
+            topic_name=self._edition.topics[answer.topic].name,
+            item_name=None if found is None else found.item.name,
+            plain_name=None if found is None else found.item.plain_name,
+            basis_text=answer.cite or basis_text(answer.basis),
         )
 
     async def list_items(self, session: AsyncSession, query: ItemQuery) -> ItemList:
@@ -225,4 +242,10 @@ def _index_entry(item: Item) -> IndexEntry:
         examples=item.examples,
         topic=item.topic,
         unit=item.unit,
+    )
+
+
+def _answer_entry(answer: PolicyAnswer) -> AnswerEntry:
+    return AnswerEntry(
+        id=answer.id, title=answer.title, topic=answer.topic, item=answer.item, questions=answer.questions
     )

@@ -65,4 +65,10 @@ export function when(iso) {
   return new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", hourCycle: "h23", ...parts }).format(new Date(iso));
 }
 
+/** A calendar day, 「2026年12月4日」. */
+export function day(iso) {
+  const [year, month, date] = iso.split("-").map(Number);
+  return `${year}年${month}月${date}日`;
+}
+
 export const byId = (id) => document.getElementById(id);

@@ -28,6 +28,7 @@ export function supplementList(lines) {
 
 export function facts(pairs) {
   const filled = pairs.filter(([, value]) => value);
+  if (!filled.length) return null;
   return make("dl", { class: "facts" }, ...filled.flatMap(([name, value]) => [make("dt", {}, name), make("dd", {}, value)]));
 }
 
@@ -111,7 +112,7 @@ function drawCase(found) {
     found.supplement.length ? make("section", {}, make("h3", {}, "要补的材料"), supplementList(found.supplement)) : null,
     facts([
       ["负责人", found.owner],
-      ["时限", (found.clocks ?? []).map((clock) => clock.sentence).join("\n")],
+      ["时限", (found.clocks ?? []).map((clock) => clock.sentence).join("")],
     ]),
     found.notice ? make("p", {}, make("a", { href: `/notice/${found.notice}`, target: "_blank", rel: "noopener" }, "看一次性告知书")) : null,
   );

@@ -1,5 +1,5 @@
 // One case as its clerk sees it.
-import { make, press, when } from "./api.js";
+import { day, make, press, when } from "./api.js";
 import { STATES, dueOf } from "./case_words.js";
 import { facts, supplementList, toneOf } from "./cards.js";
 
@@ -11,7 +11,7 @@ export function drawCase(found, choose) {
     head(found),
     steps(found, choose),
     section("时限", ...clocks(found)),
-    found.supplement.length ? section(`等申请人补${found.supplement_until ? `（${found.supplement_until}前）` : ""}`, supplementList(found.supplement)) : null,
+    found.supplement.length ? section(`等申请人补${found.supplement_until ? `（${day(found.supplement_until)}前）` : ""}`, supplementList(found.supplement)) : null,
     section("申请表", make("table", { class: "table" }, make("tbody", {}, ...found.fields.map(fieldRow)))),
     section("经过", make("ol", { class: "timeline" }, ...[...found.history].reverse().map(entry))),
     section("其他", others(found)),

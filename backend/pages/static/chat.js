@@ -43,7 +43,7 @@ const receive = {
   assistant: (frame) => showState(frame.state),
   typing: (frame) => {
     byId("typing").hidden = !frame.on;
-    if (frame.on) following.arrived(byId("typing"), { history: false });
+    if (frame.on) following.grown();
   },
   message({ message }) {
     if (message.seq <= last) return;

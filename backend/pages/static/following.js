@@ -27,6 +27,11 @@ export function arrived(element, { history }) {
   if (!history && (!follows || element.classList.contains("from-system"))) offer();
 }
 
+/** The end of the page moved without a message. */
+export function grown() {
+  if (follows) plan();
+}
+
 /** Bring the newest into view once, after everything of this moment was added. */
 function plan() {
   if (planned) return;

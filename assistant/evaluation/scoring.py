@@ -1,0 +1,124 @@
+"""Figures of an evaluation: rates with their confidence intervals, and what was confused with what.
+
+A question may be labelled (``topic``, ``alt_topics``, ``item_codes``, ``policy``, ``answerable``); without labels only the
+outcomes are counted.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.wire import Alternative, Outcome
+
+OUT_OF_SCOPE = "out_of_scope"
+MOST_OFFERED = 3
+_Z = 1.96
+"""Two-sided 95 %."""
+_OURS = {Outcome.ANSWERED, Outcome.CLARIFY}
+
+
+class Question(BaseModel):
+    """One question of the file, with whatever labels it carries."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    id: str
+    text: str
+    topic: str | None = None
+    alt_topics: tuple[str, ...] = ()
+    item_codes: tuple[str, ...] = ()
+    policy: bool = False
+    answerable: str = ""
+
+
+class Result(BaseModel):
+    """What the assistant made of it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    text: str
+    intent: str
+    item: str | None
+    item_name: str | None
+    topic: str | None
+    confidence: float
+    alternatives: tuple[Alternative, ...]
+    outcome: Outcome
+    reply: str
+
+
+def totals(pairs: Sequence[tuple[Question, Result]]) -> dict[str, Any]:
+    """All figures of a run."""
+    labelled = [(q, r) for q, r in pairs if q.topic is not None]
+    ours = [(q, r) for q, r in labelled if q.topic != OUT_OF_SCOPE]
+    others = [(q, r) for q, r in labelled if q.topic == OUT_OF_SCOPE]
+    with_item = [(q, r) for q, r in ours if q.item_codes and not q.policy]
+    answerable = [(q, r) for q, r in ours if q.answerable == "yes"]
+    by_topic: dict[str, list[bool]] = defaultdict(list)
+    for question, result in ours:
+        by_topic[str(question.topic)].append(topic_right(question, result))
+    return {
+        "questions": len(pairs),
+        "outcomes": dict(Counter(str(result.outcome) for _, result in pairs)),
+        "topic_right": rate(topic_right(q, r) for q, r in ours),
+        "item_first": rate(_items(r)[:1] != [] and _items(r)[0] in q.item_codes for q, r in with_item),
+        "item_among_three": rate(bool(set(_items(r)[:MOST_OFFERED]) & set(q.item_codes)) for q, r in with_item),
+        "answerable_answered": rate(r.outcome is Outcome.ANSWERED for q, r in answerable),
+        "answerable_not_handed_over": rate(r.outcome in _OURS for q, r in answerable),
+        "confidently_wrong": rate(confidently_wrong(q, r) for q, r in ours),
+        "out_of_scope_taken_for_ours": rate(r.outcome in _OURS for _, r in others),
+        "by_topic": {topic: rate(right) for topic, right in sorted(by_topic.items())},
+        "confusions": _confusions(ours),
+    }
+
+
+def topic_right(question: Question, result: Result) -> bool:
+    """The answer's topic, or one of the at most three that a clarification offers."""
+    right = {question.topic, *question.alt_topics}
+    if result.outcome is Outcome.CLARIFY:
+        return bool(right & {offered.topic for offered in result.alternatives[:MOST_OFFERED]})
+    return result.topic in right
+
+
+def confidently_wrong(question: Question, result: Result) -> bool:
+    """Answered about another topic."""
+    return result.outcome is Outcome.ANSWERED and not topic_right(question, result)
+
+
+def rate(outcomes: Iterable[bool]) -> dict[str, float | int]:
+    """Share of true ones with its 95 % interval (Wilson)."""
+    counted = [bool(outcome) for outcome in outcomes]
+    n, hits = len(counted), sum(counted)
+    if n == 0:
+        return {"n": 0, "rate": 0.0, "low": 0.0, "high": 0.0}
+    share = hits / n
+    centre = (share + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
+    half = _Z / (1 + _Z**2 / n) * math.sqrt(share * (1 - share) / n + _Z**2 / (4 * n * n))
+    return {
+        "n": n,
+        "rate": round(share, 4),
+        "low": round(max(0.0, centre - half), 4),
+        "high": round(min(1.0, centre + half), 4),
+    }
+
+
+def _items(result: Result) -> list[str]:
+    """Items in the order they are thought of."""
+    found = [result.item, *(offered.item for offered in result.alternatives)]
+    return list(dict.fromkeys(code for code in found if code))
+
+
+def _confusions(pairs: Sequence[tuple[Question, Result]]) -> list[dict[str, Any]]:
+    """What an editor can act on: topics taken for others, most frequent first, with their questions."""
+    wrong: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for question, result in pairs:
+        if not topic_right(question, result):
+            wrong[str(question.topic), result.topic or str(result.outcome)].append(question.id)
+    ordered = sorted(wrong.items(), key=lambda entry: -len(entry[1]))
+    return [{"topic": topic, "taken_for": taken, "questions": ids} for (topic, taken), ids in ordered]

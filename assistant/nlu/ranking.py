@@ -1,0 +1,130 @@
+"""What a sentence may be about, all evidence together: what was learnt, names found, likeness to names and examples.
+
+The learnt probability of a subject is weighed with that of its topic, then raised by what the item index found. An item that
+staff have added since training has no learnt probability: names and likeness alone carry it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from assistant.nlu.item_index import ItemIndex
+from assistant.nlu.questions import NOT_OURS, TOPIC
+
+SUBJECTS = "subjects"
+"""Key of the ranking in Rasa's parse."""
+TOPIC_WEIGHT = 0.5
+"""How much the probability of the topic counts beside that of the subject."""
+NAMED_WEIGHT = 2.5
+LIKE_WEIGHT = 2.0
+UNLEARNT = 1e-3
+"""Probability of an item that the classifier has never seen."""
+MOST = 8
+MOST_ANSWERS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What the classifiers say: probabilities of subjects and of topics."""
+
+    subjects: Mapping[str, float]
+    topics: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An item (``code``) or a topic as a whole (``topic:id``), its topic, and how probable it is."""
+
+    label: str
+    topic: str
+    confidence: float
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it is an item of the catalogue."""
+        return not self.label.startswith(TOPIC)
+
+
+@dataclass(frozen=True, slots=True)
+class LikelyAnswer:
+    """A policy answer, and how like one of its questions the sentence is (0 to 1)."""
+
+    id: str
+    topic: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Subjects best first, policy answers best first."""
+
+    subjects: tuple[Subject, ...]
+    answers: tuple[LikelyAnswer, ...]
+    not_ours: float
+    """Probability that it is another office's matter, or nobody's."""
+    topics: Mapping[str, float]
+    """Probability of each topic."""
+
+    def as_output(self) -> dict[str, Any]:
+        """As it travels in Rasa's parse."""
+        return asdict(self)
+
+    @classmethod
+    def from_output(cls, found: Mapping[str, Any]) -> Ranking:
+        """Read what ``as_output`` gave."""
+        return cls(
+            tuple(Subject(**subject) for subject in found["subjects"]),
+            tuple(LikelyAnswer(**answer) for answer in found["answers"]),
+            found["not_ours"],
+            found["topics"],
+        )
+
+
+EMPTY = Ranking((), (), 0.0, {})
+
+
+def rank(index: ItemIndex, learnt: Learnt, text: str) -> Ranking:
+    """Rank everything the sentence may be about."""
+    linked = index.link(text)
+    named = {found.code: found.confidence for found in linked.candidates if found.how != "like"}
+    like = {found.code: found.confidence for found in linked.candidates if found.how == "like"}
+    topic_of = {code: entry.topic for code, entry in index.entries.items()}
+    labels = [*topic_of, *(label for label in learnt.subjects if label.startswith(TOPIC))]
+    scores = {
+        label: math.log(learnt.subjects.get(label, UNLEARNT) + 1e-9)
+        + TOPIC_WEIGHT * math.log(learnt.topics.get(_topic(label, topic_of), UNLEARNT) + 1e-9)
+        + NAMED_WEIGHT * named.get(label, 0.0)
+        + LIKE_WEIGHT * like.get(label, 0.0)
+        for label in labels
+    }
+    confidences = _normalised(scores)
+    topics: dict[str, float] = {}
+    for label, confidence in confidences.items():
+        topic = _topic(label, topic_of)
+        topics[topic] = topics.get(topic, 0.0) + confidence
+    best = sorted((label for label in confidences if label != NOT_OURS), key=lambda label: -confidences[label])[:MOST]
+    return Ranking(
+        tuple(Subject(label, _topic(label, topic_of), round(confidences[label], 4)) for label in best),
+        tuple(
+            LikelyAnswer(id_, index.answers[id_].topic, round(score, 4))
+            for id_, score in index.like_answers(text)[:MOST_ANSWERS]
+        ),
+        round(confidences.get(NOT_OURS, 0.0), 4),
+        {topic: round(share, 4) for topic, share in topics.items() if share >= 0.01},
+    )
+
+
+def _topic(label: str, topic_of: Mapping[str, str]) -> str:
+    return topic_of.get(label, label.removeprefix(TOPIC))
+
+
+def _normalised(scores: Mapping[str, float]) -> dict[str, float]:
+    if not scores:
+        return {}
+    highest = max(scores.values())
+    weights = {label: math.exp(score - highest) for label, score in scores.items()}
+    total = sum(weights.values())
+    return {label: weight / total for label, weight in weights.items()}
