@@ -18,6 +18,8 @@ from backend.client import LineKind, Notice, NoticePreview, NoticeRequest, Situa
 
 _YES_INTENTS, _NO_INTENTS = {"affirm"}, {"deny"}
 SHORTEST_LABEL = 2
+LONGEST_ANSWER = 12
+"""Characters: a longer sentence is more than an answer to a question with two buttons."""
 
 
 class BeginNotice(DaobanAction):
@@ -124,6 +126,13 @@ def _answer(turn: TurnView, question: SituationQuestion) -> bool | None:
     meant = [answer for label, answer in ((question.yes, True), (question.no, False)) if _means(said, label)]
     if len(meant) == 1:
         return meant[0]
+    worded = [
+        answer
+        for words, answer in ((question.yes_words, True), (question.no_words, False))
+        if len(said) <= LONGEST_ANSWER and any(word in said for word in words)
+    ]
+    if len(worded) == 1:
+        return worded[0]
     if turn.intent in _YES_INTENTS | _NO_INTENTS and "还是" not in question.question:
         return turn.intent in _YES_INTENTS
     return _by_place(said)

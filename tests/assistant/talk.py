@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from assistant.engine import Engine
 from assistant.wire import Reply, Turn
@@ -43,6 +44,13 @@ class Talk:
     async def send(self, choice: str) -> Reply:
         """Send a choice whatever the last reply offered: an old button, or a forged one."""
         return await self._turn(NewMessage(message_id=self.hall.key(), choice=choice))
+
+    async def clerk(self, step: str, **request: Any) -> None:
+        """A clerk of the unit does a step on the newest case of the conversation."""
+        (case, *_) = await self.hall.assistant.conversation_cases(self.conversation)
+        async with self.hall.staff(units=(case.unit,)) as clerk:
+            status, answer = await clerk.post(f"/cases/{case.id}/steps/{step}", request)
+            assert status == 200, answer
 
     async def _turn(self, message: NewMessage) -> Reply:
         await self.hall.connectors.add_message(self.conversation, message)

@@ -322,6 +322,9 @@ class SituationFact(Content):
     question: Sentence
     yes: Name
     no: Name
+    yes_words: tuple[Name, ...] = ()
+    """Words that mean yes in people's own answers: 「我帮她去办」."""
+    no_words: tuple[Name, ...] = ()
     spoken: str = ""
     asked: bool = True
     assumed: bool = False

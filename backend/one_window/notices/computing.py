@@ -58,7 +58,13 @@ def situation_text(vocabulary: Vocabulary, told: Situation) -> list[str]:
 
 def _question(fact: SituationFact) -> SituationQuestion:
     return SituationQuestion(
-        fact=fact.id, question=fact.question, spoken=fact.spoken or fact.question, yes=fact.yes, no=fact.no
+        fact=fact.id,
+        question=fact.question,
+        spoken=fact.spoken or fact.question,
+        yes=fact.yes,
+        no=fact.no,
+        yes_words=fact.yes_words,
+        no_words=fact.no_words,
     )
 
 

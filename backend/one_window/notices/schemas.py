@@ -48,6 +48,8 @@ class SituationQuestion(Wire):
     spoken: str
     yes: str
     no: str
+    yes_words: tuple[str, ...] = ()
+    no_words: tuple[str, ...] = ()
 
 
 class NoticeRequest(Wire):

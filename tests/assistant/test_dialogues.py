@@ -1,0 +1,103 @@
+"""Dialogues as data (tests/dialogues): what is said, what is understood, the full reply, what is stored."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from sqlalchemy import func, select
+
+from assistant.wire import Reply
+from backend.core.http import DATABASE
+from backend.one_window.notices.models import IssuedNotice
+from tests.assistant.talk import Talk, shown
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+FOLDER = Path(__file__).parents[1] / "dialogues"
+RECORD = os.environ.get("DAOBAN_RECORD") == "1"
+
+
+def _dialogues() -> Iterator[Any]:
+    for path in sorted(FOLDER.glob("*.yaml")):
+        for dialogue in yaml.safe_load(path.read_text("utf-8")):
+            yield pytest.param(path, dialogue, id=f"{path.stem}:{dialogue['name']}")
+
+
+@pytest.mark.parametrize(("path", "dialogue"), _dialogues())
+async def test_dialogue(talk: Talk, path: Path, dialogue: dict[str, Any]) -> None:
+    """The whole reply is as agreed, word for word."""
+    happened = [{**_said(turn), **await _happens(talk, turn)} for turn in dialogue["turns"]]
+    actual = {"name": dialogue["name"], "turns": happened, "stored": await _stored(talk)}
+    if RECORD and _incomplete(dialogue):
+        _record(path, actual)
+        return
+    for turn, found in zip(dialogue["turns"], happened, strict=True):
+        assert {name: found.get(name) for name in turn} == turn
+    assert {name: actual["stored"][name] for name in dialogue["stored"]} == dialogue["stored"]
+
+
+def test_every_dialogue_is_complete() -> None:
+    """A dialogue says what it expects of every turn: the understanding, the reply, what is stored."""
+    for parameters in _dialogues():
+        assert not _incomplete(parameters.values[1]), parameters.id
+
+
+def _said(turn: dict[str, Any]) -> dict[str, Any]:
+    return {name: turn[name] for name in ("say", "press", "clerk") if name in turn}
+
+
+def _incomplete(dialogue: dict[str, Any]) -> bool:
+    turns = [turn for turn in dialogue["turns"] if "clerk" not in turn]
+    return "stored" not in dialogue or any("reply" not in turn or "understood" not in turn for turn in turns)
+
+
+async def _happens(talk: Talk, turn: dict[str, Any]) -> dict[str, Any]:
+    if "clerk" in turn:
+        await talk.clerk(**turn["clerk"])
+        return {}
+    reply = await (talk.say(turn["say"]) if "say" in turn else talk.press(turn["press"]))
+    wanted = turn.keys() - {"say", "press"}
+    found = _as_data(reply)
+    return {name: found[name] for name in found if name in wanted or name in {"understood", "reply", "buttons"}}
+
+
+def _as_data(reply: Reply) -> dict[str, Any]:
+    understood = reply.understood
+    return {
+        "understood": {"intent": understood.intent, "item": understood.item, "outcome": str(understood.outcome)},
+        "reply": shown(reply),
+        "buttons": [choice.say for message in reply.messages for choice in message.web.choices],
+        "speech": " ".join(message.speech for message in reply.messages),
+        "expects": reply.expects.kind,
+    }
+
+
+async def _stored(talk: Talk) -> dict[str, Any]:
+    async with talk.hall.server.app[DATABASE].read() as session:
+        notices = await session.scalar(select(func.count()).select_from(IssuedNotice))
+    cases = await talk.hall.assistant.conversation_cases(talk.conversation)
+    return {"notices": notices, "cases": [str(case.state) for case in cases]}
+
+
+class _Dumper(yaml.SafeDumper):
+    """Long texts as blocks, Chinese as it is."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def _record(path: Path, actual: dict[str, Any]) -> None:
+    dialogues = yaml.safe_load(path.read_text("utf-8"))
+    place = next(place for place, dialogue in enumerate(dialogues) if dialogue["name"] == actual["name"])
+    dialogues[place] = actual
+    text = yaml.dump(dialogues, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
+    path.write_text(text, "utf-8")
