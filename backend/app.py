@@ -33,6 +33,8 @@ from backend.one_window.conversations.service import CONVERSATIONS, Conversation
 from backend.one_window.conversations.visitors import VISITORS, Visitors
 from backend.one_window.notices import routes as notices_routes
 from backend.one_window.notices.service import NOTICES, NoticesService
+from backend.one_window.rules import routes as rules_routes
+from backend.one_window.rules.service import RULES_SERVICE, RulesService
 from backend.pages import routes as pages_routes
 from backend.pages.rendering import PAGES, STATIC, Pages
 from backend.settings import Settings
@@ -47,6 +49,7 @@ SERVICES = (
     notices_routes.routes,
     cases_routes.routes,
     conversations_routes.routes,
+    rules_routes.routes,
     pages_routes.routes,
 )
 
@@ -99,6 +102,7 @@ async def _make_services(app: web.Application, settings: Settings) -> None:
     visitors = Visitors(conversations, clock)
     app[EVENTS], app[STAFF], app[CATALOGUE] = events, staff, catalogue
     app[CONVERSATIONS], app[VISITORS] = conversations, visitors
+    app[RULES_SERVICE] = RulesService(calendar, clock)
     app[NOTICES] = NoticesService(catalogue, clock, events)
     app[CASES] = CasesService(catalogue, conversations, staff, vault, views, clock, events)
     authenticators: list[Authenticator] = [tokens, staff.authenticate, visitors.authenticate]

@@ -62,16 +62,16 @@ from backend.one_window.notices.schemas import (
     NoticeRequest,
     SituationQuestion,
 )
+from backend.one_window.rules.schemas import Outcome, RuleAnswers, RuleList, RuleView
 
 __all__ = [
-    "LONGEST_MESSAGE", "AnswerEntry", "Ask", "BackendClient", "BackendProblem", "BackendUnavailable", "Basis", "Case", "CaseList",
-    "CaseState", "CaseStep", "CaseSummary", "CatalogueIndex", "Centre", "CentreInfo", "ClaimedTurn", "ClockView",
+    "LONGEST_MESSAGE", "AnswerEntry", "Ask", "BackendClient", "BackendProblem", "BackendUnavailable", "Basis", "Case",
+    "CaseList", "CaseState", "CaseStep", "CaseSummary", "CatalogueIndex", "Centre", "CentreInfo", "ClaimedTurn", "ClockView",
     "Conversation", "DraftAnswer", "Event", "EventList", "FieldKind", "FieldView", "Guide", "Hotline", "Identifier",
     "IndexEntry", "Item", "ItemList", "ItemSummary", "LineKind", "Message", "MessageList", "NewCase",
-    "NewConversation", "NewMessage", "NewReply", "Notice", "NoticeLine", "NoticePreview", "NoticeRequest", "PolicyAnswer",
-    "PolicyAnswerView", "Problem",
-    "RedeemTicket", "RedeemedTicket", "SituationQuestion", "StepRequest", "SupplementLine", "Topic", "Turn",
-    "TurnClaim", "Unit",
+    "NewConversation", "NewMessage", "NewReply", "Notice", "NoticeLine", "NoticePreview", "NoticeRequest", "Outcome",
+    "PolicyAnswer", "PolicyAnswerView", "Problem", "RedeemTicket", "RedeemedTicket", "RuleView", "SituationQuestion",
+    "StepRequest", "SupplementLine", "Topic", "Turn", "TurnClaim", "Unit",
 ]  # fmt: skip
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -146,6 +146,18 @@ class BackendClient:
     async def centre(self) -> CentreInfo:
         """The hall, its units and hotlines."""
         return await self._get("/catalogue/centre", CentreInfo)
+
+    # --- rules
+
+    async def rules_of(self, item: str = "", *, topic: str = "", policy_answer: str = "") -> list[RuleView]:
+        """Rules that can be computed for an item, a topic or a policy answer; all of them without a filter."""
+        asked = {"item": item, "topic": topic, "policy_answer": policy_answer}
+        params = {name: value for name, value in asked.items() if value}
+        return list((await self._get("/rules", RuleList, params=params)).rules)
+
+    async def compute_rule(self, rule: str, answers: Mapping[str, str]) -> Outcome:
+        """What a rule comes to; BackendProblem (422, ``problem.field``) names the question to ask (again)."""
+        return await self._post(f"/rules/{rule}/compute", RuleAnswers(answers=dict(answers)), Outcome)
 
     # --- notices
 

@@ -53,6 +53,7 @@ CASE_STAFF = role(Role.COUNTER_CLERK, Role.UNIT_LEAD)
 PERMISSIONS: dict[str, frozenset[str]] = {
     "public": frozenset({ANYONE}),
     "catalogue:read": frozenset({ANYONE}),
+    "rules:read": frozenset({ANYONE}),
     "notices:preview": frozenset({ANYONE}),
     "notices:issue": frozenset({CITIZEN, ASSISTANT}) | role(Role.DESK_GUIDE, Role.COUNTER_CLERK, Role.UNIT_LEAD),
     "notices:read": frozenset({ANYONE}),

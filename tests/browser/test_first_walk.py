@@ -94,6 +94,6 @@ async def test_ask_be_told_once_apply_and_see_it_handled(
     await clerk.does("补正材料已收到")
     await clerk.does("办结", note="核定失业保险金12个月")
     await citizen.says("现在办好了吗")
-    await expect(citizen.conversation).to_contain_text("已经办结：核定失业保险金12个月")
+    await citizen.hears(f"编号 {number}：您办的「领失业金」已经办结：核定失业保险金12个月")
     await picture(citizen, f"handled_{screen}")
     assert not await citizen.scrolls_sideways()
