@@ -46,6 +46,8 @@ class Linked:
 
     candidates: tuple[Candidate, ...]
     masked: str
+    said: str
+    """The normal form."""
 
 
 class ItemIndex:
@@ -75,7 +77,7 @@ class ItemIndex:
         """Candidates and masked form of a sentence."""
         said = normalise(text)
         mentions = list(self._named(said)) or list(self._sounding(said))
-        return Linked(tuple(self._candidates(said, mentions)), _masked(said, mentions))
+        return Linked(tuple(self._candidates(said, mentions)), _masked(said, mentions), said)
 
     def masked(self, text: str) -> str:
         """The normal form with every name of an item replaced by one token."""

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from assistant.nlu.item_index import ItemIndex
-from assistant.nlu.questions import NOT_OURS, TOPIC
+from assistant.nlu.questions import NOT_OURS, TOPIC, our_words
 
 SUBJECTS = "subjects"
 """Key of the ranking in Rasa's parse."""
@@ -20,6 +20,8 @@ TOPIC_WEIGHT = 0.5
 """How much the probability of the topic counts beside that of the subject."""
 NAMED_WEIGHT = 2.5
 LIKE_WEIGHT = 2.0
+OUR_WORD_WEIGHT = 2.5
+"""How much a word of our own field speaks against a matter of another office."""
 UNLEARNT = 1e-3
 """Probability of an item that the classifier has never seen."""
 MOST = 8
@@ -100,6 +102,8 @@ def rank(index: ItemIndex, learnt: Learnt, text: str) -> Ranking:
         + LIKE_WEIGHT * like.get(label, 0.0)
         for label in labels
     }
+    if NOT_OURS in scores and any(word in linked.said for word in our_words()):
+        scores[NOT_OURS] -= OUR_WORD_WEIGHT
     confidences = _normalised(scores)
     topics: dict[str, float] = {}
     for label, confidence in confidences.items():
