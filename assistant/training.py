@@ -24,7 +24,6 @@ _INPUTS = (
     "nlu_data/nlu/*.yml",
     "nlu_data/rules/*.yml",
     "nlu_data/questions/**/*.yml",
-    "nlu_data/our_words.yml",
     "backend/one_window/catalogue/data/items/*.yaml",
     "backend/one_window/catalogue/data/policy_answers/*.yaml",
 )

@@ -13,8 +13,9 @@ from assistant.actions.items import ask_which, carried_item, common_choices, off
 from assistant.actions.turn import CHOICE, TurnView, hotline_of
 from assistant.nlu.decision import ITEM_SURE, Kind, Option
 from assistant.nlu.index_holder import HOLDER
+from assistant.nlu.offices import office_of
 from assistant.replies.rendering import Card, button
-from assistant.replies.texts import OtherDepartment, labels
+from assistant.replies.texts import labels
 from assistant.wire import Choice, Outcome
 from backend.client import Guide, LineKind, NoticeRequest, PolicyAnswerView
 
@@ -108,16 +109,11 @@ async def tell_topic(turn: TurnView, topic: str) -> Events:
 
 def say_whose(turn: TurnView) -> None:
     """Another office's matter: whose it is, as far as it is known."""
-    told = whose(turn.text)
+    told = office_of(turn.text)
     if told is None:
         turn.say("talk.not_ours_unknown", outcome=Outcome.NOT_OURS, topic="out_of_scope", choices=common_choices())
         return
     turn.say("talk.not_ours", outcome=Outcome.NOT_OURS, topic="out_of_scope", owner=told.owner, number=told.number)
-
-
-def whose(text: str) -> OtherDepartment | None:
-    """The office whose words are in the text."""
-    return next((office for office in labels().other_departments if any(word in text for word in office.words)), None)
 
 
 async def answer(turn: TurnView, intent: str, code: str) -> Events:

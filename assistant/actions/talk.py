@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from assistant.actions.answer import answer, by_decision, say_whose, whose
+from assistant.actions.answer import answer, by_decision, say_whose
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.items import common_choices
 from assistant.actions.turn import PAYLOAD, TurnView, hotline_of
 from assistant.nlu.decision import Kind
 from assistant.nlu.index_holder import HOLDER
+from assistant.nlu.offices import office_of
 from assistant.wire import Handover, Outcome
 
 OURS_AFTER_ALL = 0.1
@@ -80,7 +81,7 @@ class NotOurs(DaobanAction):
     async def act(self, turn: TurnView) -> Events:
         """Unless what it is about is clearly ours."""
         ours = turn.decision.kind in {Kind.ITEM, Kind.ANSWER} and turn.ranking.not_ours < OURS_AFTER_ALL
-        if ours and whose(turn.text) is None:
+        if ours and office_of(turn.text) is None:
             return await by_decision(turn, "ask_guide")
         say_whose(turn)
         return []

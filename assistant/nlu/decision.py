@@ -12,10 +12,10 @@ from typing import Literal
 
 from assistant.nlu.ranking import LikelyAnswer, Ranking, Subject
 
-ITEM_SURE = 0.55
+ITEM_SURE = 0.5
 """An item this probable is answered for,"""
-ITEM_SURE_IN_TOPIC, TOPIC_SURE = 0.38, 0.72
-"""or this probable where its topic is beyond doubt."""
+ITEM_SURE_IN_TOPIC, TOPIC_SURE = 0.25, 0.75
+"""or this probable where its topic is beyond doubt; its neighbours are offered beside it."""
 ANSWER_SURE = 0.6
 """A policy answer whose question is this alike is given,"""
 ANSWER_SURE_IN_TOPIC = 0.47

@@ -18,7 +18,6 @@ from backend.client import AnswerEntry, CatalogueIndex, IndexEntry, Topic
 
 ROOT = Path(__file__).parents[2]
 QUESTIONS = ROOT / "nlu_data" / "questions"
-OUR_WORDS = ROOT / "nlu_data" / "our_words.yml"
 CONTENT = ROOT / "backend" / "one_window" / "catalogue" / "data"
 TOPIC = "topic:"
 """Begins the subject of a question about a topic as a whole."""
@@ -45,12 +44,6 @@ def learnt_questions() -> Iterator[Asked]:
     for answer in content.answers:
         for text in answer.questions:
             yield Asked(text, "", answer.item or f"{TOPIC}{answer.topic}")
-
-
-@lru_cache(maxsize=1)
-def our_words() -> tuple[str, ...]:
-    """Words of our own field (nlu_data/our_words.yml)."""
-    return tuple(_load(OUR_WORDS)["words"])
 
 
 def _file_of(path: Path) -> Iterator[Asked]:

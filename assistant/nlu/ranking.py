@@ -12,16 +12,17 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from assistant.nlu.item_index import ItemIndex
-from assistant.nlu.questions import NOT_OURS, TOPIC, our_words
+from assistant.nlu.offices import office_of, says_ours
+from assistant.nlu.questions import NOT_OURS, TOPIC
 
 SUBJECTS = "subjects"
 """Key of the ranking in Rasa's parse."""
 TOPIC_WEIGHT = 0.5
 """How much the probability of the topic counts beside that of the subject."""
-NAMED_WEIGHT = 2.5
-LIKE_WEIGHT = 2.0
-OUR_WORD_WEIGHT = 2.5
-"""How much a word of our own field speaks against a matter of another office."""
+NAMED_WEIGHT = 1.5
+LIKE_WEIGHT = 1.0
+WORD_WEIGHT = 2.5
+"""How much a word of our own field, or of another office's, speaks for whose matter it is."""
 UNLEARNT = 1e-3
 """Probability of an item that the classifier has never seen."""
 MOST = 8
@@ -102,8 +103,8 @@ def rank(index: ItemIndex, learnt: Learnt, text: str) -> Ranking:
         + LIKE_WEIGHT * like.get(label, 0.0)
         for label in labels
     }
-    if NOT_OURS in scores and any(word in linked.said for word in our_words()):
-        scores[NOT_OURS] -= OUR_WORD_WEIGHT
+    if NOT_OURS in scores:
+        scores[NOT_OURS] += _whose_words(linked.said)
     confidences = _normalised(scores)
     topics: dict[str, float] = {}
     for label, confidence in confidences.items():
@@ -119,6 +120,13 @@ def rank(index: ItemIndex, learnt: Learnt, text: str) -> Ranking:
         round(confidences.get(NOT_OURS, 0.0), 4),
         {topic: round(share, 4) for topic, share in topics.items() if share >= 0.01},
     )
+
+
+def _whose_words(said: str) -> float:
+    """Evidence of single words: one of ours speaks against another office, one of theirs for it if there is none of ours."""
+    if says_ours(said):
+        return -WORD_WEIGHT
+    return WORD_WEIGHT if office_of(said) is not None else 0.0
 
 
 def _topic(label: str, topic_of: Mapping[str, str]) -> str:
