@@ -9,9 +9,9 @@ from rasa_sdk.events import SlotSet
 
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
-from assistant.actions.items import ask_which, carried_item, common_choices, offer
+from assistant.actions.items import ask_which, carried_item, common_choices, known_options, offer
 from assistant.actions.turn import CHOICE, TurnView, hotline_of
-from assistant.nlu.decision import ITEM_SURE, Kind, Option
+from assistant.nlu.decision import ITEM_SURE, Kind, Option, beside
 from assistant.nlu.index_holder import HOLDER
 from assistant.nlu.offices import office_of
 from assistant.replies.rendering import Card, button
@@ -120,8 +120,15 @@ async def answer(turn: TurnView, intent: str, code: str) -> Events:
     """Answer one question about one item, with its source on a card."""
     guide = await backend().guide(code)
     values = await _values(turn, intent, guide)
+    near = beside(turn.ranking, code) if turn.decision.id == code else ()
     turn.say(
-        REPLIES[intent], choices=facet_choices(intent, code), card=guide_card(guide), about=code, guide=guide, **values
+        REPLIES[intent],
+        choices=[*map(offer, known_options(near)), *facet_choices(intent, code)],
+        card=guide_card(guide),
+        about=code,
+        lead="answers.perhaps" if any(option.kind == "item" for option in near) else None,
+        guide=guide,
+        **values,
     )
     return [SlotSet("item", code), SlotSet("pending", None)]
 
