@@ -35,6 +35,8 @@ from backend.one_window.notices import routes as notices_routes
 from backend.one_window.notices.service import NOTICES, NoticesService
 from backend.one_window.rules import routes as rules_routes
 from backend.one_window.rules.service import RULES_SERVICE, RulesService
+from backend.one_window.understanding import routes as understanding_routes
+from backend.one_window.understanding.service import UNDERSTANDING, UnderstandingService
 from backend.pages import routes as pages_routes
 from backend.pages.rendering import PAGES, STATIC, Pages
 from backend.settings import Settings
@@ -50,6 +52,7 @@ SERVICES = (
     cases_routes.routes,
     conversations_routes.routes,
     rules_routes.routes,
+    understanding_routes.routes,
     pages_routes.routes,
 )
 
@@ -63,6 +66,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> web.Applicatio
     app[conversations_routes.SOCKET_BASE] = settings.public_socket_url
     app[conversations_routes.SOCKET_PORT] = settings.connectors_port
     app[staff_routes.SECURE_COOKIES] = settings.secure_cookies
+    app[understanding_routes.REPORT_FILE] = settings.data / "reports" / "understanding.json"
     app[PAGES] = Pages(edition().centre.name)
     app[ERROR_PAGE] = app[PAGES].error
     mount(app, SERVICES)
@@ -97,14 +101,15 @@ async def _make_services(app: web.Application, settings: Settings) -> None:
     vault, events = Vault(keys, clock), Events(database, clock)
     staff = StaffService(clock, events)
     catalogue = CatalogueService(edition(), clock, events)
-    conversations = ConversationsService(vault, clock, events)
+    understanding = UnderstandingService(catalogue, clock, events)
+    conversations = ConversationsService(vault, understanding, clock, events)
     views = CaseViews(catalogue, staff, vault, calendar, clock)
     visitors = Visitors(conversations, clock)
     app[EVENTS], app[STAFF], app[CATALOGUE] = events, staff, catalogue
-    app[CONVERSATIONS], app[VISITORS] = conversations, visitors
+    app[CONVERSATIONS], app[VISITORS], app[UNDERSTANDING] = conversations, visitors, understanding
     app[RULES_SERVICE] = RulesService(calendar, clock)
     app[NOTICES] = NoticesService(catalogue, clock, events)
-    app[CASES] = CasesService(catalogue, conversations, staff, vault, views, clock, events)
+    app[CASES] = CasesService(catalogue, understanding, conversations, staff, vault, views, clock, events)
     authenticators: list[Authenticator] = [tokens, staff.authenticate, visitors.authenticate]
     app[AUTHENTICATORS] = authenticators
     async with database.write() as session:

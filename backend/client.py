@@ -37,6 +37,7 @@ from backend.one_window.catalogue.schemas import (
     ItemList,
     ItemSummary,
     PolicyAnswerView,
+    SwitchView,
 )
 from backend.one_window.conversations.schemas import (
     LONGEST_MESSAGE,
@@ -71,7 +72,7 @@ __all__ = [
     "IndexEntry", "Item", "ItemList", "ItemSummary", "LineKind", "Message", "MessageList", "NewCase",
     "NewConversation", "NewMessage", "NewReply", "Notice", "NoticeLine", "NoticePreview", "NoticeRequest", "Outcome",
     "PolicyAnswer", "PolicyAnswerView", "Problem", "RedeemTicket", "RedeemedTicket", "RuleView", "SituationQuestion",
-    "StepRequest", "SupplementLine", "Topic", "Turn", "TurnClaim", "Unit",
+    "StepRequest", "SupplementLine", "SwitchView", "Topic", "Turn", "TurnClaim", "Unit",
 ]  # fmt: skip
 
 Shape = TypeVar("Shape", bound=BaseModel)

@@ -10,6 +10,19 @@ from backend.one_window.cases import models as cases
 from backend.one_window.catalogue import models as catalogue
 from backend.one_window.conversations import models as conversations
 from backend.one_window.notices import models as notices
+from backend.one_window.understanding import models as understanding
 
-MODULES = (events, idempotency, numbering, working_days, vault, staff, cases, catalogue, conversations, notices)
+MODULES = (
+    events,
+    idempotency,
+    numbering,
+    working_days,
+    vault,
+    staff,
+    cases,
+    catalogue,
+    conversations,
+    notices,
+    understanding,
+)
 metadata = Base.metadata

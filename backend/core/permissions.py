@@ -69,6 +69,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "sockets:open": frozenset({ANYONE}),
     "sockets:redeem": frozenset({CONNECTORS}),
     "events:read": frozenset({CONNECTORS, OPERATIONS}) | ALL_STAFF,
+    "understanding:teach": role(Role.CONTENT_EDITOR, Role.UNIT_LEAD, Role.HALL_MANAGER),
+    "switches:set": role(Role.HALL_MANAGER, Role.DUTY_LEADER),
     "staff:sign_in": frozenset({ANYONE}),
     "staff:self": ALL_STAFF,
     "staff:add": frozenset({OPERATIONS}),

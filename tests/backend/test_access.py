@@ -25,6 +25,8 @@ def address(route: Route) -> str:
         .replace("{step}", "accept")
         .replace("{code}", "LJ-SY-001")
         .replace("{number}", "1")
+        .replace("{kind}", "item")
+        .replace("{target}", "x")
     )
 
 

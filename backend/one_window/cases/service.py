@@ -36,6 +36,7 @@ from backend.one_window.cases.views import CaseViews, steps_of
 from backend.one_window.cases.wording import say, state_text, step_label
 from backend.one_window.catalogue.service import CatalogueService
 from backend.one_window.conversations.service import ConversationsService, vault_owner
+from backend.one_window.understanding.service import UnderstandingService
 
 TOLD = frozenset(
     {
@@ -57,6 +58,7 @@ class CasesService:
     def __init__(
         self,
         catalogue: CatalogueService,
+        understanding: UnderstandingService,
         conversations: ConversationsService,
         staff: StaffService,
         vault: Vault,
@@ -65,6 +67,7 @@ class CasesService:
         events: Events,
     ) -> None:
         self._catalogue = catalogue
+        self._understanding = understanding
         self._conversations = conversations
         self._staff = staff
         self._vault = vault
@@ -76,6 +79,7 @@ class CasesService:
         """Start a draft in the conversation; an open draft of the same item is continued."""
         conversation = _conversation_of(who)
         found = await self._catalogue.item(session, new.item)
+        await self._understanding.require_on(session, new.item, found.item.topic)
         channel = (await self._conversations.conversation(session, conversation)).channel
         row = await session.scalar(
             select(CaseRow).where(

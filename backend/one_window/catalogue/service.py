@@ -81,7 +81,7 @@ class CatalogueService:
         for code, delivered in self._edition.items.items():
             changed |= await self._load_item(session, code, delivered)
         if changed:
-            await self._raise_version(session)
+            await self.raise_version(session)
 
     async def _load_item(self, session: AsyncSession, code: str, delivered: DeliveredItem) -> bool:
         versions = list(
@@ -105,7 +105,8 @@ class CatalogueService:
         self._events.publish(session, kind, f"item:{code}", SYSTEM)
         return not edited
 
-    async def _raise_version(self, session: AsyncSession) -> None:
+    async def raise_version(self, session: AsyncSession) -> None:
+        """The catalogue, or what travels with its index, has changed."""
         revision = await session.get(CatalogueRevision, 1)
         if revision is None:
             session.add(CatalogueRevision(id=1, version=1))

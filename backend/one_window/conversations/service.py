@@ -32,6 +32,7 @@ from backend.one_window.conversations.schemas import (
     Turn,
     TurnClaim,
 )
+from backend.one_window.understanding.service import UnderstandingService
 
 LEASE = timedelta(seconds=30)
 """Longer than any turn takes; after a crash another worker takes the message over."""
@@ -47,8 +48,9 @@ def vault_owner(conversation: str) -> str:
 class ConversationsService:
     """Stores what is said, hands unanswered messages to connectors one at a time per conversation, stores replies."""
 
-    def __init__(self, vault: Vault, clock: Clock, events: Events) -> None:
+    def __init__(self, vault: Vault, understanding: UnderstandingService, clock: Clock, events: Events) -> None:
         self._vault = vault
+        self._understanding = understanding
         self._clock = clock
         self._events = events
 
@@ -171,6 +173,9 @@ class ConversationsService:
         question.answered, question.understood = True, reply.reply.understood
         question.leased_by = question.leased_until = None
         await session.flush()
+        if question.choice is None:
+            outcome = str(reply.reply.understood.get("outcome") or "")
+            await self._understanding.note(session, question.text, outcome, conversation.channel)
         self._announce_reply(session, conversation_id, reply, rows[-1].seq, by)
         return MessageList(
             conversation=_conversation(conversation),
