@@ -8,7 +8,7 @@ import sys
 
 from aiohttp import web
 
-from backend import check, console
+from backend import check, console, trust_commands
 from backend.app import SERVICES, create_app
 from backend.core.database import SecondBackendError
 from backend.core.errors import StartRefusedError
@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--role", action="append", required=True, help="岗位，可写多次，如 counter_clerk")
     add.add_argument("--unit", action="append", default=[], help="单元代码，可写多次，如 SY；* 为综合窗口")
     add.set_defaults(run=_add_staff)
+    trust_commands.add_commands(commands)
     return parser
 
 

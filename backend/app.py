@@ -9,6 +9,7 @@ from aiohttp import web
 from sqlalchemy import select
 
 from backend.core import routes as core_routes
+from backend.core.audit import AUDIT, Audit, AuditRow
 from backend.core.clock import Clock, SystemClock
 from backend.core.database import Database
 from backend.core.events import Events
@@ -20,6 +21,8 @@ from backend.core.service_tokens import ServiceTokens, ensure_tokens
 from backend.core.vault import KeyRing, Vault
 from backend.core.vault.models import VaultEntry
 from backend.core.working_days import WorkingCalendar
+from backend.hall.privacy import routes as privacy_routes
+from backend.hall.privacy.service import PRIVACY, PrivacyService
 from backend.hall.staff import routes as staff_routes
 from backend.hall.staff.service import STAFF, StaffService
 from backend.one_window.cases import routes as cases_routes
@@ -43,6 +46,7 @@ VAULT_KEYS = "vault.keys"
 SERVICES = (
     core_routes.routes,
     staff_routes.routes,
+    privacy_routes.routes,
     catalogue_routes.routes,
     notices_routes.routes,
     cases_routes.routes,
@@ -85,22 +89,26 @@ async def _make_services(app: web.Application, settings: Settings) -> None:
     database, clock = app[DATABASE], app[CLOCK]
     tokens = ServiceTokens(ensure_tokens(settings.secrets))
     async with database.read() as session:
-        sealed = await session.scalar(select(VaultEntry).limit(1))
-        keys = KeyRing.open(settings.secrets / VAULT_KEYS, ciphertext_exists=sealed is not None)
-        if sealed is not None:
-            keys.decrypt(sealed.key_id, sealed.sealed, context=sealed.token)  # a wrong key stops the start
+        needed = await session.scalar(select(VaultEntry.token).limit(1)) or await session.scalar(
+            select(AuditRow.seq).limit(1)
+        )
+        keys = KeyRing.open(settings.secrets / VAULT_KEYS, ciphertext_exists=needed is not None)
+        vault = Vault(keys, clock)
+        await vault.check_keys(session)  # a wrong key stops the start
         calendar = WorkingCalendar()
         await calendar.load(session)
-    vault, events = Vault(keys, clock), Events(database, clock)
+    audit = Audit(keys.derived("audit"), clock)
+    events = Events(database, clock, audit)
     staff = StaffService(clock, events)
     catalogue = CatalogueService(edition(), clock, events)
     conversations = ConversationsService(vault, clock, events)
     views = CaseViews(catalogue, staff, vault, calendar, clock)
     visitors = Visitors(conversations, clock)
-    app[EVENTS], app[STAFF], app[CATALOGUE] = events, staff, catalogue
+    app[AUDIT], app[EVENTS], app[STAFF], app[CATALOGUE] = audit, events, staff, catalogue
     app[CONVERSATIONS], app[VISITORS] = conversations, visitors
+    app[PRIVACY] = PrivacyService(vault, audit, staff)
     app[NOTICES] = NoticesService(catalogue, clock, events)
-    app[CASES] = CasesService(catalogue, conversations, staff, vault, views, clock, events)
+    app[CASES] = CasesService(catalogue, conversations, staff, vault, views, clock, events, audit)
     authenticators: list[Authenticator] = [tokens, staff.authenticate, visitors.authenticate]
     app[AUTHENTICATORS] = authenticators
     async with database.write() as session:

@@ -30,6 +30,11 @@ class Settings:
         """Folder of keys and tokens, mode 700."""
         return self.data / "secrets"
 
+    @property
+    def audit_anchors(self) -> Path:
+        """File outside the database that notes the audit trail's newest entry."""
+        return self.data / "audit.anchors"
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
         """Read ``DAOBAN_*`` variables."""

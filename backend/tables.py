@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend.core import events, idempotency, numbering, working_days
+from backend.core import audit, events, idempotency, numbering, working_days
 from backend.core.database import Base
 from backend.core.vault import models as vault
 from backend.hall.staff import models as staff
@@ -11,5 +11,5 @@ from backend.one_window.catalogue import models as catalogue
 from backend.one_window.conversations import models as conversations
 from backend.one_window.notices import models as notices
 
-MODULES = (events, idempotency, numbering, working_days, vault, staff, cases, catalogue, conversations, notices)
+MODULES = (audit, events, idempotency, numbering, working_days, vault, staff, cases, catalogue, conversations, notices)
 metadata = Base.metadata

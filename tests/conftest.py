@@ -73,6 +73,7 @@ async def _load_catalogue(settings: Settings) -> None:
 def settings(tmp_path: Path, migrated: Path) -> Settings:
     """Settings of a fresh data folder."""
     shutil.copy(migrated, tmp_path / "daoban.db")
+    shutil.copytree(migrated.parent / "secrets", tmp_path / "secrets")  # its audit trail is chained with their key
     return Settings.from_environment({"DAOBAN_DATA": str(tmp_path)})
 
 

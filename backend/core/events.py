@@ -13,12 +13,14 @@ from sqlalchemy import JSON, Integer, String, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.core.audit import OWN_RECORD, Audit
 from backend.core.clock import Clock
-from backend.core.database import Base, Database, Instant, after_commit
+from backend.core.database import Base, Database, Instant, after_commit, before_commit, in_commit_order
 from backend.core.events_wire import Event
 from backend.core.identity import Principal
 
 BATCH = 500
+_WAITING = "events_waiting"
 
 
 class EventRow(Base):
@@ -36,21 +38,25 @@ class EventRow(Base):
 
 
 class Events:
-    """Publishes, and wakes whoever follows."""
+    """Publishes, and wakes whoever follows. What is published is a change: it goes into the audit trail too."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, audit: Audit) -> None:
         self._database = database
+        self._audit = audit
         self._clock = clock
         self._followers: set[asyncio.Event] = set()
 
     def publish(
         self, session: AsyncSession, kind: str, subject: str, by: Principal, data: dict[str, Any] | None = None
     ) -> None:
-        """Add the event to the transaction of the change."""
-        session.add(
+        """Add the event to the transaction of the change; it gets its id when the transaction is about to be committed."""
+        session.info.setdefault(_WAITING, []).append(
             EventRow(at=self._clock.now(), kind=kind, subject=subject, by=by.as_event_source(), data=data or {})
         )
+        before_commit(session, _write)
         after_commit(session, self.wake)
+        if kind not in OWN_RECORD:
+            self._audit.record(session, kind, subject, by, details=data)
 
     def wake(self) -> None:
         """Something was committed."""
@@ -99,3 +105,10 @@ class Events:
     async def _send_all(self, socket: web.WebSocketResponse, after: int) -> None:
         async for event in self.follow(after):
             await socket.send_str(event.model_dump_json())
+
+
+async def _write(session: AsyncSession) -> None:
+    await in_commit_order(session)
+    for row in session.info.pop(_WAITING, []):
+        session.add(row)
+        await session.flush()  # one by one: their ids follow the order of what happened

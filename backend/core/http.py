@@ -73,6 +73,8 @@ class Route:
     status: int = 200
     writes: bool = False
     socket: bool = False
+    secret: bool = False
+    """The answer holds something that is told once: it is never stored for repeating, nor cached anywhere."""
 
 
 @dataclass(slots=True)
@@ -83,8 +85,8 @@ class Routes:
     all: list[Route] = field(default_factory=list)
 
     def get(self, path: str, **about: Any) -> Callable[[Handler], Handler]:
-        """A reading operation."""
-        return self._add("GET", path, writes=False, **about)
+        """A reading operation (``writes=True`` where the reading itself is recorded)."""
+        return self._add("GET", path, **{"writes": False, **about})
 
     def post(self, path: str, **about: Any) -> Callable[[Handler], Handler]:
         """A changing operation (``writes=False`` for one that only computes)."""
@@ -160,7 +162,8 @@ async def _streamed(route: Route, request: web.Request) -> web.StreamResponse:
 
 
 async def _answered(route: Route, call: Call, raw: bytes) -> web.StreamResponse:
-    key = call.request.headers.get("Idempotency-Key") if route.writes else None
+    repeats = route.writes and route.method not in _SAFE and not route.secret
+    key = call.request.headers.get("Idempotency-Key") if repeats else None
     if key is None:
         return _response(route, await route.handler(call))
     caller = f"{call.who.kind}:{call.who.id}:{call.who.conversation or ''}"[:120]
@@ -186,7 +189,10 @@ def _response(route: Route, answer: BaseModel | web.StreamResponse) -> web.Strea
     if isinstance(answer, web.StreamResponse):
         return answer
     return web.Response(
-        text=answer.model_dump_json(by_alias=True), status=route.status, content_type="application/json"
+        text=answer.model_dump_json(by_alias=True),
+        status=route.status,
+        content_type="application/json",
+        headers={"Cache-Control": "no-store"} if route.secret else None,
     )
 
 
@@ -219,7 +225,9 @@ def _named(error: ValidationError) -> InvalidError:
 
 def refusal(error: DaobanError, trace: str) -> web.Response:
     """An RFC 9457 answer."""
+    headers = {} if error.retry_after is None else {"Retry-After": str(error.retry_after)}
     return web.Response(
+        headers=headers,
         text=json.dumps(error.as_problem(trace), ensure_ascii=False),
         status=error.text.status,
         content_type="application/problem+json",

@@ -61,6 +61,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "cases:draft": frozenset({ASSISTANT}),
     "cases:step": frozenset({ASSISTANT}) | CASE_STAFF,
     "cases:queue": CASE_STAFF,
+    "cases:unmask": CASE_STAFF,
     "conversations:open": frozenset({CONNECTORS}),
     "conversations:write": frozenset({CONNECTORS}),
     "conversations:read": frozenset({CONNECTORS, ASSISTANT, CITIZEN}),
@@ -71,6 +72,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "staff:sign_in": frozenset({ANYONE}),
     "staff:self": ALL_STAFF,
     "staff:add": frozenset({OPERATIONS}),
+    "vault:rotate": frozenset({OPERATIONS}),
+    "audit:read": role(Role.AUDITOR),
     "metrics:read": frozenset({OPERATIONS}),
 }
 """Permission -> doors it opens for. A route names exactly one permission."""

@@ -54,7 +54,9 @@ async def change_password(call: Call) -> StaffView:
     return await call.service(STAFF).change_password(call.session, call.who, call.body.current, call.body.new)
 
 
-@routes.post("/staff", permission="staff:add", body=NewStaff, returns=AddedStaff, status=201, summary="新建账号")
+@routes.post(
+    "/staff", permission="staff:add", body=NewStaff, returns=AddedStaff, status=201, secret=True, summary="新建账号"
+)
 async def add_staff(call: Call) -> AddedStaff:
     """Make an account."""
     account, first_password = await call.service(STAFF).add(call.session, call.body, call.who)

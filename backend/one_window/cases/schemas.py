@@ -202,6 +202,19 @@ class StepRequest(Wire):
     until: date | None = None
 
 
+class UnmaskRequest(Wire):
+    """Which fields to show in plain, and what for; the purpose is recorded."""
+
+    fields: tuple[str, ...] = Field(min_length=1, max_length=20)
+    purpose: Annotated[str, StringConstraints(strip_whitespace=True, min_length=4, max_length=200)]
+
+
+class Unmasked(Wire):
+    """Field id -> the value in plain."""
+
+    values: dict[str, str]
+
+
 class ConversationCases(Wire):
     """Cases of one conversation, newest first."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -10,8 +11,9 @@ from aiohttp import web
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.core.audit import Audit
 from backend.core.clock import Clock
-from backend.core.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError
+from backend.core.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError, TooOftenError
 from backend.core.events import Events
 from backend.core.identity import Principal
 from backend.core.numbering import NumberKind, group, next_number, ungroup
@@ -29,6 +31,8 @@ from backend.one_window.cases.schemas import (
     DraftAnswer,
     NewCase,
     StepRequest,
+    Unmasked,
+    UnmaskRequest,
 )
 from backend.one_window.cases.steps import FINISHED, OPEN, RULES
 from backend.one_window.cases.timing import due_on
@@ -49,6 +53,10 @@ TOLD = frozenset(
     }
 )
 """Steps the applicant hears of in the conversation the case was started in."""
+UNMASKED = "case.unmasked"
+AN_HOUR = timedelta(hours=1)
+UNMASKINGS_AN_HOUR = 30
+"""By one member of staff; a clerk handles fewer cases in an hour."""
 
 
 class CasesService:
@@ -63,6 +71,7 @@ class CasesService:
         views: CaseViews,
         clock: Clock,
         events: Events,
+        audit: Audit,
     ) -> None:
         self._catalogue = catalogue
         self._conversations = conversations
@@ -71,6 +80,7 @@ class CasesService:
         self._views = views
         self._clock = clock
         self._events = events
+        self._audit = audit
 
     async def start(self, session: AsyncSession, new: NewCase, who: Principal) -> Case:
         """Start a draft in the conversation; an open draft of the same item is continued."""
@@ -103,8 +113,31 @@ class CasesService:
         return await self._views.case(session, row, who)
 
     async def case(self, session: AsyncSession, case_id: str, who: Principal) -> Case:
-        """One case that whoever asks may see. Raises NotFoundError."""
-        return await self._views.case(session, await self._row(session, case_id, who), who)
+        """One case that whoever asks may see; that staff saw it is recorded. Raises NotFoundError."""
+        row = await self._row(session, case_id, who)
+        if who.kind == "staff":
+            self._audit.record(session, "case.viewed", f"case:{row.id}", who)
+        return await self._views.case(session, row, who)
+
+    async def unmask(self, session: AsyncSession, case_id: str, request: UnmaskRequest, who: Principal) -> Unmasked:
+        """Identifiers of a case in plain, for a stated purpose (《个人信息保护法》第六条、第五十一条).
+
+        Recorded with its purpose. Raises NotFoundError, TooOftenError.
+        """
+        row = await self._row(session, case_id, who)
+        if await self._audit.count(session, UNMASKED, who, AN_HOUR) >= UNMASKINGS_AN_HOUR:
+            first = await self._audit.oldest(session, UNMASKED, who, AN_HOUR) or self._clock.now()
+            raise TooOftenError("case.unmask_limit", int((first + AN_HOUR - self._clock.now()).total_seconds()) + 1)
+        wanted = [field for field in request.fields if field in row.answers]
+        owner = vault_owner(row.conversation)
+        values = {
+            field: "、".join(await self._vault.reveal_all(session, str(row.answers[field].get("value") or ""), owner))
+            for field in wanted
+        }
+        shown = {field: value for field, value in values.items() if value}
+        details = {"fields": sorted(shown)}
+        self._audit.record(session, UNMASKED, f"case:{row.id}", who, purpose=request.purpose, details=details)
+        return Unmasked(values=shown)
 
     async def of_conversation(self, session: AsyncSession, conversation: str, who: Principal) -> list[Case]:
         """Cases of a conversation, newest first; withdrawn drafts are left out."""

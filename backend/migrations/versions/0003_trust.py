@@ -1,0 +1,60 @@
+"""trust: the audit trail.
+
+Revision: 0003
+Follows: 0001
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+SQLITE = """
+CREATE TRIGGER audit_is_append_only_{what} BEFORE {what} ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END
+"""
+POSTGRESQL = """
+CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'the audit trail is append-only'; END $$
+"""
+
+
+def upgrade() -> None:
+    op.create_table(
+        "audit",
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("action", sa.String(length=60), nullable=False),
+        sa.Column("subject", sa.String(length=80), nullable=False),
+        sa.Column("by_kind", sa.String(length=10), nullable=False),
+        sa.Column("by_id", sa.String(length=40), nullable=False),
+        sa.Column("on_behalf_of", sa.String(length=80), nullable=False),
+        sa.Column("purpose", sa.String(length=200), nullable=False),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("previous", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit")),
+    )
+    op.create_index(op.f("ix_audit_action"), "audit", ["action"])
+    op.create_index(op.f("ix_audit_subject"), "audit", ["subject"])
+    op.create_index(op.f("ix_audit_by_id"), "audit", ["by_id"])
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(POSTGRESQL)
+        op.execute(
+            "CREATE TRIGGER audit_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
+            "FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only()"
+        )
+    else:
+        for what in ("UPDATE", "DELETE"):
+            op.execute(SQLITE.format(what=what))
+
+
+def downgrade() -> None:
+    op.drop_table("audit")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION audit_is_append_only()")
