@@ -24,6 +24,8 @@ class Settings:
     secure_cookies: bool = False
     """True behind HTTPS."""
     json_logs: bool = False
+    tracker_url: str | None = None
+    """SQLAlchemy URL of the assistant's tracker where it is not the file under ``data``; only for backups."""
 
     @property
     def secrets(self) -> Path:
@@ -48,5 +50,6 @@ class Settings:
             connectors_port=int(env.get("DAOBAN_CONNECTORS_PORT", "8702")),
             public_socket_url=env.get("DAOBAN_PUBLIC_SOCKET_URL") or None,
             secure_cookies=env.get("DAOBAN_SECURE_COOKIES", "") == "1",
+            tracker_url=env.get("DAOBAN_TRACKER_URL") or None,
             json_logs=env.get("DAOBAN_LOG", "console") == "json",
         )
