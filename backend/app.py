@@ -11,11 +11,13 @@ from sqlalchemy import select
 from backend.core import routes as core_routes
 from backend.core.audit import AUDIT, Audit, AuditRow
 from backend.core.clock import Clock, SystemClock
+from backend.core.cookies import SECURE_COOKIES
 from backend.core.database import Database
 from backend.core.events import Events
 from backend.core.http import CLOCK, DATABASE, LONGEST_BODY, ROUTES, mount
 from backend.core.identity import AUTHENTICATORS, Authenticator
-from backend.core.middleware import ERROR_PAGE, add_security_headers, observe
+from backend.core.middleware import ERROR_PAGE, SOCKETS, add_security_headers, limit_addresses, observe
+from backend.core.rate_limits import LIMITER, RateLimiter
 from backend.core.routes import EVENTS
 from backend.core.service_tokens import ServiceTokens, ensure_tokens
 from backend.core.vault import KeyRing, Vault
@@ -57,13 +59,15 @@ SERVICES = (
 
 def create_app(settings: Settings, clock: Clock | None = None) -> web.Application:
     """An app on a migrated database. Services exist once the app has started."""
-    app = web.Application(middlewares=[observe], client_max_size=LONGEST_BODY)
+    app = web.Application(middlewares=[observe, limit_addresses], client_max_size=LONGEST_BODY)
+    app[LIMITER] = RateLimiter(settings.limits, settings.proxies)
+    app[SOCKETS] = conversations_routes.socket_base
     app[CLOCK] = clock or SystemClock()
     app[DATABASE] = Database(settings.database_url)
     app[ROUTES] = []
     app[conversations_routes.SOCKET_BASE] = settings.public_socket_url
     app[conversations_routes.SOCKET_PORT] = settings.connectors_port
-    app[staff_routes.SECURE_COOKIES] = settings.secure_cookies
+    app[SECURE_COOKIES] = settings.secure_cookies
     app[PAGES] = Pages(edition().centre.name)
     app[ERROR_PAGE] = app[PAGES].error
     mount(app, SERVICES)

@@ -19,7 +19,7 @@ VERSION = "0.1.0"
 class EventQuery(Wire):
     """Resume point and how many."""
 
-    after: int = Field(default=0, ge=0)
+    after: int = Field(default=0, ge=0, le=2**31 - 1)
     limit: int = Field(default=500, ge=1, le=1000)
 
 

@@ -7,6 +7,7 @@ from aiohttp import web
 from markupsafe import Markup
 
 from backend.core.clock import local
+from backend.core.cookies import scheme
 from backend.core.http import CLOCK, Call, Routes
 from backend.hall.staff.service import EVERY_UNIT
 from backend.one_window.catalogue.service import CATALOGUE
@@ -27,7 +28,7 @@ async def chat(call: Call) -> web.Response:
 async def notice_sheet(call: Call) -> web.Response:
     """The print sheet of a one-time notice, with a QR code of its own address."""
     notice = await call.service(NOTICES).notice(call.session, call.path("number"))
-    address = f"{call.request.scheme}://{call.request.host}{notice.page}"
+    address = f"{scheme(call.request)}://{call.request.host}{notice.page}"
     drawing = segno.make(address, error="m").svg_inline(scale=3, border=1)
     return call.service(PAGES).render(
         "notice.html",

@@ -37,7 +37,7 @@ class AuditQuery(Wire):
     subject: str = Field(default="", max_length=80)
     by: str = Field(default="", max_length=40)
     action: str = Field(default="", max_length=60)
-    before: int = Field(default=0, ge=0)
+    before: int = Field(default=0, ge=0, le=2**31 - 1)
     limit: int = Field(default=100, ge=1, le=500)
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from backend.core.cookies import cookie, give_cookie, take_cookie
 from backend.core.errors import DaobanError
 from backend.core.http import Call, Routes, refusal, require_own_origin
 from backend.hall.staff.schemas import AddedStaff, NewPassword, NewStaff, SignIn, StaffView
 from backend.hall.staff.service import COOKIE, SESSION_LENGTH, STAFF
 
 routes = Routes("staff")
-SECURE_COOKIES = web.AppKey("secure_cookies", bool)
 
 
-@routes.post("/staff/session", permission="staff:sign_in", body=SignIn, returns=StaffView, summary="登录")
+@routes.post(
+    "/staff/session", permission="staff:sign_in", body=SignIn, returns=StaffView, limit="sign_in", summary="登录"
+)
 async def sign_in(call: Call) -> web.Response:
     """Sign in; sets the session cookie."""
     require_own_origin(call.request)
@@ -22,23 +24,16 @@ async def sign_in(call: Call) -> web.Response:
         return refusal(result, trace="")
     view, token = result
     response = web.json_response(text=view.model_dump_json())
-    response.set_cookie(
-        COOKIE,
-        token,
-        max_age=int(SESSION_LENGTH.total_seconds()),
-        httponly=True,
-        samesite="Strict",
-        secure=call.request.app[SECURE_COOKIES],
-    )
+    give_cookie(call.request, response, COOKIE, token, length=SESSION_LENGTH, samesite="Strict")
     return response
 
 
 @routes.delete("/staff/session", permission="staff:self", summary="退出登录", status=204)
 async def sign_out(call: Call) -> web.Response:
     """Sign out; the cookie is worthless afterwards."""
-    await call.service(STAFF).sign_out(call.session, call.request.cookies.get(COOKIE, ""))
+    await call.service(STAFF).sign_out(call.session, cookie(call.request, COOKIE))
     response = web.Response(status=204)
-    response.del_cookie(COOKIE)
+    take_cookie(call.request, response, COOKIE)
     return response
 
 

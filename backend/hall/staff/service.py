@@ -16,6 +16,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.core.clock import Clock
+from backend.core.cookies import cookie
 from backend.core.errors import ConflictError, DaobanError, InvalidError, NotAllowedError, NotFoundError
 from backend.core.events import Events
 from backend.core.identity import Principal
@@ -128,7 +129,7 @@ class StaffService:
 
     async def authenticate(self, session: AsyncSession, request: web.Request) -> Principal | None:
         """The signed-in member of staff, by the session cookie."""
-        token = request.cookies.get(COOKIE)
+        token = cookie(request, COOKIE)
         if not token:
             return None
         row = await session.get(StaffSession, _hash(token))
