@@ -103,7 +103,7 @@ async def _make_services(app: web.Application, settings: Settings) -> None:
         await calendar.load(session)
     audit = Audit(keys.derived("audit"), clock)
     events = Events(database, clock, audit)
-    staff = StaffService(clock, events)
+    staff = StaffService(clock, events, vault)
     catalogue = CatalogueService(edition(), clock, events)
     conversations = ConversationsService(vault, clock, events)
     views = CaseViews(catalogue, staff, vault, calendar, clock)

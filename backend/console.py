@@ -17,7 +17,7 @@ from backend.core.clock import Clock, SetClock, SystemClock
 from backend.core.errors import StartRefusedError
 from backend.core.http import DATABASE
 from backend.demo import fill
-from backend.hall.staff.schemas import AddedStaff, NewStaff, StaffView
+from backend.hall.staff.schemas import AddedStaff, NewStaff, ResetStaff, StaffView
 from backend.operator import operator
 from backend.settings import Settings
 
@@ -39,6 +39,17 @@ def add_staff(
             return await backend.post("/staff", new, AddedStaff)
 
     made = asyncio.run(add())
+    return made.account, made.first_password
+
+
+def reset_staff(settings: Settings, username: str) -> tuple[StaffView, str]:
+    """A new first password for somebody who lost the old one or the phone. Raises StartRefusedError."""
+
+    async def reset() -> AddedStaff:
+        async with operator(settings) as backend:
+            return await backend.post("/staff/reset", ResetStaff(username=username), AddedStaff)
+
+    made = asyncio.run(reset())
     return made.account, made.first_password
 
 

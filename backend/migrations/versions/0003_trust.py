@@ -1,4 +1,4 @@
-"""trust: the audit trail.
+"""trust: the audit trail, second step and sessions of staff, verification of citizens.
 
 Revision: 0003
 Follows: 0001
@@ -53,8 +53,31 @@ def upgrade() -> None:
         for what in ("UPDATE", "DELETE"):
             op.execute(SQLITE.format(what=what))
 
+    _staff()
+
+
+def _staff() -> None:
+    op.execute("DELETE FROM staff_sessions")  # everybody signs in once more: what the new columns tell is not known
+    with op.batch_alter_table("staff_sessions") as sessions:
+        sessions.add_column(sa.Column("id", sa.String(length=32), nullable=False))
+        sessions.add_column(sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False))
+        sessions.add_column(sa.Column("browser", sa.String(length=200), nullable=False))
+        sessions.add_column(sa.Column("address", sa.String(length=45), nullable=False))
+        sessions.create_unique_constraint(op.f("uq_staff_sessions_id"), ["id"])
+    with op.batch_alter_table("staff_accounts") as accounts:
+        accounts.add_column(sa.Column("totp", sa.String(length=40), nullable=True))
+        accounts.add_column(sa.Column("totp_pending", sa.String(length=40), nullable=True))
+        accounts.add_column(sa.Column("totp_step", sa.Integer(), nullable=False, server_default="0"))
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("staff_accounts") as accounts:
+        for name in ("totp", "totp_pending", "totp_step"):
+            accounts.drop_column(name)
+    with op.batch_alter_table("staff_sessions") as sessions:
+        sessions.drop_constraint(op.f("uq_staff_sessions_id"), type_="unique")
+        for name in ("id", "begun_at", "browser", "address"):
+            sessions.drop_column(name)
     op.drop_table("audit")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION audit_is_append_only()")
