@@ -20,6 +20,7 @@ from backend.core.middleware import ERROR_PAGE, SOCKETS, add_security_headers, l
 from backend.core.rate_limits import LIMITER, RateLimiter
 from backend.core.routes import EVENTS
 from backend.core.service_tokens import ServiceTokens, ensure_tokens
+from backend.core.sms import provider
 from backend.core.vault import KeyRing, Vault
 from backend.core.vault.models import VaultEntry
 from backend.core.working_days import WorkingCalendar
@@ -38,6 +39,8 @@ from backend.one_window.conversations.service import CONVERSATIONS, Conversation
 from backend.one_window.conversations.visitors import VISITORS, Visitors
 from backend.one_window.notices import routes as notices_routes
 from backend.one_window.notices.service import NOTICES, NoticesService
+from backend.one_window.verification import routes as verification_routes
+from backend.one_window.verification.service import VERIFICATION, VerificationService
 from backend.pages import routes as pages_routes
 from backend.pages.rendering import PAGES, STATIC, Pages
 from backend.settings import Settings
@@ -49,6 +52,7 @@ SERVICES = (
     core_routes.routes,
     staff_routes.routes,
     privacy_routes.routes,
+    verification_routes.routes,
     catalogue_routes.routes,
     notices_routes.routes,
     cases_routes.routes,
@@ -111,6 +115,15 @@ async def _make_services(app: web.Application, settings: Settings) -> None:
     app[AUDIT], app[EVENTS], app[STAFF], app[CATALOGUE] = audit, events, staff, catalogue
     app[CONVERSATIONS], app[VISITORS] = conversations, visitors
     app[PRIVACY] = PrivacyService(vault, audit, staff)
+    app[VERIFICATION] = VerificationService(
+        database,
+        conversations,
+        vault,
+        provider(settings.sms, settings.data),
+        keys.derived("phone codes"),
+        clock,
+        events,
+    )
     app[NOTICES] = NoticesService(catalogue, clock, events)
     app[CASES] = CasesService(catalogue, conversations, staff, vault, views, clock, events, audit)
     authenticators: list[Authenticator] = [tokens, staff.authenticate, visitors.authenticate]

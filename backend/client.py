@@ -53,15 +53,16 @@ from backend.one_window.notices.schemas import (
     NoticeRequest,
     SituationQuestion,
 )
+from backend.one_window.verification.schemas import CheckCode, CodeSent, SendCode, Verified
 
 __all__ = [
     "LONGEST_MESSAGE", "Ask", "BackendClient", "BackendProblem", "BackendUnavailable", "Basis", "Case", "CaseList",
-    "CaseState", "CaseStep", "CaseSummary", "CatalogueIndex", "Centre", "CentreInfo", "ClaimedTurn", "ClockView",
+    "CaseState", "CaseStep", "CaseSummary", "CatalogueIndex", "Centre", "CentreInfo", "CheckCode", "ClaimedTurn", "ClockView", "CodeSent",
     "Conversation", "DraftAnswer", "Event", "EventList", "FieldKind", "FieldView", "Guide", "Hotline", "Identifier",
     "IndexEntry", "Item", "ItemList", "ItemSummary", "LineKind", "Message", "MessageList", "NewCase",
     "NewConversation", "NewMessage", "NewReply", "Notice", "NoticeLine", "NoticePreview", "NoticeRequest", "Problem",
-    "RedeemTicket", "RedeemedTicket", "SituationQuestion", "StepRequest", "SupplementLine", "Topic", "Turn",
-    "TurnClaim", "Unit",
+    "RedeemTicket", "RedeemedTicket", "SendCode", "SituationQuestion", "StepRequest", "SupplementLine", "Topic", "Turn",
+    "TurnClaim", "Unit", "Verified",
 ]  # fmt: skip
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -175,6 +176,22 @@ class BackendClient:
         """Cases started in the conversation, newest first, drafts included."""
         cases = await self._get(f"/conversations/{conversation}/cases", ConversationCases, conversation=conversation)
         return list(cases.cases)
+
+    async def case_by_number(self, number: str, *, conversation: str) -> Case:
+        """A case started elsewhere; BackendProblem (403) until the conversation is verified."""
+        return await self._get(f"/conversations/{conversation}/cases/{number}", Case, conversation=conversation)
+
+    # --- verification
+
+    async def send_code(self, request: SendCode, *, conversation: str, key: str) -> CodeSent:
+        """Send a code to the citizen's phone; ``sent`` says whether one was really sent."""
+        address = f"/conversations/{conversation}/verification"
+        return await self._post(address, request, CodeSent, conversation=conversation, key=key)
+
+    async def check_code(self, request: CheckCode, *, conversation: str) -> Verified:
+        """Check the code; BackendProblem (422) says how many tries are left."""
+        address = f"/conversations/{conversation}/verification/check"
+        return await self._post(address, request, Verified, conversation=conversation)
 
     # --- conversations (connectors)
 

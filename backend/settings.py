@@ -26,6 +26,8 @@ class Settings:
     secure_cookies: bool = False
     """True behind HTTPS."""
     json_logs: bool = False
+    sms: str = ""
+    """Provider of short messages (core/sms.py); empty: none."""
     limits: Limits = field(default_factory=Limits)
     proxies: frozenset[str] = frozenset()
     """Addresses of our own reverse proxies."""
@@ -55,6 +57,7 @@ class Settings:
             connectors_port=int(env.get("DAOBAN_CONNECTORS_PORT", "8702")),
             public_socket_url=env.get("DAOBAN_PUBLIC_SOCKET_URL") or None,
             secure_cookies=env.get("DAOBAN_SECURE_COOKIES", "") == "1",
+            sms=env.get("DAOBAN_SMS", ""),
             limits=Limits.from_environment(env),
             proxies=frozenset(env.get("DAOBAN_PROXIES", "").split()),
             tracker_url=env.get("DAOBAN_TRACKER_URL") or None,

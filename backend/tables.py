@@ -10,6 +10,20 @@ from backend.one_window.cases import models as cases
 from backend.one_window.catalogue import models as catalogue
 from backend.one_window.conversations import models as conversations
 from backend.one_window.notices import models as notices
+from backend.one_window.verification import models as verification
 
-MODULES = (audit, events, idempotency, numbering, working_days, vault, staff, cases, catalogue, conversations, notices)
+MODULES = (
+    audit,
+    events,
+    idempotency,
+    numbering,
+    working_days,
+    vault,
+    staff,
+    cases,
+    catalogue,
+    conversations,
+    notices,
+    verification,
+)
 metadata = Base.metadata

@@ -66,6 +66,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "conversations:write": frozenset({CONNECTORS}),
     "conversations:read": frozenset({CONNECTORS, ASSISTANT, CITIZEN}),
     "conversations:cases": frozenset({ASSISTANT}),
+    "verification:phone": frozenset({CITIZEN, ASSISTANT, CONNECTORS}),
+    "verification:counter": role(Role.DESK_GUIDE) | CASE_STAFF,
     "sockets:open": frozenset({ANYONE}),
     "sockets:redeem": frozenset({CONNECTORS}),
     "events:read": frozenset({CONNECTORS, OPERATIONS}) | ALL_STAFF,

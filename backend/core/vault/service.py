@@ -97,11 +97,20 @@ class Vault:
 
     async def reveal(self, session: AsyncSession, placeholder: str, owner: str) -> str | None:
         """The value behind one placeholder of the owner; the caller answers for why."""
+        entry = await self._entry(session, placeholder, owner)
+        return None if entry is None else self._keys.decrypt(entry.key_id, entry.sealed, context=entry.token)
+
+    @staticmethod
+    async def _entry(session: AsyncSession, placeholder: str, owner: str) -> VaultEntry | None:
         match = PLACEHOLDER.fullmatch(placeholder)
         entry = None if match is None else await session.get(VaultEntry, match.group("token"))
-        if entry is None or entry.owner != owner:
-            return None
-        return self._keys.decrypt(entry.key_id, entry.sealed, context=entry.token)
+        return entry if entry is not None and entry.owner == owner else None
+
+    async def same(self, session: AsyncSession, one: tuple[str, str], other: tuple[str, str]) -> bool:
+        """Whether two (placeholder, owner) stand for the same identifier, without opening either."""
+        found = [await self._entry(session, *which) for which in (one, other)]
+        prints = {(entry.kind, entry.fingerprint) for entry in found if entry is not None}
+        return None not in found and len(prints) == 1
 
     async def reveal_all(self, session: AsyncSession, text: str, owner: str) -> list[str]:
         """The values behind the owner's placeholders in a text; the caller answers for why."""

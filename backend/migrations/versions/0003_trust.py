@@ -54,6 +54,31 @@ def upgrade() -> None:
             op.execute(SQLITE.format(what=what))
 
     _staff()
+    _citizens()
+
+
+def _citizens() -> None:
+    with op.batch_alter_table("conversations") as conversations:
+        conversations.add_column(sa.Column("proof", sa.String(length=40), nullable=True))
+        conversations.add_column(sa.Column("verified_until", sa.DateTime(timezone=True), nullable=True))
+    op.create_table(
+        "phone_codes",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("conversation_id", sa.String(length=32), nullable=False),
+        sa.Column("placeholder", sa.String(length=40), nullable=False),
+        sa.Column("phone", sa.String(length=64), nullable=False),
+        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("used", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"], ["conversations.id"], name=op.f("fk_phone_codes_conversation_id_conversations")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_phone_codes")),
+    )
+    op.create_index(op.f("ix_phone_codes_conversation_id"), "phone_codes", ["conversation_id"])
+    op.create_index("ix_phone_codes_phone_sent_at", "phone_codes", ["phone", "sent_at"])
 
 
 def _staff() -> None:
@@ -71,6 +96,10 @@ def _staff() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("phone_codes")
+    with op.batch_alter_table("conversations") as conversations:
+        for name in ("proof", "verified_until"):
+            conversations.drop_column(name)
     with op.batch_alter_table("staff_accounts") as accounts:
         for name in ("totp", "totp_pending", "totp_step"):
             accounts.drop_column(name)

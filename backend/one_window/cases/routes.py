@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend.core.errors import NotFoundError
+from backend.core.errors import NotAllowedError, NotFoundError
 from backend.core.http import Call, Routes
 from backend.one_window.cases.schemas import (
     Case,
@@ -65,6 +65,21 @@ async def do_step(call: Call) -> Case:
         raise NotFoundError("route.unknown")
     step = CaseStep(call.path("step"))
     return await call.service(CASES).step(call.session, call.path("id"), step, call.body, call.who)
+
+
+@routes.get(
+    "/conversations/{id}/cases/{number}",
+    permission="conversations:cases",
+    returns=Case,
+    writes=True,
+    limit="code",
+    summary="凭编号查别处办的件（要先核验）",
+)
+async def case_by_number(call: Call) -> Case:
+    """A case by its number, for a verified citizen."""
+    if call.who.conversation != call.path("id"):
+        raise NotAllowedError("conversation.forbidden")
+    return await call.service(CASES).by_number(call.session, call.path("number"), call.who)
 
 
 @routes.get(

@@ -53,6 +53,8 @@ TOLD = frozenset(
     }
 )
 """Steps the applicant hears of in the conversation the case was started in."""
+APPLICANT_FIELDS = ("phone", "id_number")
+"""Fields of every form that tell who the applicant is."""
 UNMASKED = "case.unmasked"
 AN_HOUR = timedelta(hours=1)
 UNMASKINGS_AN_HOUR = 30
@@ -150,6 +152,30 @@ class CasesService:
             .order_by(CaseRow.created_at.desc(), CaseRow.id)
         )
         return [await self._views.case(session, row, who) for row in rows]
+
+    async def by_number(self, session: AsyncSession, number: str, who: Principal) -> Case:
+        """A case started elsewhere, for whoever has proved to hold its phone or identity number. Nothing can be done to it.
+
+        Raises NotAllowedError without a verification, NotFoundError for another person's case as for no case.
+        """
+        conversation = _conversation_of(who)
+        proof = await self._conversations.proof(session, conversation)
+        if proof is None:
+            raise NotAllowedError("case.verification_needed")
+        row = await session.scalar(select(CaseRow).where(CaseRow.number == ungroup(number)))
+        if row is None or not await self._is_about(session, row, proof, vault_owner(conversation)):
+            raise NotFoundError("case.unknown")
+        self._audit.record(session, "case.viewed", f"case:{row.id}", who)
+        case = await self._views.case(session, row, who)
+        return case.model_copy(update={"steps": ()})
+
+    async def _is_about(self, session: AsyncSession, row: CaseRow, proof: str, owner: str) -> bool:
+        """Whether the verified identifier is the applicant's own in this case (not that of an agent or employer)."""
+        own = [str(row.answers.get(field, {}).get("value") or "") for field in APPLICANT_FIELDS]
+        if row.conversation == owner.removeprefix("conversation:"):
+            return True
+        theirs = vault_owner(row.conversation)
+        return any([await self._vault.same(session, (proof, owner), (mine, theirs)) for mine in own])
 
     async def answer(self, session: AsyncSession, case_id: str, answer: DraftAnswer, who: Principal) -> Case:
         """Fill or correct one field of a draft. Raises InvalidError (``value``) or ConflictError."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -68,16 +68,28 @@ class ConversationsService:
         session.add(row)
         await session.flush()
         self._events.publish(session, "conversation.opened", f"conversation:{row.id}", by, {"channel": channel})
-        return _conversation(row)
+        return self._view(row)
 
     async def conversation(self, session: AsyncSession, conversation_id: str) -> Conversation:
         """One conversation. Raises NotFoundError."""
-        return _conversation(await self._row(session, conversation_id))
+        return self._view(await self._row(session, conversation_id))
+
+    async def verify(
+        self, session: AsyncSession, conversation_id: str, level: str, proof: str, until: datetime
+    ) -> None:
+        """Raise the conversation's level of verification until then. ``proof``: placeholder of what was verified."""
+        row = await self._row(session, conversation_id)
+        row.verified, row.proof, row.verified_until = level, proof, until
+
+    async def proof(self, session: AsyncSession, conversation_id: str) -> str | None:
+        """What is verified of the conversation's citizen now."""
+        row = await self._row(session, conversation_id)
+        return row.proof if self._is_verified(row) else None
 
     async def of_visitor(self, session: AsyncSession, visitor_hash: str) -> Conversation | None:
         """The conversation of a browser's cookie."""
         row = await session.scalar(select(ConversationRow).where(ConversationRow.visitor_hash == visitor_hash))
-        return None if row is None else _conversation(row)
+        return None if row is None else self._view(row)
 
     async def add_message(self, session: AsyncSession, conversation_id: str, new: NewMessage, by: Principal) -> Message:
         """Store what a citizen said, identifiers in the vault. The same message id returns the stored message.
@@ -112,7 +124,7 @@ class ConversationsService:
             .limit(1)
         )
         return MessageList(
-            conversation=_conversation(conversation),
+            conversation=self._view(conversation),
             messages=tuple(await self._messages(session, list(rows))),
             waiting=waiting is not None,
         )
@@ -173,7 +185,7 @@ class ConversationsService:
         await session.flush()
         self._announce_reply(session, conversation_id, reply, rows[-1].seq, by)
         return MessageList(
-            conversation=_conversation(conversation),
+            conversation=self._view(conversation),
             messages=tuple(await self._messages(session, rows)),
             waiting=False,
         )
@@ -225,6 +237,21 @@ class ConversationsService:
         session.add(row)
         return row
 
+    def _is_verified(self, row: ConversationRow) -> bool:
+        return row.verified_until is not None and row.verified_until > self._clock.now()
+
+    def _view(self, row: ConversationRow) -> Conversation:
+        return Conversation.model_validate(
+            {
+                "id": row.id,
+                "channel": row.channel,
+                "verified": row.verified if self._is_verified(row) else "none",
+                "handled_by": row.handled_by,
+                "last_seq": row.last_seq,
+                "opened_at": row.opened_at,
+            }
+        )
+
     async def _row(self, session: AsyncSession, conversation_id: str) -> ConversationRow:
         row = await session.get(ConversationRow, conversation_id)
         if row is None:
@@ -242,7 +269,7 @@ class ConversationsService:
         conversation = await self._row(session, row.conversation_id)
         message = (await self._messages(session, [row]))[0]
         until = row.leased_until or self._clock.now()
-        return Turn(conversation=_conversation(conversation), message=message, leased_until=until)
+        return Turn(conversation=self._view(conversation), message=message, leased_until=until)
 
     async def _messages(self, session: AsyncSession, rows: Sequence[MessageRow]) -> list[Message]:
         kept = await self._vault.look_up_all(session, [row.text for row in rows])
@@ -264,19 +291,6 @@ def _checked(new: NewMessage) -> str:
     if not _HAS_WORDS.search(text):
         raise InvalidError("message.no_words", field="text")
     return text
-
-
-def _conversation(row: ConversationRow) -> Conversation:
-    return Conversation.model_validate(
-        {
-            "id": row.id,
-            "channel": row.channel,
-            "verified": row.verified,
-            "handled_by": row.handled_by,
-            "last_seq": row.last_seq,
-            "opened_at": row.opened_at,
-        }
-    )
 
 
 def _message(row: MessageRow, identifiers: Sequence[Kept]) -> Message:
