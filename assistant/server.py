@@ -7,12 +7,14 @@ import hmac
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import structlog
 from aiohttp import web
 from pydantic import ValidationError
 
+from assistant import tracker
 from assistant.actions.backend import BackendGone, use
 from assistant.nlu.index_holder import HOLDER
 from assistant.settings import Settings
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 FOLLOW_SECONDS = 3.0
+A_DAY = 86_400.0
 PROBLEM = "application/problem+json"
 
 
@@ -66,6 +69,20 @@ class Assistant:
             HOLDER.swap(index)
             HOLDER.save_snapshot(self.settings.data, index)
 
+    async def forget_silent(self) -> None:
+        """Once a day, by the backend's retention table; while the backend is away later."""
+        while True:
+            with suppress(BackendUnavailable, BackendProblem):
+                days = (await self.backend.retention()).kinds["tracker"].days
+                before = datetime.now(UTC) - timedelta(days=days or 0)
+                if days:
+                    forgotten = await asyncio.to_thread(
+                        tracker.forget_silent, self.settings.tracker, before.timestamp()
+                    )
+                    log.info("tracker.forgotten", events=forgotten)
+                await asyncio.sleep(A_DAY)
+            await asyncio.sleep(FOLLOW_SECONDS)
+
     async def follow_catalogue(self) -> None:
         """Keep the item index current; while the backend is away the last one serves."""
         while True:
@@ -96,11 +113,12 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
     assistant = app[ASSISTANT]
     loading = asyncio.create_task(assistant.load())
     following = asyncio.create_task(assistant.follow_catalogue())
+    forgetting = asyncio.create_task(assistant.forget_silent())
     loading.add_done_callback(_stop_if_failed)
     try:
         yield
     finally:
-        for task in (loading, following):
+        for task in (loading, following, forgetting):
             task.cancel()
             with suppress(asyncio.CancelledError, Exception):
                 await task

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 
 import structlog
@@ -25,6 +26,9 @@ from backend.core.vault import KeyRing, Vault
 from backend.core.vault.models import VaultEntry
 from backend.core.working_days import WorkingCalendar
 from backend.hall.privacy import routes as privacy_routes
+from backend.hall.privacy.forgetting import Forgetting
+from backend.hall.privacy.nightly import keep_tidy
+from backend.hall.privacy.persons import Persons
 from backend.hall.privacy.service import PRIVACY, PrivacyService
 from backend.hall.staff import routes as staff_routes
 from backend.hall.staff.service import STAFF, StaffService
@@ -86,7 +90,9 @@ def _running(settings: Settings) -> Callable[[web.Application], AsyncIterator[No
         app[DATABASE].start()
         try:
             await _make_services(app, settings)
+            nightly = asyncio.create_task(keep_tidy(app, settings.audit_anchors))
             yield
+            nightly.cancel()
         finally:
             await app[DATABASE].stop()
 
@@ -114,7 +120,6 @@ async def _make_services(app: web.Application, settings: Settings) -> None:
     visitors = Visitors(conversations, clock)
     app[AUDIT], app[EVENTS], app[STAFF], app[CATALOGUE] = audit, events, staff, catalogue
     app[CONVERSATIONS], app[VISITORS] = conversations, visitors
-    app[PRIVACY] = PrivacyService(vault, audit, staff)
     app[VERIFICATION] = VerificationService(
         database,
         conversations,
@@ -126,6 +131,11 @@ async def _make_services(app: web.Application, settings: Settings) -> None:
     )
     app[NOTICES] = NoticesService(catalogue, clock, events)
     app[CASES] = CasesService(catalogue, conversations, staff, vault, views, clock, events, audit)
+    forgetting = Forgetting(
+        conversations, visitors, app[CASES], app[NOTICES], app[VERIFICATION], staff, vault, audit, clock, events
+    )
+    persons = Persons(conversations, app[CASES], app[NOTICES], forgetting, vault, audit, clock)
+    app[PRIVACY] = PrivacyService(vault, audit, staff, forgetting, persons)
     authenticators: list[Authenticator] = [tokens, staff.authenticate, visitors.authenticate]
     app[AUTHENTICATORS] = authenticators
     async with database.write() as session:

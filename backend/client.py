@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 
 from backend.core.events_wire import Event, EventList
 from backend.core.wire import Wire
+from backend.hall.privacy.schemas import RetentionTable
 from backend.one_window.cases.schemas import (
     Case,
     CaseList,
@@ -61,7 +62,7 @@ __all__ = [
     "Conversation", "DraftAnswer", "Event", "EventList", "FieldKind", "FieldView", "Guide", "Hotline", "Identifier",
     "IndexEntry", "Item", "ItemList", "ItemSummary", "LineKind", "Message", "MessageList", "NewCase",
     "NewConversation", "NewMessage", "NewReply", "Notice", "NoticeLine", "NoticePreview", "NoticeRequest", "Problem",
-    "RedeemTicket", "RedeemedTicket", "SendCode", "SituationQuestion", "StepRequest", "SupplementLine", "Topic", "Turn",
+    "RedeemTicket", "RedeemedTicket", "RetentionTable", "SendCode", "SituationQuestion", "StepRequest", "SupplementLine", "Topic", "Turn",
     "TurnClaim", "Unit", "Verified",
 ]  # fmt: skip
 
@@ -228,6 +229,12 @@ class BackendClient:
     async def redeem_ticket(self, ticket: str) -> RedeemedTicket:
         """Turn a browser's socket ticket into its conversation; a ticket works once."""
         return await self._post("/socket-tickets/redeem", RedeemTicket(ticket=ticket), RedeemedTicket)
+
+    # --- protection of personal information
+
+    async def retention(self) -> RetentionTable:
+        """How long each kind of data is kept."""
+        return await self._get("/retention", RetentionTable)
 
     # --- events
 

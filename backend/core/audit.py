@@ -114,6 +114,24 @@ class Audit:
         found: datetime | None = await session.scalar(query)
         return found
 
+    async def newest(self, session: AsyncSession, action: str, by: Principal) -> datetime | None:
+        """When somebody last caused such an entry."""
+        query = select(func.max(AuditRow.at)).where(AuditRow.action == action, AuditRow.by_id == by.id)
+        found: datetime | None = await session.scalar(query)
+        return found
+
+    async def told(self, session: AsyncSession, subject: str) -> list[dict[str, str]]:
+        """What was done about a subject or on its behalf, as a person may know it."""
+        rows = await session.scalars(
+            select(AuditRow)
+            .where((AuditRow.subject == subject) | (AuditRow.on_behalf_of == subject))
+            .order_by(AuditRow.seq)
+        )
+        return [
+            {"at": row.at.isoformat(), "action": row.action, "by": f"{row.by_kind}:{row.by_id}", "purpose": row.purpose}
+            for row in rows
+        ]
+
     async def entries(
         self, session: AsyncSession, *, subject: str, by: str, action: str, before: int, limit: int
     ) -> list[AuditRow]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import String, Text
+from sqlalchemy import ColumnElement, String, Text, delete
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -37,3 +37,18 @@ async def stored_answer(session: AsyncSession, caller: str, key: str, request: s
     if row is not None and row.request != request:
         raise ConflictError("idempotency.reused")
     return row
+
+
+async def forget(session: AsyncSession, conversation: str) -> int:
+    """Delete the answers given in a conversation; returns how many."""
+    return await _delete(session, IdempotencyKey.caller.endswith(f":{conversation}", autoescape=True))
+
+
+async def forget_old(session: AsyncSession, before: datetime) -> int:
+    """Delete the answers given before then; returns how many."""
+    return await _delete(session, IdempotencyKey.at < before)
+
+
+async def _delete(session: AsyncSession, which: ColumnElement[bool]) -> int:
+    result = await session.execute(delete(IdempotencyKey).where(which))
+    return int(result.rowcount)  # type: ignore[attr-defined]  # the result of a DELETE is a CursorResult

@@ -76,6 +76,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "staff:add": frozenset({OPERATIONS}),
     "vault:rotate": frozenset({OPERATIONS}),
     "audit:read": role(Role.AUDITOR),
+    "retention:read": frozenset({ASSISTANT, OPERATIONS}) | role(Role.AUDITOR, Role.HALL_MANAGER),
+    "retention:run": frozenset({OPERATIONS}),
+    "persons:handle": frozenset({OPERATIONS}),
     "metrics:read": frozenset({OPERATIONS}),
 }
 """Permission -> doors it opens for. A route names exactly one permission."""

@@ -134,9 +134,12 @@ class Vault:
         )
         return [(_kept(entry), self._keys.decrypt(entry.key_id, entry.sealed, entry.token)) for entry in entries]
 
-    async def forget(self, session: AsyncSession, owner: str) -> int:
-        """Delete everything an owner told; returns how many entries."""
-        result = await session.execute(delete(VaultEntry).where(VaultEntry.owner == owner))
+    async def forget(self, session: AsyncSession, owner: str, but: Iterable[str] = ()) -> int:
+        """Delete everything an owner told, except the placeholders ``but``; returns how many entries."""
+        kept = [match.group("token") for match in map(PLACEHOLDER.fullmatch, but) if match is not None]
+        result = await session.execute(
+            delete(VaultEntry).where(VaultEntry.owner == owner, VaultEntry.token.not_in(kept))
+        )
         return int(result.rowcount)  # type: ignore[attr-defined]  # the result of a DELETE is a CursorResult
 
     def begin_rotation(self) -> None:

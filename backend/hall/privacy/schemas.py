@@ -3,11 +3,64 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from backend.core.wire import Wire
+
+
+class KeptKind(Wire):
+    """A row of the retention table."""
+
+    name: str
+    days: int | None = Field(ge=1)
+    """None: the product does not delete it by itself."""
+    what: str
+    why: str
+
+
+class RetentionTable(Wire):
+    """How long each kind of data is kept."""
+
+    kinds: dict[str, KeptKind]
+
+
+class Forgotten(Wire):
+    """What a run of the retention table deleted, by kind; ``more``: call again."""
+
+    counts: dict[str, int]
+    more: bool
+
+
+Purpose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=4, max_length=200)]
+
+
+class PersonRequest(Wire):
+    """Whose data: an identity, phone or bank card number. The purpose (who asked, on what paper) is recorded."""
+
+    identifier: str = Field(min_length=1, max_length=60)
+    purpose: Purpose
+
+
+class ExportedPerson(Wire):
+    """Everything kept of a person, conversation by conversation; identifiers in plain."""
+
+    made_at: datetime
+    identifier: str
+    """Masked."""
+    conversations: tuple[dict[str, Any], ...]
+    found: tuple[str, ...]
+    """Ids of the conversations."""
+
+
+class ErasedPerson(Wire):
+    """What was deleted, and the numbers of submitted cases that have to be kept."""
+
+    identifier: str
+    counts: dict[str, int]
+    found: tuple[str, ...]
+    kept_cases: tuple[str, ...]
 
 
 class Rotation(Wire):

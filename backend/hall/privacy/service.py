@@ -8,6 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.core.audit import Audit
 from backend.core.identity import Principal
 from backend.core.vault import Vault
+from backend.hall.privacy.forgetting import Forgetting
+from backend.hall.privacy.persons import Persons
 from backend.hall.privacy.schemas import AuditEntry, AuditList, AuditQuery, Rotation, RotationState
 from backend.hall.staff.service import StaffService
 
@@ -18,7 +20,11 @@ RESEALED_AT_ONCE = 200
 class PrivacyService:
     """What operators and auditors do."""
 
-    def __init__(self, vault: Vault, audit: Audit, staff: StaffService) -> None:
+    def __init__(
+        self, vault: Vault, audit: Audit, staff: StaffService, forgetting: Forgetting, persons: Persons
+    ) -> None:
+        self.forgetting = forgetting
+        self.persons = persons
         self._vault = vault
         self._audit = audit
         self._staff = staff

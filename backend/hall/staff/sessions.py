@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import delete, select
@@ -56,6 +56,11 @@ class StaffSessions:
         await session.execute(
             delete(StaffSession).where(StaffSession.staff_id == staff_id, StaffSession.token_hash != _hash(but))
         )
+
+    async def forget_expired(self, session: AsyncSession, before: datetime) -> int:
+        """Delete sessions that ended before then; returns how many."""
+        result = await session.execute(delete(StaffSession).where(StaffSession.expires_at < before))
+        return int(result.rowcount)  # type: ignore[attr-defined]  # the result of a DELETE is a CursorResult
 
     async def listed(self, session: AsyncSession, who: Principal, token: str) -> SessionList:
         """The sessions of whoever asks, newest first."""

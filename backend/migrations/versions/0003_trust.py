@@ -61,6 +61,7 @@ def _citizens() -> None:
     with op.batch_alter_table("conversations") as conversations:
         conversations.add_column(sa.Column("proof", sa.String(length=40), nullable=True))
         conversations.add_column(sa.Column("verified_until", sa.DateTime(timezone=True), nullable=True))
+        conversations.add_column(sa.Column("forgotten_at", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
         "phone_codes",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -98,7 +99,7 @@ def _staff() -> None:
 def downgrade() -> None:
     op.drop_table("phone_codes")
     with op.batch_alter_table("conversations") as conversations:
-        for name in ("proof", "verified_until"):
+        for name in ("proof", "verified_until", "forgotten_at"):
             conversations.drop_column(name)
     with op.batch_alter_table("staff_accounts") as accounts:
         for name in ("totp", "totp_pending", "totp_step"):

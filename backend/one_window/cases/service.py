@@ -21,6 +21,7 @@ from backend.core.vault import Vault
 from backend.hall.staff.service import EVERY_UNIT, StaffService, handles_unit, least_loaded
 from backend.one_window.cases import form
 from backend.one_window.cases.answers import AnswerChecker
+from backend.one_window.cases.keeping import CaseKeeping
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.schemas import (
     Case,
@@ -61,7 +62,7 @@ UNMASKINGS_AN_HOUR = 30
 """By one member of staff; a clerk handles fewer cases in an hour."""
 
 
-class CasesService:
+class CasesService(CaseKeeping):
     """What can be done with cases."""
 
     def __init__(

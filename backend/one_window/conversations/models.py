@@ -27,6 +27,8 @@ class ConversationRow(Base):
     proof: Mapped[str | None] = mapped_column(String(40))
     """Placeholder of the phone or identity number that was verified."""
     verified_until: Mapped[datetime | None] = mapped_column(Instant)
+    forgotten_at: Mapped[datetime | None] = mapped_column(Instant)
+    """Since then it is an empty row."""
 
 
 class MessageRow(Base):

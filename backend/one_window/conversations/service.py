@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from aiohttp import web
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.core.clock import Clock
@@ -86,6 +86,26 @@ class ConversationsService:
         row = await self._row(session, conversation_id)
         return row.proof if self._is_verified(row) else None
 
+    async def silent_since(self, session: AsyncSession, before: datetime, limit: int, skip: int = 0) -> list[str]:
+        """Conversations in which nothing was said since then, and which are not forgotten yet; oldest first."""
+        later = select(MessageRow.id).where(MessageRow.conversation_id == ConversationRow.id, MessageRow.at >= before)
+        found = await session.scalars(
+            select(ConversationRow.id)
+            .where(ConversationRow.opened_at < before, ConversationRow.forgotten_at.is_(None), ~later.exists())
+            .order_by(ConversationRow.opened_at, ConversationRow.id)
+            .offset(skip)
+            .limit(limit)
+        )
+        return list(found)
+
+    async def forget(self, session: AsyncSession, conversation_id: str) -> int:
+        """Delete what was said and whose browser it was; returns how many messages."""
+        row = await self._row(session, conversation_id)
+        row.visitor_hash = row.proof = row.verified_until = None
+        row.verified, row.forgotten_at = "none", self._clock.now()
+        result = await session.execute(delete(MessageRow).where(MessageRow.conversation_id == conversation_id))
+        return int(result.rowcount)  # type: ignore[attr-defined]  # the result of a DELETE is a CursorResult
+
     async def of_visitor(self, session: AsyncSession, visitor_hash: str) -> Conversation | None:
         """The conversation of a browser's cookie."""
         row = await session.scalar(select(ConversationRow).where(ConversationRow.visitor_hash == visitor_hash))
@@ -101,6 +121,7 @@ class ConversationsService:
         if known is not None:
             return (await self._messages(session, [known]))[0]
         said = _checked(new)
+        conversation.forgotten_at = None  # used again, it is forgotten again in time
         text, _ = await self._vault.keep_text(session, said, vault_owner(conversation_id))
         row = self._append(session, conversation, "citizen", text, message_id=new.message_id)
         row.choice, row.answered = new.choice, False

@@ -51,6 +51,10 @@ class Visitors:
         session.add(SocketTicketRow(ticket_hash=_hash(ticket), conversation_id=conversation_id, expires_at=expires_at))
         return ticket
 
+    async def forget(self, session: AsyncSession, conversation_id: str) -> None:
+        """Delete the tickets of a conversation."""
+        await session.execute(delete(SocketTicketRow).where(SocketTicketRow.conversation_id == conversation_id))
+
     async def redeem(self, session: AsyncSession, ticket: str) -> Conversation:
         """The ticket's conversation; a ticket works once. Raises NotAllowedError."""
         row = await session.get(SocketTicketRow, _hash(ticket))
