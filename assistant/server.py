@@ -21,6 +21,7 @@ from assistant.settings import Settings
 from assistant.training import model_path, prepare_rasa
 from assistant.wire import Turn
 from backend.client import BackendClient, BackendProblem, BackendUnavailable
+from backend.metrics import METRICS, Metrics, measure
 
 if TYPE_CHECKING:
     from rasa_sdk.executor import ActionExecutor
@@ -100,12 +101,15 @@ ASSISTANT = web.AppKey("assistant", Assistant)
 
 def create_app(settings: Settings) -> web.Application:
     """The app; the engine loads in the background."""
-    app = web.Application(middlewares=[_guard])
+    app = web.Application(middlewares=[measure, _guard])
+    app[METRICS] = Metrics()
     app[ASSISTANT] = Assistant(settings)
     app.cleanup_ctx.append(_running)
     app.router.add_post("/conversations/{id}/turns", take_turn)
     app.router.add_post("/webhook", run_action)
     app.router.add_get("/health", health)
+    app.router.add_get("/ready", ready)
+    app.router.add_get("/metrics", metrics)
     return app
 
 
@@ -137,7 +141,7 @@ async def _guard(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
     """Only our own processes; health is open."""
-    if request.path != "/health":
+    if request.path not in {"/health", "/ready"}:
         given = request.headers.get("Authorization", "").removeprefix("Bearer ")
         if not any(hmac.compare_digest(token.encode(), given.encode()) for token in request.app[ASSISTANT].tokens):
             return _problem(401, "identity.required", "请带上服务凭证。")
@@ -184,6 +188,19 @@ async def health(request: web.Request) -> web.Response:
         "catalogue_version": HOLDER.current.version,
     }
     return web.Response(text=json.dumps(state), content_type="application/json")
+
+
+async def ready(request: web.Request) -> web.StreamResponse:
+    """Whether turns may be sent here: 503 while the model loads."""
+    if request.app[ASSISTANT].engine is None:
+        return _problem(503, "assistant.warming", "助手正在准备，请稍等。")
+    return await health(request)
+
+
+async def metrics(request: web.Request) -> web.Response:
+    """Prometheus metrics of this process."""
+    request.app[METRICS].set("daoban_catalogue_version", "Version of the item index in force.", HOLDER.current.version)
+    return request.app[METRICS].exposition()
 
 
 def _problem(status: int, name: str, detail: str) -> web.Response:

@@ -32,6 +32,7 @@ from backend.hall.privacy.persons import Persons
 from backend.hall.privacy.service import PRIVACY, PrivacyService
 from backend.hall.staff import routes as staff_routes
 from backend.hall.staff.service import STAFF, StaffService
+from backend.metrics import METRICS, Metrics, measure
 from backend.one_window.cases import routes as cases_routes
 from backend.one_window.cases.service import CASES, CasesService
 from backend.one_window.cases.views import CaseViews
@@ -67,8 +68,9 @@ SERVICES = (
 
 def create_app(settings: Settings, clock: Clock | None = None) -> web.Application:
     """An app on a migrated database. Services exist once the app has started."""
-    app = web.Application(middlewares=[observe, limit_addresses], client_max_size=LONGEST_BODY)
+    app = web.Application(middlewares=[measure, observe, limit_addresses], client_max_size=LONGEST_BODY)
     app[LIMITER] = RateLimiter(settings.limits, settings.proxies)
+    app[METRICS] = Metrics()
     app[SOCKETS] = conversations_routes.socket_base
     app[CLOCK] = clock or SystemClock()
     app[DATABASE] = Database(settings.database_url)
@@ -120,6 +122,7 @@ async def _make_services(app: web.Application, settings: Settings) -> None:
     visitors = Visitors(conversations, clock)
     app[AUDIT], app[EVENTS], app[STAFF], app[CATALOGUE] = audit, events, staff, catalogue
     app[CONVERSATIONS], app[VISITORS] = conversations, visitors
+    app[core_routes.WAITING] = conversations.waiting
     app[VERIFICATION] = VerificationService(
         database,
         conversations,

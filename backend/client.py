@@ -1,6 +1,6 @@
 """The backend as the other processes see it: one typed client and the shapes that travel.
 
-Other packages import only this module of ``backend``, and ``backend.logs``.
+Other packages import only this module of ``backend``, ``backend.logs`` and ``backend.metrics``.
 """
 
 from __future__ import annotations

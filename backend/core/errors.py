@@ -82,5 +82,9 @@ class TooOftenError(DaobanError):
         self.retry_after = retry_after
 
 
+class NotReadyError(DaobanError):
+    """Not now; nothing is wrong with the request."""
+
+
 class StartRefusedError(RuntimeError):
     """The backend must not start as things are; the message says what to do."""

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from aiohttp import web
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.core.clock import Clock
@@ -85,6 +85,13 @@ class ConversationsService:
         """What is verified of the conversation's citizen now."""
         row = await self._row(session, conversation_id)
         return row.proof if self._is_verified(row) else None
+
+    async def waiting(self, session: AsyncSession) -> tuple[int, datetime | None]:
+        """How many messages wait for the assistant, and since when the oldest does."""
+        count, oldest = (
+            await session.execute(select(func.count(), func.min(MessageRow.at)).where(MessageRow.answered.is_(False)))
+        ).one()
+        return count, oldest
 
     async def silent_since(self, session: AsyncSession, before: datetime, limit: int, skip: int = 0) -> list[str]:
         """Conversations in which nothing was said since then, and which are not forgotten yet; oldest first."""
