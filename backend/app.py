@@ -13,7 +13,7 @@ from backend.core import routes as core_routes
 from backend.core.audit import AUDIT, Audit, AuditRow
 from backend.core.clock import Clock, SystemClock
 from backend.core.cookies import SECURE_COOKIES
-from backend.core.database import Database
+from backend.core.database import Database, one_at_a_time
 from backend.core.events import Events
 from backend.core.http import CLOCK, DATABASE, LONGEST_BODY, ROUTES, mount
 from backend.core.identity import AUTHENTICATORS, Authenticator
@@ -92,9 +92,13 @@ def _running(settings: Settings) -> Callable[[web.Application], AsyncIterator[No
         app[DATABASE].start()
         try:
             await _make_services(app, settings)
-            nightly = asyncio.create_task(keep_tidy(app, settings.audit_anchors))
+            beside = [asyncio.create_task(keep_tidy(app, settings.audit_anchors))]
+            if not app[DATABASE].is_sqlite:
+                beside.append(asyncio.create_task(app[EVENTS].watch()))
             yield
-            nightly.cancel()
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
         finally:
             await app[DATABASE].stop()
 
@@ -142,6 +146,7 @@ async def _make_services(app: web.Application, settings: Settings) -> None:
     authenticators: list[Authenticator] = [tokens, staff.authenticate, visitors.authenticate]
     app[AUTHENTICATORS] = authenticators
     async with database.write() as session:
+        await one_at_a_time(session, "catalogue")  # of backends that start together one loads it
         await catalogue.load_delivered(session)
     async with database.read() as session:
         await catalogue.published(session)

@@ -168,6 +168,12 @@ async def in_commit_order(session: AsyncSession) -> None:
         await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _COMMIT_ORDER})
 
 
+async def one_at_a_time(session: AsyncSession, name: str) -> None:
+    """From here to the end of this transaction nobody else is past this point with the same name (any process)."""
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+
+
 def after_commit(session: AsyncSession, hook: Callable[[], None]) -> None:
     """Call the hook once the session's changes are in the database, and not if they are rolled back."""
     hooks = _hooks(session)

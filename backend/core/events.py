@@ -8,8 +8,10 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+import structlog
 from aiohttp import web
 from sqlalchemy import JSON, Integer, String, func, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -20,6 +22,9 @@ from backend.core.events_wire import Event
 from backend.core.identity import Principal
 
 BATCH = 500
+LOOKED_FOR = 0.25
+"""Seconds between looks for events of other backends: one indexed query each, whoever follows here."""
+log = structlog.get_logger(__name__)
 _WAITING = "events_waiting"
 
 
@@ -62,6 +67,21 @@ class Events:
         """Something was committed."""
         for follower in self._followers:
             follower.set()
+
+    async def watch(self) -> None:
+        """Wake followers of what other backends commit; never ends by itself. Not needed on SQLite, which has one."""
+        seen = 0
+        while True:
+            try:
+                async with self._database.read() as session:
+                    last = await self.last_id(session)
+            except (SQLAlchemyError, OSError):
+                log.warning("events.database_away")
+                last = seen
+            if last != seen:
+                seen = last
+                self.wake()
+            await asyncio.sleep(LOOKED_FOR)
 
     async def after(self, session: AsyncSession, event_id: int, limit: int = BATCH) -> list[Event]:
         """Events after an id, oldest first."""

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, String, Text, delete
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.core.database import Base, Instant
+from backend.core.database import Base, Instant, one_at_a_time
 from backend.core.errors import ConflictError
 
 
@@ -33,6 +33,7 @@ def request_digest(method: str, path: str, body: bytes) -> str:
 
 async def stored_answer(session: AsyncSession, caller: str, key: str, request: str) -> IdempotencyKey | None:
     """The answer given before, if any. Raises ConflictError when the key was used for another request."""
+    await one_at_a_time(session, f"{caller} {key}")
     row = await session.get(IdempotencyKey, (caller, key))
     if row is not None and row.request != request:
         raise ConflictError("idempotency.reused")

@@ -120,6 +120,7 @@ async def test_the_openapi_document_names_every_route(hall: Hall) -> None:
     assert documented == {(route.method, route.path) for route in ROUTES if not route.socket}
 
 
+@pytest.mark.both_databases
 async def test_events_are_followed_as_they_happen(hall: Hall) -> None:
     """Whoever follows sees each change once, in order, and resumes from the last id."""
     stream = hall.connectors.event_stream(0)

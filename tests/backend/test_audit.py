@@ -24,6 +24,7 @@ async def entries(hall: Hall, **wanted: str) -> list[dict[str, Any]]:
     return list(reversed(found["entries"]))
 
 
+@pytest.mark.both_databases
 async def test_who_changed_and_who_saw_a_case_is_told(hall: Hall) -> None:
     """《个人信息保护法》第五十四条: who, what, on whose behalf, and what for."""
     conversation = await hall.conversation()
@@ -55,6 +56,7 @@ async def test_a_refused_change_leaves_no_entry(hall: Hall) -> None:
     assert not await entries(hall, action="case.approve")
 
 
+@pytest.mark.both_databases
 async def test_an_untouched_trail_holds_also_beside_the_running_backend(hall: Hall) -> None:
     """``./daoban audit verify``."""
     await hall.submitted(await hall.conversation())

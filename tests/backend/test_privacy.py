@@ -39,6 +39,7 @@ async def written(hall: Hall) -> bytes:
     return b"".join(path.read_bytes() for path in hall.settings.data.rglob("*") if path.is_file())
 
 
+@pytest.mark.both_databases
 async def test_a_person_gets_a_copy_of_everything(hall: Hall) -> None:
     """《个人信息保护法》第四十五条: what was said, cases, notices, who saw it; from every conversation."""
     first, second, other = await hall.conversation(), await hall.conversation(), await hall.conversation()
@@ -76,6 +77,7 @@ async def test_an_erased_person_is_nowhere_in_the_files(hall: Hall) -> None:
         assert planted.encode() not in kept
 
 
+@pytest.mark.both_databases
 async def test_a_submitted_case_is_kept_and_can_still_be_handled(hall: Hall) -> None:
     """A record of the administration: with the identifiers it needs, and no others."""
     conversation = await hall.conversation()
@@ -120,6 +122,7 @@ def days(kind: str) -> timedelta:
     return timedelta(days=kept)
 
 
+@pytest.mark.both_databases
 async def test_what_is_past_its_time_goes_and_the_rest_stays(hall: Hall) -> None:
     """By the table: conversations with what was told in them, drafts sooner, cases never."""
     old, kept = await hall.conversation(), await hall.conversation()
@@ -157,6 +160,7 @@ async def test_a_long_table_is_worked_through_in_batches(hall: Hall, monkeypatch
     assert done == [2, 2, 1, 0]
 
 
+@pytest.mark.both_databases
 async def test_the_backend_does_it_itself_once_a_night(hall: Hall) -> None:
     """Not by day, not twice; and it notes an anchor of the audit trail outside the database."""
     app, anchors = hall.server.app, hall.settings.audit_anchors

@@ -62,6 +62,7 @@ async def signing_in(clerk: Browser, **given: str) -> tuple[int, Any]:
     return status, answer.get("type", "").rpartition(":")[2]
 
 
+@pytest.mark.both_databases
 async def test_with_a_second_step_the_password_alone_does_not_open(hall: Hall) -> None:
     """The code is asked for after the right password only, and works once."""
     async with hall.staff() as clerk:
@@ -112,6 +113,7 @@ async def test_a_changed_password_ends_the_other_sessions(hall: Hall) -> None:
         assert (await elsewhere.get("/staff/me"))[0] == 401
 
 
+@pytest.mark.both_databases
 async def test_one_sees_and_ends_one_s_own_sessions(hall: Hall) -> None:
     """A forgotten sign-in elsewhere is ended from here; others' sessions are nobody's business."""
     async with hall.staff() as clerk, hall.browser() as elsewhere, hall.staff() as colleague:

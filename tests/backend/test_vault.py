@@ -161,6 +161,7 @@ async def test_a_session_ends_after_a_working_day(hall: Hall) -> None:
         assert (await clerk.get("/staff/me"))[0] == 401
 
 
+@pytest.mark.both_databases
 async def test_after_a_rotation_everything_opens_with_the_new_key_only(hall: Hall) -> None:
     """``./daoban vault rotate --retire`` while the backend runs: batches, then the old key is gone."""
     case = await hall.submitted(await hall.conversation())

@@ -97,6 +97,7 @@ async def test_a_provider_that_fails_is_not_believed_to_have_sent(
     await verify(sending, conversation)
 
 
+@pytest.mark.both_databases
 async def test_the_right_code_opens_one_s_own_case_from_another_conversation(sending: Hall) -> None:
     """Its level is checked in the backend: not before, not with another phone, not after half an hour."""
     case = await sending.submitted(await sending.conversation())
@@ -132,6 +133,7 @@ async def test_a_code_is_for_one_conversation_one_use_and_five_minutes(sending: 
     assert await refused(sending, mine, code_in(received(sending)[-1])) == "verification.no_code"
 
 
+@pytest.mark.both_databases
 async def test_codes_cannot_be_guessed(sending: Hall) -> None:
     """Five tries; the sixth is refused although it is right."""
     conversation = await sending.conversation()

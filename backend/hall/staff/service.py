@@ -80,7 +80,9 @@ class StaffService:
         """The account and a new session token; or the refusal, returned so that the failure count is committed."""
         now, password = self._clock.now(), given.password
         account = await session.scalar(
-            select(StaffAccount).where(StaffAccount.username == given.username, StaffAccount.active)
+            select(StaffAccount)
+            .where(StaffAccount.username == given.username, StaffAccount.active)
+            .with_for_update()  # tries at the same time are counted one by one
         )
         if account is not None and account.locked_until is not None and account.locked_until > now:
             return NotAllowedError("identity.locked", minutes=_minutes(account.locked_until - now))

@@ -46,7 +46,7 @@ class NewCase(Wire):
     """Start a draft. ``notice``: number of the one-time notice it follows, if one was issued."""
 
     item: ItemCode
-    notice: str | None = None
+    notice: str | None = Field(default=None, max_length=12)
     situation: dict[str, bool] = Field(default={}, max_length=20)
 
 

@@ -89,7 +89,7 @@ class CasesService(CaseKeeping):
         """Start a draft in the conversation; an open draft of the same item is continued."""
         conversation = _conversation_of(who)
         found = await self._catalogue.item(session, new.item)
-        channel = (await self._conversations.conversation(session, conversation)).channel
+        channel = (await self._conversations.hold(session, conversation)).channel
         row = await session.scalar(
             select(CaseRow).where(
                 CaseRow.conversation == conversation, CaseRow.item == new.item, CaseRow.state == CaseState.DRAFT
@@ -180,7 +180,7 @@ class CasesService(CaseKeeping):
 
     async def answer(self, session: AsyncSession, case_id: str, answer: DraftAnswer, who: Principal) -> Case:
         """Fill or correct one field of a draft. Raises InvalidError (``value``) or ConflictError."""
-        row = await self._row(session, case_id, who)
+        row = await self._row(session, case_id, who, hold=True)
         if row.state != CaseState.DRAFT:
             raise ConflictError("case.not_draft")
         item = await self._catalogue.item_at(session, row.item, row.item_version)
@@ -202,7 +202,7 @@ class CasesService(CaseKeeping):
         self, session: AsyncSession, case_id: str, step: CaseStep, request: StepRequest, who: Principal
     ) -> Case:
         """Do one lawful step. Raises ConflictError, InvalidError, NotAllowedError."""
-        row = await self._row(session, case_id, who)
+        row = await self._row(session, case_id, who, hold=True)
         self._check(row, step, request, who)
         if step is CaseStep.SUBMIT:
             await self._submit(session, row)
@@ -241,9 +241,9 @@ class CasesService(CaseKeeping):
             chosen = chosen.where(CaseRow.owner == who.id)
         return chosen.order_by(CaseRow.due_on.is_(None), CaseRow.due_on, CaseRow.submitted_at).limit(500)
 
-    async def _row(self, session: AsyncSession, case_id: str, who: Principal) -> CaseRow:
-        """The case, if whoever asks may see it; otherwise it does not exist for them."""
-        row = await session.get(CaseRow, case_id)
+    async def _row(self, session: AsyncSession, case_id: str, who: Principal, *, hold: bool = False) -> CaseRow:
+        """The case, if whoever asks may see it; otherwise it does not exist for them. ``hold``: locked for a change."""
+        row = await session.get(CaseRow, case_id, with_for_update=True if hold else None)
         if row is None:
             raise NotFoundError("case.unknown")
         own = who.conversation is not None and row.conversation == who.conversation

@@ -78,7 +78,7 @@ class ConversationsService:
         self, session: AsyncSession, conversation_id: str, level: str, proof: str, until: datetime
     ) -> None:
         """Raise the conversation's level of verification until then. ``proof``: placeholder of what was verified."""
-        row = await self._row(session, conversation_id)
+        row = await self._held(session, conversation_id)
         row.verified, row.proof, row.verified_until = level, proof, until
 
     async def proof(self, session: AsyncSession, conversation_id: str) -> str | None:
@@ -107,7 +107,7 @@ class ConversationsService:
 
     async def forget(self, session: AsyncSession, conversation_id: str) -> int:
         """Delete what was said and whose browser it was; returns how many messages."""
-        row = await self._row(session, conversation_id)
+        row = await self._held(session, conversation_id)
         row.visitor_hash = row.proof = row.verified_until = None
         row.verified, row.forgotten_at = "none", self._clock.now()
         result = await session.execute(delete(MessageRow).where(MessageRow.conversation_id == conversation_id))
@@ -123,7 +123,7 @@ class ConversationsService:
 
         Raises InvalidError: empty, only symbols, longer than LONGEST_MESSAGE characters.
         """
-        conversation = await self._row(session, conversation_id)
+        conversation = await self._held(session, conversation_id)
         known = await self._by_message_id(session, conversation_id, new.message_id)
         if known is not None:
             return (await self._messages(session, [known]))[0]
@@ -137,6 +137,10 @@ class ConversationsService:
             session, "conversation.message", f"conversation:{conversation_id}", by, {"seq": row.seq, "from": "citizen"}
         )
         return (await self._messages(session, [row]))[0]
+
+    async def hold(self, session: AsyncSession, conversation_id: str) -> Conversation:
+        """One conversation, locked until the end of the transaction. Raises NotFoundError."""
+        return self._view(await self._held(session, conversation_id))
 
     async def messages(self, session: AsyncSession, conversation_id: str, after: int) -> MessageList:
         """Messages after a sequence number."""
@@ -170,10 +174,8 @@ class ConversationsService:
         if claim.conversation is not None:
             query = query.where(MessageRow.conversation_id == claim.conversation)
         blocked: set[str] = set()
-        for row in await session.scalars(query):
-            leased = row.leased_until is not None and row.leased_until > now
-            leased = leased and not (claim.starting and row.leased_by == claim.worker)
-            if not leased and row.conversation_id not in blocked:
+        for row in list(await session.scalars(query)):
+            if row.conversation_id not in blocked and await self._is_free(session, row, claim):
                 row.leased_by, row.leased_until = claim.worker, now + LEASE
                 return ClaimedTurn(turn=await self._turn(session, row))
             blocked.add(row.conversation_id)
@@ -195,7 +197,7 @@ class ConversationsService:
         self, session: AsyncSession, conversation_id: str, reply: NewReply, by: Principal
     ) -> MessageList:
         """Store the assistant's reply to a message; the second reply to the same message changes nothing."""
-        conversation = await self._row(session, conversation_id)
+        conversation = await self._held(session, conversation_id)
         question = await self._by_message_id(session, conversation_id, reply.in_reply_to)
         if question is None:
             raise NotFoundError("message.unknown", field="in_reply_to")
@@ -220,7 +222,7 @@ class ConversationsService:
 
     async def tell(self, session: AsyncSession, conversation_id: str, content: dict[str, Any]) -> None:
         """Say something to the citizen on behalf of the hall (a case has news). ``content``: web, speech, desk."""
-        conversation = await self._row(session, conversation_id)
+        conversation = await self._held(session, conversation_id)
         row = self._append(session, conversation, "system", content["web"]["text"], content=content)
         await session.flush()
         self._events.publish(
@@ -285,6 +287,26 @@ class ConversationsService:
         if row is None:
             raise NotFoundError("conversation.unknown")
         return row
+
+    async def _held(self, session: AsyncSession, conversation_id: str) -> ConversationRow:
+        """The row, locked until the end of the transaction: one change at a time per conversation."""
+        row = await session.get(ConversationRow, conversation_id, with_for_update=True)
+        if row is None:
+            raise NotFoundError("conversation.unknown")
+        return row
+
+    async def _is_free(self, session: AsyncSession, row: MessageRow, claim: TurnClaim) -> bool:
+        """Whether the message can be leased now; its conversation is then locked."""
+        held = await session.scalar(
+            select(ConversationRow.id)
+            .where(ConversationRow.id == row.conversation_id, ConversationRow.handled_by == "assistant")
+            .with_for_update(skip_locked=True)
+        )
+        if held is None:
+            return False
+        await session.refresh(row)  # as it is now that nobody else can change it
+        leased = row.leased_until is not None and row.leased_until > self._clock.now()
+        return not row.answered and (not leased or (claim.starting and row.leased_by == claim.worker))
 
     @staticmethod
     async def _by_message_id(session: AsyncSession, conversation_id: str, message_id: str) -> MessageRow | None:
