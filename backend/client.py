@@ -1,6 +1,6 @@
 """The backend as the other processes see it: one typed client and the shapes that travel.
 
-Other packages import only this module of ``backend``, and ``backend.logs``.
+Other packages import only this module of ``backend``, ``backend.logs`` and ``backend.metrics``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 
 from backend.core.events_wire import Event, EventList
 from backend.core.wire import Wire
+from backend.hall.privacy.schemas import RetentionTable
 from backend.one_window.cases.schemas import (
     Case,
     CaseList,
@@ -64,15 +65,17 @@ from backend.one_window.notices.schemas import (
     SituationQuestion,
 )
 from backend.one_window.rules.schemas import Outcome, RuleAnswers, RuleList, RuleView
+from backend.one_window.verification.schemas import CheckCode, CodeSent, SendCode, Verified
 
 __all__ = [
     "LONGEST_MESSAGE", "AnswerEntry", "Ask", "BackendClient", "BackendProblem", "BackendUnavailable", "Basis", "Case",
-    "CaseList", "CaseState", "CaseStep", "CaseSummary", "CatalogueIndex", "Centre", "CentreInfo", "ClaimedTurn", "ClockView",
-    "Conversation", "DraftAnswer", "Event", "EventList", "FieldKind", "FieldView", "Guide", "Hotline", "Identifier",
-    "IndexEntry", "Item", "ItemList", "ItemSummary", "LineKind", "Message", "MessageList", "NewCase",
-    "NewConversation", "NewMessage", "NewReply", "Notice", "NoticeLine", "NoticePreview", "NoticeRequest", "Outcome",
-    "PolicyAnswer", "PolicyAnswerView", "Problem", "RedeemTicket", "RedeemedTicket", "RuleView", "SituationQuestion",
-    "StepRequest", "SupplementLine", "SwitchView", "Topic", "Turn", "TurnClaim", "Unit",
+    "CaseList", "CaseState", "CaseStep", "CaseSummary", "CatalogueIndex", "Centre", "CentreInfo", "CheckCode",
+    "ClaimedTurn", "ClockView", "CodeSent", "Conversation", "DraftAnswer", "Event", "EventList", "FieldKind",
+    "FieldView", "Guide", "Hotline", "Identifier", "IndexEntry", "Item", "ItemList", "ItemSummary", "LineKind",
+    "Message", "MessageList", "NewCase", "NewConversation", "NewMessage", "NewReply", "Notice", "NoticeLine",
+    "NoticePreview", "NoticeRequest", "Outcome", "PolicyAnswer", "PolicyAnswerView", "Problem", "RedeemTicket",
+    "RedeemedTicket", "RetentionTable", "RuleView", "SendCode", "SituationQuestion", "StepRequest", "SupplementLine",
+    "SwitchView", "Topic", "Turn", "TurnClaim", "Unit", "Verified",
 ]  # fmt: skip
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -203,6 +206,22 @@ class BackendClient:
         cases = await self._get(f"/conversations/{conversation}/cases", ConversationCases, conversation=conversation)
         return list(cases.cases)
 
+    async def case_by_number(self, number: str, *, conversation: str) -> Case:
+        """A case started elsewhere; BackendProblem (403) until the conversation is verified."""
+        return await self._get(f"/conversations/{conversation}/cases/{number}", Case, conversation=conversation)
+
+    # --- verification
+
+    async def send_code(self, request: SendCode, *, conversation: str, key: str) -> CodeSent:
+        """Send a code to the citizen's phone; ``sent`` says whether one was really sent."""
+        address = f"/conversations/{conversation}/verification"
+        return await self._post(address, request, CodeSent, conversation=conversation, key=key)
+
+    async def check_code(self, request: CheckCode, *, conversation: str) -> Verified:
+        """Check the code; BackendProblem (422) says how many tries are left."""
+        address = f"/conversations/{conversation}/verification/check"
+        return await self._post(address, request, Verified, conversation=conversation)
+
     # --- conversations (connectors)
 
     async def open_conversation(self, request: NewConversation, *, key: str) -> Conversation:
@@ -238,6 +257,12 @@ class BackendClient:
     async def redeem_ticket(self, ticket: str) -> RedeemedTicket:
         """Turn a browser's socket ticket into its conversation; a ticket works once."""
         return await self._post("/socket-tickets/redeem", RedeemTicket(ticket=ticket), RedeemedTicket)
+
+    # --- protection of personal information
+
+    async def retention(self) -> RetentionTable:
+        """How long each kind of data is kept."""
+        return await self._get("/retention", RetentionTable)
 
     # --- events
 

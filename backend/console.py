@@ -6,26 +6,21 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from http import HTTPStatus
 from typing import TypeVar
 
-from aiohttp import ClientSession, web
+from aiohttp import web
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.app import create_app
 from backend.core.clock import Clock, SetClock, SystemClock
-from backend.core.database import SecondBackendError
-from backend.core.errors import DaobanError, StartRefusedError
+from backend.core.errors import StartRefusedError
 from backend.core.http import DATABASE
-from backend.core.identity import Principal
-from backend.core.service_tokens import ensure_tokens
 from backend.demo import fill
-from backend.hall.staff.schemas import AddedStaff, NewStaff, StaffView
-from backend.hall.staff.service import STAFF
+from backend.hall.staff.schemas import AddedStaff, NewStaff, ResetStaff, StaffView
+from backend.operator import operator
 from backend.settings import Settings
 
-OPERATOR = Principal("service", id="operations", name="系统管理员")
 Result = TypeVar("Result")
 
 
@@ -39,15 +34,23 @@ def add_staff(
         first = error.errors()[0]
         raise StartRefusedError(f"{'.'.join(str(part) for part in first['loc'])} 填得不对：{first['msg']}") from error
 
-    async def add(app: web.Application, session: AsyncSession) -> tuple[StaffView, str]:
-        return await app[STAFF].add(session, new, OPERATOR)
+    async def add() -> AddedStaff:
+        async with operator(settings) as backend:
+            return await backend.post("/staff", new, AddedStaff)
 
-    try:
-        return _run(settings, add)
-    except SecondBackendError:
-        return asyncio.run(_ask_running_backend(settings, new))
-    except DaobanError as error:
-        raise StartRefusedError(error.detail) from error
+    made = asyncio.run(add())
+    return made.account, made.first_password
+
+
+def reset_staff(settings: Settings, username: str) -> tuple[StaffView, str]:
+    """A new first password for somebody who lost the old one or the phone. Raises StartRefusedError."""
+
+    async def reset() -> AddedStaff:
+        async with operator(settings) as backend:
+            return await backend.post("/staff/reset", ResetStaff(username=username), AddedStaff)
+
+    made = asyncio.run(reset())
+    return made.account, made.first_password
 
 
 def fill_demo(settings: Settings) -> list[str]:
@@ -76,18 +79,3 @@ async def _started(settings: Settings, clock: Clock | None) -> AsyncIterator[web
         yield runner.app
     finally:
         await runner.cleanup()
-
-
-async def _ask_running_backend(settings: Settings, new: NewStaff) -> tuple[StaffView, str]:
-    """The backend has the database open: let it make the account."""
-    token = ensure_tokens(settings.secrets)["operations"]
-    address = f"http://{settings.host}:{settings.port}/staff"
-    async with (
-        ClientSession(headers={"Authorization": f"Bearer {token}"}) as client,
-        client.post(address, data=new.model_dump_json(), headers={"Content-Type": "application/json"}) as response,
-    ):
-        answer = await response.json(content_type=None)
-    if response.status != HTTPStatus.CREATED:
-        raise StartRefusedError(answer["detail"])
-    made = AddedStaff.model_validate(answer)
-    return made.account, made.first_password

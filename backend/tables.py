@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend.core import events, idempotency, numbering, working_days
+from backend.core import audit, events, idempotency, numbering, working_days
 from backend.core.database import Base
 from backend.core.vault import models as vault
 from backend.hall.staff import models as staff
@@ -11,8 +11,10 @@ from backend.one_window.catalogue import models as catalogue
 from backend.one_window.conversations import models as conversations
 from backend.one_window.notices import models as notices
 from backend.one_window.understanding import models as understanding
+from backend.one_window.verification import models as verification
 
 MODULES = (
+    audit,
     events,
     idempotency,
     numbering,
@@ -24,5 +26,6 @@ MODULES = (
     conversations,
     notices,
     understanding,
+    verification,
 )
 metadata = Base.metadata

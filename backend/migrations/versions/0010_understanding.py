@@ -1,7 +1,7 @@
 """What was not understood, what is taught, what is switched off.
 
 Revision: 0010
-Follows: 0001
+Follows: 0003
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0010"
-down_revision = "0001"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
