@@ -153,7 +153,8 @@ def _nearest_codes(values: Samples) -> npt.NDArray[np.uint8]:
     every = np.arange(-32768, 32768, dtype=np.int32)
     right = np.clip(np.searchsorted(ranked, every), 1, 255)
     nearer = np.where(every - ranked[right - 1] <= ranked[right] - every, right - 1, right)
-    return order[nearer].astype(np.uint8)
+    codes: npt.NDArray[np.uint8] = order[nearer].astype(np.uint8)
+    return codes
 
 
 _MU_VALUES, _A_VALUES = _mu_law_values(), _a_law_values()
@@ -162,19 +163,19 @@ _MU_CODES, _A_CODES = _nearest_codes(_MU_VALUES), _nearest_codes(_A_VALUES)
 
 def from_mu_law(data: bytes) -> Samples:
     """G.711 μ-law to 16 bits."""
-    return _MU_VALUES[np.frombuffer(data, np.uint8)]
+    return np.take(_MU_VALUES, np.frombuffer(data, np.uint8))
 
 
 def to_mu_law(samples: Samples) -> bytes:
     """16 bits to G.711 μ-law."""
-    return _MU_CODES[samples.astype(np.int32) + 32768].tobytes()
+    return np.take(_MU_CODES, samples.astype(np.int32) + 32768).tobytes()
 
 
 def from_a_law(data: bytes) -> Samples:
     """G.711 A-law to 16 bits."""
-    return _A_VALUES[np.frombuffer(data, np.uint8)]
+    return np.take(_A_VALUES, np.frombuffer(data, np.uint8))
 
 
 def to_a_law(samples: Samples) -> bytes:
     """16 bits to G.711 A-law."""
-    return _A_CODES[samples.astype(np.int32) + 32768].tobytes()
+    return np.take(_A_CODES, samples.astype(np.int32) + 32768).tobytes()

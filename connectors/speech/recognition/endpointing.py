@@ -72,7 +72,7 @@ class Endpointer:
 
 
 def voice_detector(rate: int, activity: VoiceActivity) -> Voiced:
-    """webrtcvad at 8 or 16 kHz; 15 µs a frame."""
+    """The detector webrtcvad at 8 or 16 kHz; 15 µs a frame."""
     detector = webrtcvad.Vad(activity.sternness)
     return lambda frame: bool(detector.is_speech(frame, rate))
 

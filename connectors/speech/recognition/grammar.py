@@ -81,7 +81,7 @@ def fits(digits: str, expected: Expected) -> bool:
     if expected.of == "id" and len(digits) == len(_ID_WEIGHTS) + 1:
         return _is_id_number(digits)
     if expected.of == "phone":
-        return digits.startswith("1") or digits.startswith("0")
+        return digits.startswith(("1", "0"))
     return "X" not in digits
 
 

@@ -113,8 +113,6 @@ class Partial:
 Event = SpeechStarted | Partial | Heard
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Scripted:
     """What a null recogniser will hear next."""

@@ -50,10 +50,10 @@ class Listening:
         self._task = asyncio.create_task(self._work())
         self._task.add_done_callback(self._over)
 
-    def feed(self, data: bytes) -> None:
-        """16-bit little-endian samples. Raises Busy when the workers are too far behind; the stream is over then."""
+    def feed(self, data: bytes, *, live: bool = True) -> None:
+        """16-bit little-endian samples. Raises Busy when the workers are too far behind live sound; the stream is over then."""
         self._behind += len(data)
-        if self._behind > LONGEST_BEHIND_SECONDS * self._rate * 2:
+        if live and self._behind > LONGEST_BEHIND_SECONDS * self._rate * 2:
             raise Busy("speech.behind")
         self._put(data)
 
@@ -138,8 +138,7 @@ class Recogniser:
     async def hear(self, samples: bytes, rate: int, expected: Expected) -> Heard:
         """A recorded message as one utterance."""
         async with self.listen(rate, expected, whole=True) as listening:
-            listening._behind -= len(samples)  # noqa: SLF001 - all of it is here: nothing is behind
-            listening.feed(samples)
+            listening.feed(samples, live=False)
             listening.finish()
             async for event in listening:
                 if isinstance(event, Heard):

@@ -10,7 +10,12 @@ from connectors.speech.text.pronunciation import syllables
 from connectors.speech.text.spelling import spell
 
 _INITIAL = re.compile(r"^(?:[zcs]h|[bpmfdtnlgkhjqxzcsryw])?")
-_FOLDS = ((re.compile(r"^([zcs])h"), r"\1"), (re.compile(r"^l"), "n"), (re.compile(r"^hu(?=[aeio])"), "f"), (re.compile(r"(?<=[aei])ng$"), "n"))
+_FOLDS = (
+    (re.compile(r"^([zcs])h"), r"\1"),
+    (re.compile(r"^l"), "n"),
+    (re.compile(r"^hu(?=[aeio])"), "f"),
+    (re.compile(r"(?<=[aei])ng$"), "n"),
+)
 
 
 @lru_cache(maxsize=4_096)

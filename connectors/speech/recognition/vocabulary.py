@@ -50,4 +50,6 @@ class Vocabulary:
 
 def cannot_say(names: Mapping[str, Iterable[str]], vocabulary: Vocabulary) -> list[tuple[str, str]]:
     """(code, alias) of the catalogue that the model has no words for: nobody will be understood who says it."""
-    return [(code, alias) for code, aliases in names.items() for alias in aliases if vocabulary.segmented(alias) is None]
+    return [
+        (code, alias) for code, aliases in names.items() for alias in aliases if vocabulary.segmented(alias) is None
+    ]

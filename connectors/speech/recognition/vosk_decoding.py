@@ -155,7 +155,9 @@ class Decoding:
         if self._recogniser is not None:
             self._keep(self._recogniser.FinalResult())
         whole = _joined(self._segments)
-        heard = Heard("", 0.0, ended=Ended.NOTHING if not whole else ended, speech_seconds=self._endpointer.speech_seconds)
+        heard = Heard(
+            "", 0.0, ended=Ended.NOTHING if not whole else ended, speech_seconds=self._endpointer.speech_seconds
+        )
         if not whole:
             return heard
         heard = replace(heard, words=whole[0].words, raw=whole[0].text)
@@ -167,7 +169,9 @@ class Decoding:
             heard,
             text=heard.raw.replace(" ", ""),
             confidence=_mean([word.confidence for word in heard.words]),
-            alternatives=_different(((other.text.replace(" ", ""), other.share) for other in whole), heard.raw.replace(" ", "")),
+            alternatives=_different(
+                ((other.text.replace(" ", ""), other.share) for other in whole), heard.raw.replace(" ", "")
+            ),
         )
 
     def _as_phrase(self, heard: Heard) -> Heard:
@@ -188,7 +192,9 @@ class Decoding:
         elif chosen is not whole[0]:
             sure *= SECOND_BEST
         others = _different(((other, one.share) for other, one in said), digits)
-        return replace(heard, text=digits, digits=digits, confidence=sure, words=chosen.words, raw=chosen.text, alternatives=others)
+        return replace(
+            heard, text=digits, digits=digits, confidence=sure, words=chosen.words, raw=chosen.text, alternatives=others
+        )
 
 
 def _hypothesis(found: dict[str, Any]) -> tuple[float, tuple[Word, ...]]:
@@ -204,7 +210,10 @@ def _shares(found: list[tuple[float, tuple[Word, ...]]]) -> list[_Hypothesis]:
     weights = [math.exp(score - best) for score, _ in found]
     total = sum(weights)
     hypotheses = [_Hypothesis(weight / total, words) for weight, (_, words) in zip(weights, found, strict=True)]
-    return [replace(one, words=tuple(replace(w, confidence=_agreed(w, hypotheses)) for w in one.words)) for one in hypotheses]
+    return [
+        replace(one, words=tuple(replace(w, confidence=_agreed(w, hypotheses)) for w in one.words))
+        for one in hypotheses
+    ]
 
 
 def _agreed(word: Word, hypotheses: list[_Hypothesis]) -> float:

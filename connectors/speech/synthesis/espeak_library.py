@@ -100,7 +100,9 @@ class EspeakLibrary:
         ):
             self._library.espeak_SetParameter(parameter, value, 0)
         encoded = text.encode("utf-8")
-        self._library.espeak_Synth(encoded, len(encoded) + 1, 0, CHARACTER_POSITIONS, 0, UTF8 | PHONEME_INPUT, None, None)
+        self._library.espeak_Synth(
+            encoded, len(encoded) + 1, 0, CHARACTER_POSITIONS, 0, UTF8 | PHONEME_INPUT, None, None
+        )
         self._library.espeak_Synchronize()
         samples = np.concatenate(self._samples) if self._samples else np.zeros(0, np.int16)
         return Spoken(samples, tuple(self._phones))

@@ -97,16 +97,33 @@ def _numbers_of_things(data: Words) -> tuple[Rule, ...]:
     return (
         _rule(r"(?:https?://)?(?=[a-z0-9.-]*[a-z])[a-z0-9-]+(?:\.[a-z0-9-]+)+", _address, re.IGNORECASE),
         _rule(r"(?<!\d)\d{0,8}\*{3,}(\d{2,4}[\dXx]?)(?!\d)", lambda m: f"尾号{_with_x(m[1])}"),
-        _rule(r"(?<![\dA-Za-z])(\d{6})(\d{8})(\d{3}[\dXx])(?![\dA-Za-z])", lambda m: f"{_dictated(m[1])}，{_dictated(m[2])}，{_with_x(m[3])}"),
-        _rule(r"(?<![\dA-Z])([0-9A-HJ-NPQRTUWXY]{2})(\d{6})([0-9A-HJ-NPQRTUWXY]{10})(?![\dA-Z])", lambda m: "，".join(map(_with_x, m.groups()))),
-        _rule(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?!\d)", lambda m: "，".join(map(_dictated, m.groups()))),
-        _rule(r"(?<!\d)(0\d{2,3})-(\d{3,4})[ -]?(\d{4})(?!\d)", lambda m: f"{_dictated(m[1])}，{_dictated(m[2] + m[3])}"),
+        _rule(
+            r"(?<![\dA-Za-z])(\d{6})(\d{8})(\d{3}[\dXx])(?![\dA-Za-z])",
+            lambda m: f"{_dictated(m[1])}，{_dictated(m[2])}，{_with_x(m[3])}",
+        ),
+        _rule(
+            r"(?<![\dA-Z])([0-9A-HJ-NPQRTUWXY]{2})(\d{6})([0-9A-HJ-NPQRTUWXY]{10})(?![\dA-Z])",
+            lambda m: "，".join(map(_with_x, m.groups())),
+        ),
+        _rule(
+            r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d)[ -]?(\d{4})[ -]?(\d{4})(?!\d)",
+            lambda m: "，".join(map(_dictated, m.groups())),
+        ),
+        _rule(
+            r"(?<!\d)(0\d{2,3})-(\d{3,4})[ -]?(\d{4})(?!\d)", lambda m: f"{_dictated(m[1])}，{_dictated(m[2] + m[3])}"
+        ),
         _rule(r"(?<!\d)400-?(\d{3})-?(\d{4})(?!\d)", lambda m: f"四零零，{_dictated(m[1])}，{_dictated(m[2])}"),
         _rule(r"(?<!\d)\d{4}(?: \d{4}){2,4}(?: \d{1,3})?(?!\d)", lambda m: "，".join(map(_dictated, m[0].split()))),
-        _rule(r"(?<!\d)\d{13,19}(?!\d)", lambda m: "，".join(_dictated(m[0][at : at + 4]) for at in range(0, len(m[0]), 4))),
+        _rule(
+            r"(?<!\d)\d{13,19}(?!\d)",
+            lambda m: "，".join(_dictated(m[0][at : at + 4]) for at in range(0, len(m[0]), 4)),
+        ),
         _rule(rf"(?<![\d.])(?:{_any(data.hotlines)})(?![\d.%]|元|个|人|件|天|万|分|岁|平)", lambda m: _dictated(m[0])),
         _rule(rf"({_any(data.dialled_after)})(1\d{{2}})(?!\d|元|个|人|次)", lambda m: m[1] + _dictated(m[2])),
-        _rule(rf"({_any(data.by_figure_after)})([是为：: ]*)([0-9A-Z][0-9A-Z-]*)", lambda m: m[1] + ("是" if m[2].strip(" :：") else "") + _with_x(m[3])),
+        _rule(
+            rf"({_any(data.by_figure_after)})([是为：: ]*)([0-9A-Z][0-9A-Z-]*)",
+            lambda m: m[1] + ("是" if m[2].strip(" :：") else "") + _with_x(m[3]),
+        ),
         _rule(rf"(?<!\d)(\d{{3,}})(?={_any(data.by_figure_before)})", lambda m: by_figure(m[1])),
         _rule(r"(?<![A-Za-z])[A-Z]{1,3}(?:-[A-Z]{2})?-?\d{2,}(?!\d)", lambda m: _with_x(m[0])),
     )
@@ -138,9 +155,12 @@ def _amounts(data: Words) -> tuple[Rule, ...]:
         _rule(rf"[¥￥]\s*({_NUMBER})([万亿])", lambda m: f"{_spoken(m[1])}{m[2]}元"),
         _rule(r"[¥￥]", lambda _m: ""),
         _rule(rf"({_NUMBER})\s*({units})(?![A-Za-z])", lambda m: _before_measure(m[1]) + data.units[m[2]]),
-        _rule(rf"(?<=第)(\d+)", lambda m: counted(int(m[1]))),
+        _rule(r"(?<=第)(\d+)", lambda m: counted(int(m[1]))),
         _rule(rf"(?<![\d.])2(?=多?{liang})", lambda _m: "两"),
-        _rule(r"(?<=[\u4e00-\u9fff])/(?=[每月年人次天\u4e00-\u9fff])", lambda m: "每" if m.string[m.end()] in "月年人次天" and m.string[m.start() - 1] == "元" else "或"),
+        _rule(
+            r"(?<=[\u4e00-\u9fff])/(?=[每月年人次天\u4e00-\u9fff])",
+            lambda m: "每" if m.string[m.end()] in "月年人次天" and m.string[m.start() - 1] == "元" else "或",
+        ),
         _rule(r"(?<![\d.,])0\d+(?![\d.])", lambda m: by_figure(m[0])),
         _rule(r"\d+(?:\.\d+){2,}", lambda m: "点".join(by_figure(part) for part in m[0].split("."))),
         _rule(_NUMBER, lambda m: _spoken(m[0])),
@@ -161,9 +181,7 @@ def _latin(data: Words) -> tuple[Rule, ...]:
         word = found[0]
         return by_word.get(word.lower()) or "".join(data.letters[letter] for letter in word.upper())
 
-    return (
-        _rule(r"[A-Za-z]+", said),
-    )
+    return (_rule(r"[A-Za-z]+", said),)
 
 
 def _signs(data: Words) -> tuple[Rule, ...]:

@@ -35,6 +35,8 @@ JOINED_SHARE = 5
 """One in so many of the sentences joined from a way of asking and an item is taught: they are alike."""
 
 Digits = Literal["id", "phone", "case", "code", "date", "count", "money"]
+NUMBERS: tuple[Digits, ...] = ("id", "id", "phone", "case", "code", "date", "count", "money")
+"""How often each kind of number is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,30 @@ def corpus() -> Corpus:
     names = tuple(sorted({said for item in items for name in _names(item) for said in _runs(name)}))
     joined = sorted({form.format(b=name) for form in extra()["about_items"] for name in names})
     questions = sorted(set(_cut(_questions())))
-    short = sorted({*names, *_words("fixed"), *_words("places"), *_cut(_material_and_field_texts(items)), *_cut(_replies()), *_people()})
-    written = sorted({run for text in _strings(items) for run in _runs(text)} | {run for text in _strings(_other_content()) for run in _runs(text)})
+    short = sorted(
+        {
+            *names,
+            *_words("fixed"),
+            *_words("places"),
+            *_cut(_material_and_field_texts(items)),
+            *_cut(_replies()),
+            *_people(),
+        }
+    )
+    written = sorted(
+        {run for text in _strings(items) for run in _runs(text)}
+        | {run for text in _strings(_other_content()) for run in _runs(text)}
+    )
     return Corpus(
         names=names,
-        spoken=(*short, *(s for s in joined if not _held_out(s) and _place(s) % JOINED_SHARE == 0), *(q for q in questions if not _held_out(q))),
+        spoken=(
+            *short,
+            *(s for s in joined if not _held_out(s) and _place(s) % JOINED_SHARE == 0),
+            *(q for q in questions if not _held_out(q)),
+        ),
         written=tuple(written),
         blind_items=tuple(s for s in joined if _held_out(s)),
-        blind_questions=tuple(q for q in questions if _held_out(q) and 4 <= len(q)),
+        blind_questions=tuple(q for q in questions if _held_out(q) and len(q) >= 4),
     )
 
 
@@ -89,9 +107,15 @@ def spoken_number(rng: random.Random, kind: Digits) -> str:
     if kind == "date":
         return f"{by_figure(str(rng.randint(1930, 2030)))}年{counted(rng.randint(1, 12))}月{counted(rng.randint(1, 31))}{rng.choice('日号')}"
     if kind == "count":
-        return rng.choice(["", "第"]) + counted(rng.choice([rng.randint(1, 31), rng.randint(1, 999), rng.randint(1, 20_000)])) + rng.choice(["", "个", "年", "个月", "天", "岁", "号", "块钱"])
+        return (
+            rng.choice(["", "第"])
+            + counted(rng.choice([rng.randint(1, 31), rng.randint(1, 999), rng.randint(1, 20_000)]))
+            + rng.choice(["", "个", "年", "个月", "天", "岁", "号", "块钱"])
+        )
     if kind == "money":
-        return counted(rng.choice([rng.randint(1, 99) * 100, rng.randint(1, 30_000)])) + rng.choice(["元", "块", "块钱", "元钱"])
+        return counted(rng.choice([rng.randint(1, 99) * 100, rng.randint(1, 30_000)])) + rng.choice(
+            ["元", "块", "块钱", "元钱"]
+        )
     length = {"id": 18, "phone": 11, "case": 12, "code": rng.randint(3, 8)}[kind]
     digits = "".join(str(rng.randint(0, 9)) for _ in range(length))
     if kind == "phone":
@@ -99,7 +123,8 @@ def spoken_number(rng: random.Random, kind: Digits) -> str:
     said = by_figure(digits, one=rng.choice("一幺"))
     if kind == "id" and rng.random() < 0.15:
         said = said[:-1] + rng.choice(["叉", "艾克斯"])
-    return rng.choice(extra()["asked_digits"][kind]) + said
+    before: list[str] = extra()["asked_digits"][kind]
+    return rng.choice(before) + said
 
 
 def twins(rng: random.Random) -> str:
@@ -188,7 +213,11 @@ def _questions() -> Iterator[str]:
 
 
 def _other_content() -> list[Any]:
-    files = [path for folder in (_CATALOGUE, _CATALOGUE.parents[1] / "cases" / "data", ROOT / "backend" / "core" / "data") for path in sorted(folder.glob("*.yaml"))]
+    files = [
+        path
+        for folder in (_CATALOGUE, _CATALOGUE.parents[1] / "cases" / "data", ROOT / "backend" / "core" / "data")
+        for path in sorted(folder.glob("*.yaml"))
+    ]
     return [yaml.safe_load(path.read_text("utf-8")) for path in files]
 
 

@@ -33,7 +33,8 @@ def noisy(wave: Wave, rng: random.Random, decibels: float) -> Wave:
     noise: Wave = np.random.default_rng(rng.getrandbits(32)).standard_normal(len(wave))
     if rng.random() < 0.6:
         noise = lfilter([1], [1, -rng.choice([0.5, 0.8, 0.9, 0.97])], noise)
-    return wave + noise / (noise.std() + 1e-9) * power * 10 ** (-decibels / 20)
+    mixed: Wave = wave + noise / (noise.std() + 1e-9) * power * 10 ** (-decibels / 20)
+    return mixed
 
 
 def over_the_phone(wave: Wave, *, band_pass: bool = True) -> Wave:

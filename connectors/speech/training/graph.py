@@ -59,7 +59,10 @@ class PhoneTable:
 
     def boundaries(self) -> str:
         """``word_boundary.int``."""
-        lines = ["1 nonword", *(f"{number} {POSITIONS[name[-1]]}" for name, number in self.numbers.items() if number > 1)]
+        lines = [
+            "1 nonword",
+            *(f"{number} {POSITIONS[name[-1]]}" for name, number in self.numbers.items() if number > 1),
+        ]
         return "\n".join(lines) + "\n"
 
 
@@ -152,7 +155,13 @@ def write_graph(folder: Path, phones: PhoneTable, vocabulary: Vocabulary, grams:
     labels = {word: number for number, word in enumerate([*vocabulary.words, UNKNOWN, BACK_OFF], 1)}
     disambiguation = 2 * len(phones.numbers) + 1
     tree = _Tree(phones)
-    tree.add([(phones.in_word(reading), labels[word]) for word, readings in vocabulary.pronunciations.items() for reading in readings])
+    tree.add(
+        [
+            (phones.in_word(reading), labels[word])
+            for word, readings in vocabulary.pronunciations.items()
+            for reading in readings
+        ]
+    )
     tree.add_unknown(labels[UNKNOWN])
     tree.add_back_off(disambiguation, labels[BACK_OFF])
     fst = Transducer(len(tree.arcs), tree.start, tree.arcs, {tree.words: 0.0})
@@ -178,7 +187,9 @@ def _grammar(grams: dict[Sequence, Gram], numbers: dict[str, int]) -> Transducer
             if word == END:
                 final[source] = cost(probability)
                 continue
-            arcs[source].append((numbers[word], numbers[word], cost(probability), states[shortened((*history, word), grams)]))
+            arcs[source].append(
+                (numbers[word], numbers[word], cost(probability), states[shortened((*history, word), grams)])
+            )
         if gram.shorter is not None:
             arcs[source].append((numbers[BACK_OFF], 0, cost(gram.back_off), states[gram.shorter]))
         arcs[source].sort()

@@ -10,14 +10,15 @@ from typing import BinaryIO
 import numpy as np
 import numpy.typing as npt
 
-from connectors.speech.training.network import CEPSTRA, Layer, Trained
+from connectors.speech.training.listening_matter import CEPSTRA
+from connectors.speech.training.network import Layer, Trained
 
 STAY = 0.5
 """Probability of every self-loop and of every step on: the network alone decides how long a phone lasts."""
 
 
 def write_model(path: Path, states: list[tuple[int, int]], trained: Trained) -> None:
-    """``states``: (first-frame state, later-frames state) of phones 1, 2, …"""
+    """``states``: (first-frame state, later-frames state) of every phone in turn."""
     with path.open("wb") as file:
         writer = _Writer(file)
         _transitions(writer, states)
@@ -115,7 +116,11 @@ def _network(writer: _Writer, layers: tuple[Layer, ...]) -> None:
         _affine(writer, layer)
         writer.token("<ComponentName>")
         writer.token(names[2 * number + 1])
-        _elementwise(writer, "LogSoftmaxComponent" if number == len(layers) - 1 else "RectifiedLinearComponent", len(layer.biases))
+        _elementwise(
+            writer,
+            "LogSoftmaxComponent" if number == len(layers) - 1 else "RectifiedLinearComponent",
+            len(layer.biases),
+        )
     writer.token("</Nnet3>")
 
 

@@ -15,7 +15,7 @@ from scipy.signal import resample_poly
 
 from connectors.speech.synthesis.espeak_library import EspeakLibrary, Prosody, Spoken
 from connectors.speech.text.espeak_input import VOICE, espeak_text
-from connectors.speech.training.corpus import corpus, general_words, spoken_number, twins, weights
+from connectors.speech.training.corpus import NUMBERS, corpus, general_words, spoken_number, twins, weights
 from connectors.speech.training.damage import RATE, Wave, damaged
 from connectors.speech.training.phones import SILENCE, halved, inventory, learn_syllables, plain
 from connectors.speech.training.speakers import STOCK, own_data, random_names
@@ -66,7 +66,9 @@ class Narrator:
     def __init__(self, folder: Path, seed: int) -> None:
         self._rng = random.Random(seed)
         self._library = EspeakLibrary(own_data(folder, seed))
-        self._numbers = {name: place for place, name in enumerate(inventory(learn_syllables(folder / "syllables.json")))}
+        self._numbers = {
+            name: place for place, name in enumerate(inventory(learn_syllables(folder / "syllables.json")))
+        }
         self._sentences = list(corpus().spoken)
         self._weights = list(accumulate(weights(self._sentences)))
         general = general_words()
@@ -88,7 +90,7 @@ class Narrator:
             said = self._rng.choices(self._sentences, cum_weights=self._weights, k=2)
             return said[0] + (said[1] if len(said[0]) < SHORT and self._rng.random() < 0.6 else "")
         if share < 0.55:
-            return spoken_number(self._rng, self._rng.choice(("id", "id", "phone", "case", "code", "date", "count", "money")))
+            return spoken_number(self._rng, self._rng.choice(NUMBERS))
         if share < 0.60:
             return twins(self._rng)
         return "".join(self._rng.choices(self._words, cum_weights=self._word_weights, k=self._rng.randint(2, 7)))

@@ -131,7 +131,8 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def relabelled(fst: Transducer, numbers: dict[int, int]) -> Transducer:
     """Output labels renumbered, arcs sorted by them."""
     arcs = [
-        sorted(((i, numbers[o] if o else 0, w, s) for i, o, w, s in row), key=lambda arc: (arc[1], arc[0])) for row in fst.arcs
+        sorted(((i, numbers[o] if o else 0, w, s) for i, o, w, s in row), key=lambda arc: (arc[1], arc[0]))
+        for row in fst.arcs
     ]
     return Transducer(fst.count, fst.start, arcs, fst.final)
 

@@ -61,7 +61,7 @@ class _Matter:
 
     def __init__(self, paths: list[Path], rng: np.random.Generator) -> None:
         self._files = []
-        pieces = []
+        pieces: list[_Piece] = []
         for number, path in enumerate(paths):
             with np.load(path) as loaded:
                 self._files.append((loaded["features"], loaded["labels"]))
@@ -72,7 +72,10 @@ class _Matter:
         self.mean, self.deviation = sample.mean(0), sample.std(0)
 
     def counts(self, states: int) -> Floats:
-        return np.sum([np.bincount(labels, minlength=states) for _, labels in self._files], axis=0).astype(np.float64)
+        found: Floats = sum(
+            (np.bincount(labels, minlength=states).astype(np.float64) for _, labels in self._files), np.zeros(states)
+        )
+        return found
 
     def batch(self, pieces: list[_Piece]) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int32]]:
         wide = SUBSAMPLING * (CHUNK - 1) + 1 + 2 * CONTEXT
@@ -104,7 +107,9 @@ class _Network(tf.Module):  # type: ignore[misc]
         super().__init__()
         sizes = [CEPSTRA, *[width] * (len(OFFSETS) - 1)]
         start = tf.keras.initializers.HeNormal(seed=1)
-        self.affine = [tf.Variable(start((size * len(offsets), width))) for size, offsets in zip(sizes, OFFSETS, strict=True)]
+        self.affine = [
+            tf.Variable(start((size * len(offsets), width))) for size, offsets in zip(sizes, OFFSETS, strict=True)
+        ]
         self.bias = [tf.Variable(tf.zeros(width)) for _ in OFFSETS]
         self.scale = [tf.Variable(tf.ones(width)) for _ in OFFSETS]
         self.shift = [tf.Variable(tf.zeros(width)) for _ in OFFSETS]
@@ -119,7 +124,9 @@ class _Network(tf.Module):  # type: ignore[misc]
         for number, offsets in enumerate(OFFSETS):
             stride = SUBSAMPLING if number == STRIDED else 1
             count = (hidden.shape[1] - len(offsets)) // stride + 1
-            spliced = tf.concat([hidden[:, at : at + stride * (count - 1) + 1 : stride] for at in range(len(offsets))], axis=2)
+            spliced = tf.concat(
+                [hidden[:, at : at + stride * (count - 1) + 1 : stride] for at in range(len(offsets))], axis=2
+            )
             flat = tf.reshape(spliced, (-1, spliced.shape[2]))
             flat = tf.matmul(flat, self.affine[number]) + self.bias[number]
             flat = tf.nn.relu(self._normalised(flat, number, training=training))
@@ -139,6 +146,7 @@ class _Network(tf.Module):  # type: ignore[misc]
 def train(paths: list[Path], states: int, width: int, rounds: int, seed: int, say: Callable[[str], None]) -> Trained:
     """Train on the files of ``write_matter``; about ten minutes on two cores for 24,000 utterances and five rounds."""
     tf.random.set_seed(seed)
+    tf.config.threading.set_intra_op_parallelism_threads(2)
     rng = np.random.default_rng(seed)
     matter = _Matter(paths, rng)
     checked, taught = matter.pieces[:400], matter.pieces[400:]
@@ -146,7 +154,7 @@ def train(paths: list[Path], states: int, width: int, rounds: int, seed: int, sa
     steps = len(taught) // BATCH
     optimiser = tf.keras.optimizers.legacy.Adam(_Rate(rounds * steps))
 
-    @tf.function(reduce_retracing=True)  # type: ignore[misc]
+    @tf.function(autograph=False)  # type: ignore[untyped-decorator]
     def step(features: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
         with tf.GradientTape() as tape:
             loss = _loss(network(features, training=True), labels, states)
@@ -160,7 +168,11 @@ def train(paths: list[Path], states: int, width: int, rounds: int, seed: int, sa
         losses = []
         for at in range(steps):
             features, labels = matter.batch([taught[place] for place in order[at * BATCH : (at + 1) * BATCH]])
-            losses.append(step(_varied(features, rng), labels))
+            losses.append(step(tf.constant(_varied(features, rng)), tf.constant(labels)))
+            if at % 200 == 199:
+                say(
+                    f"  {number + 1}/{rounds} {at + 1}/{steps} 损失{np.mean(losses[-200:]):.3f}，{time.monotonic() - began:.0f}秒"
+                )
         right = _right(network, matter, checked)
         say(f"第{number + 1}轮：损失{np.mean(losses):.3f}，帧正确率{right:.3f}，{time.monotonic() - began:.0f}秒")
     counts = matter.counts(states)
@@ -191,7 +203,8 @@ def _varied(features: npt.NDArray[np.float32], rng: np.random.Generator) -> npt.
     """A random equaliser for half the pieces (one offset per cepstrum), a little noise for half."""
     equalised = rng.normal(0, 0.3, (len(features), 1, CEPSTRA)) * (rng.random((len(features), 1, 1)) < 0.5)
     noise = rng.normal(0, 0.1, features.shape) * (rng.random((len(features), 1, 1)) < 0.5)
-    return (features + equalised + noise).astype(np.float32)
+    varied: npt.NDArray[np.float32] = (features + equalised + noise).astype(np.float32)
+    return varied
 
 
 def _right(network: _Network, matter: _Matter, pieces: list[_Piece]) -> float:

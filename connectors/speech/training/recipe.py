@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from connectors.speech.training.corpus import Corpus, corpus, spoken_number, twins
+from connectors.speech.training.corpus import NUMBERS, Corpus, corpus, spoken_number, twins
 from connectors.speech.training.graph import PhoneTable, write_graph
 from connectors.speech.training.kaldi_model import write_model
 from connectors.speech.training.listening_matter import write_matter
@@ -89,7 +89,9 @@ def _audio(work: Path, recipe: Recipe, say: Callable[[str], None]) -> list[Path]
         return list(pool.map(write_matter, [work] * len(seeds), seeds, [recipe.utterances] * len(seeds)))
 
 
-def _write(model: Path, phones: list[str], syllables: dict[str, list[list[str]]], trained: Trained, recipe: Recipe) -> int:
+def _write(
+    model: Path, phones: list[str], syllables: dict[str, list[list[str]]], trained: Trained, recipe: Recipe
+) -> int:
     texts = corpus()
     numbers = spoken_numbers(recipe)
     known = vocabulary(texts, numbers, syllables, recipe.general_words)
@@ -110,8 +112,7 @@ def _write(model: Path, phones: list[str], syllables: dict[str, list[list[str]]]
 def spoken_numbers(recipe: Recipe) -> list[str]:
     """Numbers for the language model."""
     rng = random.Random(recipe.seed)
-    kinds = ("id", "id", "phone", "case", "code", "date", "count", "money")
-    said = [spoken_number(rng, rng.choice(kinds)) for _ in range(recipe.spoken_numbers)]
+    said = [spoken_number(rng, rng.choice(NUMBERS)) for _ in range(recipe.spoken_numbers)]
     return said + [twins(rng) for _ in range(recipe.spoken_numbers // 15)]
 
 

@@ -19,8 +19,6 @@ RANDOM_VOICES = 120
 _VARIANTS = "voices/!v"
 
 
-
-
 def own_data(folder: Path, seed: int) -> Path:
     """A copy of espeak-ng's data with random voices added; returns it. The library knows at most 350 voices."""
     data = folder / "espeak-ng-data"

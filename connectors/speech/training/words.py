@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 
@@ -14,7 +15,15 @@ from connectors.speech.training.corpus import Corpus, extra, general_words, segm
 
 READINGS = 4
 """At most so many pronunciations of one word."""
-EXTRA_READINGS = {"一": ("yi", "yao"), "幺": ("yao",), "叉": ("cha",), "地": ("di", "de"), "得": ("de", "dei"), "了": ("le", "liao"), "都": ("dou", "du")}
+EXTRA_READINGS = {
+    "一": ("yi", "yao"),
+    "幺": ("yao",),
+    "叉": ("cha",),
+    "地": ("di", "de"),
+    "得": ("de", "dei"),
+    "了": ("le", "liao"),
+    "都": ("dou", "du"),
+}
 DISCOUNT = 0.6
 GENERAL_SHARE = 0.05
 """Probability kept for words that the repository never uses."""
@@ -66,11 +75,16 @@ def vocabulary(texts: Corpus, numbers: list[str], phones: dict[str, list[list[st
     )
 
 
+def singles(readings: Iterable[str]) -> list[Sequence]:
+    """Each reading as a sequence of one syllable."""
+    return [(reading,) for reading in readings]
+
+
 def _readings(word: str, phones: dict[str, list[list[str]]]) -> tuple[Sequence, ...]:
     if word in EXTRA_READINGS:
-        spoken = [(reading,) for reading in EXTRA_READINGS[word]]
+        spoken = singles(EXTRA_READINGS[word])
     elif len(word) == 1 and word not in own_words():
-        spoken = [(reading,) for reading in dict.fromkeys(pinyin(word, style=Style.NORMAL, heteronym=True)[0])][:2]
+        spoken = singles(dict.fromkeys(pinyin(word, style=Style.NORMAL, heteronym=True)[0]))[:2]
     else:
         spoken = [tuple(syllable[:-1] for syllable in syllables(word))]
     found = dict.fromkeys(
@@ -99,7 +113,9 @@ def language_model(sentences: list[tuple[str, int]], known: Vocabulary, fewest: 
     return {history: _gram(history, after, totals[history], kept, known) for history, after in kept.items()}
 
 
-def _gram(history: Sequence, after: Counter[str], total: int, kept: dict[Sequence, Counter[str]], known: Vocabulary) -> Gram:
+def _gram(
+    history: Sequence, after: Counter[str], total: int, kept: dict[Sequence, Counter[str]], known: Vocabulary
+) -> Gram:
     if not history:
         share = GENERAL_SHARE / sum(known.general.values())
         following = {word: (1 - GENERAL_SHARE) * count / total for word, count in after.items()}
