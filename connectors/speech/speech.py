@@ -94,8 +94,8 @@ async def open_speech(settings: SpeechSettings) -> Speech:
     """Load the model and the voice. Raises InvalidError where one of them cannot be used; the message says what to do."""
     loop = asyncio.get_running_loop()
     chosen = active_model(settings.model, settings.fetched)
-    model = await loop.run_in_executor(None, _load, chosen)
     engine = await loop.run_in_executor(None, _engine, settings.voice)
+    model = await loop.run_in_executor(None, _load, chosen)
     recordings = read_recordings(settings.recordings)
     words = len(model.vocabulary.words - {UNKNOWN})
     free = chosen.free_speech(allowed=settings.free_speech)
