@@ -16,6 +16,8 @@ from connectors.speech.recognition.sounds import distance, sounds
 from connectors.speech.recognition.vocabulary import UNKNOWN, Vocabulary
 
 MOST_ALTERNATIVES = 3
+FORGIVEN = 0.25
+"""Share of an utterance that may be other words without making us doubt the rest."""
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
 
@@ -51,20 +53,22 @@ class Grammar:
             return (*lines, " ".join(_every_pair(figures_known)))
         return (*lines, UNKNOWN)
 
-    def nearest(self, raw: str) -> tuple[Alternative, ...]:
-        """Expected phrases by how much they sound like what came back, best first; empty when nothing did."""
+    def nearest(self, raw: str, lost: float = 0.0) -> tuple[Alternative, ...]:
+        """Expected phrases by how much they sound like what came back, best first; empty when nothing did.
+
+        ``lost`` is the share of the time that was no expected word at all; a little of it (a "well", a "please") is forgiven.
+        """
         heard = sounds(raw.replace(UNKNOWN, ""))
-        unknown = raw.split().count(UNKNOWN)
         if not heard:
             return ()
-        lost = unknown / (unknown + len(heard))
         ranked = sorted(
             ((distance(heard, sounds(phrase)), phrase) for phrase in self.phrases), key=lambda pair: pair[0]
         )
         best = ranked[: MOST_ALTERNATIVES + 1]
         crowded = len(best) > 1 and best[1][0] - best[0][0] < listening().too_close and best[0][0] > 0
+        kept = 1 - max(0.0, lost - FORGIVEN) / (1 - FORGIVEN)
         return tuple(
-            Alternative(phrase, max(0.0, 1 - apart) * (1 - lost) * (0.5 if crowded else 1)) for apart, phrase in best
+            Alternative(phrase, max(0.0, 1 - apart) * kept * (0.5 if crowded else 1)) for apart, phrase in best
         )
 
 

@@ -18,7 +18,7 @@ from connectors.speech.recognition.endpointing import FRAME_SECONDS, VOICE_RATES
 from connectors.speech.recognition.grammar import MOST_ALTERNATIVES, Grammar, figures, fits
 from connectors.speech.recognition.heard import Alternative, Ended, Event, Expected, Heard, Partial, SpeechStarted, Word
 from connectors.speech.recognition.listening_data import listening
-from connectors.speech.recognition.vocabulary import Vocabulary
+from connectors.speech.recognition.vocabulary import UNKNOWN, Vocabulary
 
 ALTERNATIVES = 8
 PRE_ROLL_SECONDS = 0.4
@@ -175,7 +175,7 @@ class Decoding:
         )
 
     def _as_phrase(self, heard: Heard) -> Heard:
-        ranked = self._grammar.nearest(heard.raw)
+        ranked = self._grammar.nearest(heard.raw, _lost(heard.words))
         if not ranked:
             return heard
         return replace(heard, text=ranked[0].text, confidence=ranked[0].confidence, alternatives=ranked[1:])
@@ -195,6 +195,13 @@ class Decoding:
         return replace(
             heard, text=digits, digits=digits, confidence=sure, words=chosen.words, raw=chosen.text, alternatives=others
         )
+
+
+def _lost(words: tuple[Word, ...]) -> float:
+    """Share of the time that was no expected word."""
+    total = sum(word.end - word.start for word in words)
+    unknown = sum(word.end - word.start for word in words if word.text == UNKNOWN)
+    return unknown / total if total else 0.0
 
 
 def _hypothesis(found: dict[str, Any]) -> tuple[float, tuple[Word, ...]]:

@@ -1,11 +1,12 @@
 """The espeak-ng library through ctypes: text in, samples and the exact place of every phoneme out.
 
-One library holds one global state: one instance per process, one call at a time (whoever uses it holds the lock).
+The library has one global state per process: it is started once, and one lock lets one caller speak at a time.
 """
 
 from __future__ import annotations
 
 import ctypes
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,24 +73,42 @@ class EspeakError(RuntimeError):
     """The library or its data cannot be used; the message says which."""
 
 
+_lock = threading.Lock()
+_started: dict[str, int] = {}
+"""The data folder the library was started with, and its rate; at most one."""
+
+
+def _start(library: Any, data: str) -> int:
+    with _lock:
+        if data not in _started:
+            if _started:
+                raise EspeakError(f"espeak-ng already runs with the data in {next(iter(_started))}")
+            rate = int(library.espeak_Initialize(SYNCHRONOUS, 0, data.encode(), PHONEME_EVENTS | IPA))
+            if rate <= 0:
+                raise EspeakError(f"espeak-ng did not start with the data in {data}")
+            _started[data] = rate
+        return _started[data]
+
+
 class EspeakLibrary:
     """espeak-ng 1.52 of the espeakng-loader wheel. Debian's 1.51 speaks Mandarin wrongly and is not used."""
 
     def __init__(self, data: Path | None = None) -> None:
         self._library: Any = ctypes.CDLL(espeakng_loader.get_library_path())
-        path = str(data or espeakng_loader.get_data_path()).encode()
-        self.rate: int = self._library.espeak_Initialize(SYNCHRONOUS, 0, path, PHONEME_EVENTS | IPA)
+        self.rate = _start(self._library, str(data or espeakng_loader.get_data_path()))
         """Samples a second of what it speaks."""
-        if self.rate <= 0:
-            raise EspeakError(f"espeak-ng did not start with the data in {path.decode()}")
         self._samples: list[Samples] = []
         self._phones: list[Phone] = []
         self._callback = _Callback(self._receive)  # kept: the library holds only its address
-        self._library.espeak_SetSynthCallback(self._callback)
 
     def speak(self, text: str, voice: str, prosody: Prosody) -> Spoken:
         """Synthesise; raises EspeakError for a voice that is not there."""
+        with _lock:
+            return self._speak(text, voice, prosody)
+
+    def _speak(self, text: str, voice: str, prosody: Prosody) -> Spoken:
         self._samples, self._phones = [], []
+        self._library.espeak_SetSynthCallback(self._callback)
         if self._library.espeak_SetVoiceByName(voice.encode()) != 0:
             raise EspeakError(f"espeak-ng has no voice {voice}")
         for parameter, value in (

@@ -27,7 +27,10 @@ from connectors.speech.training.words import END, START, Gram, Sequence, Vocabul
 
 UNKNOWN, BACK_OFF = "[unk]", "#0"
 PAUSE_AT_START, PAUSE_AFTER_WORD = 0.5, 0.2
-UNKNOWN_COST, UNKNOWN_PHONE_COST = 2.0, 1.0
+UNKNOWN_COST = 2.0
+UNKNOWN_FRAMES = 5
+ANYTHING = "ANY"
+"""The phone of any speech; its score is a constant (see ``kaldi_model``)."""
 POSITIONS = {"B": "begin", "I": "internal", "E": "end", "S": "singleton"}
 _STEP = -math.log(1 - STAY)
 _LOOP = -math.log(STAY)
@@ -41,12 +44,13 @@ class PhoneTable:
     numbers: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        names = [SILENCE, *(f"{phone}_{place}" for phone in self.inventory[1:] for place in POSITIONS)]
+        spoken = [*self.inventory[1:], ANYTHING]
+        names = [SILENCE, *(f"{phone}_{place}" for phone in spoken for place in POSITIONS)]
         self.numbers = {name: number for number, name in enumerate(names, 1)}
 
     def states(self) -> list[tuple[int, int]]:
         """Network outputs of each phone: (first frame, later frames)."""
-        core = {phone: place for place, phone in enumerate(self.inventory)}
+        core = {phone: place for place, phone in enumerate([*self.inventory, ANYTHING])}
         cores = [core[name] if name == SILENCE else core[name[:-2]] for name in self.numbers]
         return [(2 * place, 2 * place + 1) for place in cores]
 
@@ -103,9 +107,9 @@ class _Tree:
         self._arc(state, repeat(phone), 0, _LOOP, state)
         return state
 
-    def add(self, entries: list[tuple[tuple[int, ...], int]]) -> None:
-        """Words: (phones, label)."""
-        self._branch(self.words, 0.0, entries, 0)
+    def add(self, entries: list[tuple[tuple[int, ...], int]], leaving: float = 0.0) -> None:
+        """Words: (phones, label); ``leaving`` is the cost of beginning one."""
+        self._branch(self.words, leaving, entries, 0)
 
     def _branch(self, source: int, leaving: float, entries: list[tuple[tuple[int, ...], int]], depth: int) -> None:
         groups: dict[int, list[tuple[tuple[int, ...], int]]] = defaultdict(list)
@@ -135,15 +139,8 @@ class _Tree:
         return found
 
     def add_unknown(self, label: int) -> None:
-        """[unk]: any phones at all. In no language model; only a grammar that lists it can use it."""
-        begin, middle = self._state(), self._state()
-        self._arc(self.words, 0, label, UNKNOWN_COST, begin)
-        for phone in self._phones.inventory[1:]:
-            for place, source, target in (("B", begin, middle), ("I", middle, middle), ("E", middle, self.after_word)):
-                number = self._phones.numbers[f"{phone}_{place}"]
-                state = self._repeating(number)
-                self._arc(source, step_in(number), 0, UNKNOWN_PHONE_COST, state)
-                self._arc(state, 0, 0, _STEP, target)
+        """[unk]: any speech of at least five frames. In no language model; only a grammar that lists it can use it."""
+        self.add([(self._phones.in_word((ANYTHING,) * UNKNOWN_FRAMES), label)], leaving=UNKNOWN_COST)
 
     def add_back_off(self, disambiguation: int, label: int) -> None:
         """The language model's step to a shorter history, at any word boundary."""

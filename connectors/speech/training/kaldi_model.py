@@ -17,18 +17,28 @@ STAY = 0.5
 """Probability of every self-loop and of every step on: the network alone decides how long a phone lasts."""
 
 
+ANYTHING_SCORE = 1.75
+"""Log-likelihood of "any speech" in every frame: below that of the right phone (3 to 5), above that of a wrong one."""
+
+
 def write_model(path: Path, states: list[tuple[int, int]], trained: Trained) -> None:
-    """``states``: (first-frame state, later-frames state) of every phone in turn."""
+    """``states``: (first-frame state, later-frames state) of every phone in turn; two more outputs stand for any speech."""
     with path.open("wb") as file:
         writer = _Writer(file)
         _transitions(writer, states)
-        _network(writer, trained.layers)
+        _network(writer, (*trained.layers, _with_anything(len(trained.priors))))
         writer.token("<LeftContext>")
         writer.integer(0)  # recomputed when loaded
         writer.token("<RightContext>")
         writer.integer(0)
         writer.token("<Priors>")
-        writer.vector(trained.priors)
+        writer.vector(np.concatenate([trained.priors, [1.0, 1.0]]))
+
+
+def _with_anything(states: int) -> Layer:
+    """Passes all states on and adds two of constant score. A loop of all phones would say the same and choke the lattice."""
+    weights = np.concatenate([np.eye(states), np.zeros((2, states))])
+    return Layer((0,), weights, np.concatenate([np.zeros(states), [ANYTHING_SCORE, ANYTHING_SCORE]]))
 
 
 class _Writer:
@@ -100,8 +110,9 @@ def _transitions(writer: _Writer, states: list[tuple[int, int]]) -> None:
 
 def _network(writer: _Writer, layers: tuple[Layer, ...]) -> None:
     names: list[str] = []
-    for number in range(len(layers)):
-        names += [f"tdnn{number}", f"relu{number}" if number < len(layers) - 1 else "logsoftmax"]
+    for number in range(len(layers) - 1):
+        names += [f"tdnn{number}", f"relu{number}" if number < len(layers) - 2 else "logsoftmax"]
+    names.append("anything")
     writer.token("<Nnet3>")
     described = [f"input-node name=input dim={CEPSTRA}"]
     for before, name in zip(["input", *names[:-1]], names, strict=True):
@@ -110,17 +121,17 @@ def _network(writer: _Writer, layers: tuple[Layer, ...]) -> None:
     writer.raw(b"\n" + "\n".join(described).encode("ascii") + b"\n\n")
     writer.token("<NumComponents>")
     writer.integer(len(names))
-    for number, layer in enumerate(layers):
+    for number, layer in enumerate(layers[:-1]):
         writer.token("<ComponentName>")
         writer.token(names[2 * number])
         _affine(writer, layer)
         writer.token("<ComponentName>")
         writer.token(names[2 * number + 1])
-        _elementwise(
-            writer,
-            "LogSoftmaxComponent" if number == len(layers) - 1 else "RectifiedLinearComponent",
-            len(layer.biases),
-        )
+        kind = "LogSoftmaxComponent" if number == len(layers) - 2 else "RectifiedLinearComponent"
+        _elementwise(writer, kind, len(layer.biases))
+    writer.token("<ComponentName>")
+    writer.token(names[-1])
+    _affine(writer, layers[-1])
     writer.token("</Nnet3>")
 
 

@@ -51,14 +51,14 @@ class Recipe:
 
     seed: int = 1
     processes: int = 2
-    utterances: int = 12_000
+    utterances: int = 14_000
     """Per process."""
-    width: int = 192
+    width: int = 224
     rounds: int = 5
     general_words: int = 12_000
     fewest: int = 7
     spoken_numbers: int = 1_500
-    acoustic_scale: float = 0.3
+    acoustic_scale: float = 0.6
 
 
 def make(work: Path, model: Path, recipe: Recipe, say: Callable[[str], None]) -> None:

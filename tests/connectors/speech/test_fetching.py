@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import io
 import zipfile
@@ -12,7 +13,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from connectors.speech.fetching import FetchError, fetch
+from connectors.speech.fetching import FetchError, Progress, fetch
 from connectors.speech.models import Download, active_model, models, voice_model
 
 NAME = "vosk-model-tiny"
@@ -35,6 +36,8 @@ class Publisher:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.break_at: int | None = None
+        self.received = asyncio.Event()
+        """Something of the first answer has arrived."""
         self.ranges: list[str] = []
         self.listed: list[dict[str, object]] = []
 
@@ -49,6 +52,7 @@ class Publisher:
         if self.break_at is not None:
             await response.write(self.data[begin : self.break_at])
             self.break_at = None
+            await self.received.wait()
             assert request.transport is not None
             request.transport.close()
             return response
@@ -83,15 +87,13 @@ def left_over(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if ".zip" in path.name or path.name == "escaped"]
 
 
-async def get(download: Download, url: str, folder: Path, seen: list[int] | None = None) -> Path:
-    return await fetch(
-        download, url, "model-list.json", folder, lambda have, _whole: (seen if seen is not None else []).append(have)
-    )
+async def get(download: Download, url: str, folder: Path, progress: Progress = lambda _have, _whole: None) -> Path:
+    return await fetch(download, url, "model-list.json", folder, progress)
 
 
 async def test_a_model_is_fetched_checked_unpacked_and_used(publisher: Publisher, url: str, tmp_path: Path) -> None:
     seen: list[int] = []
-    folder = await get(publisher.download(), url, tmp_path, seen)
+    folder = await get(publisher.download(), url, tmp_path, lambda have, _whole: seen.append(have))
     assert voice_model(folder).complete
     assert seen[-1] == len(publisher.data)
     assert active_model(None, tmp_path).folder == folder
@@ -103,7 +105,7 @@ async def test_a_model_is_fetched_checked_unpacked_and_used(publisher: Publisher
 
 async def test_a_broken_line_goes_on_where_it_stopped(publisher: Publisher, url: str, tmp_path: Path) -> None:
     publisher.break_at = 300_000
-    await get(publisher.download(), url, tmp_path)
+    await get(publisher.download(), url, tmp_path, lambda _have, _whole: publisher.received.set())
     assert publisher.ranges[0] == ""
     assert publisher.ranges[1].startswith("bytes=")
     assert int(publisher.ranges[1].removeprefix("bytes=").rstrip("-")) > 0
