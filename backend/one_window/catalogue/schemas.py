@@ -79,6 +79,10 @@ class ItemQuery(Wire):
     q: str = Field(default="", max_length=100)
     unit: str = ""
     topic: str = ""
+    event: str = ""
+    """A life event of life_events.yaml."""
+    audience: str = ""
+    """An audience of audiences.yaml."""
     limit: int = Field(default=200, ge=1, le=500)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 import structlog
 from aiohttp import web
@@ -15,7 +16,8 @@ from backend.core.clock import Clock, local_date
 from backend.core.errors import NotFoundError
 from backend.core.events import Events
 from backend.core.identity import SYSTEM
-from backend.one_window.catalogue.content import Form, Item, PolicyAnswer, SituationFact
+from backend.one_window.catalogue.conditions import parse
+from backend.one_window.catalogue.content import Form, Item, Occasion, PolicyAnswer, SituationFact, Topic, Unit
 from backend.one_window.catalogue.delivered import DeliveredItem, Edition
 from backend.one_window.catalogue.models import CatalogueRevision, ItemVersion
 from backend.one_window.catalogue.schemas import (
@@ -29,8 +31,8 @@ from backend.one_window.catalogue.schemas import (
     ItemSummary,
     PolicyAnswerView,
 )
-from backend.one_window.catalogue.search import SearchIndex
-from backend.one_window.catalogue.wording import basis_text, clock_text, handled_at_text
+from backend.one_window.catalogue.search import SearchIndex, SearchText, text_of
+from backend.one_window.catalogue.wording import basis_text, clock_text, condition_text, handled_at_text
 
 log = structlog.get_logger(__name__)
 
@@ -51,10 +53,19 @@ class Published:
     version: int
     items: dict[str, PublishedItem]
 
+    texts: dict[tuple[str, int], SearchText]
+    """What is searched of a version of an item; kept from one version of the catalogue to the next."""
+
     @cached_property
     def search_index(self) -> SearchIndex:
         """Built at the first search of this version."""
-        return SearchIndex(published.item for published in self.items.values())
+        return SearchIndex(self._text(published) for published in self.items.values())
+
+    def _text(self, published: PublishedItem) -> SearchText:
+        key = (published.item.code, published.version)
+        if key not in self.texts:
+            self.texts[key] = text_of(published.item)
+        return self.texts[key]
 
 
 class CatalogueService:
@@ -64,7 +75,8 @@ class CatalogueService:
         self._edition = edition
         self._clock = clock
         self._events = events
-        self._published = Published(0, {})
+        self._texts: dict[tuple[str, int], SearchText] = {}
+        self._published = Published(0, {}, self._texts)
         self._at_version: dict[tuple[str, int], Item] = {}  # a version never changes
 
     @property
@@ -133,7 +145,7 @@ class CatalogueService:
             .join(newest, (ItemVersion.code == newest.c.code) & (ItemVersion.version == newest.c.version))
             .order_by(ItemVersion.code)
         )
-        return Published(version, {row.code: _published_item(row) for row in rows})
+        return Published(version, {row.code: _published_item(row) for row in rows}, self._texts)
 
     async def item(self, session: AsyncSession, code: str) -> PublishedItem:
         """The item in force. Raises NotFoundError."""
@@ -199,14 +211,50 @@ class CatalogueService:
         )
 
     async def list_items(self, session: AsyncSession, query: ItemQuery) -> ItemList:
-        """Items by unit, topic and everyday words."""
+        """Items by unit, topic, life event, audience and everyday words; of an occasion in its order."""
         published = await self.published(session)
         items = [found.item for found in published.items.values()]
         if query.q:
             hits = published.search_index.search(query.q, limit=len(items))
             items = [published.items[hit.code].item for hit in hits]
+        for occasion in (self._occasion("life_events", query.event), self._occasion("audiences", query.audience)):
+            if occasion is not None:
+                inside = {item.code: item for item in items}
+                items = [inside[code] for code in occasion.items if code in inside]
         chosen = [item for item in items if query.unit in ("", item.unit) and query.topic in ("", item.topic)]
         return ItemList(version=published.version, items=tuple(self._summary(item) for item in chosen[: query.limit]))
+
+    def _occasion(self, kind: Literal["life_events", "audiences"], name: str) -> Occasion | None:
+        if not name:
+            return None
+        occasions = self._edition.life_events if kind == "life_events" else self._edition.audiences
+        if name not in occasions:
+            raise NotFoundError("occasion.unknown")
+        return occasions[name]
+
+    @property
+    def life_events(self) -> tuple[Occasion, ...]:
+        """Life events, in the order to show them."""
+        return tuple(self._edition.life_events.values())
+
+    @property
+    def audiences(self) -> tuple[Occasion, ...]:
+        """Audiences, in the order to show them."""
+        return tuple(self._edition.audiences.values())
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """Topics, in the order to show them."""
+        return tuple(self._edition.topics.values())
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """Units, in the order to show them."""
+        return tuple(self._edition.units.values())
+
+    def when_text(self, when: str) -> str:
+        """When a material or field is needed, in words; empty for always."""
+        return condition_text(parse(when), self._edition.facts)
 
     def centre(self) -> CentreInfo:
         """The hall, its units, the hotlines."""
