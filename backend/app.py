@@ -33,6 +33,7 @@ from backend.one_window.conversations.service import CONVERSATIONS, Conversation
 from backend.one_window.conversations.visitors import VISITORS, Visitors
 from backend.one_window.notices import routes as notices_routes
 from backend.one_window.notices.service import NOTICES, NoticesService
+from backend.pages import items as items_pages
 from backend.pages import routes as pages_routes
 from backend.pages.rendering import PAGES, STATIC, Pages
 from backend.settings import Settings
@@ -48,6 +49,7 @@ SERVICES = (
     cases_routes.routes,
     conversations_routes.routes,
     pages_routes.routes,
+    items_pages.routes,
 )
 
 

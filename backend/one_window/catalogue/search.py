@@ -60,7 +60,7 @@ def text_of(item: Item) -> SearchText:
     return SearchText(
         code=item.code,
         fields={
-            "names": _counted(_grams, names),
+            "names": _counted(_grams, (*names, item.code)),
             "sentences": _counted(_grams, (item.summary, item.serves, *item.examples)),
             "sounds": _counted(_sounds, names),
         },

@@ -186,6 +186,10 @@ class CatalogueService:
             uses_general_form=not found.item.forms,
         )
 
+    async def plain_names(self, session: AsyncSession) -> dict[str, str]:
+        """What people call each published item."""
+        return {code: found.item.plain_name for code, found in (await self.published(session)).items.items()}
+
     async def index(self, session: AsyncSession) -> CatalogueIndex:
         """What the item linker follows."""
         published = await self.published(session)
