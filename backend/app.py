@@ -25,7 +25,9 @@ from backend.hall.staff.service import STAFF, StaffService
 from backend.one_window.cases import routes as cases_routes
 from backend.one_window.cases.service import CASES, CasesService
 from backend.one_window.cases.views import CaseViews
+from backend.one_window.catalogue import confirming_routes
 from backend.one_window.catalogue import routes as catalogue_routes
+from backend.one_window.catalogue.confirming import CONFIRMING, ConfirmingService
 from backend.one_window.catalogue.delivered import edition
 from backend.one_window.catalogue.service import CATALOGUE, CatalogueService
 from backend.one_window.conversations import routes as conversations_routes
@@ -33,6 +35,7 @@ from backend.one_window.conversations.service import CONVERSATIONS, Conversation
 from backend.one_window.conversations.visitors import VISITORS, Visitors
 from backend.one_window.notices import routes as notices_routes
 from backend.one_window.notices.service import NOTICES, NoticesService
+from backend.pages import content as content_pages
 from backend.pages import items as items_pages
 from backend.pages import routes as pages_routes
 from backend.pages.rendering import PAGES, STATIC, Pages
@@ -45,11 +48,13 @@ SERVICES = (
     core_routes.routes,
     staff_routes.routes,
     catalogue_routes.routes,
+    confirming_routes.routes,
     notices_routes.routes,
     cases_routes.routes,
     conversations_routes.routes,
     pages_routes.routes,
     items_pages.routes,
+    content_pages.routes,
 )
 
 
@@ -101,6 +106,7 @@ async def _make_services(app: web.Application, settings: Settings) -> None:
     visitors = Visitors(conversations, clock)
     app[EVENTS], app[STAFF], app[CATALOGUE] = events, staff, catalogue
     app[CONVERSATIONS], app[VISITORS] = conversations, visitors
+    app[CONFIRMING] = ConfirmingService(catalogue, clock, events)
     app[NOTICES] = NoticesService(catalogue, clock, events)
     app[CASES] = CasesService(catalogue, conversations, staff, vault, views, clock, events)
     authenticators: list[Authenticator] = [tokens, staff.authenticate, visitors.authenticate]

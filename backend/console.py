@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from http import HTTPStatus
-from typing import TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
 from aiohttp import ClientSession, web
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
+from sqlalchemy import create_engine, inspect, select
+from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.app import create_app
@@ -23,6 +25,13 @@ from backend.core.service_tokens import ensure_tokens
 from backend.demo import fill
 from backend.hall.staff.schemas import AddedStaff, NewStaff, StaffView
 from backend.hall.staff.service import STAFF
+from backend.migrations import sync_url
+from backend.one_window.catalogue.confirming import CONFIRMING, FIELD_NAMES, empty_fields
+from backend.one_window.catalogue.content import Centre
+from backend.one_window.catalogue.delivered import edition
+from backend.one_window.catalogue.models import CentreField
+from backend.one_window.catalogue.schemas import CentreChange, CentreInfo
+from backend.one_window.catalogue.service import CATALOGUE
 from backend.settings import Settings
 
 OPERATOR = Principal("service", id="operations", name="系统管理员")
@@ -45,7 +54,8 @@ def add_staff(
     try:
         return _run(settings, add)
     except SecondBackendError:
-        return asyncio.run(_ask_running_backend(settings, new))
+        made = AddedStaff.model_validate(asyncio.run(_ask_running_backend(settings, "POST", "/staff", new)))
+        return made.account, made.first_password
     except DaobanError as error:
         raise StartRefusedError(error.detail) from error
 
@@ -78,16 +88,63 @@ async def _started(settings: Settings, clock: Clock | None) -> AsyncIterator[web
         await runner.cleanup()
 
 
-async def _ask_running_backend(settings: Settings, new: NewStaff) -> tuple[StaffView, str]:
-    """The backend has the database open: let it make the account."""
+async def _ask_running_backend(
+    settings: Settings, method: str, path: str, body: BaseModel | None = None
+) -> Mapping[str, Any]:
+    """The backend has the database open: let it do it. Raises StartRefusedError with its sentence."""
     token = ensure_tokens(settings.secrets)["operations"]
-    address = f"http://{settings.host}:{settings.port}/staff"
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    data = None if body is None else body.model_dump_json(exclude_none=True)
     async with (
-        ClientSession(headers={"Authorization": f"Bearer {token}"}) as client,
-        client.post(address, data=new.model_dump_json(), headers={"Content-Type": "application/json"}) as response,
+        ClientSession(headers=headers) as client,
+        client.request(method, f"http://{settings.host}:{settings.port}{path}", data=data) as response,
     ):
-        answer = await response.json(content_type=None)
-    if response.status != HTTPStatus.CREATED:
+        answer: Mapping[str, Any] = await response.json(content_type=None)
+    if not response.ok:
         raise StartRefusedError(answer["detail"])
-    made = AddedStaff.model_validate(answer)
-    return made.account, made.first_password
+    return answer
+
+
+def read_centre(settings: Settings) -> Centre:
+    """What is confirmed of the centre."""
+
+    async def read(app: web.Application, session: AsyncSession) -> Centre:
+        return (await app[CATALOGUE].centre(session)).centre
+
+    try:
+        return _run(settings, read)
+    except SecondBackendError:
+        answer = asyncio.run(_ask_running_backend(settings, "GET", "/catalogue/centre"))
+        return CentreInfo.model_validate(answer).centre
+
+
+def change_centre(settings: Settings, change: CentreChange) -> Centre:
+    """Fill in what the centre has confirmed of itself. Raises StartRefusedError with a sentence."""
+
+    async def fill_in(app: web.Application, session: AsyncSession) -> Centre:
+        return (await app[CONFIRMING].change_centre(session, change, OPERATOR)).centre
+
+    try:
+        return _run(settings, fill_in)
+    except SecondBackendError:
+        answer = asyncio.run(_ask_running_backend(settings, "PATCH", "/catalogue/centre", change))
+        return CentreInfo.model_validate(answer).centre
+    except DaobanError as error:
+        raise StartRefusedError(error.detail) from error
+
+
+def unconfirmed_line(settings: Settings) -> str:
+    """How many fields of the centre are empty, and what to do; reads the database without opening it for work."""
+    confirmed: set[str] = set()
+    url = make_url(settings.database_url)
+    if url.get_backend_name() != "sqlite" or Path(url.database or "").exists():
+        engine = create_engine(sync_url(settings.database_url))
+        with engine.connect() as connection:
+            if inspect(connection).has_table(CentreField.__tablename__):
+                confirmed = set(connection.scalars(select(CentreField.name)))
+        engine.dispose()
+    empty = [name for name in empty_fields(edition().centre) if name not in confirmed]
+    if not empty:
+        return "中心的地址、电话、上班时间、怎么去都填好了。"
+    names = "、".join(FIELD_NAMES[name] for name in empty)
+    return f"中心的信息有{len(empty)}项空着（{names}），群众看到「待中心确认」。填写：./daoban confirm，或网页 /content/to-confirm"

@@ -53,6 +53,10 @@ CASE_STAFF = role(Role.COUNTER_CLERK, Role.UNIT_LEAD)
 PERMISSIONS: dict[str, frozenset[str]] = {
     "public": frozenset({ANYONE}),
     "catalogue:read": frozenset({ANYONE}),
+    "catalogue:edit": role(Role.CONTENT_EDITOR),
+    "catalogue:review": role(Role.CONTENT_EDITOR, Role.HALL_MANAGER, Role.UNIT_LEAD, Role.AUDITOR),
+    "catalogue:decide": role(Role.CONTENT_EDITOR, Role.HALL_MANAGER),
+    "catalogue:centre": frozenset({OPERATIONS}) | role(Role.CONTENT_EDITOR, Role.HALL_MANAGER),
     "notices:preview": frozenset({ANYONE}),
     "notices:issue": frozenset({CITIZEN, ASSISTANT}) | role(Role.DESK_GUIDE, Role.COUNTER_CLERK, Role.UNIT_LEAD),
     "notices:read": frozenset({ANYONE}),

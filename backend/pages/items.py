@@ -65,7 +65,7 @@ async def guide(call: Call) -> web.Response:
         found.item.name,
         "citizen",
         view=view(catalogue, found, names),
-        centre=catalogue.centre(),
+        centre=await catalogue.centre(call.session),
         qr=Markup(drawing),  # noqa: S704  # drawn by segno from our own address and a code that exists
         printed_at=local(call.request.app[CLOCK].now()),
         preview=None,
@@ -85,7 +85,7 @@ async def form(call: Call) -> web.Response:
         guide=found,
         form=form,
         when={field.id: catalogue.when_text(field.when) for field in form.fields},
-        centre=catalogue.centre(),
+        centre=await catalogue.centre(call.session),
     )
 
 
