@@ -1,4 +1,4 @@
-"""Commands of the backend: serve, migrate, check, staff, openapi."""
+"""Commands of the backend: serve, migrate, check, confirm, staff, openapi."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from backend.core.openapi import document
 from backend.core.routes import VERSION
 from backend.logs import configure_logs
 from backend.migrations import migrate
+from backend.one_window.catalogue.confirming import FIELD_NAMES, CentreFieldName, empty_fields
+from backend.one_window.catalogue.schemas import CentreChange
 from backend.settings import Settings
 
 
@@ -42,11 +44,26 @@ def _migrate(_options: argparse.Namespace, settings: Settings) -> None:
     migrate(settings.database_url)
 
 
-def _check(_options: argparse.Namespace, _settings: Settings) -> int:
+def _check(_options: argparse.Namespace, settings: Settings) -> int:
     problems, warnings = check.run()
     for line in (*warnings, *problems):
         print(line)
+    if not problems:
+        print(console.unconfirmed_line(settings))
     return 1 if problems else 0
+
+
+def _confirm(options: argparse.Namespace, settings: Settings) -> None:
+    """Fields given are filled in; without any, each empty one is asked for."""
+    told = {name: value for name in CentreFieldName if (value := getattr(options, name)) is not None}
+    if not told:
+        for name in empty_fields(console.read_centre(settings)):
+            if said := input(f"{FIELD_NAMES[name]}（还不知道就直接回车）：").strip():
+                told[name] = said
+    if told:
+        console.change_centre(settings, CentreChange.model_validate(told))
+        print("已保存：" + "、".join(FIELD_NAMES[name] for name in told))
+    print(console.unconfirmed_line(settings))
 
 
 def _add_staff(options: argparse.Namespace, settings: Settings) -> None:
@@ -80,6 +97,10 @@ def _parser() -> argparse.ArgumentParser:
         ("openapi", _openapi, "打印接口文档"),
     ):
         commands.add_parser(name, help=text).set_defaults(run=run)
+    confirm = commands.add_parser("confirm", help="填中心的地址、电话、上班时间、怎么去")
+    for name in CentreFieldName:
+        confirm.add_argument(f"--{name.replace('_', '-')}", dest=str(name), help=FIELD_NAMES[name])
+    confirm.set_defaults(run=_confirm)
     staff = commands.add_parser("staff", help="工作人员账号").add_subparsers(required=True)
     add = staff.add_parser("add", help="新建账号")
     add.add_argument("username", help="用户名：小写字母开头")

@@ -36,7 +36,9 @@ from backend.metrics import METRICS, Metrics, measure
 from backend.one_window.cases import routes as cases_routes
 from backend.one_window.cases.service import CASES, CasesService
 from backend.one_window.cases.views import CaseViews
+from backend.one_window.catalogue import confirming_routes
 from backend.one_window.catalogue import routes as catalogue_routes
+from backend.one_window.catalogue.confirming import CONFIRMING, ConfirmingService
 from backend.one_window.catalogue.delivered import edition
 from backend.one_window.catalogue.service import CATALOGUE, CatalogueService
 from backend.one_window.conversations import routes as conversations_routes
@@ -50,6 +52,8 @@ from backend.one_window.understanding import routes as understanding_routes
 from backend.one_window.understanding.service import UNDERSTANDING, UnderstandingService
 from backend.one_window.verification import routes as verification_routes
 from backend.one_window.verification.service import VERIFICATION, VerificationService
+from backend.pages import content as content_pages
+from backend.pages import items as items_pages
 from backend.pages import routes as pages_routes
 from backend.pages.rendering import PAGES, STATIC, Pages
 from backend.settings import Settings
@@ -63,12 +67,15 @@ SERVICES = (
     privacy_routes.routes,
     verification_routes.routes,
     catalogue_routes.routes,
+    confirming_routes.routes,
     notices_routes.routes,
     cases_routes.routes,
     conversations_routes.routes,
     rules_routes.routes,
     understanding_routes.routes,
     pages_routes.routes,
+    items_pages.routes,
+    content_pages.routes,
 )
 
 
@@ -135,6 +142,7 @@ async def _make_services(app: web.Application, settings: Settings) -> None:
     app[AUDIT], app[EVENTS], app[STAFF], app[CATALOGUE] = audit, events, staff, catalogue
     app[CONVERSATIONS], app[VISITORS], app[UNDERSTANDING] = conversations, visitors, understanding
     app[RULES_SERVICE] = RulesService(calendar, clock)
+    app[CONFIRMING] = ConfirmingService(catalogue, clock, events)
     app[core_routes.WAITING] = conversations.waiting
     app[VERIFICATION] = VerificationService(
         database,

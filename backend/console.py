@@ -6,10 +6,13 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import TypeVar
 
 from aiohttp import web
 from pydantic import ValidationError
+from sqlalchemy import create_engine, inspect, select
+from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.app import create_app
@@ -18,6 +21,12 @@ from backend.core.errors import StartRefusedError
 from backend.core.http import DATABASE
 from backend.demo import fill
 from backend.hall.staff.schemas import AddedStaff, NewStaff, ResetStaff, StaffView
+from backend.migrations import sync_url
+from backend.one_window.catalogue.confirming import FIELD_NAMES, empty_fields
+from backend.one_window.catalogue.content import Centre
+from backend.one_window.catalogue.delivered import edition
+from backend.one_window.catalogue.models import CentreField
+from backend.one_window.catalogue.schemas import CentreChange, CentreInfo
 from backend.operator import operator
 from backend.settings import Settings
 
@@ -79,3 +88,40 @@ async def _started(settings: Settings, clock: Clock | None) -> AsyncIterator[web
         yield runner.app
     finally:
         await runner.cleanup()
+
+
+def read_centre(settings: Settings) -> Centre:
+    """What is confirmed of the centre. Raises StartRefusedError."""
+
+    async def read() -> CentreInfo:
+        async with operator(settings) as backend:
+            return await backend.get("/catalogue/centre", CentreInfo)
+
+    return asyncio.run(read()).centre
+
+
+def change_centre(settings: Settings, change: CentreChange) -> Centre:
+    """Fill in what the centre has confirmed of itself. Raises StartRefusedError with a sentence."""
+
+    async def fill_in() -> CentreInfo:
+        async with operator(settings) as backend:
+            return await backend.patch("/catalogue/centre", change, CentreInfo)
+
+    return asyncio.run(fill_in()).centre
+
+
+def unconfirmed_line(settings: Settings) -> str:
+    """How many fields of the centre are empty, and what to do; reads the database without opening it for work."""
+    confirmed: set[str] = set()
+    url = make_url(settings.database_url)
+    if url.get_backend_name() != "sqlite" or Path(url.database or "").exists():
+        engine = create_engine(sync_url(settings.database_url))
+        with engine.connect() as connection:
+            if inspect(connection).has_table(CentreField.__tablename__):
+                confirmed = set(connection.scalars(select(CentreField.name)))
+        engine.dispose()
+    empty = [name for name in empty_fields(edition().centre) if name not in confirmed]
+    if not empty:
+        return "中心的地址、电话、上班时间、怎么去都填好了。"
+    names = "、".join(FIELD_NAMES[name] for name in empty)
+    return f"中心的信息有{len(empty)}项空着（{names}），群众看到「待中心确认」。填写：./daoban confirm，或网页 /content/to-confirm"

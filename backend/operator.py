@@ -27,10 +27,22 @@ class Operator:
         self._session = session
         self._base = base
 
+    async def get(self, path: str, shape: type[Shape]) -> Shape:
+        """Read something. Raises StartRefusedError with the sentence of a refusal."""
+        return await self._call("GET", path, None, shape)
+
     async def post(self, path: str, body: BaseModel, shape: type[Shape]) -> Shape:
         """Call an operation. Raises StartRefusedError with the sentence of a refusal."""
+        return await self._call("POST", path, body, shape)
+
+    async def patch(self, path: str, body: BaseModel, shape: type[Shape]) -> Shape:
+        """Change a part; what the body leaves out stays. Raises StartRefusedError with the sentence of a refusal."""
+        return await self._call("PATCH", path, body, shape)
+
+    async def _call(self, method: str, path: str, body: BaseModel | None, shape: type[Shape]) -> Shape:
         headers = {"Content-Type": "application/json"}
-        async with self._session.post(self._base + path, data=body.model_dump_json(), headers=headers) as response:
+        data = None if body is None else body.model_dump_json(exclude_none=method == "PATCH")
+        async with self._session.request(method, self._base + path, data=data, headers=headers) as response:
             if response.status >= 400:
                 raise StartRefusedError((await response.json(content_type=None))["detail"])
             return shape.model_validate_json(await response.read())

@@ -38,6 +38,10 @@ class Principal:
         }[self.kind]
         return own | {ANYONE}
 
+    def may(self, permission: str) -> bool:
+        """Whether the permission is held (a page shows only what its reader may do)."""
+        return bool(self.doors & PERMISSIONS[permission])
+
     def require(self, permission: str) -> None:
         """Raise NotSignedInError or NotAllowedError unless the permission is held."""
         if self.doors & PERMISSIONS[permission]:

@@ -37,7 +37,7 @@ async def notice_sheet(call: Call) -> web.Response:
         notice=notice,
         qr=Markup(drawing),  # noqa: S704  # drawn by segno from our own address, no text of anyone's
         printed_at=local(call.request.app[CLOCK].now()),
-        centre=call.service(CATALOGUE).centre(),
+        centre=await call.service(CATALOGUE).centre(call.session),
     )
 
 
@@ -75,6 +75,8 @@ async def counter(call: Call) -> web.StreamResponse:
         raise web.HTTPSeeOther("/login")
     if call.who.must_change_password:
         raise web.HTTPSeeOther("/password")
+    if call.who.may("catalogue:review") and not call.who.may("cases:queue"):
+        raise web.HTTPSeeOther("/content")
     call.who.require("cases:queue")
     return call.service(PAGES).render(
         "counter.html", "我的办件", "staff", staff=_staff(call), every_unit=EVERY_UNIT in call.who.units

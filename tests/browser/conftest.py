@@ -16,7 +16,7 @@ from playwright.async_api import Browser, BrowserContext, async_playwright, expe
 from backend.core.clock import SetClock
 from backend.settings import Settings
 from tests.browser.house import House, running_house
-from tests.browser.people import Citizen, Clerk, Person
+from tests.browser.people import Citizen, Clerk, Editor, Person
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
@@ -80,6 +80,10 @@ class People:
     async def clerk(self, *, screen: dict[str, int] = WIDE) -> Clerk:
         """A member of staff with their own browser."""
         return await self._person(Clerk, await self._context(screen, {}))
+
+    async def editor(self, *, screen: dict[str, int] = WIDE) -> Editor:
+        """Somebody who keeps the content, with their own browser."""
+        return await self._person(Editor, await self._context(screen, {}))
 
     async def second_tab(self, of: Kind) -> Kind:
         """Another tab of somebody's browser."""

@@ -180,3 +180,12 @@ class Clerk(Person):
     async def sees_state(self, state: str) -> None:
         """The open case stands there."""
         await expect(self.case.locator("[data-state]")).to_have_text(state)
+
+
+class Editor(Clerk):
+    """Somebody who keeps the content."""
+
+    async def arrives(self, account: Account) -> None:
+        """Sign in and be at the content pages."""
+        await self.signs_in(account)
+        await self.page.wait_for_url("**/content/**")

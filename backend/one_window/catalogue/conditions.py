@@ -168,6 +168,19 @@ def facts_in(condition: Condition) -> frozenset[str]:
             return frozenset().union(*(facts_in(part) for part in parts))
 
 
+def negated_facts_in(condition: Condition, negated: bool = False) -> frozenset[str]:
+    """Ids of the facts whose answer no makes the expression hold."""
+    match condition:
+        case Always():
+            return frozenset()
+        case Fact(id=fact):
+            return frozenset({fact}) if negated else frozenset()
+        case Not(of=inner):
+            return negated_facts_in(inner, not negated)
+        case And(parts=parts) | Or(parts=parts):
+            return frozenset().union(*(negated_facts_in(part, negated) for part in parts))
+
+
 def deciding_facts(condition: Condition, situation: Situation) -> frozenset[str]:
     """Unknown facts that can still change whether the condition holds, whatever the other unknown facts turn out to be."""
     unknown = sorted(facts_in(condition) - situation.keys())

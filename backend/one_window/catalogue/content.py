@@ -212,6 +212,8 @@ class FormField(Content):
     choices: tuple[Name, ...] = ()
     example: str = ""
     help: str = ""
+    mistake: str = ""
+    """The mistake people make in this field; shown beside it."""
     maximum: Decimal | None = None
 
     @model_validator(mode="after")
@@ -330,6 +332,8 @@ class SituationFact(Content):
     assumed: bool = False
     if_text: Sentence
     """Begins the sentence that names the case: 「请别人代办的」."""
+    unless_text: str = ""
+    """The same for the other case: 「本人办的」. Needed where a condition says ``not``."""
 
 
 class Unit(Content):
@@ -346,6 +350,24 @@ class Topic(Content):
 
     id: FactId
     name: Name
+
+
+class Occasion(Content):
+    """A life event (失业了) or an audience (农民工): what such a person usually has to do here."""
+
+    id: FactId
+    name: Annotated[str, StringConstraints(min_length=1, max_length=12, strip_whitespace=True)]
+    lead: Sentence
+    """One plain sentence: what to do first, or what there is."""
+    items: tuple[ItemCode, ...] = Field(min_length=1)
+    """In the order a person would go through them."""
+
+    @field_validator("items")
+    @classmethod
+    def _each_once(cls, items: tuple[str, ...]) -> tuple[str, ...]:
+        if doubled := sorted({code for code in items if items.count(code) > 1}):
+            raise ValueError(f"items 里 {'、'.join(doubled)} 写了两次,留一个就行")
+        return items
 
 
 class Hotline(Content):

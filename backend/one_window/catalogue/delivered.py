@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,12 +13,20 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from backend.one_window.catalogue import conditions
+from backend.one_window.catalogue.checking import (
+    Surroundings,
+    check_answer,
+    check_form,
+    check_item,
+    explain,
+    names_in,
+)
 from backend.one_window.catalogue.content import (
     Centre,
     Form,
     Hotline,
     Item,
+    Occasion,
     PolicyAnswer,
     SituationFact,
     Topic,
@@ -53,6 +61,21 @@ class Edition:
     hotlines: tuple[Hotline, ...]
     centre: Centre
     general_form: Form
+    life_events: dict[str, Occasion]
+    audiences: dict[str, Occasion]
+    known_rules: tuple[str, ...]
+
+    def surroundings(self, others: Iterable[Item]) -> Surroundings:
+        """What an item is checked against, given the items it lives among."""
+        among = list(others)
+        return Surroundings(
+            units=frozenset(self.units),
+            topics=frozenset(self.topics),
+            facts=self.facts,
+            codes=frozenset(item.code for item in among),
+            names=names_in(among),
+            known_rules=self.known_rules,
+        )
 
 
 @lru_cache(maxsize=1)
@@ -62,7 +85,7 @@ def edition() -> Edition:
 
 
 def read_edition(folder: Path) -> Edition:
-    """Read and check a folder of content files."""
+    """Read and check a folder of content files. Raises ContentError with every complaint: file, field, what to do."""
     problems: list[str] = []
     items: dict[str, DeliveredItem] = {}
     for path in sorted((folder / "items").glob("*.yaml")):
@@ -70,82 +93,58 @@ def read_edition(folder: Path) -> Edition:
         if item is not None:
             items[item.code] = DeliveredItem(item, hashlib.sha256(path.read_bytes()).hexdigest())
             if path.stem != item.code:
-                problems.append(f"{path.name}：文件名要和 code（{item.code}）一样")
+                problems.append(f"{path.name}：code：文件名要和 code（{item.code}）一样")
+    answers = {
+        path.name: _read_list(path, PolicyAnswer, problems)
+        for path in sorted((folder / "policy_answers").glob("*.yaml"))
+    }
     general_form = _read(folder / "general_form.yaml", Form, problems)
     centre = _read(folder / "centre.yaml", Centre, problems)
-    facts = {fact.id: fact for fact in _read_list(folder / "situation_facts.yaml", SituationFact, problems)}
-    units = {unit.code: unit for unit in _read_list(folder / "units.yaml", Unit, problems)}
-    topics = {topic.id: topic for topic in _read_list(folder / "topics.yaml", Topic, problems)}
+    facts = _read_named(folder / "situation_facts.yaml", SituationFact, "id", problems)
+    units = _read_named(folder / "units.yaml", Unit, "code", problems)
+    topics = _read_named(folder / "topics.yaml", Topic, "id", problems)
     hotlines = tuple(_read_list(folder / "hotlines.yaml", Hotline, problems))
-    policy_answers = [
-        answer
-        for path in sorted((folder / "policy_answers").glob("*.yaml"))
-        for answer in _read_list(path, PolicyAnswer, problems)
-    ]
-    problems += [
-        f"policy_answers：编号 {id_} 用了{times}次，请改成不同的"
-        for id_, times in Counter(answer.id for answer in policy_answers).items()
-        if times > 1
-    ]
+    life_events = _read_named(folder / "life_events.yaml", Occasion, "id", problems)
+    audiences = _read_named(folder / "audiences.yaml", Occasion, "id", problems)
     if general_form is None or centre is None or problems:
         raise ContentError("\n".join(problems))
-    answers = {answer.id: answer for answer in policy_answers}
-    found = Edition(items, answers, facts, units, topics, hotlines, centre, general_form)
-    problems += _relations(found)
+    by_id = {answer.id: answer for some in answers.values() for answer in some}
+    rules = tuple(_load(folder / "known_rules.yaml"))
+    found = Edition(items, by_id, facts, units, topics, hotlines, centre, general_form, life_events, audiences, rules)
+    problems += _across_files(found, answers)
     if problems:
         raise ContentError("\n".join(problems))
     return found
 
 
-def _relations(found: Edition) -> list[str]:
-    """What only shows across files: unknown names, aliases given twice."""
-    problems: list[str] = []
-    for code, delivered in found.items.items():
-        item = delivered.item
-        where = f"{code}.yaml"
-        if item.unit not in found.units:
-            problems.append(f"{where}：unit「{item.unit}」不在 units.yaml 里")
-        if item.topic not in found.topics:
-            problems.append(f"{where}：topic「{item.topic}」不在 topics.yaml 里")
-        problems += [
-            f"{where}：{place} 用了没登记的情形「{unknown}」，请用 situation_facts.yaml 里的"
-            for place, condition in _conditions_of(item)
-            for unknown in sorted(conditions.facts_in(condition) - found.facts.keys())
-        ]
-        problems += [
-            f"{where}：related「{other}」没有这个事项，请删去或更正"
-            for other in item.related
-            if other not in found.items and len(found.items) > 110  # DEVTEMP
-        ]
-    for answer in found.policy_answers.values():
-        if answer.topic not in found.topics:
-            problems.append(f"policy_answers {answer.id}：topic「{answer.topic}」不在 topics.yaml 里")
-        if answer.item is not None and answer.item not in found.items and len(found.items) > 110:  # DEVTEMP
-            problems.append(f"policy_answers {answer.id}：item「{answer.item}」没有这个事项")
-    problems += _doubled_names(found)
-    return problems
-
-
-def _conditions_of(item: Item) -> Iterator[tuple[str, conditions.Condition]]:
-    for material in item.materials:
-        yield f"materials.{material.id}.when", material.condition
-    for form in item.forms:
-        for field in form.fields:
-            yield f"forms.{form.id}.{field.id}.when", conditions.parse(field.when)
-
-
-def _doubled_names(found: Edition) -> list[str]:
-    names = Counter(
-        name
-        for delivered in found.items.values()
-        for name in {delivered.item.name, delivered.item.plain_name, *delivered.item.aliases}
-    )
-    doubled = {name for name, times in names.items() if times > 1}
-    return [
-        f"{code}.yaml：aliases「{name}」和别的事项重了，请改得更具体或删去"
-        for code, delivered in found.items.items()
-        for name in sorted({delivered.item.name, delivered.item.plain_name, *delivered.item.aliases} & doubled)
+def _across_files(found: Edition, answers: dict[str, list[PolicyAnswer]]) -> list[str]:
+    """What only shows across files: unknown codes, names given twice, conditions, citations, forms."""
+    items = [delivered.item for delivered in found.items.values()]
+    around = found.surroundings(items)
+    problems = [
+        f"{item.code}.yaml：{complaint.field}：{complaint.text}"
+        for item in items
+        for complaint in check_item(item, around)
     ]
+    problems += [
+        f"general_form.yaml：{complaint.field}：{complaint.text}"
+        for complaint in check_form(found.general_form, found.general_form.id)
+    ]
+    rules = [rule.title for item in items for rule in item.legal_basis]
+    times = Counter(answer.id for some in answers.values() for answer in some)
+    for name, some in answers.items():
+        for answer in some:
+            if times[answer.id] > 1:
+                problems.append(f"{name}：{answer.id}.id：这个编号用了{times[answer.id]}次，请改成不同的")
+            problems += [f"{name}：{answer.id}.{one.field}：{one.text}" for one in check_answer(answer, around, rules)]
+    for name, occasions in (("life_events", found.life_events), ("audiences", found.audiences)):
+        problems += [
+            f"{name}.yaml：{occasion.id}.items：没有「{code}」这个事项，请删去或更正"
+            for occasion in occasions.values()
+            for code in occasion.items
+            if code not in found.items
+        ]
+    return problems
 
 
 def _read(path: Path, shape: type[Shape], problems: list[str]) -> Shape | None:
@@ -158,17 +157,36 @@ def _read(path: Path, shape: type[Shape], problems: list[str]) -> Shape | None:
 
 def _read_list(path: Path, shape: type[Shape], problems: list[str]) -> list[Shape]:
     try:
-        return [shape.model_validate(entry) for entry in _load(path)]
-    except (ValidationError, yaml.YAMLError) as error:
+        entries = _load(path)
+    except yaml.YAMLError as error:
         problems += _explain(path, error)
         return []
+    if not isinstance(entries, list):
+        problems.append(f"{path.name}：（全文）：要写成列表，每条前面加「- 」")
+        return []
+    found = []
+    for place, entry in enumerate(entries, 1):
+        try:
+            found.append(shape.model_validate(entry))
+        except ValidationError as error:
+            problems += _explain(path, error, f"第{place}条.")
+    return found
+
+
+def _read_named(path: Path, shape: type[Shape], key: str, problems: list[str]) -> dict[str, Shape]:
+    """A list of entries by their key; a key given twice is a problem."""
+    entries = _read_list(path, shape, problems)
+    found = {str(getattr(entry, key)): entry for entry in entries}
+    times = Counter(str(getattr(entry, key)) for entry in entries)
+    problems += [f"{path.name}：{key}：「{name}」写了{n}次，请改成不同的" for name, n in times.items() if n > 1]
+    return found
 
 
 def _load(path: Path) -> Any:
     return yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  # safe loader, C speed
 
 
-def _explain(path: Path, error: ValidationError | yaml.YAMLError) -> list[str]:
+def _explain(path: Path, error: ValidationError | yaml.YAMLError, place: str = "") -> list[str]:
     if isinstance(error, yaml.YAMLError):
-        return [f"{path.name}：不是合格的 YAML，{error}"]
-    return [f"{path.name}：{'.'.join(str(part) for part in e['loc'])}：{e['msg']}" for e in error.errors()]
+        return [f"{path.name}：（全文）：不是合格的 YAML，请检查缩进、冒号和引号：{error}"]
+    return [f"{path.name}：{place}{complaint.field}：{complaint.text}" for complaint in explain(error)]

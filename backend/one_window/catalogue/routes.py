@@ -54,4 +54,4 @@ async def policy_answer(call: Call) -> PolicyAnswerView:
 @routes.get("/catalogue/centre", permission="catalogue:read", returns=CentreInfo, summary="中心、单元和热线")
 async def centre(call: Call) -> CentreInfo:
     """The hall, its units, the hotlines."""
-    return call.service(CATALOGUE).centre()
+    return await call.service(CATALOGUE).centre(call.session)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+from enum import StrEnum
+
 from pydantic import Field
 
 from backend.core.wire import Wire
-from backend.one_window.catalogue.content import Centre, Hotline, Item, PolicyAnswer, Topic, Unit
+from backend.one_window.catalogue.content import Ask, Basis, Centre, Hotline, Item, PolicyAnswer, Topic, Unit
 
 
 class IndexEntry(Wire):
@@ -92,6 +95,10 @@ class ItemQuery(Wire):
     q: str = Field(default="", max_length=100)
     unit: str = ""
     topic: str = ""
+    event: str = ""
+    """A life event of life_events.yaml."""
+    audience: str = ""
+    """An audience of audiences.yaml."""
     limit: int = Field(default=200, ge=1, le=500)
 
 
@@ -111,3 +118,63 @@ class PolicyAnswerView(Wire):
     item_name: str | None
     plain_name: str | None
     basis_text: str
+
+
+class CentreChange(Wire):
+    """Fields of the centre to fill in; a field left out stays, an empty text takes its confirmation back."""
+
+    address: str | None = None
+    phone: str | None = None
+    office_hours: str | None = None
+    how_to_get_there: str | None = None
+
+
+class Decision(StrEnum):
+    """What becomes of a material without citation."""
+
+    KEEP = "keep"
+    ABOLISH = "abolish"
+    PENDING = "pending"
+
+
+class NewDecision(Wire):
+    """A decision of the hall's lawyers; ``cite`` is required to keep a material."""
+
+    decision: Decision
+    cite: str = Field(default="", max_length=200)
+    note: str = Field(default="", max_length=400)
+    decided_on: date | None = None
+    """Today where left out."""
+
+
+class DecisionRecord(Wire):
+    """A decision as recorded."""
+
+    decision: Decision
+    cite: str
+    note: str
+    decided_on: date
+    decided_by: str
+    """Id of the member of staff."""
+
+
+class MaterialToConfirm(Wire):
+    """One required material without citation."""
+
+    item: str
+    item_name: str
+    unit_name: str
+    material: str
+    name: str
+    ask: Ask
+    when: str
+    basis: Basis
+    decided: DecisionRecord | None
+
+
+class ToConfirm(Wire):
+    """What waits for the centre: empty local fields, materials to confirm or abolish, unconfirmed statements."""
+
+    empty_fields: tuple[str, ...]
+    materials: tuple[MaterialToConfirm, ...]
+    statements: int

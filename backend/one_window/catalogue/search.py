@@ -1,7 +1,8 @@
-"""Search in everyday words: BM25 over single characters and pairs of them, names weighing more than sentences.
+"""Search in everyday words: a name that stands whole in the query weighs most, sounds catch homophones.
 
-No word list is needed, and one wrong character still leaves most pairs standing. Immutable; built anew when the catalogue
-changes.
+BM25 over single characters and pairs of them, and over pairs of syllables of the names, so that one wrong character still
+leaves most pairs standing and no word list is needed. Words of the question itself (要带什么, 怎么办) are not searched for:
+``data/search_words.yaml``. Immutable; built anew when the catalogue changes, from what is kept of unchanged items.
 """
 
 from __future__ import annotations
@@ -9,8 +10,16 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import yaml
+from pypinyin import lazy_pinyin
 
 from backend.one_window.catalogue.content import Item
 
@@ -18,12 +27,14 @@ K1, B = 1.2, 0.3
 NAMED = 1000.0
 """An item called exactly so comes first."""
 _WORDS = re.compile(r"[一-鿿]+|[a-z0-9]+")
-_ASKING = re.compile(
-    r"需?要?带?(?:些|哪些|什么|啥)(?:材料|证件|资料|手续|东西|条件)?|(?:怎么|如何|咋个?|怎样)(?:办理?|弄|申请|走)?|(?:在|去|到)?哪(?:里|儿|点|个)?(?:窗口)?(?:能|可以)?办?理?"
-    r"|(?:要)?多(?:久|长时间|少钱|少天)|(?:材料|手续|流程|步骤|条件|时限)是?|我?想?(?:请问|问下|咨询|办理|申请)一?下?|吗|呢|么|[?？]"
-)
-"""How a question is asked says nothing of what it is about."""
-_FIELD_WEIGHTS = {"names": 3, "sentences": 1}
+_FILE = Path(__file__).parent / "data" / "search_words.yaml"
+_FIELD_WEIGHTS = {"names": 0.6, "sentences": 1.5, "sounds": 0.2}  # measured: tests/benchmarks/search.py
+_SHORTEST_NAME = 2
+_LONGEST_NAME = 20
+_NAME_BONUS, _SOUND_BONUS = 3.0, 2.0
+"""For each character of a name that stands whole in the query, or sounds as if it did."""
+
+Grams = Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,48 +45,113 @@ class Hit:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class SearchText:
+    """What is searched of one item."""
+
+    code: str
+    fields: Mapping[str, Grams]
+    names: frozenset[str]
+    """Names and how they sound, without blanks: 「失业金」, 「shiyejin」."""
+
+
+def text_of(item: Item) -> SearchText:
+    """What is searched of an item."""
+    names = (item.name, item.plain_name, *item.aliases)
+    spoken = frozenset("".join(_WORDS.findall(name.lower())) for name in names)
+    return SearchText(
+        code=item.code,
+        fields={
+            "names": _counted(_grams, (*names, item.code)),
+            "sentences": _counted(_grams, (item.summary, item.serves, *item.examples)),
+            "sounds": _counted(_sounds, names),
+        },
+        names=spoken | frozenset(_sound(name) for name in spoken),
+    )
+
+
 class SearchIndex:
     """Inverted index of the published items."""
 
-    def __init__(self, items: Iterable[Item]) -> None:
-        self._codes: list[str] = []
-        self._named: dict[str, int] = {}
-        items = list(items)
-        for place, item in enumerate(items):
-            for name in (item.name, item.plain_name, *item.aliases):
-                self._named.setdefault(name.lower(), place)
-        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        counts = [(item.code, _weighted_grams(item)) for item in items]
-        average = sum(sum(grams.values()) for _, grams in counts) / max(len(counts), 1)
-        document_frequency = Counter(gram for _, grams in counts for gram in grams)
-        for place, (code, grams) in enumerate(counts):
-            self._codes.append(code)
-            norm = K1 * (1 - B + B * sum(grams.values()) / average)
-            for gram, times in grams.items():
-                rarity = math.log(1 + (len(counts) - document_frequency[gram] + 0.5) / (document_frequency[gram] + 0.5))
-                self._postings[gram].append((place, rarity * times * (K1 + 1) / (times + norm)))
+    def __init__(self, texts: Iterable[SearchText]) -> None:
+        known = list(texts)
+        self._codes = [text.code for text in known]
+        self._named: dict[str, list[int]] = defaultdict(list)
+        for place, text in enumerate(known):
+            for name in text.names:
+                self._named[name].append(place)
+        self._postings = {
+            field: _postings([text.fields[field] for text in known], weight) for field, weight in _FIELD_WEIGHTS.items()
+        }
 
     def search(self, text: str, limit: int) -> Sequence[Hit]:
         """Best items first; empty when nothing matches."""
-        scores: dict[int, float] = defaultdict(float)
-        about = _ASKING.sub("", text).strip() or text
-        if about.lower() in self._named:
-            scores[self._named[about.lower()]] += NAMED
-        for gram in set(_grams(about)):
-            for place, weight in self._postings.get(gram, ()):
-                scores[place] += weight
-        best = sorted(scores.items(), key=lambda entry: (-entry[1], entry[0]))[:limit]
-        return [Hit(self._codes[place], score) for place, score in best]
+        words = content_words(text.lower())
+        scores = np.zeros(len(self._codes), dtype=np.float32)
+        for field, grams in (("names", _grams), ("sentences", _grams), ("sounds", _sounds)):
+            for gram in set(grams(words)):
+                found = self._postings[field].get(gram)
+                if found is not None:
+                    scores[found[0]] += found[1]
+        for place, bonus in self._named_in(words).items():
+            scores[place] += bonus
+        return self._best(scores, limit)
+
+    def _named_in(self, words: str) -> dict[int, float]:
+        """Items whose name stands in the words, by the longest such name."""
+        found: dict[int, float] = defaultdict(float)
+        for piece, sound in _pieces(words):
+            for name, each in ((piece, _NAME_BONUS), (sound, _SOUND_BONUS)):
+                for place in self._named.get(name, ()):
+                    found[place] = max(found[place], each * len(piece))
+        return found
+
+    def _best(self, scores: npt.NDArray[np.float32], limit: int) -> list[Hit]:
+        places = np.flatnonzero(scores)
+        if len(places) > limit:
+            places = places[np.argpartition(-scores[places], limit)[:limit]]
+        order = places[np.lexsort((places, -scores[places]))]
+        return [Hit(self._codes[place], float(scores[place])) for place in order]
 
 
-def _weighted_grams(item: Item) -> Counter[str]:
-    grams: Counter[str] = Counter()
-    fields = {"names": (item.name, item.plain_name, *item.aliases), "sentences": (item.summary, *item.examples)}
-    for field, texts in fields.items():
-        for text in texts:
-            for gram in _grams(text):
-                grams[gram] += _FIELD_WEIGHTS[field]
-    return grams
+def content_words(text: str) -> str:
+    """The text without the words of the question; the text itself if nothing else is left."""
+    left = _question_words().sub(" ", text)
+    return left if _WORDS.search(left) else text
+
+
+@lru_cache(maxsize=1)
+def _question_words() -> re.Pattern[str]:
+    words: list[str] = yaml.safe_load(_FILE.read_text("utf-8"))["question_words"]
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+
+
+def _postings(
+    counts: Sequence[Grams], field_weight: float
+) -> dict[str, tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]]:
+    average = sum(grams.total() for grams in counts) / max(len(counts), 1) or 1.0
+    found: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
+    for place, grams in enumerate(counts):
+        norm = K1 * (1 - B + B * grams.total() / average)
+        for gram, times in grams.items():
+            places, weights = found[gram]
+            places.append(place)
+            weights.append(field_weight * times * (K1 + 1) / (times + norm))
+    return {
+        gram: (
+            np.array(places, dtype=np.int32),
+            np.array(weights, dtype=np.float32) * _rarity(len(places), len(counts)),
+        )
+        for gram, (places, weights) in found.items()
+    }
+
+
+def _rarity(holders: int, everybody: int) -> float:
+    return math.log(1 + (everybody - holders + 0.5) / (holders + 0.5))
+
+
+def _counted(grams: Callable[[str], Iterator[str]], texts: Iterable[str]) -> Grams:
+    return Counter(gram for text in texts for gram in grams(text))
 
 
 def _grams(text: str) -> Iterator[str]:
@@ -85,3 +161,29 @@ def _grams(text: str) -> Iterator[str]:
             continue
         yield from run
         yield from (run[i : i + 2] for i in range(len(run) - 1))
+
+
+def _sounds(text: str) -> Iterator[str]:
+    for run in _WORDS.findall(text.lower()):
+        if not run.isascii():
+            syllables = [_syllable(character) for character in run]
+            yield from (f"{a}-{b}" for a, b in pairwise(syllables))
+
+
+@lru_cache(maxsize=20_000)
+def _syllable(character: str) -> str:
+    """Without tone: people who type by sound take the wrong character, not the wrong sound."""
+    return str(lazy_pinyin(character)[0])
+
+
+def _sound(text: str) -> str:
+    return "".join(map(_syllable, text))
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """Every stretch that could be a name, and how it sounds."""
+    for run in _WORDS.findall(text):
+        syllables = [_syllable(character) for character in run]
+        for start in range(len(run)):
+            for end in range(start + _SHORTEST_NAME, min(start + _LONGEST_NAME, len(run)) + 1):
+                yield run[start:end], "".join(syllables[start:end])

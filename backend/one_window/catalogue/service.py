@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
+from typing import Literal
 
 import structlog
 from aiohttp import web
-from sqlalchemy import func, select
+from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.core.clock import Clock, local_date
 from backend.core.errors import NotFoundError
 from backend.core.events import Events
 from backend.core.identity import SYSTEM
-from backend.one_window.catalogue.content import Form, Item, PolicyAnswer, SituationFact
+from backend.one_window.catalogue.conditions import parse
+from backend.one_window.catalogue.content import Form, Item, Occasion, PolicyAnswer, SituationFact, Topic, Unit
 from backend.one_window.catalogue.delivered import DeliveredItem, Edition
-from backend.one_window.catalogue.models import CatalogueRevision, ItemVersion
+from backend.one_window.catalogue.models import CatalogueRevision, CentreField, ItemVersion
 from backend.one_window.catalogue.schemas import (
     AnswerEntry,
     CatalogueIndex,
@@ -29,10 +31,12 @@ from backend.one_window.catalogue.schemas import (
     ItemSummary,
     PolicyAnswerView,
 )
-from backend.one_window.catalogue.search import SearchIndex
-from backend.one_window.catalogue.wording import basis_text, clock_text, handled_at_text
+from backend.one_window.catalogue.search import SearchIndex, SearchText, text_of
+from backend.one_window.catalogue.wording import basis_text, clock_text, condition_text, handled_at_text
 
 log = structlog.get_logger(__name__)
+NEVER = datetime.max.replace(tzinfo=UTC)
+_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,19 @@ class Published:
     version: int
     items: dict[str, PublishedItem]
 
+    texts: dict[tuple[str, int], SearchText]
+    """What is searched of a version of an item; kept from one version of the catalogue to the next."""
+
     @cached_property
     def search_index(self) -> SearchIndex:
         """Built at the first search of this version."""
-        return SearchIndex(published.item for published in self.items.values())
+        return SearchIndex(self._text(published) for published in self.items.values())
+
+    def _text(self, published: PublishedItem) -> SearchText:
+        key = (published.item.code, published.version)
+        if key not in self.texts:
+            self.texts[key] = text_of(published.item)
+        return self.texts[key]
 
 
 class CatalogueService:
@@ -64,7 +77,10 @@ class CatalogueService:
         self._edition = edition
         self._clock = clock
         self._events = events
-        self._published = Published(0, {})
+        self._texts: dict[tuple[str, int], SearchText] = {}
+        self._published = Published(0, {}, self._texts)
+        self._revision = -1
+        self._next_change = NEVER
         self._at_version: dict[tuple[str, int], Item] = {}  # a version never changes
 
     @property
@@ -89,7 +105,9 @@ class CatalogueService:
         )
         if any(version.delivered_digest == delivered.digest for version in versions):
             return False
-        edited = bool(versions) and versions[-1].origin == "edited"
+        kept = [version for version in versions if version.status != "discarded"]
+        edited = bool(kept) and kept[-1].origin == "edited"
+        now = self._clock.now()
         session.add(
             ItemVersion(
                 code=code,
@@ -98,7 +116,13 @@ class CatalogueService:
                 origin="delivered",
                 delivered_digest=delivered.digest,
                 content=delivered.item.model_dump(mode="json", by_alias=True),
-                published_at=self._clock.now(),
+                published_at=now,
+                in_force_from=now,
+                based_on=kept[-1].version if kept else None,
+                edits=0,
+                authors=[],
+                note="随产品升级带来的新内容" if kept else "",
+                answer="",
             )
         )
         kind = "item.upgrade_waits" if edited else "item.published"
@@ -115,26 +139,40 @@ class CatalogueService:
         await session.flush()
 
     async def published(self, session: AsyncSession) -> Published:
-        """What is in force now; read again only after a change."""
-        version = await session.scalar(select(CatalogueRevision.version)) or 0
-        if version != self._published.version:
-            self._published = await self._read_published(session, version)
-            log.info("catalogue.loaded", version=version, items=len(self._published.items))
+        """What is in force now; read again only after a change or when a version's date has come."""
+        revision = await session.scalar(select(CatalogueRevision.version)) or 0
+        now = self._clock.now()
+        if revision != self._revision or now >= self._next_change:
+            self._published = await self._read_published(session, revision, now)
+            self._revision = revision
+            log.info("catalogue.loaded", version=self._published.version, items=len(self._published.items))
         return self._published
 
-    async def _read_published(self, session: AsyncSession, version: int) -> Published:
-        newest = (
-            select(ItemVersion.code, func.max(ItemVersion.version).label("version"))
+    async def _read_published(self, session: AsyncSession, revision: int, now: datetime) -> Published:
+        """The catalogue's version grows with every change at once, and with every version whose date has come."""
+        rows = await session.execute(
+            select(ItemVersion.code, ItemVersion.version, ItemVersion.published_at, ItemVersion.in_force_from)
             .where(ItemVersion.status == "published")
-            .group_by(ItemVersion.code)
-            .subquery()
+            .order_by(ItemVersion.code, ItemVersion.in_force_from, ItemVersion.version)
         )
-        rows = await session.scalars(
-            select(ItemVersion)
-            .join(newest, (ItemVersion.code == newest.c.code) & (ItemVersion.version == newest.c.version))
-            .order_by(ItemVersion.code)
-        )
-        return Published(version, {row.code: _published_item(row) for row in rows})
+        known = rows.all()
+        in_force = {code: (version, local_date(since)) for code, version, _, since in known if since <= now}
+        came = sum(approved < since <= now for _, _, approved, since in known)
+        self._next_change = min((since for _, _, _, since in known if since > now), default=NEVER)
+        await self._read_items(session, [(code, version) for code, (version, _) in in_force.items()])
+        items = {
+            code: PublishedItem(self._at_version[code, version], version, since)
+            for code, (version, since) in in_force.items()
+        }
+        return Published(revision + came, items, self._texts)
+
+    async def _read_items(self, session: AsyncSession, keys: list[tuple[str, int]]) -> None:
+        """Versions not read before; a published version never changes."""
+        missing = [key for key in keys if key not in self._at_version]
+        for start in range(0, len(missing), _BATCH):
+            wanted = tuple_(ItemVersion.code, ItemVersion.version).in_(missing[start : start + _BATCH])
+            for row in await session.scalars(select(ItemVersion).where(wanted)):
+                self._at_version[row.code, row.version] = Item.model_validate(row.content)
 
     async def item(self, session: AsyncSession, code: str) -> PublishedItem:
         """The item in force. Raises NotFoundError."""
@@ -145,12 +183,10 @@ class CatalogueService:
 
     async def item_at(self, session: AsyncSession, code: str, version: int) -> Item:
         """The item as it stood at a version: cases and notices keep theirs."""
+        await self._read_items(session, [(code, version)])
         item = self._at_version.get((code, version))
         if item is None:
-            row = await session.get(ItemVersion, (code, version))
-            if row is None:
-                raise NotFoundError("item.unknown", code=code)
-            item = self._at_version[code, version] = _published_item(row).item
+            raise NotFoundError("item.unknown", code=code)
         return item
 
     def form_of(self, item: Item) -> Form:
@@ -174,6 +210,10 @@ class CatalogueService:
             handled_at_text=handled_at_text(found.item.handled_at),
             uses_general_form=not found.item.forms,
         )
+
+    async def plain_names(self, session: AsyncSession) -> dict[str, str]:
+        """What people call each published item."""
+        return {code: found.item.plain_name for code, found in (await self.published(session)).items.items()}
 
     async def index(self, session: AsyncSession) -> CatalogueIndex:
         """What the item linker follows."""
@@ -200,19 +240,58 @@ class CatalogueService:
         )
 
     async def list_items(self, session: AsyncSession, query: ItemQuery) -> ItemList:
-        """Items by unit, topic and everyday words."""
+        """Items by unit, topic, life event, audience and everyday words; of an occasion in its order."""
         published = await self.published(session)
         items = [found.item for found in published.items.values()]
         if query.q:
             hits = published.search_index.search(query.q, limit=len(items))
             items = [published.items[hit.code].item for hit in hits]
+        for occasion in (self._occasion("life_events", query.event), self._occasion("audiences", query.audience)):
+            if occasion is not None:
+                inside = {item.code: item for item in items}
+                items = [inside[code] for code in occasion.items if code in inside]
         chosen = [item for item in items if query.unit in ("", item.unit) and query.topic in ("", item.topic)]
         return ItemList(version=published.version, items=tuple(self._summary(item) for item in chosen[: query.limit]))
 
-    def centre(self) -> CentreInfo:
-        """The hall, its units, the hotlines."""
+    def _occasion(self, kind: Literal["life_events", "audiences"], name: str) -> Occasion | None:
+        if not name:
+            return None
+        occasions = self._edition.life_events if kind == "life_events" else self._edition.audiences
+        if name not in occasions:
+            raise NotFoundError("occasion.unknown")
+        return occasions[name]
+
+    @property
+    def life_events(self) -> tuple[Occasion, ...]:
+        """Life events, in the order to show them."""
+        return tuple(self._edition.life_events.values())
+
+    @property
+    def audiences(self) -> tuple[Occasion, ...]:
+        """Audiences, in the order to show them."""
+        return tuple(self._edition.audiences.values())
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """Topics, in the order to show them."""
+        return tuple(self._edition.topics.values())
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """Units, in the order to show them."""
+        return tuple(self._edition.units.values())
+
+    def when_text(self, when: str) -> str:
+        """When a material or field is needed, in words; empty for always."""
+        return condition_text(parse(when), self._edition.facts)
+
+    async def centre(self, session: AsyncSession) -> CentreInfo:
+        """The hall, its units, the hotlines; what the centre has confirmed here stands before what was delivered."""
+        confirmed = {row.name: row.value for row in await session.scalars(select(CentreField))}
         return CentreInfo(
-            centre=self._edition.centre, units=tuple(self._edition.units.values()), hotlines=self._edition.hotlines
+            centre=self._edition.centre.model_copy(update=confirmed),
+            units=tuple(self._edition.units.values()),
+            hotlines=self._edition.hotlines,
         )
 
     def _summary(self, item: Item) -> ItemSummary:
@@ -228,10 +307,6 @@ class CatalogueService:
 
 
 CATALOGUE = web.AppKey("catalogue", CatalogueService)
-
-
-def _published_item(row: ItemVersion) -> PublishedItem:
-    return PublishedItem(Item.model_validate(row.content), row.version, local_date(row.published_at))
 
 
 def _index_entry(item: Item) -> IndexEntry:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 import yaml
 
-from backend.one_window.catalogue.content import Basis, Clock, HandledAt, LegalBasis, TimeLimit, TimeUnit
+from backend.one_window.catalogue.conditions import Always, And, Condition, Fact, Not, Or
+from backend.one_window.catalogue.content import (
+    Basis,
+    Clock,
+    HandledAt,
+    LegalBasis,
+    SituationFact,
+    TimeLimit,
+    TimeUnit,
+)
 from backend.one_window.catalogue.delivered import DATA
 
 
@@ -52,3 +62,17 @@ def basis_text(basis: Basis) -> str:
 def citation(rule: LegalBasis) -> str:
     """「《中华人民共和国社会保险法》第四十五条」."""
     return f"{rule.title}{rule.article}"
+
+
+def condition_text(condition: Condition, facts: Mapping[str, SituationFact], *, negated: bool = False) -> str:
+    """When something is needed, in words: 「单位来办的、来窗口办的」; empty for always."""
+    match condition:
+        case Always():
+            return ""
+        case Fact(id=fact):
+            return facts[fact].unless_text if negated else facts[fact].if_text
+        case Not(of=inner):
+            return condition_text(inner, facts, negated=not negated)
+        case And(parts=parts) | Or(parts=parts):
+            together = isinstance(condition, And) != negated
+            return ("、" if together else "，或者").join(condition_text(part, facts, negated=negated) for part in parts)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from backend.one_window.catalogue.conditions import Situation, deciding_facts, evaluate, facts_in
+from backend.one_window.catalogue.conditions import Situation, deciding_facts, evaluate
 from backend.one_window.catalogue.content import Ask, Item, Material, SituationFact
+from backend.one_window.catalogue.wording import condition_text
 from backend.one_window.notices.schemas import LineKind, NoticeLine, SituationQuestion
 
 SHARING_FAILED = "sharing_failed"
@@ -81,11 +82,7 @@ def _line(material: Material, vocabulary: Vocabulary, known: Situation) -> Notic
         count=material.count,
         obtained_from=sharing.origin if sharing is not None else "",
         if_not_found=sharing.if_not_found if sharing is not None else "",
-        because="、".join(
-            vocabulary[fact].if_text
-            for fact in sorted(facts_in(material.condition))
-            if fact in vocabulary and known.get(fact) is not False
-        ),
+        because=condition_text(material.condition, vocabulary),
         basis=material.basis,
         cite=material.cite,
     )

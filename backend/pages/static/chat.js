@@ -95,4 +95,9 @@ function showState(state) {
 composer.start(say);
 for (const start of byId("starts").children) start.addEventListener("click", () => say(start.textContent));
 for (const waiting of outbox.all()) messages.showUnsent(waiting);
+const asked = new URLSearchParams(location.hash.slice(1)).get("ask"); // a guide's 问导办: written, not yet sent
+if (asked) {
+  history.replaceState(null, "", location.pathname);
+  composer.putBack(asked);
+}
 connection.open();
