@@ -25,10 +25,11 @@ from backend.hall.staff.service import STAFF, StaffService
 from backend.one_window.cases import routes as cases_routes
 from backend.one_window.cases.service import CASES, CasesService
 from backend.one_window.cases.views import CaseViews
-from backend.one_window.catalogue import confirming_routes
+from backend.one_window.catalogue import confirming_routes, editing_routes
 from backend.one_window.catalogue import routes as catalogue_routes
 from backend.one_window.catalogue.confirming import CONFIRMING, ConfirmingService
 from backend.one_window.catalogue.delivered import edition
+from backend.one_window.catalogue.editing import EDITING, EditingService
 from backend.one_window.catalogue.service import CATALOGUE, CatalogueService
 from backend.one_window.conversations import routes as conversations_routes
 from backend.one_window.conversations.service import CONVERSATIONS, ConversationsService
@@ -49,6 +50,7 @@ SERVICES = (
     staff_routes.routes,
     catalogue_routes.routes,
     confirming_routes.routes,
+    editing_routes.routes,
     notices_routes.routes,
     cases_routes.routes,
     conversations_routes.routes,
@@ -107,6 +109,7 @@ async def _make_services(app: web.Application, settings: Settings) -> None:
     app[EVENTS], app[STAFF], app[CATALOGUE] = events, staff, catalogue
     app[CONVERSATIONS], app[VISITORS] = conversations, visitors
     app[CONFIRMING] = ConfirmingService(catalogue, clock, events)
+    app[EDITING] = EditingService(catalogue, edition(), clock, events)
     app[NOTICES] = NoticesService(catalogue, clock, events)
     app[CASES] = CasesService(catalogue, conversations, staff, vault, views, clock, events)
     authenticators: list[Authenticator] = [tokens, staff.authenticate, visitors.authenticate]

@@ -73,6 +73,8 @@ class Route:
     status: int = 200
     writes: bool = False
     socket: bool = False
+    longest_body: int = LONGEST_BODY
+    """Bytes; more than the usual only where a whole file comes in."""
 
 
 @dataclass(slots=True)
@@ -119,6 +121,8 @@ def _serve(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse
         database = request.app[DATABASE]
         if route.socket:
             return await _streamed(route, request)
+        if route.longest_body != LONGEST_BODY:
+            request = request.clone(client_max_size=route.longest_body)
         raw = b"" if request.method in _SAFE else await request.read()
         opened = database.write() if route.writes else database.read()
         async with opened as session:
