@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
 from aiohttp import web
 
-from assistant import check, training
+from assistant import check, tracker, training
 from assistant.settings import Settings
 from backend.logs import configure_logs
 
@@ -46,6 +47,18 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> None:
         print(line)
 
 
+def _tracker_export(options: argparse.Namespace, settings: Settings) -> None:
+    """Add what the tracker holds to a person's export."""
+    exported = json.loads(options.file.read_text("utf-8"))
+    exported["tracker"] = tracker.show(settings.tracker, exported["found"])
+    options.file.write_text(json.dumps(exported, ensure_ascii=False, indent=1), "utf-8")
+
+
+def _tracker_forget(options: argparse.Namespace, settings: Settings) -> None:
+    conversations = options.file.read_text("ascii").split()
+    print(f"助手的记忆：删了{tracker.forget(settings.tracker, conversations)}条。")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="assistant", description="导办助手")
     commands = parser.add_subparsers(required=True)
@@ -58,6 +71,14 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("file", type=Path)
     evaluate.add_argument("--out", type=Path, required=True)
     evaluate.set_defaults(run=_evaluate)
+    memory = commands.add_parser("tracker", help="助手的记忆：给个人数据的导出和删除用").add_subparsers(required=True)
+    for name, run, text in (
+        ("export", _tracker_export, "把记忆加进导出的文件"),
+        ("forget", _tracker_forget, "删去文件里列出的对话"),
+    ):
+        command = memory.add_parser(name, help=text)
+        command.add_argument("file", type=Path)
+        command.set_defaults(run=run)
     return parser
 
 

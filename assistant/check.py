@@ -18,7 +18,7 @@ _HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;?!](?![\s\d])")
 
 def run() -> list[str]:
     """Problems: file, place, what to do."""
-    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "assistant" / "actions").glob("*.py"))
+    code = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "assistant").rglob("*.py")))
     return [*_texts(code), *_buttons(code), *_punctuation(), *_intents()]
 
 

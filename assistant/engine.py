@@ -19,6 +19,7 @@ from assistant.actions.executor import InProcessActions
 from assistant.actions.turn import PAYLOAD
 from assistant.nlu.index_holder import HOLDER
 from assistant.replies.rendering import render
+from assistant.switches import guarded, instead, switched_off
 from assistant.wire import Expects, Outcome, Reply, ReplyMessage, Turn, Understood
 from backend.client import BackendProblem, BackendUnavailable, CaseState
 
@@ -40,10 +41,13 @@ class Engine:
 
         Raises BackendGone: nothing of the turn is kept, it can be repeated.
         """
+        told = switched_off(HOLDER.current.switches, "channel", turn.channel)
+        if told is not None:
+            return instead(told, Outcome.HANDOVER)
         tracker = await self._agent.tracker_store.get_or_create_tracker(conversation)
         known = _reply_in(tracker.events, turn.message_id)
         if known is not None:
-            return known
+            return guarded(known, first=turn.seq == 1)
         if turn.seq > 1 and not any(isinstance(event, UserUttered) for event in tracker.events):
             await self._rebuild(conversation, tracker)
         await self._agent.handle_message(
@@ -56,7 +60,7 @@ class Engine:
             )
         )
         tracker = await self._agent.tracker_store.get_or_create_tracker(conversation)
-        return _reply_in(tracker.events, turn.message_id) or _nothing_said()
+        return guarded(_reply_in(tracker.events, turn.message_id) or _nothing_said(), first=turn.seq == 1)
 
     async def parse(self, text: str) -> dict[str, Any]:
         """What is understood of a sentence, without a conversation."""

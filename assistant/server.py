@@ -7,18 +7,21 @@ import hmac
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import structlog
 from aiohttp import web
 from pydantic import ValidationError
 
+from assistant import tracker
 from assistant.actions.backend import BackendGone, use
 from assistant.nlu.index_holder import HOLDER
 from assistant.settings import Settings
 from assistant.training import model_path, prepare_rasa
 from assistant.wire import Turn
 from backend.client import BackendClient, BackendProblem, BackendUnavailable
+from backend.metrics import METRICS, Metrics, measure
 
 if TYPE_CHECKING:
     from rasa_sdk.executor import ActionExecutor
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 FOLLOW_SECONDS = 3.0
+A_DAY = 86_400.0
 PROBLEM = "application/problem+json"
 
 
@@ -66,6 +70,20 @@ class Assistant:
             HOLDER.swap(index)
             HOLDER.save_snapshot(self.settings.data, index)
 
+    async def forget_silent(self) -> None:
+        """Once a day, by the backend's retention table; while the backend is away later."""
+        while True:
+            with suppress(BackendUnavailable, BackendProblem):
+                days = (await self.backend.retention()).kinds["tracker"].days
+                before = datetime.now(UTC) - timedelta(days=days or 0)
+                if days:
+                    forgotten = await asyncio.to_thread(
+                        tracker.forget_silent, self.settings.tracker, before.timestamp()
+                    )
+                    log.info("tracker.forgotten", events=forgotten)
+                await asyncio.sleep(A_DAY)
+            await asyncio.sleep(FOLLOW_SECONDS)
+
     async def follow_catalogue(self) -> None:
         """Keep the item index current; while the backend is away the last one serves."""
         while True:
@@ -83,12 +101,15 @@ ASSISTANT = web.AppKey("assistant", Assistant)
 
 def create_app(settings: Settings) -> web.Application:
     """The app; the engine loads in the background."""
-    app = web.Application(middlewares=[_guard])
+    app = web.Application(middlewares=[measure, _guard])
+    app[METRICS] = Metrics()
     app[ASSISTANT] = Assistant(settings)
     app.cleanup_ctx.append(_running)
     app.router.add_post("/conversations/{id}/turns", take_turn)
     app.router.add_post("/webhook", run_action)
     app.router.add_get("/health", health)
+    app.router.add_get("/ready", ready)
+    app.router.add_get("/metrics", metrics)
     return app
 
 
@@ -96,11 +117,12 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
     assistant = app[ASSISTANT]
     loading = asyncio.create_task(assistant.load())
     following = asyncio.create_task(assistant.follow_catalogue())
+    forgetting = asyncio.create_task(assistant.forget_silent())
     loading.add_done_callback(_stop_if_failed)
     try:
         yield
     finally:
-        for task in (loading, following):
+        for task in (loading, following, forgetting):
             task.cancel()
             with suppress(asyncio.CancelledError, Exception):
                 await task
@@ -119,7 +141,7 @@ async def _guard(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
     """Only our own processes; health is open."""
-    if request.path != "/health":
+    if request.path not in {"/health", "/ready"}:
         given = request.headers.get("Authorization", "").removeprefix("Bearer ")
         if not any(hmac.compare_digest(token.encode(), given.encode()) for token in request.app[ASSISTANT].tokens):
             return _problem(401, "identity.required", "请带上服务凭证。")
@@ -166,6 +188,19 @@ async def health(request: web.Request) -> web.Response:
         "catalogue_version": HOLDER.current.version,
     }
     return web.Response(text=json.dumps(state), content_type="application/json")
+
+
+async def ready(request: web.Request) -> web.StreamResponse:
+    """Whether turns may be sent here: 503 while the model loads."""
+    if request.app[ASSISTANT].engine is None:
+        return _problem(503, "assistant.warming", "助手正在准备，请稍等。")
+    return await health(request)
+
+
+async def metrics(request: web.Request) -> web.Response:
+    """Prometheus metrics of this process."""
+    request.app[METRICS].set("daoban_catalogue_version", "Version of the item index in force.", HOLDER.current.version)
+    return request.app[METRICS].exposition()
 
 
 def _problem(status: int, name: str, detail: str) -> web.Response:

@@ -17,6 +17,13 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8701
     json_logs: bool = False
+    tracker_url: str = ""
+    """SQLAlchemy URL of the tracker store; SQLite under ``data`` unless set."""
+
+    @property
+    def tracker(self) -> str:
+        """The tracker store's URL."""
+        return self.tracker_url or f"sqlite:///{self.data / 'tracker.db'}"
 
     @property
     def models(self) -> Path:
@@ -36,5 +43,6 @@ class Settings:
             backend_url=env.get("DAOBAN_BACKEND_URL", "http://127.0.0.1:8700"),
             host=env.get("DAOBAN_ASSISTANT_HOST", "127.0.0.1"),
             port=int(env.get("DAOBAN_ASSISTANT_PORT", "8701")),
+            tracker_url=env.get("DAOBAN_TRACKER_URL", ""),
             json_logs=env.get("DAOBAN_LOG", "console") == "json",
         )

@@ -8,7 +8,7 @@ import sys
 
 from aiohttp import web
 
-from backend import check, console
+from backend import check, console, trust_commands
 from backend.app import SERVICES, create_app
 from backend.core.database import SecondBackendError
 from backend.core.errors import StartRefusedError
@@ -71,6 +71,11 @@ def _add_staff(options: argparse.Namespace, settings: Settings) -> None:
     print(f"账号 {view.username}（{view.name}）已建好，第一次登录的密码：{password}\n登录后要先改密码。")
 
 
+def _reset_staff(options: argparse.Namespace, settings: Settings) -> None:
+    view, password = console.reset_staff(settings, options.username)
+    print(f"账号 {view.username}（{view.name}）已重设，两步登录已关，第一次登录的密码：{password}\n登录后要先改密码。")
+
+
 def _demo(_options: argparse.Namespace, settings: Settings) -> None:
     for line in console.fill_demo(settings):
         print(line)
@@ -103,6 +108,10 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--role", action="append", required=True, help="岗位，可写多次，如 counter_clerk")
     add.add_argument("--unit", action="append", default=[], help="单元代码，可写多次，如 SY；* 为综合窗口")
     add.set_defaults(run=_add_staff)
+    reset = staff.add_parser("reset", help="忘了密码或换了手机：发一个新的首次密码")
+    reset.add_argument("username")
+    reset.set_defaults(run=_reset_staff)
+    trust_commands.add_commands(commands)
     return parser
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from backend.core.errors import problem_texts
 from backend.migrations import heads
 from backend.one_window.catalogue.delivered import ContentError, edition
+from backend.one_window.rules.registry import RULES, unknown_references
 
 
 def run() -> tuple[list[str], list[str]]:
@@ -17,6 +18,7 @@ def run() -> tuple[list[str], list[str]]:
         found = edition()
     except ContentError as error:
         return [*problems, *str(error).splitlines()], []
+    problems += unknown_references(set(found.items), set(found.topics), set(found.policy_answers))
     unconfirmed = sum(len(delivered.item.to_confirm) for delivered in found.items.values())
     without_clock = sum(
         delivered.item.clock.statutory is None and delivered.item.clock.promised is None
@@ -24,4 +26,5 @@ def run() -> tuple[list[str], list[str]]:
     )
     return problems, [
         f"事项{len(found.items)}个；待中心确认的说法{unconfirmed}处；没有公布时限的事项{without_clock}个。",
+        f"规则计算{len(RULES)}条。",
     ]

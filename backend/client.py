@@ -1,6 +1,6 @@
 """The backend as the other processes see it: one typed client and the shapes that travel.
 
-Other packages import only this module of ``backend``, and ``backend.logs``.
+Other packages import only this module of ``backend``, ``backend.logs`` and ``backend.metrics``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 
 from backend.core.events_wire import Event, EventList
 from backend.core.wire import Wire
+from backend.hall.privacy.schemas import RetentionTable
 from backend.one_window.cases.schemas import (
     Case,
     CaseList,
@@ -37,6 +38,7 @@ from backend.one_window.catalogue.schemas import (
     ItemList,
     ItemSummary,
     PolicyAnswerView,
+    SwitchView,
 )
 from backend.one_window.conversations.schemas import (
     LONGEST_MESSAGE,
@@ -62,16 +64,18 @@ from backend.one_window.notices.schemas import (
     NoticeRequest,
     SituationQuestion,
 )
+from backend.one_window.rules.schemas import Outcome, RuleAnswers, RuleList, RuleView
+from backend.one_window.verification.schemas import CheckCode, CodeSent, SendCode, Verified
 
 __all__ = [
-    "LONGEST_MESSAGE", "AnswerEntry", "Ask", "BackendClient", "BackendProblem", "BackendUnavailable", "Basis", "Case", "CaseList",
-    "CaseState", "CaseStep", "CaseSummary", "CatalogueIndex", "Centre", "CentreInfo", "ClaimedTurn", "ClockView",
-    "Conversation", "DraftAnswer", "Event", "EventList", "FieldKind", "FieldView", "Guide", "Hotline", "Identifier",
-    "IndexEntry", "Item", "ItemList", "ItemSummary", "LineKind", "Message", "MessageList", "NewCase",
-    "NewConversation", "NewMessage", "NewReply", "Notice", "NoticeLine", "NoticePreview", "NoticeRequest", "PolicyAnswer",
-    "PolicyAnswerView", "Problem",
-    "RedeemTicket", "RedeemedTicket", "SituationQuestion", "StepRequest", "SupplementLine", "Topic", "Turn",
-    "TurnClaim", "Unit",
+    "LONGEST_MESSAGE", "AnswerEntry", "Ask", "BackendClient", "BackendProblem", "BackendUnavailable", "Basis", "Case",
+    "CaseList", "CaseState", "CaseStep", "CaseSummary", "CatalogueIndex", "Centre", "CentreInfo", "CheckCode",
+    "ClaimedTurn", "ClockView", "CodeSent", "Conversation", "DraftAnswer", "Event", "EventList", "FieldKind",
+    "FieldView", "Guide", "Hotline", "Identifier", "IndexEntry", "Item", "ItemList", "ItemSummary", "LineKind",
+    "Message", "MessageList", "NewCase", "NewConversation", "NewMessage", "NewReply", "Notice", "NoticeLine",
+    "NoticePreview", "NoticeRequest", "Outcome", "PolicyAnswer", "PolicyAnswerView", "Problem", "RedeemTicket",
+    "RedeemedTicket", "RetentionTable", "RuleView", "SendCode", "SituationQuestion", "StepRequest", "SupplementLine",
+    "SwitchView", "Topic", "Turn", "TurnClaim", "Unit", "Verified",
 ]  # fmt: skip
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -147,6 +151,18 @@ class BackendClient:
         """The hall, its units and hotlines."""
         return await self._get("/catalogue/centre", CentreInfo)
 
+    # --- rules
+
+    async def rules_of(self, item: str = "", *, topic: str = "", policy_answer: str = "") -> list[RuleView]:
+        """Rules that can be computed for an item, a topic or a policy answer; all of them without a filter."""
+        asked = {"item": item, "topic": topic, "policy_answer": policy_answer}
+        params = {name: value for name, value in asked.items() if value}
+        return list((await self._get("/rules", RuleList, params=params)).rules)
+
+    async def compute_rule(self, rule: str, answers: Mapping[str, str]) -> Outcome:
+        """What a rule comes to; BackendProblem (422, ``problem.field``) names the question to ask (again)."""
+        return await self._post(f"/rules/{rule}/compute", RuleAnswers(answers=dict(answers)), Outcome)
+
     # --- notices
 
     async def preview_notice(self, request: NoticeRequest) -> NoticePreview:
@@ -190,6 +206,22 @@ class BackendClient:
         cases = await self._get(f"/conversations/{conversation}/cases", ConversationCases, conversation=conversation)
         return list(cases.cases)
 
+    async def case_by_number(self, number: str, *, conversation: str) -> Case:
+        """A case started elsewhere; BackendProblem (403) until the conversation is verified."""
+        return await self._get(f"/conversations/{conversation}/cases/{number}", Case, conversation=conversation)
+
+    # --- verification
+
+    async def send_code(self, request: SendCode, *, conversation: str, key: str) -> CodeSent:
+        """Send a code to the citizen's phone; ``sent`` says whether one was really sent."""
+        address = f"/conversations/{conversation}/verification"
+        return await self._post(address, request, CodeSent, conversation=conversation, key=key)
+
+    async def check_code(self, request: CheckCode, *, conversation: str) -> Verified:
+        """Check the code; BackendProblem (422) says how many tries are left."""
+        address = f"/conversations/{conversation}/verification/check"
+        return await self._post(address, request, Verified, conversation=conversation)
+
     # --- conversations (connectors)
 
     async def open_conversation(self, request: NewConversation, *, key: str) -> Conversation:
@@ -225,6 +257,12 @@ class BackendClient:
     async def redeem_ticket(self, ticket: str) -> RedeemedTicket:
         """Turn a browser's socket ticket into its conversation; a ticket works once."""
         return await self._post("/socket-tickets/redeem", RedeemTicket(ticket=ticket), RedeemedTicket)
+
+    # --- protection of personal information
+
+    async def retention(self) -> RetentionTable:
+        """How long each kind of data is kept."""
+        return await self._get("/retention", RetentionTable)
 
     # --- events
 

@@ -3,38 +3,33 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from aiohttp import ClientSession, web
-from pydantic import BaseModel, ValidationError
+from aiohttp import web
+from pydantic import ValidationError
 from sqlalchemy import create_engine, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.app import create_app
 from backend.core.clock import Clock, SetClock, SystemClock
-from backend.core.database import SecondBackendError
-from backend.core.errors import DaobanError, StartRefusedError
+from backend.core.errors import StartRefusedError
 from backend.core.http import DATABASE
-from backend.core.identity import Principal
-from backend.core.service_tokens import ensure_tokens
 from backend.demo import fill
-from backend.hall.staff.schemas import AddedStaff, NewStaff, StaffView
-from backend.hall.staff.service import STAFF
+from backend.hall.staff.schemas import AddedStaff, NewStaff, ResetStaff, StaffView
 from backend.migrations import sync_url
-from backend.one_window.catalogue.confirming import CONFIRMING, FIELD_NAMES, empty_fields
+from backend.one_window.catalogue.confirming import FIELD_NAMES, empty_fields
 from backend.one_window.catalogue.content import Centre
 from backend.one_window.catalogue.delivered import edition
 from backend.one_window.catalogue.models import CentreField
 from backend.one_window.catalogue.schemas import CentreChange, CentreInfo
-from backend.one_window.catalogue.service import CATALOGUE
+from backend.operator import operator
 from backend.settings import Settings
 
-OPERATOR = Principal("service", id="operations", name="系统管理员")
 Result = TypeVar("Result")
 
 
@@ -48,16 +43,23 @@ def add_staff(
         first = error.errors()[0]
         raise StartRefusedError(f"{'.'.join(str(part) for part in first['loc'])} 填得不对：{first['msg']}") from error
 
-    async def add(app: web.Application, session: AsyncSession) -> tuple[StaffView, str]:
-        return await app[STAFF].add(session, new, OPERATOR)
+    async def add() -> AddedStaff:
+        async with operator(settings) as backend:
+            return await backend.post("/staff", new, AddedStaff)
 
-    try:
-        return _run(settings, add)
-    except SecondBackendError:
-        made = AddedStaff.model_validate(asyncio.run(_ask_running_backend(settings, "POST", "/staff", new)))
-        return made.account, made.first_password
-    except DaobanError as error:
-        raise StartRefusedError(error.detail) from error
+    made = asyncio.run(add())
+    return made.account, made.first_password
+
+
+def reset_staff(settings: Settings, username: str) -> tuple[StaffView, str]:
+    """A new first password for somebody who lost the old one or the phone. Raises StartRefusedError."""
+
+    async def reset() -> AddedStaff:
+        async with operator(settings) as backend:
+            return await backend.post("/staff/reset", ResetStaff(username=username), AddedStaff)
+
+    made = asyncio.run(reset())
+    return made.account, made.first_password
 
 
 def fill_demo(settings: Settings) -> list[str]:
@@ -88,49 +90,24 @@ async def _started(settings: Settings, clock: Clock | None) -> AsyncIterator[web
         await runner.cleanup()
 
 
-async def _ask_running_backend(
-    settings: Settings, method: str, path: str, body: BaseModel | None = None
-) -> Mapping[str, Any]:
-    """The backend has the database open: let it do it. Raises StartRefusedError with its sentence."""
-    token = ensure_tokens(settings.secrets)["operations"]
-    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-    data = None if body is None else body.model_dump_json(exclude_none=True)
-    async with (
-        ClientSession(headers=headers) as client,
-        client.request(method, f"http://{settings.host}:{settings.port}{path}", data=data) as response,
-    ):
-        answer: Mapping[str, Any] = await response.json(content_type=None)
-    if not response.ok:
-        raise StartRefusedError(answer["detail"])
-    return answer
-
-
 def read_centre(settings: Settings) -> Centre:
-    """What is confirmed of the centre."""
+    """What is confirmed of the centre. Raises StartRefusedError."""
 
-    async def read(app: web.Application, session: AsyncSession) -> Centre:
-        return (await app[CATALOGUE].centre(session)).centre
+    async def read() -> CentreInfo:
+        async with operator(settings) as backend:
+            return await backend.get("/catalogue/centre", CentreInfo)
 
-    try:
-        return _run(settings, read)
-    except SecondBackendError:
-        answer = asyncio.run(_ask_running_backend(settings, "GET", "/catalogue/centre"))
-        return CentreInfo.model_validate(answer).centre
+    return asyncio.run(read()).centre
 
 
 def change_centre(settings: Settings, change: CentreChange) -> Centre:
     """Fill in what the centre has confirmed of itself. Raises StartRefusedError with a sentence."""
 
-    async def fill_in(app: web.Application, session: AsyncSession) -> Centre:
-        return (await app[CONFIRMING].change_centre(session, change, OPERATOR)).centre
+    async def fill_in() -> CentreInfo:
+        async with operator(settings) as backend:
+            return await backend.patch("/catalogue/centre", change, CentreInfo)
 
-    try:
-        return _run(settings, fill_in)
-    except SecondBackendError:
-        answer = asyncio.run(_ask_running_backend(settings, "PATCH", "/catalogue/centre", change))
-        return CentreInfo.model_validate(answer).centre
-    except DaobanError as error:
-        raise StartRefusedError(error.detail) from error
+    return asyncio.run(fill_in()).centre
 
 
 def unconfirmed_line(settings: Settings) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from backend.core.rate_limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +26,23 @@ class Settings:
     secure_cookies: bool = False
     """True behind HTTPS."""
     json_logs: bool = False
+    sms: str = ""
+    """Provider of short messages (core/sms.py); empty: none."""
+    limits: Limits = field(default_factory=Limits)
+    proxies: frozenset[str] = frozenset()
+    """Addresses of our own reverse proxies."""
+    tracker_url: str | None = None
+    """SQLAlchemy URL of the assistant's tracker where it is not the file under ``data``; only for backups."""
 
     @property
     def secrets(self) -> Path:
         """Folder of keys and tokens, mode 700."""
         return self.data / "secrets"
+
+    @property
+    def audit_anchors(self) -> Path:
+        """File outside the database that notes the audit trail's newest entry."""
+        return self.data / "audit.anchors"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -43,5 +57,9 @@ class Settings:
             connectors_port=int(env.get("DAOBAN_CONNECTORS_PORT", "8702")),
             public_socket_url=env.get("DAOBAN_PUBLIC_SOCKET_URL") or None,
             secure_cookies=env.get("DAOBAN_SECURE_COOKIES", "") == "1",
+            sms=env.get("DAOBAN_SMS", ""),
+            limits=Limits.from_environment(env),
+            proxies=frozenset(env.get("DAOBAN_PROXIES", "").split()),
+            tracker_url=env.get("DAOBAN_TRACKER_URL") or None,
             json_logs=env.get("DAOBAN_LOG", "console") == "json",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend.core import events, idempotency, numbering, working_days
+from backend.core import audit, events, idempotency, numbering, working_days
 from backend.core.database import Base
 from backend.core.vault import models as vault
 from backend.hall.staff import models as staff
@@ -10,6 +10,22 @@ from backend.one_window.cases import models as cases
 from backend.one_window.catalogue import models as catalogue
 from backend.one_window.conversations import models as conversations
 from backend.one_window.notices import models as notices
+from backend.one_window.understanding import models as understanding
+from backend.one_window.verification import models as verification
 
-MODULES = (events, idempotency, numbering, working_days, vault, staff, cases, catalogue, conversations, notices)
+MODULES = (
+    audit,
+    events,
+    idempotency,
+    numbering,
+    working_days,
+    vault,
+    staff,
+    cases,
+    catalogue,
+    conversations,
+    notices,
+    understanding,
+    verification,
+)
 metadata = Base.metadata

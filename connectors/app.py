@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
@@ -10,14 +11,19 @@ from aiohttp import web
 
 from assistant.client import AssistantClient
 from backend.client import BackendClient
+from backend.metrics import METRICS, Metrics, measure
 from connectors.conversation import Conversations
 from connectors.settings import Settings
 from connectors.web_chat.socket import ALLOWED_HOSTS, CONVERSATIONS, chat
 
+OPERATIONS_TOKEN = web.AppKey("operations_token", str)
+
 
 def create_app(settings: Settings) -> web.Application:
     """The app; its turns run from start to stop."""
-    app = web.Application()
+    app = web.Application(middlewares=[measure])
+    app[METRICS] = Metrics()
+    app[OPERATIONS_TOKEN] = settings.operations_token
     app[ALLOWED_HOSTS] = settings.allowed_hosts
     backend = BackendClient(settings.backend_url, settings.token)
     assistant = AssistantClient(settings.assistant_url, settings.token)
@@ -37,8 +43,25 @@ def create_app(settings: Settings) -> web.Application:
     app.cleanup_ctx.append(running)
     app.router.add_get("/chat", chat)
     app.router.add_get("/health", _health)
+    app.router.add_get("/ready", _ready)
+    app.router.add_get("/metrics", _metrics)
     return app
 
 
 async def _health(request: web.Request) -> web.Response:
     return web.json_response({"status": "ok", "assistant_ready": request.app[CONVERSATIONS].assistant_ready})
+
+
+async def _ready(request: web.Request) -> web.Response:
+    """Whether browsers may be sent here: 503 while the backend is away, for nothing said could be stored."""
+    reached = await request.app[CONVERSATIONS].backend.healthy()
+    return web.json_response({"status": "ready" if reached else "waiting"}, status=200 if reached else 503)
+
+
+async def _metrics(request: web.Request) -> web.Response:
+    """Prometheus metrics of this process, for the operations token."""
+    token = request.app[OPERATIONS_TOKEN]
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if not token or not hmac.compare_digest(token.encode(), given.encode()):
+        raise web.HTTPUnauthorized(text="operations token needed")
+    return request.app[METRICS].exposition()

@@ -22,19 +22,22 @@ class Settings:
     allowed_hosts: frozenset[str] = frozenset()
     """Hosts whose pages may open sockets, besides the host the socket is opened on."""
     json_logs: bool = False
+    operations_token: str = ""
+    """Opens the metrics; empty: nobody reads them."""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
         """Read ``DAOBAN_*`` variables; the token comes from ``secrets/connectors.token`` of the data folder."""
         env = os.environ if environ is None else environ
-        data = Path(env.get("DAOBAN_DATA", "var"))
+        secrets = Path(env.get("DAOBAN_DATA", "var")) / "secrets"
         return cls(
             backend_url=env.get("DAOBAN_BACKEND_URL", "http://127.0.0.1:8700"),
             assistant_url=env.get("DAOBAN_ASSISTANT_URL", "http://127.0.0.1:8701"),
-            token=(data / "secrets" / "connectors.token").read_text("ascii").strip(),
+            token=(secrets / "connectors.token").read_text("ascii").strip(),
             host=env.get("DAOBAN_CONNECTORS_HOST", "127.0.0.1"),
             port=int(env.get("DAOBAN_CONNECTORS_PORT", "8702")),
             worker=env.get("DAOBAN_WORKER", "connectors"),
             allowed_hosts=frozenset(env.get("DAOBAN_ALLOWED_HOSTS", "").split()),
+            operations_token=(secrets / "operations.token").read_text("ascii").strip(),
             json_logs=env.get("DAOBAN_LOG", "console") == "json",
         )

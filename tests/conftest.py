@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,6 +16,7 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
+from sqlalchemy.engine import make_url
 
 from assistant.training import train
 from backend.app import create_app
@@ -29,6 +30,7 @@ from backend.hall.staff.service import STAFF
 from backend.logs import configure_logs
 from backend.migrations import migrate
 from backend.settings import Settings
+from tests.databases import PostgresServer, postgres
 
 MONDAY_MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
 
@@ -69,10 +71,48 @@ async def _load_catalogue(settings: Settings) -> None:
         pass
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests marked ``both_databases`` run on each."""
+    if "database" in metafunc.fixturenames:
+        both = metafunc.definition.get_closest_marker("both_databases") is not None
+        kinds = ["sqlite", "postgresql"] if both else ["sqlite"]
+        metafunc.parametrize("database", kinds, indirect=True, ids=kinds if both else [pytest.HIDDEN_PARAM])
+
+
 @pytest.fixture
-def settings(tmp_path: Path, migrated: Path) -> Settings:
+def database(request: pytest.FixtureRequest) -> str:
+    """Kind of the hall's database."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """PostgreSQL, started by the first test that needs it."""
+    with postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: PostgresServer, migrated: Path) -> str:
+    """Name of a migrated PostgreSQL database to copy; its audit trail is chained with the keys beside ``migrated``."""
+    url = postgres_server.new()
+    migrate(url)
+    asyncio.run(
+        _load_catalogue(Settings.from_environment({"DAOBAN_DATA": str(migrated.parent), "DAOBAN_DATABASE_URL": url}))
+    )
+    return str(make_url(url).database)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, migrated: Path, database: str, request: pytest.FixtureRequest) -> Settings:
     """Settings of a fresh data folder."""
+    if database == "postgresql":
+        template = request.getfixturevalue("postgres_template")
+        url = request.getfixturevalue("postgres_server").new(template)
+        shutil.copytree(migrated.parent / "secrets", tmp_path / "secrets")
+        return Settings.from_environment({"DAOBAN_DATA": str(tmp_path), "DAOBAN_DATABASE_URL": url})
     shutil.copy(migrated, tmp_path / "daoban.db")
+    shutil.copytree(migrated.parent / "secrets", tmp_path / "secrets")  # its audit trail is chained with their key
     return Settings.from_environment({"DAOBAN_DATA": str(tmp_path)})
 
 

@@ -9,12 +9,13 @@ from rasa_sdk.events import SlotSet
 
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
-from assistant.actions.items import ask_which, carried_item, common_choices, offer
+from assistant.actions.items import ask_which, carried_item, common_choices, known_options, offer
 from assistant.actions.turn import CHOICE, TurnView, hotline_of
-from assistant.nlu.decision import ITEM_SURE, Kind, Option
+from assistant.nlu.decision import ITEM_SURE, Kind, Option, beside
 from assistant.nlu.index_holder import HOLDER
+from assistant.nlu.offices import office_of
 from assistant.replies.rendering import Card, button
-from assistant.replies.texts import OtherDepartment, labels
+from assistant.replies.texts import labels
 from assistant.wire import Choice, Outcome
 from backend.client import Guide, LineKind, NoticeRequest, PolicyAnswerView
 
@@ -108,24 +109,26 @@ async def tell_topic(turn: TurnView, topic: str) -> Events:
 
 def say_whose(turn: TurnView) -> None:
     """Another office's matter: whose it is, as far as it is known."""
-    told = whose(turn.text)
+    told = office_of(turn.text)
     if told is None:
         turn.say("talk.not_ours_unknown", outcome=Outcome.NOT_OURS, topic="out_of_scope", choices=common_choices())
         return
     turn.say("talk.not_ours", outcome=Outcome.NOT_OURS, topic="out_of_scope", owner=told.owner, number=told.number)
 
 
-def whose(text: str) -> OtherDepartment | None:
-    """The office whose words are in the text."""
-    return next((office for office in labels().other_departments if any(word in text for word in office.words)), None)
-
-
 async def answer(turn: TurnView, intent: str, code: str) -> Events:
     """Answer one question about one item, with its source on a card."""
     guide = await backend().guide(code)
     values = await _values(turn, intent, guide)
+    near = beside(turn.ranking, code) if turn.decision.id == code else ()
     turn.say(
-        REPLIES[intent], choices=facet_choices(intent, code), card=guide_card(guide), about=code, guide=guide, **values
+        REPLIES[intent],
+        choices=[*map(offer, known_options(near)), *facet_choices(intent, code)],
+        card=guide_card(guide),
+        about=code,
+        lead="answers.perhaps" if any(option.kind == "item" for option in near) else None,
+        guide=guide,
+        **values,
     )
     return [SlotSet("item", code), SlotSet("pending", None)]
 

@@ -19,5 +19,7 @@ def case_card(case: Case) -> Card:
             "due_text": case.due_text,
             "supplement": [line.model_dump(mode="json") for line in case.supplement],
             "notice": case.notice,
+            "owner": case.owner,
+            "clocks": [{"sentence": clock.sentence} for clock in case.clocks],
         },
     }

@@ -14,7 +14,7 @@ from assistant.actions.case import begin_case
 from assistant.actions.items import common_choices, item_of
 from assistant.actions.notice import begin_notice
 from assistant.actions.status import ask_withdrawal, tell_status, withdraw
-from assistant.actions.turn import TurnView, plain_name
+from assistant.actions.turn import TurnView, hotline_of, plain_name
 from assistant.nlu.decision import Kind
 from assistant.nlu.index_holder import HOLDER
 from assistant.wire import Outcome
@@ -62,7 +62,7 @@ class Choose(DaobanAction):
         if not value:
             cases = await backend().conversation_cases(turn.conversation)
             if not cases:
-                turn.say("cases.none", topic="hall_service")
+                turn.say("cases.none", topic="hall_service", hotline=hotline_of(None)[0])
             for case in cases[:1]:
                 tell_status(turn, case)
             return []

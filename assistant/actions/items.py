@@ -35,7 +35,7 @@ def carried_item(turn: TurnView) -> str | None:
 
 def ask_which(turn: TurnView, then: str, fallback: str, *, items_only: bool = False) -> dict[str, object]:
     """Ask what is meant (or, with nothing close, what it is about); returns what is now pending."""
-    offered = _known(options(turn.ranking, items_only=items_only))
+    offered = known_options(options(turn.ranking, items_only=items_only))
     if not offered or turn.decision.kind == "unknown":
         turn.say(fallback, choices=common_choices(), outcome=Outcome.NOT_UNDERSTOOD)
         return {"kind": "which_item", "then": then, "codes": []}
@@ -62,7 +62,7 @@ def offer(option: Option) -> Choice:
     return Choice(say=index.topics[option.id], choice=f"topic:{option.id}")
 
 
-def _known(offered: Sequence[Option]) -> list[Option]:
+def known_options(offered: Sequence[Option]) -> list[Option]:
     """Without what the catalogue no longer has."""
     index = HOLDER.current
     places: dict[str, Container[str]] = {"item": index.entries, "answer": index.answers, "topic": index.topics}

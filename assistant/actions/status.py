@@ -9,7 +9,8 @@ from rasa_sdk.events import SlotSet
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.case_cards import case_card
-from assistant.actions.turn import CHOICE, YES_NO, TurnView
+from assistant.actions.turn import CHOICE, YES_NO, TurnView, hotline_of
+from assistant.nlu.decision import Kind
 from assistant.replies.rendering import button
 from assistant.wire import Choice, Outcome
 from backend.client import Case, CaseStep
@@ -26,7 +27,8 @@ class CaseStatus(DaobanAction):
         """One case is told at once, several are offered."""
         cases = await backend().conversation_cases(turn.conversation)
         if not cases:
-            turn.say("cases.none", topic="hall_service")
+            about = turn.decision.topic if turn.decision.kind in {Kind.ITEM, Kind.ANSWER} else None
+            turn.say("cases.none", topic=about or "hall_service", hotline=hotline_of(None, about)[0])
         elif len(cases) == 1:
             tell_status(turn, cases[0])
         else:

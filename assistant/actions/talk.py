@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from assistant.actions.answer import answer, by_decision, say_whose, whose
+from assistant.actions.answer import answer, by_decision, say_whose
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.items import common_choices
 from assistant.actions.turn import PAYLOAD, TurnView, hotline_of
 from assistant.nlu.decision import Kind
 from assistant.nlu.index_holder import HOLDER
+from assistant.nlu.offices import says_ours
 from assistant.wire import Handover, Outcome
-
-OURS_AFTER_ALL = 0.1
-"""Below this probability of not being ours, what is asked counts less than what it is about."""
 
 
 class Talk(DaobanAction):
@@ -78,12 +76,11 @@ class NotOurs(DaobanAction):
     action_name: ClassVar[str] = "action_not_ours"
 
     async def act(self, turn: TurnView) -> Events:
-        """Unless what it is about is clearly ours."""
-        ours = turn.decision.kind in {Kind.ITEM, Kind.ANSWER} and turn.ranking.not_ours < OURS_AFTER_ALL
-        if ours and whose(turn.text) is None:
-            return await by_decision(turn, "ask_guide")
-        say_whose(turn)
-        return []
+        """Unless it is about something of ours after all: words of our field decide before the way it is asked."""
+        if turn.decision.kind is Kind.NOT_OURS or not says_ours(turn.text):
+            say_whose(turn)
+            return []
+        return await by_decision(turn, "ask_guide")
 
 
 class Repeat(DaobanAction):

@@ -110,10 +110,14 @@ class TurnView:
         about: str | None = None,
         topic: str | None = None,
         handover: Handover | None = None,
+        lead: str | None = None,
         **values: Any,
     ) -> None:
-        """Say one message; its texts are in replies/texts. ``about``: code of the item it is about."""
-        message = render(name, choices, card, **values)
+        """Say one message; its texts are in replies/texts.
+
+        ``about``: code of the item it is about. ``lead``: name of a text that goes before it.
+        """
+        message = render(name, choices, card, lead=lead, **values)
         payload = {
             "message": message.model_dump(mode="json"),
             "expects": expects.model_dump(mode="json"),

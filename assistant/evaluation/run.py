@@ -17,6 +17,8 @@ from assistant.training import model_path, prepare_rasa
 from assistant.wire import Reply, Turn
 from backend.client import BackendClient, NewConversation
 
+KEPT = Path("reports") / "understanding.json"
+"""Where the figures (not the questions) are kept beside the models, for the back office."""
 _SHOWN = (
     "topic_right",
     "item_first",
@@ -34,7 +36,11 @@ def evaluate(file: Path, out: Path, settings: Settings) -> Iterator[str]:
     results = asyncio.run(_ask_all(questions, settings))
     figures = totals(list(zip(questions, results, strict=True)))
     report = {"questions": [result.model_dump(mode="json") for result in results], "totals": figures}
-    out.write_text(json.dumps(report, ensure_ascii=False, indent=1), "utf-8")
+    text = json.dumps(report, ensure_ascii=False, indent=1)
+    out.write_text(text, "utf-8")
+    kept = settings.models.resolve().parent / KEPT
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(json.dumps({"totals": figures}, ensure_ascii=False), "utf-8")
     yield f"问了{len(questions)}个问题：{figures['outcomes']}"
     for name in _SHOWN:
         found = figures[name]

@@ -12,22 +12,25 @@ from typing import Literal
 
 from assistant.nlu.ranking import LikelyAnswer, Ranking, Subject
 
-ITEM_SURE = 0.55
+ITEM_SURE = 0.5
 """An item this probable is answered for,"""
-ITEM_SURE_IN_TOPIC, TOPIC_SURE = 0.38, 0.72
-"""or this probable where its topic is beyond doubt."""
+ITEM_SURE_IN_TOPIC, TOPIC_SURE = 0.25, 0.75
+"""or this probable where its topic is beyond doubt; its neighbours are offered beside it."""
 ANSWER_SURE = 0.6
 """A policy answer whose question is this alike is given,"""
-ANSWER_SURE_IN_TOPIC = 0.47
+ANSWER_SURE_IN_TOPIC = 0.42
 """or this alike where its topic is beyond doubt."""
-ANSWER_OFFERED = 0.3
-ANSWER_TOPIC_SHARE = 0.15
+ANSWER_OFFERED = 0.25
+ANSWER_TOPIC_SHARE = 0.3
 NOT_OURS_SURE = 0.45
 NOT_OURS_LIKELY, OURS_DOUBTFUL = 0.2, 0.4
 """Somewhat likely not ours, and no topic of ours is likely: not ours."""
 NOTHING_CLOSE = 0.14
 """Below this the best subject is no better than a guess."""
 MOST_OPTIONS = 3
+MOST_BESIDE = 2
+NEIGHBOUR = 0.08
+"""A neighbour less probable than this is not worth a button."""
 
 _RULE_INTENTS = frozenset(
     {"ask_eligibility", "ask_amount", "ask_deadline", "ask_guide", "ask_legal_basis", "ask_steps", "ask_time_limit",
@@ -105,6 +108,19 @@ def options(ranking: Ranking, *, items_only: bool = False) -> tuple[Option, ...]
         found.sort(key=lambda option: -_worth(option, ranking, taken.count(option.topic)))
         chosen.append(found.pop(0))
     return tuple(chosen)
+
+
+def beside(ranking: Ranking, item: str) -> tuple[Option, ...]:
+    """What is offered beside the answer about an item: its neighbours if it is not sure, a rule question close by."""
+    ranked = next((subject for subject in ranking.subjects if subject.label == item), None)
+    sure = ranked is None or ranked.confidence >= ITEM_SURE
+    found = _all_options(ranking, items_only=False)
+    near = [
+        option
+        for option in found
+        if option.id != item and (option.kind == "answer" or (not sure and option.confidence >= NEIGHBOUR))
+    ]
+    return tuple(sorted(near, key=lambda option: -option.confidence)[:MOST_BESIDE])
 
 
 def _all_options(ranking: Ranking, *, items_only: bool) -> list[Option]:

@@ -31,6 +31,10 @@ class IndexHolder:
         self._current = ItemIndex(index)
         log.info("item_index.swapped", version=index.version, items=len(index.items))
 
+    def restore(self, index: ItemIndex) -> None:
+        """Put an index in force that was in force before."""
+        self._current = index
+
     def load_snapshot(self, data: Path) -> None:
         """Start from the last index seen, if there is one: the backend may be down."""
         path = data / SNAPSHOT

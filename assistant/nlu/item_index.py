@@ -16,6 +16,8 @@ NAMED = {2: 0.84, 3: 0.93}
 """Confidence of a name found as written, by its length; longer ones are surer."""
 LONG_NAMED = 0.97
 SOUNDED, SOUNDED_FOLDED = 0.86, 0.74
+NEARLY_THE_SAME = 0.72
+"""Likeness from which a sentence counts as one that editors taught."""
 LIKE_LOW, LIKE_HIGH, LIKE_TOP = 0.10, 0.52, 0.9
 """Likeness below LOW says nothing; from HIGH on it is as sure as LIKE_TOP."""
 
@@ -46,6 +48,8 @@ class Linked:
 
     candidates: tuple[Candidate, ...]
     masked: str
+    said: str
+    """The normal form."""
 
 
 class ItemIndex:
@@ -66,6 +70,16 @@ class ItemIndex:
         self._similarity = Similarity(
             {entry.code: [normalise(text) for text in (*_names(entry), *entry.examples)] for entry in index.items}
         )
+        self.switches = index.switches
+        self._taught = {
+            normalise(text): label
+            for label, texts in (
+                *((entry.code, entry.taught) for entry in index.items),
+                *((answer.id, answer.taught) for answer in index.answers),
+            )
+            for text in texts
+        }
+        self._taught_similarity = Similarity(_by_label(self._taught))
         self.answers: dict[str, AnswerEntry] = {answer.id: answer for answer in index.answers}
         self._answer_similarity = Similarity(
             {answer.id: [normalise(text) for text in (answer.title, *answer.questions)] for answer in index.answers}
@@ -75,12 +89,20 @@ class ItemIndex:
         """Candidates and masked form of a sentence."""
         said = normalise(text)
         mentions = list(self._named(said)) or list(self._sounding(said))
-        return Linked(tuple(self._candidates(said, mentions)), _masked(said, mentions))
+        return Linked(tuple(self._candidates(said, mentions)), _masked(said, mentions), said)
 
     def masked(self, text: str) -> str:
         """The normal form with every name of an item replaced by one token."""
         said = normalise(text)
         return _masked(said, list(self._named(said)))
+
+    def taught(self, text: str) -> str | None:
+        """The item or policy answer that editors attached this sentence to, or one nearly the same."""
+        said = normalise(text)
+        if said in self._taught:
+            return self._taught[said]
+        near = self._taught_similarity.scores(said)[:1]
+        return near[0][0] if near and near[0][1] >= NEARLY_THE_SAME else None
 
     def like_answers(self, text: str) -> list[tuple[str, float]]:
         """Policy answers with their likeness, best first."""
@@ -141,6 +163,13 @@ class ItemIndex:
 
 def _names(entry: IndexEntry) -> tuple[str, ...]:
     return (entry.name, entry.plain_name, *entry.aliases)
+
+
+def _by_label(taught: dict[str, str]) -> dict[str, list[str]]:
+    texts: dict[str, list[str]] = {}
+    for text, label in taught.items():
+        texts.setdefault(label, []).append(text)
+    return texts
 
 
 def _runs(

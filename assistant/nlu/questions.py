@@ -62,10 +62,13 @@ def delivered_index() -> CatalogueIndex:
     return CatalogueIndex(
         version=0,
         items=tuple(
-            IndexEntry.model_validate({name: item[name] for name in IndexEntry.model_fields}) for item in items
+            IndexEntry.model_validate({name: item[name] for name in IndexEntry.model_fields if name in item})
+            for item in items
         ),
         answers=tuple(
-            AnswerEntry.model_validate({name: answer.get(name) for name in AnswerEntry.model_fields})
+            AnswerEntry.model_validate(
+                {"item": None} | {name: answer[name] for name in AnswerEntry.model_fields if name in answer}
+            )
             for answer in answers
         ),
         topics=tuple(Topic.model_validate(topic) for topic in _load(CONTENT / "topics.yaml")),

@@ -12,13 +12,17 @@ from assistant.wire import Choice, DeskRendering, ReplyMessage, WebRendering
 Card = dict[str, Any]
 
 
-def render(name: str, choices: Sequence[Choice] = (), card: Card | None = None, **values: Any) -> ReplyMessage:
-    """The message ``name`` (``file.name`` of texts/) filled with values."""
+def render(
+    name: str, choices: Sequence[Choice] = (), card: Card | None = None, lead: str | None = None, **values: Any
+) -> ReplyMessage:
+    """The message ``name`` (``file.name`` of texts/) filled with values, after the text ``lead`` if there is one."""
     text = texts()[name]
-    speech = for_ear(fill(text.speech, values))
+    first = None if lead is None else texts()[lead]
+    speech = for_ear(("" if first is None else fill(first.speech, values)) + fill(text.speech, values))
     script = speech if text.desk is None else fill(text.desk, values)
+    web = fill(text.web, values) if first is None else f"{fill(first.web, values)}\n{fill(text.web, values)}"
     return ReplyMessage(
-        web=WebRendering(text=fill(text.web, values), choices=tuple(choices), card=card),
+        web=WebRendering(text=web, choices=tuple(choices), card=card),
         speech=speech,
         desk=DeskRendering(card=card, script=script),
     )

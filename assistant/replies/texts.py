@@ -24,25 +24,13 @@ class ReplyText(BaseModel):
     desk: str | None = None
 
 
-class OtherDepartment(BaseModel):
-    """Whose a matter is that is not ours."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    words: tuple[str, ...] = ()
-    owner: str
-    number: str
-
-
 class Labels(BaseModel):
-    """Buttons, common items, other offices."""
+    """Buttons and common items."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     labels: dict[str, str]
     common: tuple[str, ...]
-    other_departments: tuple[OtherDepartment, ...]
-    other_department_unknown: OtherDepartment
 
 
 @lru_cache(maxsize=1)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import DateTime, Dialect, MetaData, event
+from sqlalchemy import DateTime, Dialect, MetaData, event, text
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
@@ -24,6 +24,8 @@ from sqlalchemy.types import TypeDecorator
 
 _WRITES = "daoban_writes"
 BUSY_TIMEOUT_MS = 10_000
+_COMMIT_ORDER = 7_350_100
+"""PostgreSQL advisory lock under which events and audit entries get their numbers."""
 
 
 class SecondBackendError(RuntimeError):
@@ -82,9 +84,12 @@ class Database:
             raise RuntimeError("database not started")
         return self._engine
 
-    def start(self) -> None:
-        """Open the engine; on SQLite take the file's lock (raises SecondBackendError)."""
-        if self.is_sqlite and self.url.database:
+    def start(self, *, alone: bool = True) -> None:
+        """Open the engine; on SQLite take the file's lock (raises SecondBackendError).
+
+        ``alone=False`` only for commands that read beside a running backend.
+        """
+        if alone and self.is_sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
             self._take_lock(Path(self.url.database + ".lock"))
         self._engine = create_async_engine(self.url, pool_pre_ping=not self.is_sqlite)
@@ -114,6 +119,8 @@ class Database:
         async with self._turn(), AsyncSession(engine, expire_on_commit=False) as session:
             async with session.begin():
                 yield session
+                for prepare in _preparations(session):
+                    await prepare(session)
             for hook in _hooks(session):
                 hook()
 
@@ -136,6 +143,37 @@ class Database:
             raise SecondBackendError(str(path)) from error
 
 
+Preparation = Callable[[AsyncSession], Awaitable[None]]
+
+
+def before_commit(session: AsyncSession, prepare: Preparation) -> None:
+    """Call it once, last of all in the session's transaction (whatever was asked for, once)."""
+    preparations = _preparations(session)
+    if prepare not in preparations:
+        preparations.append(prepare)
+
+
+def _preparations(session: AsyncSession) -> list[Preparation]:
+    preparations: list[Preparation] = session.info.setdefault("before_commit", [])
+    return preparations
+
+
+async def in_commit_order(session: AsyncSession) -> None:
+    """From here to its commit this transaction is alone: numbers given out now become visible in their order.
+
+    Without it a follower who has seen number 8 would miss 7, committed a moment later by another process. SQLite has one
+    writer anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _COMMIT_ORDER})
+
+
+async def one_at_a_time(session: AsyncSession, name: str) -> None:
+    """From here to the end of this transaction nobody else is past this point with the same name (any process)."""
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+
+
 def after_commit(session: AsyncSession, hook: Callable[[], None]) -> None:
     """Call the hook once the session's changes are in the database, and not if they are rolled back."""
     hooks = _hooks(session)
@@ -151,7 +189,13 @@ def _hooks(session: AsyncSession) -> list[Callable[[], None]]:
 def _configure_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # we emit BEGIN ourselves
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "foreign_keys=ON",
+        "synchronous=FULL",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "secure_delete=ON",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

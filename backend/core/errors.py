@@ -36,6 +36,7 @@ class DaobanError(Exception):
         super().__init__(name)
         self.name = name
         self.field = field
+        self.retry_after: int | None = None
         self.text = problem_texts()[name]
         self.detail = self.text.detail.format(**values)
 
@@ -71,6 +72,18 @@ class NotSignedInError(DaobanError):
 
 class NotAllowedError(DaobanError):
     """Whoever asks may not do this."""
+
+
+class TooOftenError(DaobanError):
+    """Too much in too short a time; ``retry_after`` says in how many seconds it is possible again."""
+
+    def __init__(self, name: str, retry_after: int, **values: Any) -> None:
+        super().__init__(name, minutes=max(1, -(-retry_after // 60)), seconds=retry_after, **values)
+        self.retry_after = retry_after
+
+
+class NotReadyError(DaobanError):
+    """Not now; nothing is wrong with the request."""
 
 
 class StartRefusedError(RuntimeError):

@@ -8,17 +8,24 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+import structlog
 from aiohttp import web
 from sqlalchemy import JSON, Integer, String, func, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.core.audit import OWN_RECORD, Audit
 from backend.core.clock import Clock
-from backend.core.database import Base, Database, Instant, after_commit
+from backend.core.database import Base, Database, Instant, after_commit, before_commit, in_commit_order
 from backend.core.events_wire import Event
 from backend.core.identity import Principal
 
 BATCH = 500
+LOOKED_FOR = 0.25
+"""Seconds between looks for events of other backends: one indexed query each, whoever follows here."""
+log = structlog.get_logger(__name__)
+_WAITING = "events_waiting"
 
 
 class EventRow(Base):
@@ -36,26 +43,45 @@ class EventRow(Base):
 
 
 class Events:
-    """Publishes, and wakes whoever follows."""
+    """Publishes, and wakes whoever follows. What is published is a change: it goes into the audit trail too."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, audit: Audit) -> None:
         self._database = database
+        self._audit = audit
         self._clock = clock
         self._followers: set[asyncio.Event] = set()
 
     def publish(
         self, session: AsyncSession, kind: str, subject: str, by: Principal, data: dict[str, Any] | None = None
     ) -> None:
-        """Add the event to the transaction of the change."""
-        session.add(
+        """Add the event to the transaction of the change; it gets its id when the transaction is about to be committed."""
+        session.info.setdefault(_WAITING, []).append(
             EventRow(at=self._clock.now(), kind=kind, subject=subject, by=by.as_event_source(), data=data or {})
         )
+        before_commit(session, _write)
         after_commit(session, self.wake)
+        if kind not in OWN_RECORD:
+            self._audit.record(session, kind, subject, by, details=data)
 
     def wake(self) -> None:
         """Something was committed."""
         for follower in self._followers:
             follower.set()
+
+    async def watch(self) -> None:
+        """Wake followers of what other backends commit; never ends by itself. Not needed on SQLite, which has one."""
+        seen = 0
+        while True:
+            try:
+                async with self._database.read() as session:
+                    last = await self.last_id(session)
+            except (SQLAlchemyError, OSError):
+                log.warning("events.database_away")
+                last = seen
+            if last != seen:
+                seen = last
+                self.wake()
+            await asyncio.sleep(LOOKED_FOR)
 
     async def after(self, session: AsyncSession, event_id: int, limit: int = BATCH) -> list[Event]:
         """Events after an id, oldest first."""
@@ -99,3 +125,10 @@ class Events:
     async def _send_all(self, socket: web.WebSocketResponse, after: int) -> None:
         async for event in self.follow(after):
             await socket.send_str(event.model_dump_json())
+
+
+async def _write(session: AsyncSession) -> None:
+    await in_commit_order(session)
+    for row in session.info.pop(_WAITING, []):
+        session.add(row)
+        await session.flush()  # one by one: their ids follow the order of what happened

@@ -17,9 +17,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.core.clock import Clock
 from backend.core.database import Database
-from backend.core.errors import DaobanError, InvalidError, NotAllowedError
+from backend.core.errors import DaobanError, InvalidError, NotAllowedError, NotFoundError
 from backend.core.idempotency import IdempotencyKey, request_digest, stored_answer
 from backend.core.identity import AUTHENTICATORS, NOBODY, Principal
+from backend.core.rate_limits import LIMITER, LimitName
 
 log = structlog.get_logger(__name__)
 
@@ -75,6 +76,10 @@ class Route:
     socket: bool = False
     longest_body: int = LONGEST_BODY
     """Bytes; more than the usual only where a whole file comes in."""
+    limit: LimitName | None = None
+    """A limit of its own, besides those of address and session: by the conversation in the path, else by address."""
+    secret: bool = False
+    """The answer holds something that is told once: it is never stored for repeating, nor cached anywhere."""
 
 
 @dataclass(slots=True)
@@ -85,8 +90,8 @@ class Routes:
     all: list[Route] = field(default_factory=list)
 
     def get(self, path: str, **about: Any) -> Callable[[Handler], Handler]:
-        """A reading operation."""
-        return self._add("GET", path, writes=False, **about)
+        """A reading operation (``writes=True`` where the reading itself is recorded)."""
+        return self._add("GET", path, **{"writes": False, **about})
 
     def post(self, path: str, **about: Any) -> Callable[[Handler], Handler]:
         """A changing operation (``writes=False`` for one that only computes)."""
@@ -119,6 +124,10 @@ def mount(app: web.Application, services: Iterable[Routes]) -> None:
 def _serve(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     async def serve(request: web.Request) -> web.StreamResponse:
         database = request.app[DATABASE]
+        if not all(
+            _is_text(part) and "\0" not in part for part in (*request.match_info.values(), *request.query.values())
+        ):
+            raise NotFoundError("route.unknown")
         if route.socket:
             return await _streamed(route, request)
         if route.longest_body != LONGEST_BODY:
@@ -128,6 +137,7 @@ def _serve(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse
         async with opened as session:
             who = await identify(session, request)
             who.require(route.permission)
+            request.app[LIMITER].check_request(request, who, route.limit)
             call = Call(request, session, who, body=_body(route, raw), query=_query(route, request))
             return await _answered(route, call, raw)
 
@@ -164,7 +174,8 @@ async def _streamed(route: Route, request: web.Request) -> web.StreamResponse:
 
 
 async def _answered(route: Route, call: Call, raw: bytes) -> web.StreamResponse:
-    key = call.request.headers.get("Idempotency-Key") if route.writes else None
+    repeats = route.writes and route.method not in _SAFE and not route.secret
+    key = call.request.headers.get("Idempotency-Key") if repeats else None
     if key is None:
         return _response(route, await route.handler(call))
     caller = f"{call.who.kind}:{call.who.id}:{call.who.conversation or ''}"[:120]
@@ -190,7 +201,10 @@ def _response(route: Route, answer: BaseModel | web.StreamResponse) -> web.Strea
     if isinstance(answer, web.StreamResponse):
         return answer
     return web.Response(
-        text=answer.model_dump_json(by_alias=True), status=route.status, content_type="application/json"
+        text=answer.model_dump_json(by_alias=True),
+        status=route.status,
+        content_type="application/json",
+        headers={"Cache-Control": "no-store"} if route.secret else None,
     )
 
 
@@ -198,11 +212,28 @@ def _body(route: Route, raw: bytes) -> BaseModel | None:
     if route.body is None:
         return None
     try:
-        return route.body.model_validate(json.loads(raw))
+        given = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise InvalidError("body.unreadable") from error
+    try:
+        return route.body.model_validate(_storable(given))
     except ValidationError as error:
         raise _named(error) from error
-    except ValueError as error:
-        raise InvalidError("body.unreadable") from error
+
+
+def _storable(value: Any) -> Any:
+    """The same without NUL, which PostgreSQL cannot keep. Raises InvalidError for half of a surrogate pair."""
+    if isinstance(value, str):
+        if not _is_text(value):
+            raise InvalidError("body.unreadable")
+        return value.replace("\0", "")
+    if isinstance(value, dict):
+        return {_storable(name): _storable(part) for name, part in value.items()}
+    return [_storable(part) for part in value] if isinstance(value, list) else value
+
+
+def _is_text(value: str) -> bool:
+    return not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
 def _query(route: Route, request: web.Request) -> BaseModel | None:
@@ -223,7 +254,9 @@ def _named(error: ValidationError) -> InvalidError:
 
 def refusal(error: DaobanError, trace: str) -> web.Response:
     """An RFC 9457 answer."""
+    headers = {} if error.retry_after is None else {"Retry-After": str(error.retry_after)}
     return web.Response(
+        headers=headers,
         text=json.dumps(error.as_problem(trace), ensure_ascii=False),
         status=error.text.status,
         content_type="application/problem+json",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import String, Text
+from sqlalchemy import ColumnElement, String, Text, delete
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.core.database import Base, Instant
+from backend.core.database import Base, Instant, one_at_a_time
 from backend.core.errors import ConflictError
 
 
@@ -33,7 +33,23 @@ def request_digest(method: str, path: str, body: bytes) -> str:
 
 async def stored_answer(session: AsyncSession, caller: str, key: str, request: str) -> IdempotencyKey | None:
     """The answer given before, if any. Raises ConflictError when the key was used for another request."""
+    await one_at_a_time(session, f"{caller} {key}")
     row = await session.get(IdempotencyKey, (caller, key))
     if row is not None and row.request != request:
         raise ConflictError("idempotency.reused")
     return row
+
+
+async def forget(session: AsyncSession, conversation: str) -> int:
+    """Delete the answers given in a conversation; returns how many."""
+    return await _delete(session, IdempotencyKey.caller.endswith(f":{conversation}", autoescape=True))
+
+
+async def forget_old(session: AsyncSession, before: datetime) -> int:
+    """Delete the answers given before then; returns how many."""
+    return await _delete(session, IdempotencyKey.at < before)
+
+
+async def _delete(session: AsyncSession, which: ColumnElement[bool]) -> int:
+    result = await session.execute(delete(IdempotencyKey).where(which))
+    return int(result.rowcount)  # type: ignore[attr-defined]  # the result of a DELETE is a CursorResult

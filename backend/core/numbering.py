@@ -9,7 +9,9 @@ import re
 from datetime import date
 from enum import IntEnum
 
-from sqlalchemy import Integer, String, select
+from sqlalchemy import Integer, String
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -61,13 +63,15 @@ def ungroup(text: str) -> str:
 async def next_number(session: AsyncSession, kind: NumberKind, day: date) -> str:
     """The next number of that day; raises OverflowError after 9,999 in a day."""
     prefix = f"{kind.value}{day:%y%m%d}"
-    counter = (await session.execute(select(Counter).where(Counter.name == prefix).with_for_update())).scalar()
-    if counter is None:
-        counter = Counter(name=prefix, last=0)
-        session.add(counter)
-    counter.last += 1
-    if counter.last > COUNTER_LIMIT:
+    insert = sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgresql_insert
+    counted = (
+        insert(Counter)
+        .values(name=prefix, last=1)
+        .on_conflict_do_update(index_elements=[Counter.name], set_={"last": Counter.last + 1})
+        .returning(Counter.last)
+    )
+    last = (await session.execute(counted)).scalar_one()
+    if last > COUNTER_LIMIT:
         raise OverflowError(prefix)
-    await session.flush()
-    body = f"{prefix}{counter.last:04d}"
+    body = f"{prefix}{last:04d}"
     return body + check_digit(body)

@@ -37,7 +37,10 @@ def chinese_number(text: str) -> int:
             section += (digit or 1) * _UNITS[c]
             digit, last_unit, zero_before = 0, _UNITS[c], False
         else:
-            total = (total + section + digit or 1) * _BIG[c]
+            if total > _BIG[c]:  # 一亿零一万: what came before is already larger
+                total += (section + digit or 1) * _BIG[c]
+            else:
+                total = (total + section + digit or 1) * _BIG[c]
             section, digit, last_unit, zero_before = 0, 0, _BIG[c], False
     spoken_tail = digit * last_unit // 10 if last_unit >= 100 and not zero_before else digit
     return total + section + spoken_tail

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
 from aiohttp import web
 from pydantic import Field
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.core.errors import NotReadyError
 from backend.core.events import Events
 from backend.core.events_wire import EventList
-from backend.core.http import DATABASE, ROUTES, Call, Routes, require_own_origin
+from backend.core.http import CLOCK, DATABASE, ROUTES, Call, Routes, require_own_origin
 from backend.core.openapi import document
 from backend.core.wire import Wire
+from backend.metrics import METRICS
 
 routes = Routes("core")
 EVENTS = web.AppKey("events", Events)
 VERSION = "0.1.0"
+Waiting = Callable[[AsyncSession], Awaitable[tuple[int, datetime | None]]]
+WAITING: web.AppKey[Waiting] = web.AppKey("waiting", Callable)  # type: ignore[arg-type]  # no class of callables
+"""How many messages wait for the assistant, and since when the oldest does."""
 
 
 class EventQuery(Wire):
     """Resume point and how many."""
 
-    after: int = Field(default=0, ge=0)
+    after: int = Field(default=0, ge=0, le=2**31 - 1)
     limit: int = Field(default=500, ge=1, le=1000)
 
 
@@ -57,6 +67,28 @@ async def event_stream(call: Call) -> web.StreamResponse:
 async def health(call: Call) -> Health:
     """Whether the backend answers and reaches its database."""
     return Health(status="ok", version=VERSION, last_event=await call.service(EVENTS).last_id(call.session))
+
+
+@routes.get("/ready", permission="public", returns=Health, summary="能不能接请求")
+async def ready(call: Call) -> Health:
+    """Whether requests may be sent here. Raises NotReadyError (503) while the database is away."""
+    try:
+        last = await call.service(EVENTS).last_id(call.session)
+    except (SQLAlchemyError, OSError) as away:
+        raise NotReadyError("server.not_ready") from away
+    return Health(status="ready", version=VERSION, last_event=last)
+
+
+@routes.get("/metrics", permission="metrics:read", summary="运行指标")
+async def metrics(call: Call) -> web.Response:
+    """Prometheus metrics of this process, and how many questions wait."""
+    counted = call.service(METRICS)
+    waiting, oldest = await call.service(WAITING)(call.session)
+    age = 0.0 if oldest is None else (call.service(CLOCK).now() - oldest).total_seconds()
+    counted.set("daoban_turns_waiting", "Messages of citizens that wait for the assistant.", waiting)
+    counted.set("daoban_turns_waiting_seconds", "How long the oldest of them has waited.", age)
+    counted.set("daoban_events_last_id", "Id of the newest event.", await call.service(EVENTS).last_id(call.session))
+    return counted.exposition()
 
 
 @routes.get("/openapi.json", permission="public", summary="接口文档")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from backend.core.identity import Principal
 
 SERVICES = ("assistant", "connectors", "operations")
 CONVERSATION_HEADER = "Daoban-Conversation"
+_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
 def ensure_tokens(folder: Path) -> dict[str, str]:
@@ -43,5 +45,6 @@ class ServiceTokens:
             return None
         for service, token in self._tokens.items():
             if hmac.compare_digest(token.encode(), given.encode()):
-                return Principal("service", id=service, conversation=request.headers.get(CONVERSATION_HEADER))
+                named = request.headers.get(CONVERSATION_HEADER, "")
+                return Principal("service", id=service, conversation=named if _ID.fullmatch(named) else None)
         return None

@@ -20,6 +20,11 @@ def migrate(url: str) -> None:
     command.upgrade(_config(url), "head")
 
 
+def downgrade(url: str, version: str) -> None:
+    """Bring the database back to an older version; what the newer ones added is lost."""
+    command.downgrade(_config(url), version)
+
+
 def heads() -> list[str]:
     """Heads of the version line; more than one is a mistake."""
     return list(ScriptDirectory.from_config(_config("sqlite://")).get_heads())

@@ -7,8 +7,9 @@ from aiohttp import web
 from markupsafe import Markup
 
 from backend.core.clock import local
+from backend.core.cookies import scheme
 from backend.core.http import CLOCK, Call, Routes
-from backend.hall.staff.service import EVERY_UNIT
+from backend.hall.staff.service import EVERY_UNIT, STAFF
 from backend.one_window.catalogue.service import CATALOGUE
 from backend.one_window.notices.service import NOTICES
 from backend.pages.rendering import PAGES, StaffOnPage
@@ -27,7 +28,7 @@ async def chat(call: Call) -> web.Response:
 async def notice_sheet(call: Call) -> web.Response:
     """The print sheet of a one-time notice, with a QR code of its own address."""
     notice = await call.service(NOTICES).notice(call.session, call.path("number"))
-    address = f"{call.request.scheme}://{call.request.host}{notice.page}"
+    address = f"{scheme(call.request)}://{call.request.host}{notice.page}"
     drawing = segno.make(address, error="m").svg_inline(border=1, omitsize=True)
     return call.service(PAGES).render(
         "notice.html",
@@ -53,6 +54,17 @@ async def password(call: Call) -> web.StreamResponse:
         raise web.HTTPSeeOther("/login")
     return call.service(PAGES).render(
         "password.html", "修改密码", "staff", staff=_staff(call), first=call.who.must_change_password
+    )
+
+
+@routes.get("/account", permission="public", summary="账号安全页")
+async def account(call: Call) -> web.StreamResponse:
+    """Staff look after their own account here."""
+    if call.who.kind != "staff":
+        raise web.HTTPSeeOther("/login")
+    view = await call.service(STAFF).view(call.session, call.who.id)
+    return call.service(PAGES).render(
+        "account.html", "账号安全", "staff", staff=_staff(call), second_step=view.second_step
     )
 
 

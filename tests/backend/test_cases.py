@@ -13,6 +13,7 @@ from tests.conftest import ID_NUMBER, OTHER_ID_NUMBER, Hall
 LINE = {"name": "解除劳动关系证明", "why": "系统里查不到停保信息", "how": "拍照发来或带原件到窗口"}
 
 
+@pytest.mark.both_databases
 async def test_submitting_gives_number_due_date_and_owner(hall: Hall) -> None:
     """《社会保险经办条例》第二十四条: ten working days from receipt; every case has an owner."""
     async with hall.staff():
@@ -25,6 +26,7 @@ async def test_submitting_gives_number_due_date_and_owner(hall: Hall) -> None:
     assert case.owner == "木丽华（窗口经办）"
 
 
+@pytest.mark.both_databases
 async def test_the_walk_from_draft_to_delivery(hall: Hall) -> None:
     """Accept, supplement, decide, deliver: the clock stops while the applicant supplements and explains itself."""
     conversation = await hall.conversation()
@@ -153,6 +155,7 @@ async def test_an_incomplete_draft_is_not_submitted(hall: Hall) -> None:
     assert refused.value.problem.detail == "还差「身份证号码」没有填，填好才能提交。"
 
 
+@pytest.mark.both_databases
 async def test_starting_again_goes_on_with_the_open_draft(hall: Hall) -> None:
     """A half-filled case is a draft in the backend; a second tab does not double it."""
     conversation = await hall.conversation()
@@ -163,6 +166,7 @@ async def test_starting_again_goes_on_with_the_open_draft(hall: Hall) -> None:
     assert again.next_field.id == "id_number"
 
 
+@pytest.mark.both_databases
 async def test_a_repeated_submission_gives_the_same_number(hall: Hall) -> None:
     """The same idempotency key changes nothing the second time."""
     conversation = await hall.conversation()
@@ -196,6 +200,7 @@ async def test_anothers_placeholder_is_worthless(hall: Hall) -> None:
     assert await hall.say(mine, placeholder) == placeholder.replace("⟦", "【").replace("⟧", "】")
 
 
+@pytest.mark.both_databases
 async def test_withdrawing(hall: Hall) -> None:
     """The applicant may withdraw until it is decided; the clerk's queue no longer shows it as open."""
     conversation = await hall.conversation()
@@ -207,6 +212,7 @@ async def test_withdrawing(hall: Hall) -> None:
     assert queue == {"cases": [], "counts": {"withdrawn": 1}}
 
 
+@pytest.mark.both_databases
 async def test_the_queue_shows_masked_applicants_most_urgent_first(hall: Hall) -> None:
     """A clerk sees who is responsible, when it is due, and no identifier."""
     async with hall.staff() as clerk:

@@ -10,6 +10,8 @@ import pytest
 from backend.client import BackendProblem, NewMessage, NewReply, TurnClaim
 from tests.conftest import Hall
 
+pytestmark = pytest.mark.both_databases
+
 REPLY: dict[str, Any] = {
     "messages": [{"web": {"text": "您好"}, "speech": "您好", "desk": {"card": None, "script": "您好"}}],
     "expects": {"kind": "free"},

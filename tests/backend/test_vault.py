@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import dataclasses
 import json
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,6 +16,11 @@ from backend.core.errors import StartRefusedError
 from backend.core.numbering import check_digit, is_number
 from backend.core.vault import KeyRing, check, find_identifiers
 from backend.core.vault.identifiers import mask
+from backend.hall.privacy import service as privacy
+from backend.hall.privacy.schemas import Rotation, RotationState
+from backend.operator import operator
+from backend.settings import Settings
+from backend.trust_commands import rotate_vault
 from tests.conftest import ID_NUMBER, PHONE, Hall, running_hall
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -152,3 +159,40 @@ async def test_a_session_ends_after_a_working_day(hall: Hall) -> None:
         assert (await clerk.get("/staff/me"))[0] == 200
         hall.clock.move(timedelta(hours=11))
         assert (await clerk.get("/staff/me"))[0] == 401
+
+
+@pytest.mark.both_databases
+async def test_after_a_rotation_everything_opens_with_the_new_key_only(hall: Hall) -> None:
+    """``./daoban vault rotate --retire`` while the backend runs: batches, then the old key is gone."""
+    case = await hall.submitted(await hall.conversation())
+    keys = hall.settings.secrets / "vault.keys"
+    old = json.loads(keys.read_text())["keys"]["k1"]
+    lines = await asyncio.to_thread(rotate_vault, reachable(hall), retire=True)
+    assert lines[0].startswith("新钥匙 k2：重新加密了2条")
+    assert list(json.loads(keys.read_text())["keys"]) == ["k2"]
+    assert old not in keys.read_text()
+    assert keys.stat().st_mode & 0o777 == 0o600
+    async with hall.staff() as clerk:
+        _, shown = await clerk.post(f"/cases/{case.id}/unmask", {"fields": ["id_number"], "purpose": "核对身份"})
+    assert shown["values"] == {"id_number": ID_NUMBER}
+
+
+async def test_an_interrupted_rotation_is_gone_on_with(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed after the first batch: both keys are kept, the next run makes no third one."""
+    monkeypatch.setattr(privacy, "RESEALED_AT_ONCE", 1)
+    await hall.submitted(await hall.conversation())
+    async with operator(reachable(hall)) as backend:
+        state = await backend.post("/vault/rotation", Rotation(begin=True, retire=True), RotationState)
+    assert (state.key_id, state.left, state.retired) == ("k2", 1, ())
+    await hall.server.close()
+    lines = await asyncio.to_thread(rotate_vault, hall.settings, retire=False)
+    assert lines[0].startswith("接着上次，钥匙 k2：重新加密了1条")
+    async with running_hall(hall.settings, hall.clock) as again:
+        assert await again.say(await again.conversation(), ID_NUMBER)
+
+
+def reachable(hall: Hall) -> Settings:
+    """Settings with the address the test's backend really has."""
+    port = hall.server.port
+    assert port is not None
+    return dataclasses.replace(hall.settings, port=port)

@@ -68,7 +68,8 @@ class People:
     """Lets people in; at the end none of their browsers may have complained."""
 
     chromium: Browser
-    house: House
+    base: str
+    """Address of our pages."""
     here: list[Person] = field(default_factory=list)
     contexts: AsyncExitStack = field(default_factory=AsyncExitStack)
 
@@ -95,7 +96,7 @@ class People:
         return context
 
     async def _person(self, kind: type[Kind], context: BrowserContext) -> Kind:
-        person = kind(await context.new_page(), self.house)
+        person = kind(await context.new_page(), self.base)
         self.here.append(person)
         return person
 
@@ -103,7 +104,7 @@ class People:
 @pytest_asyncio.fixture(loop_scope="session")
 async def people(chromium: Browser, house: House) -> AsyncIterator[People]:
     """Whoever comes to the pages."""
-    people = People(chromium, house)
+    people = People(chromium, house.hall.base)
     async with people.contexts:
         yield people
     assert [trouble for person in people.here for trouble in person.troubles] == []

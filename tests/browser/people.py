@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.async_api import ConsoleMessage, Locator, Page, Request, expect
 
-from tests.browser.house import Account, House
+from tests.browser.house import Account
 
 EXPECTED_NOISE = ("WebSocket connection", "Failed to load resource")
 """What a browser itself says of a lost line or a refusal."""
@@ -29,7 +29,8 @@ class Person:
     """Somebody before a page; everything that goes wrong in the browser is remembered."""
 
     page: Page
-    house: House
+    base: str
+    """Address of our pages."""
     troubles: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -40,7 +41,7 @@ class Person:
 
     async def go(self, path: str) -> None:
         """Open an address of ours."""
-        await self.page.goto(self.house.hall.base + path)
+        await self.page.goto(self.base + path)
 
     async def scrolls_sideways(self) -> bool:
         """Whether something is wider than the screen."""

@@ -29,6 +29,12 @@ class StaffAccount(Base):
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(Instant)
     created_at: Mapped[datetime] = mapped_column(Instant)
+    totp: Mapped[str | None] = mapped_column(String(40))
+    """Placeholder of the secret of the second step; None: signs in with the password alone."""
+    totp_pending: Mapped[str | None] = mapped_column(String(40))
+    """The same while its first code has not been told."""
+    totp_step: Mapped[int] = mapped_column(default=0)
+    """The step whose code was used last; a code works once."""
 
 
 class StaffSession(Base):
@@ -38,4 +44,9 @@ class StaffSession(Base):
 
     token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     staff_id: Mapped[str] = mapped_column(ForeignKey("staff_accounts.id"), index=True)
+    id: Mapped[str] = mapped_column(String(32), unique=True)
+    """Names it in the list of one's own sessions."""
+    begun_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
+    browser: Mapped[str] = mapped_column(String(200))
+    address: Mapped[str] = mapped_column(String(45))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from pydantic import Field
 
 from backend.core.permissions import Role
@@ -13,6 +15,8 @@ class SignIn(Wire):
 
     username: str = Field(min_length=1, max_length=40)
     password: str = Field(min_length=1, max_length=200)
+    code: str = Field(default="", max_length=10)
+    """Of the authenticator app, where the account has a second step."""
 
 
 class NewPassword(Wire):
@@ -44,6 +48,8 @@ class StaffView(Wire):
     units: tuple[str, ...]
     must_change_password: bool
     demo: bool
+    second_step: bool
+    """Signing in also asks for a code of the authenticator app."""
 
 
 class AddedStaff(Wire):
@@ -51,3 +57,47 @@ class AddedStaff(Wire):
 
     account: StaffView
     first_password: str
+
+
+class SessionView(Wire):
+    """A signed-in browser of one's own."""
+
+    id: str
+    begun_at: datetime
+    expires_at: datetime
+    browser: str
+    address: str
+    current: bool
+    """The browser that asks."""
+
+
+class SessionList(Wire):
+    """One's own sessions, newest first."""
+
+    sessions: tuple[SessionView, ...]
+
+
+class Confirmation(Wire):
+    """The password once more, before the account's protection is changed."""
+
+    password: str = Field(min_length=1, max_length=200)
+
+
+class NewSecondStep(Wire):
+    """To scan with an authenticator app; told once. ``qr``: an SVG drawing of ``address``."""
+
+    secret: str
+    address: str
+    qr: str
+
+
+class FirstCode(Wire):
+    """The first code of the app switches the second step on."""
+
+    code: str = Field(pattern=r"^[0-9]{6}$")
+
+
+class ResetStaff(Wire):
+    """Give an account a new first password, without second step and lock."""
+
+    username: str = Field(min_length=1, max_length=40)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -12,20 +11,22 @@ from uuid import uuid4
 from aiohttp import web
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.core.clock import Clock
+from backend.core.cookies import cookie
 from backend.core.errors import ConflictError, DaobanError, InvalidError, NotAllowedError, NotFoundError
 from backend.core.events import Events
 from backend.core.identity import Principal
 from backend.core.permissions import ROLE_NAMES, Role
-from backend.hall.staff.models import StaffAccount, StaffSession
-from backend.hall.staff.schemas import NewStaff, StaffView
+from backend.core.vault import Vault
+from backend.hall.staff.models import StaffAccount
+from backend.hall.staff.schemas import NewSecondStep, NewStaff, SignIn, StaffView
+from backend.hall.staff.second_step import SecondStep
+from backend.hall.staff.sessions import StaffSessions
 
 COOKIE = "daoban_staff"
-SESSION_LENGTH = timedelta(hours=10)
-"""A working day; people sign in each morning."""
 FREE_FAILURES = 4
 """Wrong passwords before the back-off begins."""
 SHORTEST_PASSWORD = 12
@@ -36,9 +37,11 @@ CASE_ROLES = frozenset({Role.COUNTER_CLERK, Role.UNIT_LEAD})
 class StaffService:
     """Who works here and who is signed in."""
 
-    def __init__(self, clock: Clock, events: Events) -> None:
+    def __init__(self, clock: Clock, events: Events, vault: Vault) -> None:
         self._clock = clock
         self._events = events
+        self.sessions = StaffSessions(clock)
+        self._second_step = SecondStep(vault)
         self._hasher = PasswordHasher()
         self._nobody_hash = self._hasher.hash(secrets.token_hex())
 
@@ -71,11 +74,15 @@ class StaffService:
         """Whether there is any account."""
         return await session.scalar(select(StaffAccount.id).limit(1)) is not None
 
-    async def sign_in(self, session: AsyncSession, username: str, password: str) -> tuple[StaffView, str] | DaobanError:
+    async def sign_in(
+        self, session: AsyncSession, given: SignIn, browser: str = "", address: str = ""
+    ) -> tuple[StaffView, str] | DaobanError:
         """The account and a new session token; or the refusal, returned so that the failure count is committed."""
-        now = self._clock.now()
+        now, password = self._clock.now(), given.password
         account = await session.scalar(
-            select(StaffAccount).where(StaffAccount.username == username, StaffAccount.active)
+            select(StaffAccount)
+            .where(StaffAccount.username == given.username, StaffAccount.active)
+            .with_for_update()  # tries at the same time are counted one by one
         )
         if account is not None and account.locked_until is not None and account.locked_until > now:
             return NotAllowedError("identity.locked", minutes=_minutes(account.locked_until - now))
@@ -86,27 +93,60 @@ class StaffService:
             self._count_failure(account, now)
             self._events.publish(session, "staff.sign_in_failed", f"staff:{account.id}", _principal(account))
             return NotAllowedError("identity.wrong_password", field="password")
+        if account.totp is not None and not given.code:
+            return NotAllowedError("identity.code_required", field="code")
+        if not await self._second_step.holds(session, account, given.code, now):
+            self._count_failure(account, now)
+            self._events.publish(session, "staff.sign_in_failed", f"staff:{account.id}", _principal(account))
+            return NotAllowedError("identity.wrong_code", field="code")
         account.failures, account.locked_until = 0, None
-        token = secrets.token_urlsafe(32)
-        session.add(StaffSession(token_hash=_hash(token), staff_id=account.id, expires_at=now + SESSION_LENGTH))
+        token = self.sessions.begin(session, account.id, browser, address)
         self._events.publish(session, "staff.signed_in", f"staff:{account.id}", _principal(account))
         return _view(account), token
 
-    async def sign_out(self, session: AsyncSession, token: str) -> None:
-        """End one session."""
-        await session.execute(delete(StaffSession).where(StaffSession.token_hash == _hash(token)))
-
-    async def change_password(self, session: AsyncSession, who: Principal, current: str, new: str) -> StaffView:
-        """Set a new password; every other session of the account ends. Raises InvalidError."""
-        account = await self._account(session, who.id)
-        if not await self._matches(account.password_hash, current):
-            raise InvalidError("identity.wrong_password", field="current")
+    async def change_password(
+        self, session: AsyncSession, who: Principal, current: str, new: str, token: str
+    ) -> StaffView:
+        """Set a new password; every session of the account ends but that of the cookie ``token``. Raises InvalidError."""
+        account = await self._confirmed(session, who, current, "current")
         if len(new) < SHORTEST_PASSWORD or new in {current, account.username}:
             raise InvalidError("identity.weak_password", field="new")
         account.password_hash = await asyncio.to_thread(self._hasher.hash, new)
         account.must_change_password = False
+        await self.sessions.end_all(session, account.id, but=token)
         self._events.publish(session, "staff.password_changed", f"staff:{account.id}", who)
         return _view(account)
+
+    async def set_up_second_step(self, session: AsyncSession, who: Principal, password: str) -> NewSecondStep:
+        """A secret for the authenticator app. Raises InvalidError, ConflictError."""
+        return await self._second_step.set_up(session, await self._confirmed(session, who, password))
+
+    async def confirm_second_step(self, session: AsyncSession, who: Principal, code: str) -> StaffView:
+        """Switch it on with the app's first code. Raises InvalidError, ConflictError."""
+        account = await self._account(session, who.id)
+        await self._second_step.confirm(session, account, code, self._clock.now())
+        self._events.publish(session, "staff.second_step_on", f"staff:{account.id}", who)
+        return _view(account)
+
+    async def switch_off_second_step(self, session: AsyncSession, who: Principal, password: str) -> StaffView:
+        """Sign in with the password alone. Raises InvalidError."""
+        account = await self._confirmed(session, who, password)
+        await self._second_step.switch_off(session, account)
+        self._events.publish(session, "staff.second_step_off", f"staff:{account.id}", who)
+        return _view(account)
+
+    async def reset(self, session: AsyncSession, username: str, by: Principal) -> tuple[StaffView, str]:
+        """A new first password, no second step, no lock, signed out everywhere. Raises NotFoundError."""
+        account = await session.scalar(select(StaffAccount).where(StaffAccount.username == username))
+        if account is None:
+            raise NotFoundError("staff.unknown")
+        password = secrets.token_urlsafe(12)
+        account.password_hash = await asyncio.to_thread(self._hasher.hash, password)
+        account.must_change_password, account.failures, account.locked_until = True, 0, None
+        await self._second_step.switch_off(session, account)
+        await self.sessions.end_all(session, account.id)
+        self._events.publish(session, "staff.reset", f"staff:{account.id}", by)
+        return _view(account), password
 
     async def view(self, session: AsyncSession, staff_id: str) -> StaffView:
         """One account."""
@@ -128,19 +168,25 @@ class StaffService:
 
     async def authenticate(self, session: AsyncSession, request: web.Request) -> Principal | None:
         """The signed-in member of staff, by the session cookie."""
-        token = request.cookies.get(COOKIE)
+        token = cookie(request, COOKIE)
         if not token:
             return None
-        row = await session.get(StaffSession, _hash(token))
-        if row is None or row.expires_at <= self._clock.now():
-            return None
-        account = await session.get(StaffAccount, row.staff_id)
+        staff_id = await self.sessions.staff_of(session, token)
+        account = None if staff_id is None else await session.get(StaffAccount, staff_id)
         return _principal(account) if account is not None and account.active else None
 
     async def _account(self, session: AsyncSession, staff_id: str) -> StaffAccount:
         account = await session.get(StaffAccount, staff_id)
         if account is None:
             raise NotFoundError("staff.unknown")
+        return account
+
+    async def _confirmed(
+        self, session: AsyncSession, who: Principal, password: str, field: str = "password"
+    ) -> StaffAccount:
+        account = await self._account(session, who.id)
+        if not await self._matches(account.password_hash, password):
+            raise InvalidError("identity.wrong_current", field=field)
         return account
 
     async def _matches(self, password_hash: str, password: str) -> bool:
@@ -167,10 +213,6 @@ def handles_unit(units: frozenset[str], unit: str) -> bool:
 def least_loaded(ids: list[str], counts: Mapping[str, int]) -> str | None:
     """Of the ids the one with the fewest open cases; None if there is none."""
     return min(ids, key=lambda staff_id: (counts.get(staff_id, 0), ids.index(staff_id)), default=None)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _minutes(left: timedelta) -> int:
@@ -200,4 +242,5 @@ def _view(account: StaffAccount) -> StaffView:
         units=tuple(account.units),
         must_change_password=account.must_change_password,
         demo=account.demo,
+        second_step=account.totp is not None,
     )

@@ -6,11 +6,11 @@ Rules: the day it starts is not counted (《民法典》第二百零一条); a l
 
 from __future__ import annotations
 
-import calendar as months
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from backend.core.months import add_months
 from backend.core.working_days import WorkingCalendar
 from backend.one_window.catalogue.content import TimeLimit, TimeUnit
 
@@ -62,7 +62,7 @@ def read_clock(
 def _due(limit: TimeLimit, started_on: date, pauses: Sequence[Pause], calendar: WorkingCalendar) -> date:
     if limit.unit is TimeUnit.MONTHS:
         paused = sum((pause.ends - pause.begins).days for pause in pauses if pause.ends is not None)
-        return calendar.next_working_day(_add_months(started_on, limit.value) + timedelta(days=paused))
+        return calendar.next_working_day(add_months(started_on, limit.value) + timedelta(days=paused))
     day, counted = started_on, 0
     while counted < limit.value:
         day += _ONE_DAY
@@ -80,9 +80,3 @@ def _counts(unit: TimeUnit, day: date, pauses: Sequence[Pause], calendar: Workin
     if any(pause.covers(day) for pause in pauses):
         return False
     return unit is not TimeUnit.WORKING_DAYS or calendar.is_working(day)
-
-
-def _add_months(day: date, count: int) -> date:
-    """The same day of a later month; its last day where there is none (《民法典》第二百零二条)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    return date(year, month + 1, min(day.day, months.monthrange(year, month + 1)[1]))

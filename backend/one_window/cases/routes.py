@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend.core.errors import NotFoundError
+from backend.core.errors import NotAllowedError, NotFoundError
 from backend.core.http import Call, Routes
 from backend.one_window.cases.schemas import (
     Case,
@@ -13,6 +13,8 @@ from backend.one_window.cases.schemas import (
     DraftAnswer,
     NewCase,
     StepRequest,
+    Unmasked,
+    UnmaskRequest,
 )
 from backend.one_window.cases.service import CASES
 
@@ -31,10 +33,23 @@ async def queue(call: Call) -> CaseList:
     return await call.service(CASES).queue(call.session, call.query, call.who)
 
 
-@routes.get("/cases/{id}", permission="cases:read", returns=Case, summary="一个办件")
+@routes.get("/cases/{id}", permission="cases:read", returns=Case, writes=True, summary="一个办件")
 async def case(call: Call) -> Case:
     """One case."""
     return await call.service(CASES).case(call.session, call.path("id"), call.who)
+
+
+@routes.post(
+    "/cases/{id}/unmask",
+    permission="cases:unmask",
+    body=UnmaskRequest,
+    returns=Unmasked,
+    secret=True,
+    summary="写明用途，看完整号码",
+)
+async def unmask(call: Call) -> Unmasked:
+    """Identifiers of a case in plain, for a stated purpose."""
+    return await call.service(CASES).unmask(call.session, call.path("id"), call.body, call.who)
 
 
 @routes.patch("/cases/{id}/draft", permission="cases:draft", body=DraftAnswer, returns=Case, summary="填一项")
@@ -50,6 +65,21 @@ async def do_step(call: Call) -> Case:
         raise NotFoundError("route.unknown")
     step = CaseStep(call.path("step"))
     return await call.service(CASES).step(call.session, call.path("id"), step, call.body, call.who)
+
+
+@routes.get(
+    "/conversations/{id}/cases/{number}",
+    permission="conversations:cases",
+    returns=Case,
+    writes=True,
+    limit="code",
+    summary="凭编号查别处办的件（要先核验）",
+)
+async def case_by_number(call: Call) -> Case:
+    """A case by its number, for a verified citizen."""
+    if call.who.conversation != call.path("id"):
+        raise NotAllowedError("conversation.forbidden")
+    return await call.service(CASES).by_number(call.session, call.path("number"), call.who)
 
 
 @routes.get(

@@ -46,7 +46,7 @@ class NewCase(Wire):
     """Start a draft. ``notice``: number of the one-time notice it follows, if one was issued."""
 
     item: ItemCode
-    notice: str | None = None
+    notice: str | None = Field(default=None, max_length=12)
     situation: dict[str, bool] = Field(default={}, max_length=20)
 
 
@@ -200,6 +200,19 @@ class StepRequest(Wire):
     note: str = Field(default="", max_length=1000)
     lines: tuple[SupplementLine, ...] = Field(default=(), max_length=20)
     until: date | None = None
+
+
+class UnmaskRequest(Wire):
+    """Which fields to show in plain, and what for; the purpose is recorded."""
+
+    fields: tuple[str, ...] = Field(min_length=1, max_length=20)
+    purpose: Annotated[str, StringConstraints(strip_whitespace=True, min_length=4, max_length=200)]
+
+
+class Unmasked(Wire):
+    """Field id -> the value in plain."""
+
+    values: dict[str, str]
 
 
 class ConversationCases(Wire):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -10,8 +11,9 @@ from aiohttp import web
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.core.audit import Audit
 from backend.core.clock import Clock
-from backend.core.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError
+from backend.core.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError, TooOftenError
 from backend.core.events import Events
 from backend.core.identity import Principal
 from backend.core.numbering import NumberKind, group, next_number, ungroup
@@ -19,6 +21,7 @@ from backend.core.vault import Vault
 from backend.hall.staff.service import EVERY_UNIT, StaffService, handles_unit, least_loaded
 from backend.one_window.cases import form
 from backend.one_window.cases.answers import AnswerChecker
+from backend.one_window.cases.keeping import CaseKeeping
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.schemas import (
     Case,
@@ -29,6 +32,8 @@ from backend.one_window.cases.schemas import (
     DraftAnswer,
     NewCase,
     StepRequest,
+    Unmasked,
+    UnmaskRequest,
 )
 from backend.one_window.cases.steps import FINISHED, OPEN, RULES
 from backend.one_window.cases.timing import due_on
@@ -36,6 +41,7 @@ from backend.one_window.cases.views import CaseViews, steps_of
 from backend.one_window.cases.wording import say, state_text, step_label
 from backend.one_window.catalogue.service import CatalogueService
 from backend.one_window.conversations.service import ConversationsService, vault_owner
+from backend.one_window.understanding.service import UnderstandingService
 
 TOLD = frozenset(
     {
@@ -49,34 +55,45 @@ TOLD = frozenset(
     }
 )
 """Steps the applicant hears of in the conversation the case was started in."""
+APPLICANT_FIELDS = ("phone", "id_number")
+"""Fields of every form that tell who the applicant is."""
+UNMASKED = "case.unmasked"
+AN_HOUR = timedelta(hours=1)
+UNMASKINGS_AN_HOUR = 30
+"""By one member of staff; a clerk handles fewer cases in an hour."""
 
 
-class CasesService:
+class CasesService(CaseKeeping):
     """What can be done with cases."""
 
     def __init__(
         self,
         catalogue: CatalogueService,
+        understanding: UnderstandingService,
         conversations: ConversationsService,
         staff: StaffService,
         vault: Vault,
         views: CaseViews,
         clock: Clock,
         events: Events,
+        audit: Audit,
     ) -> None:
         self._catalogue = catalogue
+        self._understanding = understanding
         self._conversations = conversations
         self._staff = staff
         self._vault = vault
         self._views = views
         self._clock = clock
         self._events = events
+        self._audit = audit
 
     async def start(self, session: AsyncSession, new: NewCase, who: Principal) -> Case:
         """Start a draft in the conversation; an open draft of the same item is continued."""
         conversation = _conversation_of(who)
         found = await self._catalogue.item(session, new.item)
-        channel = (await self._conversations.conversation(session, conversation)).channel
+        await self._understanding.require_on(session, new.item, found.item.topic)
+        channel = (await self._conversations.hold(session, conversation)).channel
         row = await session.scalar(
             select(CaseRow).where(
                 CaseRow.conversation == conversation, CaseRow.item == new.item, CaseRow.state == CaseState.DRAFT
@@ -103,8 +120,31 @@ class CasesService:
         return await self._views.case(session, row, who)
 
     async def case(self, session: AsyncSession, case_id: str, who: Principal) -> Case:
-        """One case that whoever asks may see. Raises NotFoundError."""
-        return await self._views.case(session, await self._row(session, case_id, who), who)
+        """One case that whoever asks may see; that staff saw it is recorded. Raises NotFoundError."""
+        row = await self._row(session, case_id, who)
+        if who.kind == "staff":
+            self._audit.record(session, "case.viewed", f"case:{row.id}", who)
+        return await self._views.case(session, row, who)
+
+    async def unmask(self, session: AsyncSession, case_id: str, request: UnmaskRequest, who: Principal) -> Unmasked:
+        """Identifiers of a case in plain, for a stated purpose (《个人信息保护法》第六条、第五十一条).
+
+        Recorded with its purpose. Raises NotFoundError, TooOftenError.
+        """
+        row = await self._row(session, case_id, who)
+        if await self._audit.count(session, UNMASKED, who, AN_HOUR) >= UNMASKINGS_AN_HOUR:
+            first = await self._audit.oldest(session, UNMASKED, who, AN_HOUR) or self._clock.now()
+            raise TooOftenError("case.unmask_limit", int((first + AN_HOUR - self._clock.now()).total_seconds()) + 1)
+        wanted = [field for field in request.fields if field in row.answers]
+        owner = vault_owner(row.conversation)
+        values = {
+            field: "、".join(await self._vault.reveal_all(session, str(row.answers[field].get("value") or ""), owner))
+            for field in wanted
+        }
+        shown = {field: value for field, value in values.items() if value}
+        details = {"fields": sorted(shown)}
+        self._audit.record(session, UNMASKED, f"case:{row.id}", who, purpose=request.purpose, details=details)
+        return Unmasked(values=shown)
 
     async def of_conversation(self, session: AsyncSession, conversation: str, who: Principal) -> list[Case]:
         """Cases of a conversation, newest first; withdrawn drafts are left out."""
@@ -118,9 +158,33 @@ class CasesService:
         )
         return [await self._views.case(session, row, who) for row in rows]
 
+    async def by_number(self, session: AsyncSession, number: str, who: Principal) -> Case:
+        """A case started elsewhere, for whoever has proved to hold its phone or identity number. Nothing can be done to it.
+
+        Raises NotAllowedError without a verification, NotFoundError for another person's case as for no case.
+        """
+        conversation = _conversation_of(who)
+        proof = await self._conversations.proof(session, conversation)
+        if proof is None:
+            raise NotAllowedError("case.verification_needed")
+        row = await session.scalar(select(CaseRow).where(CaseRow.number == ungroup(number)))
+        if row is None or not await self._is_about(session, row, proof, vault_owner(conversation)):
+            raise NotFoundError("case.unknown")
+        self._audit.record(session, "case.viewed", f"case:{row.id}", who)
+        case = await self._views.case(session, row, who)
+        return case.model_copy(update={"steps": ()})
+
+    async def _is_about(self, session: AsyncSession, row: CaseRow, proof: str, owner: str) -> bool:
+        """Whether the verified identifier is the applicant's own in this case (not that of an agent or employer)."""
+        own = [str(row.answers.get(field, {}).get("value") or "") for field in APPLICANT_FIELDS]
+        if row.conversation == owner.removeprefix("conversation:"):
+            return True
+        theirs = vault_owner(row.conversation)
+        return any([await self._vault.same(session, (proof, owner), (mine, theirs)) for mine in own])
+
     async def answer(self, session: AsyncSession, case_id: str, answer: DraftAnswer, who: Principal) -> Case:
         """Fill or correct one field of a draft. Raises InvalidError (``value``) or ConflictError."""
-        row = await self._row(session, case_id, who)
+        row = await self._row(session, case_id, who, hold=True)
         if row.state != CaseState.DRAFT:
             raise ConflictError("case.not_draft")
         item = await self._catalogue.item_at(session, row.item, row.item_version)
@@ -142,7 +206,7 @@ class CasesService:
         self, session: AsyncSession, case_id: str, step: CaseStep, request: StepRequest, who: Principal
     ) -> Case:
         """Do one lawful step. Raises ConflictError, InvalidError, NotAllowedError."""
-        row = await self._row(session, case_id, who)
+        row = await self._row(session, case_id, who, hold=True)
         self._check(row, step, request, who)
         if step is CaseStep.SUBMIT:
             await self._submit(session, row)
@@ -181,9 +245,9 @@ class CasesService:
             chosen = chosen.where(CaseRow.owner == who.id)
         return chosen.order_by(CaseRow.due_on.is_(None), CaseRow.due_on, CaseRow.submitted_at).limit(500)
 
-    async def _row(self, session: AsyncSession, case_id: str, who: Principal) -> CaseRow:
-        """The case, if whoever asks may see it; otherwise it does not exist for them."""
-        row = await session.get(CaseRow, case_id)
+    async def _row(self, session: AsyncSession, case_id: str, who: Principal, *, hold: bool = False) -> CaseRow:
+        """The case, if whoever asks may see it; otherwise it does not exist for them. ``hold``: locked for a change."""
+        row = await session.get(CaseRow, case_id, with_for_update=True if hold else None)
         if row is None:
             raise NotFoundError("case.unknown")
         own = who.conversation is not None and row.conversation == who.conversation

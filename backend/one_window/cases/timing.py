@@ -10,6 +10,7 @@ from backend.core.working_days import WorkingCalendar
 from backend.one_window.cases.clocks import Pause, Reading, read_clock
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.schemas import CaseState, CaseStep, ClockView
+from backend.one_window.cases.steps import FINISHED
 from backend.one_window.cases.wording import day_text, say
 from backend.one_window.catalogue.content import Clock, TimeLimit, TimeUnit
 from backend.one_window.catalogue.wording import time_unit
@@ -95,7 +96,9 @@ def _sentence(
 
 
 def due_text(clocks: Sequence[ClockView], state: CaseState) -> str:
-    """When it will be done at the latest, in one sentence; 「时限待中心公布」 where nothing is published."""
+    """When it will be done at the latest, in one sentence; 「时限待中心公布」 where nothing is published; empty once done."""
+    if state in FINISHED:
+        return ""
     if not clocks:
         return say("due", "absent")
     first = min(clocks, key=lambda clock: clock.due_on or date.max)

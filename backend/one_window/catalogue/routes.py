@@ -14,6 +14,7 @@ from backend.one_window.catalogue.schemas import (
     PolicyAnswerView,
 )
 from backend.one_window.catalogue.service import CATALOGUE
+from backend.one_window.understanding.service import UNDERSTANDING
 
 routes = Routes("catalogue")
 
@@ -26,7 +27,7 @@ async def index(call: Call) -> web.Response:
     tag = f'"{version}"'
     if call.request.headers.get("If-None-Match") == tag:
         return web.Response(status=304, headers={"ETag": tag})
-    found = await catalogue.index(call.session)
+    found = await call.service(UNDERSTANDING).index(call.session)
     return web.Response(text=found.model_dump_json(), content_type="application/json", headers={"ETag": tag})
 
 

@@ -22,6 +22,8 @@ class IndexEntry(Wire):
     examples: tuple[str, ...]
     topic: str
     unit: str
+    taught: tuple[str, ...] = ()
+    """Sentences that editors attached."""
 
 
 class AnswerEntry(Wire):
@@ -32,6 +34,16 @@ class AnswerEntry(Wire):
     topic: str
     item: str | None
     questions: tuple[str, ...]
+    taught: tuple[str, ...] = ()
+
+
+class SwitchView(Wire):
+    """Something that is not answered for now (``channel``, ``topic``, ``item``), or the emergency ``notice``."""
+
+    kind: str
+    target: str
+    sentence: str
+    """What people are told meanwhile."""
 
 
 class CatalogueIndex(Wire):
@@ -40,6 +52,7 @@ class CatalogueIndex(Wire):
     version: int
     items: tuple[IndexEntry, ...]
     answers: tuple[AnswerEntry, ...] = ()
+    switches: tuple[SwitchView, ...] = ()
     topics: tuple[Topic, ...]
 
 

@@ -24,6 +24,8 @@ from pypinyin import lazy_pinyin
 from backend.one_window.catalogue.content import Item
 
 K1, B = 1.2, 0.3
+NAMED = 1000.0
+"""An item called exactly so comes first."""
 _WORDS = re.compile(r"[一-鿿]+|[a-z0-9]+")
 _FILE = Path(__file__).parent / "data" / "search_words.yaml"
 _FIELD_WEIGHTS = {"names": 0.6, "sentences": 1.5, "sounds": 0.2}  # measured: tests/benchmarks/search.py

@@ -130,7 +130,7 @@ class CatalogueService:
         return not edited
 
     async def raise_version(self, session: AsyncSession) -> None:
-        """Something published changed at once: whoever follows the index sees it."""
+        """The catalogue, or what travels with its index, has changed."""
         revision = await session.get(CatalogueRevision, 1)
         if revision is None:
             session.add(CatalogueRevision(id=1, version=1))

@@ -24,6 +24,11 @@ class ConversationRow(Base):
     visitor_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     """Hash of the browser's cookie."""
     opened_at: Mapped[datetime] = mapped_column(Instant)
+    proof: Mapped[str | None] = mapped_column(String(40))
+    """Placeholder of the phone or identity number that was verified."""
+    verified_until: Mapped[datetime | None] = mapped_column(Instant)
+    forgotten_at: Mapped[datetime | None] = mapped_column(Instant)
+    """Since then it is an empty row."""
 
 
 class MessageRow(Base):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from backend.core.cookies import give_cookie, scheme
 from backend.core.errors import NotAllowedError
 from backend.core.http import Call, Routes, require_own_origin
+from backend.core.rate_limits import LIMITER
 from backend.one_window.conversations.schemas import (
     AfterQuery,
     ClaimedTurn,
@@ -63,6 +65,7 @@ async def messages(call: Call) -> MessageList:
     body=NewMessage,
     returns=Message,
     status=201,
+    limit="message",
     summary="群众说的一句话",
 )
 async def add_message(call: Call) -> Message:
@@ -118,20 +121,14 @@ async def issue_ticket(call: Call) -> web.Response:
     visitor = await visitors.authenticate(call.session, call.request)  # also in the browser of a signed-in clerk
     conversation, cookie = (None if visitor is None else visitor.conversation), None
     if conversation is None:
+        call.request.app[LIMITER].check("new_conversation", call.request.app[LIMITER].address(call.request))
         opened, cookie = await visitors.open(call.session)
         conversation = opened.id
     ticket = await visitors.issue_ticket(call.session, conversation)
-    shape = SocketTicket(ticket=ticket, url=f"{_socket_base(call.request)}/chat", conversation=conversation)
+    shape = SocketTicket(ticket=ticket, url=f"{socket_base(call.request)}/chat", conversation=conversation)
     response = web.Response(text=shape.model_dump_json(), status=201, content_type="application/json")
     if cookie is not None:
-        response.set_cookie(
-            COOKIE,
-            cookie,
-            max_age=int(COOKIE_LENGTH.total_seconds()),
-            httponly=True,
-            samesite="Lax",
-            secure=call.request.secure,
-        )
+        give_cookie(call.request, response, COOKIE, cookie, length=COOKIE_LENGTH, samesite="Lax")
     return response
 
 
@@ -147,10 +144,10 @@ async def redeem_ticket(call: Call) -> RedeemedTicket:
     return RedeemedTicket(conversation=await call.service(VISITORS).redeem(call.session, call.body.ticket))
 
 
-def _socket_base(request: web.Request) -> str:
+def socket_base(request: web.Request) -> str:
     """Where browsers open sockets: as configured, or the connectors' port of the host the page came from."""
     configured = request.app[SOCKET_BASE]
     if configured:
         return configured.rstrip("/")
     host = request.host.rpartition(":")[0] or request.host
-    return f"{'wss' if request.secure else 'ws'}://{host}:{request.app[SOCKET_PORT]}"
+    return f"{'wss' if scheme(request) == 'https' else 'ws'}://{host}:{request.app[SOCKET_PORT]}"

@@ -84,7 +84,7 @@ class MessageList(Wire):
 class AfterQuery(Wire):
     """Resume point: the last sequence number already held."""
 
-    after: int = Field(default=0, ge=0)
+    after: int = Field(default=0, ge=0, le=2**31 - 1)
 
 
 class TurnClaim(Wire):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from aiohttp import web
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.core.clock import Clock
@@ -32,6 +32,7 @@ from backend.one_window.conversations.schemas import (
     Turn,
     TurnClaim,
 )
+from backend.one_window.understanding.service import UnderstandingService
 
 LEASE = timedelta(seconds=30)
 """Longer than any turn takes; after a crash another worker takes the message over."""
@@ -47,8 +48,9 @@ def vault_owner(conversation: str) -> str:
 class ConversationsService:
     """Stores what is said, hands unanswered messages to connectors one at a time per conversation, stores replies."""
 
-    def __init__(self, vault: Vault, clock: Clock, events: Events) -> None:
+    def __init__(self, vault: Vault, understanding: UnderstandingService, clock: Clock, events: Events) -> None:
         self._vault = vault
+        self._understanding = understanding
         self._clock = clock
         self._events = events
 
@@ -68,27 +70,67 @@ class ConversationsService:
         session.add(row)
         await session.flush()
         self._events.publish(session, "conversation.opened", f"conversation:{row.id}", by, {"channel": channel})
-        return _conversation(row)
+        return self._view(row)
 
     async def conversation(self, session: AsyncSession, conversation_id: str) -> Conversation:
         """One conversation. Raises NotFoundError."""
-        return _conversation(await self._row(session, conversation_id))
+        return self._view(await self._row(session, conversation_id))
+
+    async def verify(
+        self, session: AsyncSession, conversation_id: str, level: str, proof: str, until: datetime
+    ) -> None:
+        """Raise the conversation's level of verification until then. ``proof``: placeholder of what was verified."""
+        row = await self._held(session, conversation_id)
+        row.verified, row.proof, row.verified_until = level, proof, until
+
+    async def proof(self, session: AsyncSession, conversation_id: str) -> str | None:
+        """What is verified of the conversation's citizen now."""
+        row = await self._row(session, conversation_id)
+        return row.proof if self._is_verified(row) else None
+
+    async def waiting(self, session: AsyncSession) -> tuple[int, datetime | None]:
+        """How many messages wait for the assistant, and since when the oldest does."""
+        count, oldest = (
+            await session.execute(select(func.count(), func.min(MessageRow.at)).where(MessageRow.answered.is_(False)))
+        ).one()
+        return count, oldest
+
+    async def silent_since(self, session: AsyncSession, before: datetime, limit: int, skip: int = 0) -> list[str]:
+        """Conversations in which nothing was said since then, and which are not forgotten yet; oldest first."""
+        later = select(MessageRow.id).where(MessageRow.conversation_id == ConversationRow.id, MessageRow.at >= before)
+        found = await session.scalars(
+            select(ConversationRow.id)
+            .where(ConversationRow.opened_at < before, ConversationRow.forgotten_at.is_(None), ~later.exists())
+            .order_by(ConversationRow.opened_at, ConversationRow.id)
+            .offset(skip)
+            .limit(limit)
+        )
+        return list(found)
+
+    async def forget(self, session: AsyncSession, conversation_id: str) -> int:
+        """Delete what was said and whose browser it was; returns how many messages."""
+        row = await self._held(session, conversation_id)
+        row.visitor_hash = row.proof = row.verified_until = None
+        row.verified, row.forgotten_at = "none", self._clock.now()
+        result = await session.execute(delete(MessageRow).where(MessageRow.conversation_id == conversation_id))
+        return int(result.rowcount)  # type: ignore[attr-defined]  # the result of a DELETE is a CursorResult
 
     async def of_visitor(self, session: AsyncSession, visitor_hash: str) -> Conversation | None:
         """The conversation of a browser's cookie."""
         row = await session.scalar(select(ConversationRow).where(ConversationRow.visitor_hash == visitor_hash))
-        return None if row is None else _conversation(row)
+        return None if row is None else self._view(row)
 
     async def add_message(self, session: AsyncSession, conversation_id: str, new: NewMessage, by: Principal) -> Message:
         """Store what a citizen said, identifiers in the vault. The same message id returns the stored message.
 
         Raises InvalidError: empty, only symbols, longer than LONGEST_MESSAGE characters.
         """
-        conversation = await self._row(session, conversation_id)
+        conversation = await self._held(session, conversation_id)
         known = await self._by_message_id(session, conversation_id, new.message_id)
         if known is not None:
             return (await self._messages(session, [known]))[0]
         said = _checked(new)
+        conversation.forgotten_at = None  # used again, it is forgotten again in time
         text, _ = await self._vault.keep_text(session, said, vault_owner(conversation_id))
         row = self._append(session, conversation, "citizen", text, message_id=new.message_id)
         row.choice, row.answered = new.choice, False
@@ -97,6 +139,10 @@ class ConversationsService:
             session, "conversation.message", f"conversation:{conversation_id}", by, {"seq": row.seq, "from": "citizen"}
         )
         return (await self._messages(session, [row]))[0]
+
+    async def hold(self, session: AsyncSession, conversation_id: str) -> Conversation:
+        """One conversation, locked until the end of the transaction. Raises NotFoundError."""
+        return self._view(await self._held(session, conversation_id))
 
     async def messages(self, session: AsyncSession, conversation_id: str, after: int) -> MessageList:
         """Messages after a sequence number."""
@@ -112,7 +158,7 @@ class ConversationsService:
             .limit(1)
         )
         return MessageList(
-            conversation=_conversation(conversation),
+            conversation=self._view(conversation),
             messages=tuple(await self._messages(session, list(rows))),
             waiting=waiting is not None,
         )
@@ -130,10 +176,8 @@ class ConversationsService:
         if claim.conversation is not None:
             query = query.where(MessageRow.conversation_id == claim.conversation)
         blocked: set[str] = set()
-        for row in await session.scalars(query):
-            leased = row.leased_until is not None and row.leased_until > now
-            leased = leased and not (claim.starting and row.leased_by == claim.worker)
-            if not leased and row.conversation_id not in blocked:
+        for row in list(await session.scalars(query)):
+            if row.conversation_id not in blocked and await self._is_free(session, row, claim):
                 row.leased_by, row.leased_until = claim.worker, now + LEASE
                 return ClaimedTurn(turn=await self._turn(session, row))
             blocked.add(row.conversation_id)
@@ -155,7 +199,7 @@ class ConversationsService:
         self, session: AsyncSession, conversation_id: str, reply: NewReply, by: Principal
     ) -> MessageList:
         """Store the assistant's reply to a message; the second reply to the same message changes nothing."""
-        conversation = await self._row(session, conversation_id)
+        conversation = await self._held(session, conversation_id)
         question = await self._by_message_id(session, conversation_id, reply.in_reply_to)
         if question is None:
             raise NotFoundError("message.unknown", field="in_reply_to")
@@ -171,16 +215,19 @@ class ConversationsService:
         question.answered, question.understood = True, reply.reply.understood
         question.leased_by = question.leased_until = None
         await session.flush()
+        if question.choice is None:
+            outcome = str(reply.reply.understood.get("outcome") or "")
+            await self._understanding.note(session, question.text, outcome, conversation.channel)
         self._announce_reply(session, conversation_id, reply, rows[-1].seq, by)
         return MessageList(
-            conversation=_conversation(conversation),
+            conversation=self._view(conversation),
             messages=tuple(await self._messages(session, rows)),
             waiting=False,
         )
 
     async def tell(self, session: AsyncSession, conversation_id: str, content: dict[str, Any]) -> None:
         """Say something to the citizen on behalf of the hall (a case has news). ``content``: web, speech, desk."""
-        conversation = await self._row(session, conversation_id)
+        conversation = await self._held(session, conversation_id)
         row = self._append(session, conversation, "system", content["web"]["text"], content=content)
         await session.flush()
         self._events.publish(
@@ -225,11 +272,46 @@ class ConversationsService:
         session.add(row)
         return row
 
+    def _is_verified(self, row: ConversationRow) -> bool:
+        return row.verified_until is not None and row.verified_until > self._clock.now()
+
+    def _view(self, row: ConversationRow) -> Conversation:
+        return Conversation.model_validate(
+            {
+                "id": row.id,
+                "channel": row.channel,
+                "verified": row.verified if self._is_verified(row) else "none",
+                "handled_by": row.handled_by,
+                "last_seq": row.last_seq,
+                "opened_at": row.opened_at,
+            }
+        )
+
     async def _row(self, session: AsyncSession, conversation_id: str) -> ConversationRow:
         row = await session.get(ConversationRow, conversation_id)
         if row is None:
             raise NotFoundError("conversation.unknown")
         return row
+
+    async def _held(self, session: AsyncSession, conversation_id: str) -> ConversationRow:
+        """The row, locked until the end of the transaction: one change at a time per conversation."""
+        row = await session.get(ConversationRow, conversation_id, with_for_update=True)
+        if row is None:
+            raise NotFoundError("conversation.unknown")
+        return row
+
+    async def _is_free(self, session: AsyncSession, row: MessageRow, claim: TurnClaim) -> bool:
+        """Whether the message can be leased now; its conversation is then locked."""
+        held = await session.scalar(
+            select(ConversationRow.id)
+            .where(ConversationRow.id == row.conversation_id, ConversationRow.handled_by == "assistant")
+            .with_for_update(skip_locked=True)
+        )
+        if held is None:
+            return False
+        await session.refresh(row)  # as it is now that nobody else can change it
+        leased = row.leased_until is not None and row.leased_until > self._clock.now()
+        return not row.answered and (not leased or (claim.starting and row.leased_by == claim.worker))
 
     @staticmethod
     async def _by_message_id(session: AsyncSession, conversation_id: str, message_id: str) -> MessageRow | None:
@@ -242,7 +324,7 @@ class ConversationsService:
         conversation = await self._row(session, row.conversation_id)
         message = (await self._messages(session, [row]))[0]
         until = row.leased_until or self._clock.now()
-        return Turn(conversation=_conversation(conversation), message=message, leased_until=until)
+        return Turn(conversation=self._view(conversation), message=message, leased_until=until)
 
     async def _messages(self, session: AsyncSession, rows: Sequence[MessageRow]) -> list[Message]:
         kept = await self._vault.look_up_all(session, [row.text for row in rows])
@@ -264,19 +346,6 @@ def _checked(new: NewMessage) -> str:
     if not _HAS_WORDS.search(text):
         raise InvalidError("message.no_words", field="text")
     return text
-
-
-def _conversation(row: ConversationRow) -> Conversation:
-    return Conversation.model_validate(
-        {
-            "id": row.id,
-            "channel": row.channel,
-            "verified": row.verified,
-            "handled_by": row.handled_by,
-            "last_seq": row.last_seq,
-            "opened_at": row.opened_at,
-        }
-    )
 
 
 def _message(row: MessageRow, identifiers: Sequence[Kept]) -> Message:

@@ -11,6 +11,7 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.core.clock import Clock
+from backend.core.cookies import cookie
 from backend.core.errors import NotAllowedError
 from backend.core.identity import NOBODY, Principal
 from backend.one_window.conversations.models import SocketTicketRow
@@ -31,16 +32,16 @@ class Visitors:
 
     async def authenticate(self, session: AsyncSession, request: web.Request) -> Principal | None:
         """The citizen whose browser this is, for their own conversation only."""
-        cookie = request.cookies.get(COOKIE)
-        if not cookie:
+        brought = cookie(request, COOKIE)
+        if not brought:
             return None
-        conversation = await self._conversations.of_visitor(session, _hash(cookie))
+        conversation = await self._conversations.of_visitor(session, _hash(brought))
         return None if conversation is None else Principal("citizen", conversation.id, conversation=conversation.id)
 
     async def open(self, session: AsyncSession) -> tuple[Conversation, str]:
         """A new conversation and the cookie that holds it."""
-        cookie = secrets.token_urlsafe(32)
-        return await self._conversations.open(session, "web", NOBODY, _hash(cookie)), cookie
+        given = secrets.token_urlsafe(32)
+        return await self._conversations.open(session, "web", NOBODY, _hash(given)), given
 
     async def issue_ticket(self, session: AsyncSession, conversation_id: str) -> str:
         """A ticket for one socket of the conversation."""
@@ -49,6 +50,10 @@ class Visitors:
         expires_at = self._clock.now() + TICKET_LENGTH
         session.add(SocketTicketRow(ticket_hash=_hash(ticket), conversation_id=conversation_id, expires_at=expires_at))
         return ticket
+
+    async def forget(self, session: AsyncSession, conversation_id: str) -> None:
+        """Delete the tickets of a conversation."""
+        await session.execute(delete(SocketTicketRow).where(SocketTicketRow.conversation_id == conversation_id))
 
     async def redeem(self, session: AsyncSession, ticket: str) -> Conversation:
         """The ticket's conversation; a ticket works once. Raises NotAllowedError."""

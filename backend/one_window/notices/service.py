@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aiohttp import web
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.core.clock import Clock, local_date
@@ -65,6 +66,19 @@ class NoticesService:
         if row is None:
             raise NotFoundError("notice.unknown", number=number)
         return Notice.model_validate(row.content)
+
+    async def numbers(self, session: AsyncSession, conversation: str) -> list[str]:
+        """Numbers of the notices issued in a conversation."""
+        found = await session.scalars(
+            select(IssuedNotice.number).where(IssuedNotice.conversation == conversation).order_by(IssuedNotice.number)
+        )
+        return list(found)
+
+    async def unlink(self, session: AsyncSession, conversation: str) -> None:
+        """A notice holds no personal data; without its conversation it is nobody's."""
+        await session.execute(
+            update(IssuedNotice).where(IssuedNotice.conversation == conversation).values(conversation=None)
+        )
 
     def _check(self, request: NoticeRequest) -> None:
         unknown = request.situation.keys() - self._catalogue.facts.keys()

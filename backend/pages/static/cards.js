@@ -12,7 +12,7 @@ const TONES = { approved: "good", delivered: "good", refused: "bad", rejected: "
 
 /** A card, or nothing for a kind this page does not know. @param {{kind: string}} card */
 export function drawCard(card) {
-  const draw = { guide: drawGuide, notice: drawNotice, case: drawCase }[card.kind];
+  const draw = { guide: drawGuide, answer: drawAnswer, notice: drawNotice, case: drawCase }[card.kind];
   return draw ? draw(card[card.kind]) : null;
 }
 
@@ -40,6 +40,17 @@ function drawGuide(guide) {
     ["法律依据", guide.basis.join("、") || "待中心确认"],
   ]);
   return make("details", { class: "source", "data-card": "guide" }, make("summary", { class: "small" }, "这样说的依据"), make("div", { class: "card small" }, source));
+}
+
+function drawAnswer(answer) {
+  const source = facts([
+    ["问的是", answer.title],
+    ["依据", answer.basis],
+    ["核对日期", answer.checked_on],
+    ["待中心确认", answer.to_confirm],
+    ["相关事项", answer.item_name],
+  ]);
+  return make("details", { class: "source", "data-card": "answer" }, make("summary", { class: "small" }, "这样说的依据"), make("div", { class: "card small" }, source));
 }
 
 function drawNotice(notice) {

@@ -3,7 +3,7 @@ import { byId, call } from "./api.js";
 import { clearWrong, showWrong } from "./fields.js";
 
 const form = byId("sign-in");
-const { username, password } = form.elements;
+const { username, password, code } = form.elements;
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -13,10 +13,14 @@ form.addEventListener("submit", async (event) => {
   if (!password.value) showWrong(form, "password", "请写密码。");
   if (!name || !password.value) return;
   try {
-    const staff = await call("/staff/session", { method: "POST", body: { username: name, password: password.value } });
+    const staff = await call("/staff/session", { method: "POST", body: { username: name, password: password.value, code: code.value.trim() } });
     location.assign(staff.must_change_password ? "/password" : "/counter");
   } catch (problem) {
     if (problem.field === "password") password.value = "";
+    if (problem.field === "code") {
+      byId("code-field").hidden = false; // the account has a second step
+      code.value = "";
+    }
     if (!showWrong(form, problem.field, problem.detail)) showWrong(form, "form", problem.detail);
   }
 });

@@ -1,0 +1,47 @@
+"""What the backend does once a night: the retention table, and an anchor of the audit trail."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import structlog
+from aiohttp import web
+from sqlalchemy.exc import SQLAlchemyError
+
+from backend.core.audit import AUDIT, note_anchor
+from backend.core.errors import DaobanError
+from backend.core.http import CLOCK, DATABASE
+from backend.core.identity import SYSTEM
+from backend.hall.privacy.service import PRIVACY
+
+log = structlog.get_logger(__name__)
+LOOKED_AFTER = 1800.0
+"""Seconds between looks at whether it is time; a machine that was off at night does it in the morning."""
+
+
+async def keep_tidy(app: web.Application, anchors: Path) -> None:
+    """Run until cancelled. A night that fails is logged and tried again half an hour later."""
+    while True:
+        await asyncio.sleep(LOOKED_AFTER)
+        try:
+            await tidy_if_due(app, anchors)
+        except (SQLAlchemyError, DaobanError, OSError):
+            log.exception("retention.failed")
+
+
+async def tidy_if_due(app: web.Application, anchors: Path) -> bool:
+    """Today's run, unless it has been; returns whether it was done."""
+    forgetting = app[PRIVACY].forgetting
+    async with app[DATABASE].read() as session:
+        if not await forgetting.is_due(session):
+            return False
+    more = True
+    while more:
+        async with app[DATABASE].write() as session:
+            done = await forgetting.run(session, SYSTEM)
+        more = done.more
+        log.info("retention.done", **done.counts)
+    async with app[DATABASE].read() as session:
+        note_anchor(anchors, await app[AUDIT].head(session), app[CLOCK].now())
+    return True

@@ -1,0 +1,105 @@
+"""One person's data: a copy of it (《个人信息保护法》第四十五条), and its erasure (第四十七条)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.core.audit import Audit
+from backend.core.clock import Clock
+from backend.core.errors import InvalidError, NotFoundError
+from backend.core.identity import Principal
+from backend.core.vault import PLACEHOLDER, Kind, Vault, Verdict, find_identifiers
+from backend.hall.privacy.forgetting import Forgetting
+from backend.hall.privacy.schemas import ErasedPerson, ExportedPerson, PersonRequest
+from backend.one_window.cases.service import CasesService
+from backend.one_window.conversations.service import ConversationsService, vault_owner
+from backend.one_window.notices.service import NoticesService
+
+PERSON_KINDS: frozenset[Kind] = frozenset({"id", "phone", "bank"})
+_OWNER = "conversation:"
+
+
+class Persons:
+    """Finds a person by an identifier's keyed hash, wherever they told it."""
+
+    def __init__(
+        self,
+        conversations: ConversationsService,
+        cases: CasesService,
+        notices: NoticesService,
+        forgetting: Forgetting,
+        vault: Vault,
+        audit: Audit,
+        clock: Clock,
+    ) -> None:
+        self._conversations = conversations
+        self._cases = cases
+        self._notices = notices
+        self._forgetting = forgetting
+        self._vault = vault
+        self._audit = audit
+        self._clock = clock
+
+    async def export(self, session: AsyncSession, request: PersonRequest, by: Principal) -> ExportedPerson:
+        """Everything kept of a person, their identifiers in plain. Raises InvalidError, NotFoundError."""
+        verdict, found = await self._find(session, request)
+        conversations = [await self._conversation(session, conversation) for conversation in found]
+        for conversation in found:
+            self._audit.record(session, "person.exported", _OWNER + conversation, by, purpose=request.purpose)
+        return ExportedPerson(
+            made_at=self._clock.now(), identifier=verdict.masked, conversations=tuple(conversations), found=tuple(found)
+        )
+
+    async def erase(self, session: AsyncSession, request: PersonRequest, by: Principal) -> ErasedPerson:
+        """Forget every conversation of a person; submitted cases are kept and named. Raises as above."""
+        verdict, found = await self._find(session, request)
+        done: Counter[str] = Counter()
+        kept: list[str] = []
+        for conversation in found:
+            done += await self._forgetting.conversation(session, conversation, by)
+            kept += await self._cases.numbers(session, conversation)
+            self._audit.record(session, "person.erased", _OWNER + conversation, by, purpose=request.purpose)
+        return ErasedPerson(identifier=verdict.masked, counts=dict(done), found=tuple(found), kept_cases=tuple(kept))
+
+    async def _find(self, session: AsyncSession, request: PersonRequest) -> tuple[Verdict, list[str]]:
+        found = find_identifiers(request.identifier)
+        if len(found) != 1 or found[0].verdict.kind not in PERSON_KINDS:
+            raise InvalidError("person.identifier", field="identifier")
+        verdict = found[0].verdict
+        owners = await self._vault.owners(session, verdict.kind, verdict.value)
+        conversations = [owner.removeprefix(_OWNER) for owner in owners if owner.startswith(_OWNER)]
+        if not conversations:
+            raise NotFoundError("person.unknown")
+        return verdict, conversations
+
+    async def _conversation(self, session: AsyncSession, conversation: str) -> dict[str, Any]:
+        told = await self._vault.of_owner(session, vault_owner(conversation))
+        plain = {kept.placeholder: value for kept, value in told}
+        messages = (await self._conversations.messages(session, conversation, after=0)).messages
+        return {
+            "id": conversation,
+            "identifiers": [{"kind": kept.kind, "value": value} for kept, value in told],
+            "messages": [
+                {"at": message.at.isoformat(), "from": message.sender, "text": _opened(message.text, plain)}
+                for message in messages
+            ],
+            "cases": [_open(case, plain) for case in await self._cases.export(session, conversation)],
+            "notices": await self._notices.numbers(session, conversation),
+            "seen_and_changed": await self._audit.told(session, _OWNER + conversation),
+        }
+
+
+def _open(value: Any, plain: dict[str, str]) -> Any:
+    """The same with the person's own identifiers in plain."""
+    if isinstance(value, str):
+        return _opened(value, plain)
+    if isinstance(value, dict):
+        return {name: _open(part, plain) for name, part in value.items()}
+    return [_open(part, plain) for part in value] if isinstance(value, list) else value
+
+
+def _opened(text: str, plain: dict[str, str]) -> str:
+    return PLACEHOLDER.sub(lambda match: plain.get(match.group(), match.group()), text)

@@ -1,0 +1,81 @@
+"""What of cases is kept, handed out and forgotten. A submitted case is a record of the administration and is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.core.vault import PLACEHOLDER
+from backend.one_window.cases.models import CaseRow, CaseStepRow
+from backend.one_window.cases.steps import OPEN
+from backend.one_window.cases.views import steps_of
+
+
+class CaseKeeping:
+    """Part of the cases service."""
+
+    async def export(self, session: AsyncSession, conversation: str) -> list[dict[str, Any]]:
+        """Everything kept of the cases of a conversation; identifiers as placeholders."""
+        rows = await session.scalars(
+            select(CaseRow).where(CaseRow.conversation == conversation).order_by(CaseRow.created_at, CaseRow.id)
+        )
+        return [_told(row, await steps_of(session, row.id)) for row in rows]
+
+    async def numbers(self, session: AsyncSession, conversation: str) -> list[str]:
+        """Numbers of the submitted cases of a conversation."""
+        found = await session.scalars(
+            select(CaseRow.number)
+            .where(CaseRow.conversation == conversation, CaseRow.number.is_not(None))
+            .order_by(CaseRow.number)
+        )
+        return [number for number in found if number is not None]
+
+    async def placeholders(self, session: AsyncSession, conversation: str) -> set[str]:
+        """Identifiers that the submitted cases of a conversation need."""
+        rows = await session.scalars(
+            select(CaseRow).where(CaseRow.conversation == conversation, CaseRow.number.is_not(None))
+        )
+        values = [str(answer.get("value") or "") for row in rows for answer in row.answers.values()]
+        return {match.group() for value in values for match in PLACEHOLDER.finditer(value)}
+
+    async def with_open_cases(self, session: AsyncSession, conversations: Sequence[str]) -> set[str]:
+        """Those of the conversations in which a case is being handled."""
+        found = await session.scalars(
+            select(CaseRow.conversation).where(CaseRow.conversation.in_(conversations), CaseRow.state.in_(OPEN))
+        )
+        return set(found)
+
+    async def forget_drafts(self, session: AsyncSession, conversation: str) -> int:
+        """Delete what was never submitted in a conversation; returns how many."""
+        return await _delete(session, CaseRow.conversation == conversation)
+
+    async def forget_old_drafts(self, session: AsyncSession, before: datetime) -> int:
+        """Delete what was begun before then and never submitted; returns how many."""
+        return await _delete(session, CaseRow.created_at < before)
+
+
+async def _delete(session: AsyncSession, which: ColumnElement[bool]) -> int:
+    ids = list(await session.scalars(select(CaseRow.id).where(which, CaseRow.number.is_(None))))
+    await session.execute(delete(CaseStepRow).where(CaseStepRow.case_id.in_(ids)))
+    await session.execute(delete(CaseRow).where(CaseRow.id.in_(ids)))
+    return len(ids)
+
+
+def _told(row: CaseRow, steps: Sequence[CaseStepRow]) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "item": row.item,
+        "state": row.state,
+        "channel": row.channel,
+        "situation": row.situation,
+        "answers": {field: answer.get("value") for field, answer in row.answers.items()},
+        "created_at": row.created_at.isoformat(),
+        "steps": [
+            {"step": step.step, "at": step.at.isoformat(), "by": step.by_kind, "note": step.note, "lines": step.lines}
+            for step in steps
+        ],
+    }

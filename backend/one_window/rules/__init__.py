@@ -1,0 +1,1 @@
+"""Rules as small calculators: each computes one rule of law from a few answers and explains itself."""

@@ -1,0 +1,1 @@
+"""How well people are understood: what was not, what editors teach, what is switched off for now."""

@@ -1,0 +1,53 @@
+"""Tables of understanding."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.core.database import Base, Instant
+
+
+class UnclearQuestion(Base):
+    """A question that was not answered as it stood, without identifiers and without whose it was."""
+
+    __tablename__ = "unclear_questions"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    text: Mapped[str] = mapped_column(String(200), unique=True)
+    outcome: Mapped[str] = mapped_column(String(20))
+    channel: Mapped[str] = mapped_column(String(10))
+    times: Mapped[int] = mapped_column(default=1)
+    first_at: Mapped[datetime] = mapped_column(Instant)
+    last_at: Mapped[datetime] = mapped_column(Instant, index=True)
+    decision: Mapped[str] = mapped_column(String(10), default="open", index=True)
+    """``open``, ``taught`` or ``ignored``."""
+    decided_by: Mapped[str | None] = mapped_column(String(32))
+
+
+class TaughtExample(Base):
+    """A sentence that an editor attached to an item or to a policy answer."""
+
+    __tablename__ = "taught_examples"
+    __table_args__ = (UniqueConstraint("text"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    target: Mapped[str] = mapped_column(String(12), index=True)
+    text: Mapped[str] = mapped_column(String(200))
+    by: Mapped[str] = mapped_column(String(32))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Switch(Base):
+    """Something switched off for now, or the emergency notice."""
+
+    __tablename__ = "switches"
+
+    kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    target: Mapped[str] = mapped_column(String(30), primary_key=True)
+    sentence: Mapped[str] = mapped_column(String(300))
+    by: Mapped[str] = mapped_column(String(32))
+    at: Mapped[datetime] = mapped_column(Instant)

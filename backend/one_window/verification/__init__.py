@@ -1,0 +1,1 @@
+"""Verifying citizens: a one-time code to their phone, or the counter."""

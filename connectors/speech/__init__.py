@@ -1,0 +1,1 @@
+"""Hearing and speaking Mandarin, offline, on a processor: see ``speech.py`` for what channels use."""

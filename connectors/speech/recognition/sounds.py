@@ -1,0 +1,64 @@
+"""How alike two phrases sound: edit distance over syllables, where what Yunnan Mandarin and the line confuse costs little."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from connectors.speech.recognition.listening_data import listening
+from connectors.speech.text.pronunciation import syllables
+from connectors.speech.text.spelling import spell
+
+_INITIAL = re.compile(r"^(?:[zcs]h|[bpmfdtnlgkhjqxzcsryw])?")
+_FOLDS = (
+    (re.compile(r"^([zcs])h"), r"\1"),
+    (re.compile(r"^l"), "n"),
+    (re.compile(r"^hu(?=[aeio])"), "f"),
+    (re.compile(r"(?<=[aei])ng$"), "n"),
+)
+
+
+@lru_cache(maxsize=4_096)
+def sounds(text: str) -> tuple[str, ...]:
+    """Toneless syllables of a text as it is said."""
+    return tuple(syllable[:-1] for syllable in syllables(spell(text)))
+
+
+def distance(heard: tuple[str, ...], phrase: tuple[str, ...]) -> float:
+    """0 for the same sound, 1 for nothing in common; the longer one counts."""
+    longer = max(len(heard), len(phrase))
+    if longer == 0:
+        return 0.0
+    row = [float(place) for place in range(len(phrase) + 1)]
+    for place, one in enumerate(heard, 1):
+        before, row = row, [float(place)]
+        for at, other in enumerate(phrase, 1):
+            row.append(min(before[at] + 1, row[at - 1] + 1, before[at - 1] + _unlike(one, other)))
+    return row[-1] / longer
+
+
+@lru_cache(maxsize=100_000)
+def _unlike(one: str, other: str) -> float:
+    if one == other:
+        return 0.0
+    costs = listening().near_sounds
+    if _folded(one) == _folded(other):
+        return costs.same_folded
+    first, second = _parts(one), _parts(other)
+    if first[1] == second[1]:
+        return costs.same_final
+    if first[0] == second[0] and first[0]:
+        return costs.same_initial
+    return 1.0
+
+
+def _folded(syllable: str) -> str:
+    for pattern, by in _FOLDS:
+        syllable = pattern.sub(by, syllable)
+    return syllable
+
+
+def _parts(syllable: str) -> tuple[str, str]:
+    initial = _INITIAL.match(syllable)
+    length = len(initial[0]) if initial else 0
+    return syllable[:length], syllable[length:]

@@ -1,0 +1,186 @@
+"""The edges: how much anyone may ask, what a browser is told, what a body may be."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.core.errors import TooOftenError
+from backend.core.rate_limits import LIMITER, WINDOW, Limits, RateLimiter
+from backend.settings import Settings
+from tests.conftest import Hall, running_hall
+
+
+class Time:
+    """A monotonic clock that stands where it is put."""
+
+    def __init__(self) -> None:
+        self.at = 1000.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
+def limiter(**limits: int) -> tuple[RateLimiter, Time]:
+    """A limiter and its time."""
+    clock = Time()
+    return RateLimiter(Limits(**limits), monotonic=clock), clock
+
+
+@given(st.lists(st.floats(0, 20), min_size=1, max_size=120), st.integers(1, 20))
+def test_never_more_than_twice_the_limit_in_any_minute_and_the_wait_is_true(gaps: list[float], limit: int) -> None:
+    """Sliding window: whoever waits as long as told is let in, whoever does not is refused."""
+    counting, clock = limiter(message=limit)
+    let_in: list[float] = []
+    for gap in gaps:
+        clock.at += gap
+        try:
+            counting.check("message", "c")
+        except TooOftenError as refused:
+            clock.at += refused.retry_after or 0
+            counting.check("message", "c")
+        let_in.append(clock.at)
+        assert sum(clock.at - at < WINDOW for at in let_in) <= 2 * limit
+
+
+def test_one_does_not_use_up_what_is_another_s() -> None:
+    """By key."""
+    counting, _ = limiter(message=1)
+    counting.check("message", "mine")
+    counting.check("message", "yours")
+    with pytest.raises(TooOftenError):
+        counting.check("message", "mine")
+
+
+def test_zero_is_no_limit_and_settings_are_read() -> None:
+    """``DAOBAN_LIMIT_MESSAGE=0``."""
+    settings = Settings.from_environment({"DAOBAN_LIMIT_MESSAGE": "0", "DAOBAN_LIMIT_ADDRESS": "7"})
+    assert (settings.limits.message, settings.limits.address, settings.limits.session) == (0, 7, Limits().session)
+    counting, _ = limiter(message=0)
+    for _ in range(1000):
+        counting.check("message", "c")
+
+
+async def flooded(hall: Hall, **limits: int) -> None:
+    """Lower the limits of a running hall."""
+    hall.server.app[LIMITER].limits = dataclasses.replace(Limits(), **limits)
+
+
+async def test_a_flooding_address_is_told_when_it_may_go_on(hall: Hall) -> None:
+    """429, Retry-After and a plain sentence; pages' files are not counted."""
+    await flooded(hall, address=2)
+    async with hall.browser() as browser:
+        for _ in range(2):
+            assert (await browser.get("/health"))[0] == 200
+        async with browser.session.get(hall.base + "/health") as refused:
+            assert refused.status == 429
+            assert 1 <= int(refused.headers["Retry-After"]) <= 120
+            assert "从您这里发来的请求太多了" in (await refused.json(content_type=None))["detail"]
+        status, page = await browser.get("/", Accept="text/html")
+        assert status == 429
+        assert "请求太多" in page
+        assert (await browser.get("/static/daoban.css"))[0] == 200
+
+
+async def test_a_conversation_has_its_own_limit(hall: Hall) -> None:
+    """Whoever writes without end is refused in their conversation; others go on."""
+    await flooded(hall, message=3)
+    flooding, calm = await hall.conversation(), await hall.conversation()
+    token = (hall.settings.secrets / "connectors.token").read_text()
+    async with hall.browser() as connectors:
+        said = [
+            (await connectors.post(f"/conversations/{flooding}/messages", {"message_id": hall.key(), "text": "你好"},
+                                   Authorization=f"Bearer {token}"))[0]
+            for _ in range(4)
+        ]  # fmt: skip
+    assert said == [201, 201, 201, 429]
+    await hall.say(calm, "你好")
+
+
+async def test_passwords_cannot_be_tried_out_from_one_address(hall: Hall) -> None:
+    """Whatever names are tried."""
+    await flooded(hall, sign_in=3)
+    async with hall.browser() as browser:
+        tried = [
+            (await browser.post("/staff/session", {"username": f"staff{n}", "password": "x"}))[0] for n in range(4)
+        ]
+    assert tried == [401, 401, 401, 429]
+
+
+async def test_only_our_own_proxy_is_believed_about_addresses(hall: Hall) -> None:
+    """A forged X-Forwarded-For is no way around the limit."""
+    await flooded(hall, address=1)
+    async with hall.browser() as browser:
+        assert (await browser.get("/health", **{"X-Forwarded-For": "192.0.2.1"}))[0] == 200
+        assert (await browser.get("/health", **{"X-Forwarded-For": "192.0.2.2"}))[0] == 429
+        hall.server.app[LIMITER].proxies = frozenset({"127.0.0.1"})
+        assert (await browser.get("/health", **{"X-Forwarded-For": "192.0.2.9, 192.0.2.1"}))[0] == 200
+        assert (await browser.get("/health", **{"X-Forwarded-For": "192.0.2.8, 192.0.2.1"}))[0] == 429
+
+
+async def headers_of(hall: Hall, path: str) -> dict[str, str]:
+    """The headers of an answer."""
+    async with hall.browser() as browser, browser.session.get(hall.base + path) as response:
+        return {name.lower(): value for name, value in response.headers.items()}
+
+
+@pytest.mark.parametrize("path", ["/", "/login", "/health", "/nowhere", "/static/daoban.css"])
+async def test_every_answer_carries_the_security_headers(hall: Hall, path: str) -> None:
+    """OWASP ASVS V3: no inline script, no foreign frame, no sniffing, no version told."""
+    headers = await headers_of(hall, path)
+    policy = dict(part.strip().split(" ", 1) for part in headers["content-security-policy"].split(";"))
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["style-src"] == "'self'"
+    assert policy["frame-ancestors"] == "'none'"
+    assert policy["connect-src"] == f"'self' ws://{hall.base[7:]} ws://127.0.0.1:8702"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["server"] == "daoban"
+    assert headers["cache-control"] in {"no-store", "no-cache"}
+
+
+async def test_behind_https_cookies_are_bound_to_the_host(settings: Settings, hall: Hall) -> None:
+    """``__Host-``, Secure, HttpOnly; HSTS; sockets by wss; and signing in works with it."""
+    await hall.server.close()
+    async with running_hall(dataclasses.replace(settings, secure_cookies=True), hall.clock) as secured:
+        assert "max-age" in (await headers_of(secured, "/"))["strict-transport-security"]
+        async with (
+            secured.browser() as browser,
+            browser.session.post(f"{secured.base}/socket-tickets", headers={"Origin": secured.base}) as response,
+        ):
+            given = response.headers["Set-Cookie"]
+            assert given.startswith("__Host-daoban_visitor=")
+            assert all(part in given for part in ("Secure", "HttpOnly", "Path=/", "SameSite=Lax"))
+            ticket = await response.json()
+            assert ticket["url"].startswith("wss://")
+            address = f"/conversations/{ticket['conversation']}/messages"
+            brought = given.partition(";")[0]
+            assert (await browser.get(address, Cookie=brought))[0] == 200
+            assert (await browser.get(address, Cookie=brought.removeprefix("__Host-")))[0] == 401
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"[" * 100_000, b'{"item": "\\ud800"}', b'{"item": "\\u0000"}', b"\xff\xfe", b"x" * (256 * 1024 + 1), b"1e999"],
+    ids=["deep", "half a pair", "nul", "not utf-8", "too large", "infinite"],
+)
+async def test_a_hostile_body_is_refused_with_a_sentence(hall: Hall, body: bytes) -> None:
+    """Never a server error."""
+    async with (
+        hall.browser() as browser,
+        browser.session.post(f"{hall.base}/notices/preview", data=body) as response,
+    ):
+        problem: dict[str, Any] = await response.json(content_type=None)
+        assert response.status in {400, 413, 422}
+        assert problem["detail"]
+
+
+async def test_a_path_or_query_that_no_database_can_keep_is_refused(hall: Hall) -> None:
+    """NUL, numbers beyond the column."""
+    token = (hall.settings.secrets / "operations.token").read_text()
+    async with hall.browser() as browser:
+        assert (await browser.get("/catalogue/items/%00"))[0] == 404
+        assert (await browser.get(f"/events?after={2**40}", Authorization=f"Bearer {token}"))[0] == 422
