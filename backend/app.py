@@ -36,10 +36,11 @@ from backend.metrics import METRICS, Metrics, measure
 from backend.one_window.cases import routes as cases_routes
 from backend.one_window.cases.service import CASES, CasesService
 from backend.one_window.cases.views import CaseViews
-from backend.one_window.catalogue import confirming_routes
+from backend.one_window.catalogue import confirming_routes, editing_routes
 from backend.one_window.catalogue import routes as catalogue_routes
 from backend.one_window.catalogue.confirming import CONFIRMING, ConfirmingService
 from backend.one_window.catalogue.delivered import edition
+from backend.one_window.catalogue.editing import EDITING, EditingService
 from backend.one_window.catalogue.service import CATALOGUE, CatalogueService
 from backend.one_window.conversations import routes as conversations_routes
 from backend.one_window.conversations.service import CONVERSATIONS, ConversationsService
@@ -68,6 +69,7 @@ SERVICES = (
     verification_routes.routes,
     catalogue_routes.routes,
     confirming_routes.routes,
+    editing_routes.routes,
     notices_routes.routes,
     cases_routes.routes,
     conversations_routes.routes,
@@ -143,6 +145,7 @@ async def _make_services(app: web.Application, settings: Settings) -> None:
     app[CONVERSATIONS], app[VISITORS], app[UNDERSTANDING] = conversations, visitors, understanding
     app[RULES_SERVICE] = RulesService(calendar, clock)
     app[CONFIRMING] = ConfirmingService(catalogue, clock, events)
+    app[EDITING] = EditingService(catalogue, edition(), clock, events)
     app[core_routes.WAITING] = conversations.waiting
     app[VERIFICATION] = VerificationService(
         database,

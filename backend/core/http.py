@@ -74,6 +74,8 @@ class Route:
     status: int = 200
     writes: bool = False
     socket: bool = False
+    longest_body: int = LONGEST_BODY
+    """Bytes; more than the usual only where a whole file comes in."""
     limit: LimitName | None = None
     """A limit of its own, besides those of address and session: by the conversation in the path, else by address."""
     secret: bool = False
@@ -128,6 +130,8 @@ def _serve(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse
             raise NotFoundError("route.unknown")
         if route.socket:
             return await _streamed(route, request)
+        if route.longest_body != LONGEST_BODY:
+            request = request.clone(client_max_size=route.longest_body)
         raw = b"" if request.method in _SAFE else await request.read()
         opened = database.write() if route.writes else database.read()
         async with opened as session:

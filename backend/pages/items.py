@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from backend.core.clock import local
 from backend.core.http import CLOCK, Call, Routes
-from backend.one_window.catalogue.schemas import ItemList, ItemQuery
+from backend.one_window.catalogue.schemas import Guide, ItemList, ItemQuery, ItemSummary
 from backend.one_window.catalogue.service import CATALOGUE, CatalogueService
 from backend.pages.guide_view import ask_address, view
 from backend.pages.rendering import PAGES
@@ -54,21 +54,24 @@ async def items(call: Call) -> web.Response:
 @routes.get("/items/{code}", permission="catalogue:read", summary="办事指南页")
 async def guide(call: Call) -> web.Response:
     """Everything the hall publishes for one item; prints on A4."""
+    found = await call.service(CATALOGUE).guide(call.session, call.path("code"))
+    return await guide_page(call, found)
+
+
+async def guide_page(call: Call, found: Guide, preview: str | None = None) -> web.Response:
+    """The page of a guide; ``preview`` says of what, where it is not published."""
     catalogue = call.service(CATALOGUE)
-    code = call.path("code")
-    found = await catalogue.guide(call.session, code)
-    names = await catalogue.plain_names(call.session)
-    address = f"{call.request.scheme}://{call.request.host}/items/{code}"
+    address = f"{call.request.scheme}://{call.request.host}/items/{found.item.code}"
     drawing = segno.make(address, error="m").svg_inline(border=1, omitsize=True)
     return call.service(PAGES).render(
         "guide.html",
         found.item.name,
         "citizen",
-        view=view(catalogue, found, names),
+        view=view(catalogue, found, await catalogue.plain_names(call.session)),
         centre=await catalogue.centre(call.session),
         qr=Markup(drawing),  # noqa: S704  # drawn by segno from our own address and a code that exists
         printed_at=local(call.request.app[CLOCK].now()),
-        preview=None,
+        preview=preview,
     )
 
 
@@ -103,6 +106,6 @@ def _chosen(catalogue: CatalogueService, query: ItemQuery) -> Chosen | None:
     return None
 
 
-def _by_unit(catalogue: CatalogueService, found: ItemList) -> list[tuple[str, list[object]]]:
+def _by_unit(catalogue: CatalogueService, found: ItemList) -> list[tuple[str, list[ItemSummary]]]:
     groups = [(unit.name, [item for item in found.items if item.unit == unit.code]) for unit in catalogue.units]
-    return [(name, list(items)) for name, items in groups if items]
+    return [(name, items) for name, items in groups if items]

@@ -28,6 +28,8 @@ def address(route: Route) -> str:
         .replace("{kind}", "item")
         .replace("{material}", "x")
         .replace("{target}", "x")
+        .replace("{material}", "id_card")
+        .replace("{version}", "1")
     )
 
 

@@ -25,7 +25,6 @@ from backend.one_window.catalogue.content import (
     Item,
     PolicyAnswer,
     SituationFact,
-    TimeLimit,
 )
 
 _DATA = Path(__file__).parent / "data"
@@ -136,8 +135,8 @@ def _citations(item: Item, around: Surroundings) -> Iterator[Complaint]:
     rules = (*(rule.title for rule in item.legal_basis), *around.known_rules)
     cited = [(f"materials.{material.id}.cite", material.cite) for material in item.materials]
     cited += [(f"conditions.第{place}项.cite", one.cite) for place, one in enumerate(item.conditions, 1)]
-    limits = {"statutory": item.clock.statutory, "promised": item.clock.promised}
-    cited += [(f"clock.{name}.cite", limit.cite) for name, limit in limits.items() if limit is not None]
+    if item.clock.statutory is not None:  # a promise is the centre's own word: its source is checked by people
+        cited.append(("clock.statutory.cite", item.clock.statutory.cite))
     for place, cite in cited:
         if cite and not is_known(cite, rules):
             yield Complaint(place, f"「{cite}」不在本事项的 legal_basis 里，请先把这部规定写进去，或改正引用")
@@ -168,17 +167,14 @@ def _short(title: str) -> str:
 
 
 def _limits(item: Item) -> Iterator[Complaint]:
-    limits = {"statutory": item.clock.statutory, "promised": item.clock.promised}
-    for name, limit in limits.items():
-        if limit is not None and _needs_cite(limit):
-            yield Complaint(f"clock.{name}.cite", "basis 为 law 的时限要写 cite（哪部法第几条）")
+    statutory, promised = item.clock.statutory, item.clock.promised
+    if statutory is not None and statutory.basis is Basis.LAW and not statutory.cite:
+        yield Complaint("clock.statutory.cite", "basis 为 law 的时限要写 cite（哪部法第几条）")
+    if promised is not None and not promised.cite:
+        yield Complaint("clock.promised.cite", "承诺的时限要写 cite（中心在哪份文件里公布的）")
     for place, step in enumerate(item.steps, 1):
         if step.limit and not _LIMIT_UNIT.search(step.limit):
             yield Complaint(f"steps.第{place}项.limit", f"「{step.limit}」没有写单位，请写「5个工作日内」这样的话")
-
-
-def _needs_cite(limit: TimeLimit) -> bool:
-    return limit.basis is Basis.LAW and not limit.cite
 
 
 def check_form(form: Form, place: str) -> list[Complaint]:

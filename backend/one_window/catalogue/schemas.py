@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field
 
 from backend.core.wire import Wire
-from backend.one_window.catalogue.content import Ask, Basis, Centre, Hotline, Item, PolicyAnswer, Topic, Unit
+from backend.one_window.catalogue.content import Ask, Basis, Centre, Hotline, Item, PolicyAnswer, TimeUnit, Topic, Unit
 
 
 class IndexEntry(Wire):
@@ -178,3 +179,160 @@ class ToConfirm(Wire):
     empty_fields: tuple[str, ...]
     materials: tuple[MaterialToConfirm, ...]
     statements: int
+
+
+class VersionStatus(StrEnum):
+    """Where a version of an item stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    WAITING = "waiting"
+    """Published, to begin on a date that has not come."""
+    IN_FORCE = "in_force"
+    REPLACED = "replaced"
+    DISCARDED = "discarded"
+
+
+class VersionStep(StrEnum):
+    """What an editor can do with a version."""
+
+    SUBMIT = "submit"
+    RETURN = "return"
+    APPROVE = "approve"
+    WITHDRAW = "withdraw"
+    DISCARD = "discard"
+
+
+class VersionView(Wire):
+    """One version of an item, without its content."""
+
+    code: str
+    version: int
+    status: VersionStatus
+    origin: str
+    based_on: int | None
+    edits: int
+    authors: tuple[str, ...]
+    """Ids of staff."""
+    approved_by: str | None
+    note: str
+    answer: str
+    changed_at: datetime
+    in_force_from: datetime
+    steps: tuple[VersionStep, ...]
+    """What whoever asks may do with it now."""
+
+
+class EditorItem(Wire):
+    """One line of the editor's list."""
+
+    code: str
+    name: str
+    plain_name: str
+    unit: str
+    unit_name: str
+    version: int | None
+    """The version in force; none for an item that was never published."""
+    waiting: tuple[VersionView, ...]
+    """Drafts, versions to be looked at, versions that wait for their date."""
+
+
+class EditorList(Wire):
+    """All items with what is under way."""
+
+    items: tuple[EditorItem, ...]
+
+
+class ItemHistory(Wire):
+    """Versions of one item, newest first."""
+
+    code: str
+    versions: tuple[VersionView, ...]
+
+
+class NewDraft(Wire):
+    """Begin a draft from a version (the one in force where left out): a change, or a return to what was."""
+
+    based_on: int | None = None
+    note: str = Field(default="", max_length=400)
+
+
+class PromisedLimit(Wire):
+    """The centre's own time limit and where it was announced."""
+
+    value: int
+    unit: TimeUnit
+    cite: str
+
+
+class FrequentFields(Wire):
+    """Fields that change often; each replaces the item's."""
+
+    plain_name: str
+    summary: str
+    serves: str
+    hall: str
+    aliases: tuple[str, ...]
+    examples: tuple[str, ...]
+    fee_text: str
+    promised: PromisedLimit | None
+    result: str
+    common_mistakes: tuple[str, ...]
+    notes: tuple[str, ...]
+    to_confirm: tuple[str, ...]
+
+
+class DraftChange(Wire):
+    """A save of a draft: the frequent fields, or the whole as YAML. ``edits``: the save it was read after."""
+
+    edits: int
+    fields: FrequentFields | None = None
+    yaml: str | None = None
+    note: str | None = Field(default=None, max_length=400)
+
+
+class ComplaintView(Wire):
+    """One thing to mend."""
+
+    field: str
+    text: str
+
+
+class CheckedText(Wire):
+    """What the check says of a YAML text; nothing to mend when empty."""
+
+    complaints: tuple[ComplaintView, ...]
+
+
+class TextToCheck(Wire):
+    """An item as YAML."""
+
+    yaml: str
+
+
+class StepOnVersion(Wire):
+    """What goes with a step: a word to the other editor; from when it is in force (at once where left out)."""
+
+    note: str = Field(default="", max_length=400)
+    from_date: date | None = None
+
+
+class DiffLine(Wire):
+    """One line of a comparison."""
+
+    kind: Literal["same", "added", "removed", "gap"]
+    text: str
+
+
+class Import(Wire):
+    """Items as YAML (one document an item) or materials as CSV."""
+
+    kind: Literal["yaml", "csv"]
+    text: str
+
+
+class Imported(Wire):
+    """Drafts that were made, and what did not differ from what is in force."""
+
+    drafts: tuple[VersionView, ...]
+    unchanged: tuple[str, ...]

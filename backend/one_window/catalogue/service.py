@@ -200,15 +200,19 @@ class CatalogueService:
     async def guide(self, session: AsyncSession, code: str) -> Guide:
         """The guide of one item."""
         found = await self.item(session, code)
+        return self.guide_of(found.item, found.version, found.published_on)
+
+    def guide_of(self, item: Item, version: int, published_on: date) -> Guide:
+        """The guide as it would read with this content (a preview, where it is not published)."""
         return Guide(
-            item=found.item,
-            version=found.version,
-            published_on=found.published_on.isoformat(),
-            unit_name=self.unit_name(found.item.unit),
-            topic_name=self._edition.topics[found.item.topic].name,
-            clock_text=clock_text(found.item.clock),
-            handled_at_text=handled_at_text(found.item.handled_at),
-            uses_general_form=not found.item.forms,
+            item=item,
+            version=version,
+            published_on=published_on.isoformat(),
+            unit_name=self.unit_name(item.unit),
+            topic_name=self._edition.topics[item.topic].name,
+            clock_text=clock_text(item.clock),
+            handled_at_text=handled_at_text(item.handled_at),
+            uses_general_form=not item.forms,
         )
 
     async def plain_names(self, session: AsyncSession) -> dict[str, str]:
