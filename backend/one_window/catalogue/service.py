@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -248,7 +249,8 @@ class CatalogueService:
         published = await self.published(session)
         items = [found.item for found in published.items.values()]
         if query.q:
-            hits = published.search_index.search(query.q, limit=len(items))
+            index = await asyncio.to_thread(lambda: published.search_index)  # built once a version; nobody waits for it
+            hits = index.search(query.q, limit=len(items))
             items = [published.items[hit.code].item for hit in hits]
         for occasion in (self._occasion("life_events", query.event), self._occasion("audiences", query.audience)):
             if occasion is not None:
