@@ -13,13 +13,18 @@ from assistant import check, tracker, training
 from assistant.settings import Settings
 from backend.logs import configure_logs
 
+INTERRUPTED = 130
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     options = _parser().parse_args(arguments)
     settings = Settings.from_environment()
     configure_logs(json=settings.json_logs)
-    return int(options.run(options, settings) or 0)
+    try:
+        return int(options.run(options, settings) or 0)
+    except KeyboardInterrupt:  # Ctrl-C at the terminal reaches us too; who started us says so
+        return INTERRUPTED
 
 
 def _serve(_options: argparse.Namespace, settings: Settings) -> None:

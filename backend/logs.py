@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import MutableMapping
 from typing import Any
@@ -13,7 +14,8 @@ from backend.core.vault.finding import find_identifiers
 
 
 def configure_logs(*, json: bool) -> None:
-    """Set structlog up for a process of ours."""
+    """Set structlog up for a process of ours; ``DAOBAN_LOG_LEVEL=warning`` keeps a command at the terminal quiet."""
+    level = logging.getLevelNamesMapping().get(os.environ.get("DAOBAN_LOG_LEVEL", "info").upper(), logging.INFO)
     renderer: Any = structlog.processors.JSONRenderer(ensure_ascii=False) if json else structlog.dev.ConsoleRenderer()
     structlog.configure(
         processors=[
@@ -24,7 +26,7 @@ def configure_logs(*, json: bool) -> None:
             mask_identifiers,
             renderer,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
