@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import tempfile
 import time
 from collections import defaultdict
@@ -16,6 +17,7 @@ from typing import Any
 import yaml
 
 from assistant.training import DATA, ROOT, prepare_rasa
+from backend.logs import configure_logs
 
 EVERY = 5
 CONFIGS: dict[str, list[dict[str, Any]]] = {
@@ -35,6 +37,8 @@ CONFIGS: dict[str, list[dict[str, Any]]] = {
 
 def compare() -> Iterator[str]:
     """A line a classifier: right on the held-out examples, seconds to train, milliseconds a sentence, size of the model."""
+    os.environ["DAOBAN_LOG_LEVEL"] = "error"
+    configure_logs(json=True)
     prepare_rasa()
     taught, held = _split()
     yield f"{sum(map(len, taught.values()))} examples learnt from, {len(held)} held out"
