@@ -8,8 +8,6 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
-from rasa.core.lock_store import InMemoryLockStore
-from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa_sdk.executor import ActionExecutor
@@ -19,31 +17,43 @@ from assistant.actions.executor import InProcessActions
 from assistant.actions.turn import PAYLOAD
 from assistant.nlu.index_holder import HOLDER
 from assistant.replies.rendering import render
+from assistant.stores import lock_store, tracker_store
 from assistant.switches import guarded, instead, switched_off
 from assistant.wire import Expects, Outcome, Reply, ReplyMessage, Turn, Understood
 from backend.client import BackendProblem, BackendUnavailable, CaseState
+
+LOOKED_FOR = 0.05
+"""Seconds between looks whether the conversation's turn before is done."""
 
 
 class Engine:
     """A loaded model with its tracker store."""
 
-    def __init__(self, model: Path, tracker_file: Path, executor: ActionExecutor) -> None:
-        self._store = SQLTrackerStore(dialect="sqlite", db=str(tracker_file), query={})
+    def __init__(
+        self, model: Path, tracker_file: Path, executor: ActionExecutor, *, tracker_url: str = "", redis_url: str = ""
+    ) -> None:
+        self._store = tracker_store(tracker_file, tracker_url)
+        self._locks = lock_store(redis_url)
         self._agent = Agent.load(
             model_path=str(model),
             tracker_store=self._store,
-            lock_store=InMemoryLockStore(),
+            lock_store=self._locks,
             action_endpoint=InProcessActions(executor),
         )
 
     async def turn(self, conversation: str, turn: Turn) -> Reply:
         """The reply to a turn; a message that is already in the tracker gets the reply it got before.
 
-        Raises BackendGone: nothing of the turn is kept, it can be repeated.
+        One turn at a time per conversation, whichever assistant takes it. Raises BackendGone: nothing of the turn is
+        kept, it can be repeated.
         """
         told = switched_off(HOLDER.current.switches, "channel", turn.channel)
         if told is not None:
             return instead(told, Outcome.HANDOVER)
+        async with self._locks.lock(f"turn:{conversation}", wait_time_in_seconds=LOOKED_FOR):
+            return await self._take(conversation, turn)
+
+    async def _take(self, conversation: str, turn: Turn) -> Reply:
         tracker = await self._agent.tracker_store.get_or_create_tracker(conversation)
         known = _reply_in(tracker.events, turn.message_id)
         if known is not None:

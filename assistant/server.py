@@ -61,7 +61,13 @@ class Assistant:
         from assistant.engine import Engine
 
         self.executor = make_executor()
-        return Engine(model_path(self.settings.models), self.settings.data / "tracker.db", self.executor)
+        return Engine(
+            model_path(self.settings.models),
+            self.settings.data / "tracker.db",
+            self.executor,
+            tracker_url=self.settings.tracker_url,
+            redis_url=self.settings.redis_url,
+        )
 
     async def refresh_index(self) -> None:
         """Swap the item index if the catalogue has changed."""

@@ -19,6 +19,8 @@ class Settings:
     json_logs: bool = False
     tracker_url: str = ""
     """SQLAlchemy URL of the tracker store; SQLite under ``data`` unless set."""
+    redis_url: str = ""
+    """Redis with the locks of several assistants; empty: this is the only one."""
 
     @property
     def tracker(self) -> str:
@@ -43,6 +45,7 @@ class Settings:
             backend_url=env.get("DAOBAN_BACKEND_URL", "http://127.0.0.1:8700"),
             host=env.get("DAOBAN_ASSISTANT_HOST", "127.0.0.1"),
             port=int(env.get("DAOBAN_ASSISTANT_PORT", "8701")),
+            redis_url=env.get("DAOBAN_REDIS_URL", ""),
             tracker_url=env.get("DAOBAN_TRACKER_URL", ""),
             json_logs=env.get("DAOBAN_LOG", "console") == "json",
         )

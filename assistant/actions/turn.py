@@ -135,16 +135,19 @@ class TurnView:
 
     def _understood(self, outcome: Outcome, item: str | None, topic: str | None) -> Understood:
         entries = HOLDER.current.entries
-        entry = entries.get(item) if item is not None else None
+        asked_which = outcome is Outcome.CLARIFY and item is None
+        offered = options(self.ranking)
+        best = next((option.id for option in offered if option.kind == "item"), None) if asked_which else item
+        entry = None if best is None else entries.get(best)
         return Understood(
             intent=self.intent,
             item=None if entry is None else entry.code,
             item_name=None if entry is None else entry.name,
             topic=topic or (None if entry is None else entry.topic),
-            confidence=self._confidence(item),
+            confidence=self._confidence(best),
             alternatives=tuple(
                 _alternative(option)
-                for option in options(self.ranking)
+                for option in offered
                 if option.id != item and (option.kind != "item" or option.id in entries)
             )[:MOST_ALTERNATIVES],
             outcome=outcome,

@@ -100,9 +100,10 @@ def sure_item(ranking: Ranking) -> Subject | None:
 
 
 def options(ranking: Ranking, *, items_only: bool = False) -> tuple[Option, ...]:
-    """Up to three things it could be: the best first, then what the other likely topics have to offer."""
+    """Up to three things it could be: the best item first, then what the other likely topics have to offer."""
     found = _all_options(ranking, items_only=items_only)
-    chosen: list[Option] = []
+    chosen = [option for option in found if option.kind == "item"][:1]
+    found = [option for option in found if option not in chosen]
     while found and len(chosen) < MOST_OPTIONS:
         taken = [option.topic for option in chosen]
         found.sort(key=lambda option: -_worth(option, ranking, taken.count(option.topic)))

@@ -151,7 +151,7 @@ def _train(options: argparse.Namespace) -> None:
         from connectors.speech.training.recipe import Recipe, make
     except ImportError as error:
         raise FetchError(
-            f"训练要用的包没有装（{error.name}）。请先运行 uv pip install --group voice-training。"
+            f"训练要用的包没有装（{error.name}）。请先运行 uv pip install --python .venv/bin/python --group voice-training。"
         ) from error
     make(options.work, options.out, Recipe(), lambda line: print(line, flush=True))
 

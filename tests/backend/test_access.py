@@ -26,6 +26,7 @@ def address(route: Route) -> str:
         .replace("{code}", "LJ-SY-001")
         .replace("{number}", "1")
         .replace("{kind}", "item")
+        .replace("{material}", "x")
         .replace("{target}", "x")
         .replace("{material}", "id_card")
         .replace("{version}", "1")

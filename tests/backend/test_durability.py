@@ -16,6 +16,7 @@ from backend.core.errors import StartRefusedError
 from backend.settings import Settings
 from backend.trust_commands import verify_audit
 from tests.conftest import ID_NUMBER, PHONE, Hall, running_hall
+from tests.databases import PostgresServer
 
 
 async def backed_up(hall: Hall, folder: Path) -> durability.Manifest:
@@ -45,8 +46,13 @@ def key(hall: Hall, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copy(hall.settings.secrets / "vault.keys", tmp_path_factory.mktemp("safe") / "vault.keys"))
 
 
+@pytest.mark.both_databases
 async def test_a_restored_hall_goes_on_where_the_backup_was_made(
-    hall: Hall, key: Path, tmp_path_factory: pytest.TempPathFactory
+    hall: Hall,
+    key: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Cases, messages, identifiers, uploads, the audit trail: into an empty folder, and the backend starts on it."""
     conversation = await hall.conversation()
@@ -55,6 +61,10 @@ async def test_a_restored_hall_goes_on_where_the_backup_was_made(
     (hall.settings.data / "uploads").mkdir()
     (hall.settings.data / "uploads" / "photo").write_bytes(b"pixels")
     folder, place = tmp_path_factory.mktemp("backup"), new_settings(tmp_path_factory.mktemp("place"))
+    if hall.settings.database_url.startswith("postgresql"):
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        monkeypatch.setenv("PATH", str(server.programs), prepend=":")
+        place = dataclasses.replace(place, database_url=server.new())
     await backed_up(hall, folder)
     await hall.submitted(await hall.conversation())  # after the backup: not in it
     await restored(folder, place, key)

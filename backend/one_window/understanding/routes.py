@@ -70,6 +70,11 @@ async def forget(call: Call) -> web.Response:
 @routes.get("/understanding/report", permission="understanding:teach", returns=Report, summary="最近一次评测")
 async def report(call: Call) -> Report:
     """Figures of the last ``./daoban evaluate``."""
+    return await last_report(call)
+
+
+async def last_report(call: Call) -> Report:
+    """The report as it lies in the data folder; empty before the first."""
     file = call.request.app[REPORT_FILE]
     if not file.exists():
         return Report(made_at=None, totals=None)

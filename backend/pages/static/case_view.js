@@ -1,6 +1,7 @@
 // One case as its clerk sees it.
 import { day, make, press, when } from "./api.js";
 import { STATES, dueOf } from "./case_words.js";
+import { unmaskTool } from "./unmask.js";
 import { facts, supplementList, toneOf } from "./cards.js";
 
 const FORWARD = new Set(["accept", "receive_supplement", "approve", "deliver"]);
@@ -12,7 +13,7 @@ export function drawCase(found, choose) {
     steps(found, choose),
     section("时限", ...clocks(found)),
     found.supplement.length ? section(`等申请人补${found.supplement_until ? `（${day(found.supplement_until)}前）` : ""}`, supplementList(found.supplement)) : null,
-    section("申请表", make("table", { class: "table" }, make("tbody", {}, ...found.fields.map(fieldRow)))),
+    section("申请表", make("table", { class: "table" }, make("tbody", {}, ...found.fields.map(fieldRow))), unmaskTool(found)),
     section("经过", make("ol", { class: "timeline" }, ...[...found.history].reverse().map(entry))),
     section("其他", others(found)),
   ].filter(Boolean);
@@ -39,7 +40,7 @@ function tone(step) {
 }
 
 function section(title, ...content) {
-  return make("section", {}, make("h3", {}, title), ...content);
+  return make("section", {}, make("h3", {}, title), ...content.filter(Boolean));
 }
 
 function clocks(found) {

@@ -28,7 +28,9 @@ class SherpaEngine:
             sherpa = importlib.import_module("sherpa_onnx")
         except ImportError as error:
             raise InvalidError(
-                "speech.no_voice", voice=folder.name, problem="没有安装sherpa-onnx（uv sync --group neural-voice）"
+                "speech.no_voice",
+                voice=folder.name,
+                problem="没有安装sherpa-onnx（uv pip install --python .venv/bin/python --group neural-voice）",
             ) from error
         if not (folder / "tokens.txt").exists():
             raise InvalidError("speech.no_voice", voice=folder.name, problem="文件夹里没有tokens.txt")

@@ -23,10 +23,16 @@ _REPLIES = ROOT / "assistant" / "replies" / "texts"
 _NLU = ROOT / "nlu_data"
 _FILE = Path(__file__).parent / "data" / "sentences.yaml"
 
+_TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
+_COUNT = re.compile(r"\{\{[^}]*length[^}]*\}\}")
+_NAME = re.compile(r"\{\{[^}]*(?:plain_name|item_name|materials|names)[^}]*\}\}")
 _TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _ENTITY = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
 _RUN = re.compile(r"[\u4e00-\u9fff]+")
 _NUMERAL = re.compile(r"[零一二三四五六七八九十百千万亿两幺点]+")
+RENDERED = 15
+"""Examples of each reply's template."""
+LONGEST_TEMPLATE = 200
 LONGEST = 30
 """Characters of a spoken training sentence; longer ones are cut at their pauses."""
 BLIND_SHARE = 12
@@ -75,7 +81,7 @@ def corpus() -> Corpus:
             *_words("fixed"),
             *_words("places"),
             *_cut(_material_and_field_texts(items)),
-            *_cut(_replies()),
+            *_cut(_replies(names)),
             *_people(),
         }
     )
@@ -196,10 +202,16 @@ def _material_and_field_texts(items: list[dict[str, Any]]) -> Iterator[str]:
         yield from item.get("examples", ())
 
 
-def _replies() -> Iterator[str]:
+def _replies(names: tuple[str, ...]) -> Iterator[str]:
+    """The product's sentences; where a template has a number or a name, some numbers and names stand."""
+    rng = random.Random(RENDERED)
     for path in sorted(_REPLIES.glob("*.yaml")):
         for text in _strings(yaml.safe_load(path.read_text("utf-8"))):
             yield from _TEMPLATE.split(text)
+            bare = _TAG.sub("", text)
+            for _ in range(RENDERED if "{{" in bare and len(bare) < LONGEST_TEMPLATE else 0):
+                filled = _COUNT.sub(lambda _m: str(rng.randint(1, 12)), bare)
+                yield _TEMPLATE.sub("，", _NAME.sub(lambda _m: rng.choice(names), filled))
 
 
 def _questions() -> Iterator[str]:

@@ -17,8 +17,8 @@ STAY = 0.5
 """Probability of every self-loop and of every step on: the network alone decides how long a phone lasts."""
 
 
-ANYTHING_SCORE = 1.75
-"""Log-likelihood of "any speech" in every frame: below that of the right phone (3 to 5), above that of a wrong one."""
+ANYTHING_SCORE = -1.5
+"""Log-likelihood of "any speech" in every frame: below that of the right phone, above that of a wrong one."""
 
 
 def write_model(path: Path, states: list[tuple[int, int]], trained: Trained) -> None:
