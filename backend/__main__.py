@@ -58,7 +58,8 @@ def _confirm(options: argparse.Namespace, settings: Settings) -> None:
     told = {name: value for name in CentreFieldName if (value := getattr(options, name)) is not None}
     if not told:
         for name in empty_fields(console.read_centre(settings)):
-            if said := input(f"{FIELD_NAMES[name]}（还不知道就直接回车）：").strip():
+            print(f"{FIELD_NAMES[name]}（还不知道就直接回车）：", end="", flush=True)
+            if said := sys.stdin.readline().strip():
                 told[name] = said
     if told:
         console.change_centre(settings, CentreChange.model_validate(told))
