@@ -11,7 +11,7 @@ from jinja2 import meta
 from assistant.replies.texts import FOLDER, environment, labels, texts
 from assistant.training import DATA, DOMAIN, ROOT
 
-_SAID = re.compile(r"""["'](?:answers|notice|cases|talk)\.[a-z_]+["']""")
+_SAID = re.compile(r"""["'](?:answers|notice|cases|rules|talk)\.[a-z_]+["']""")
 _BUTTON = re.compile(r"""button\("([a-z_]+)\"""")
 _HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;?!](?![\s\d])")
 
@@ -24,7 +24,7 @@ def run() -> list[str]:
 
 def _texts(code: str) -> list[str]:
     said = {match.strip("\"'") for match in _SAID.findall(code)}
-    said |= {f"talk.{name}" for name in ("greeting", "thanks", "goodbye", "help", "abuse")}
+    said |= {f"talk.{name}" for name in ("greeting", "thanks", "goodbye", "help", "abuse", "affirm", "deny")}
     problems = [f"回复「{name}」在代码里用到，texts/ 里没有" for name in sorted(said - texts().keys())]
     for name, text in texts().items():
         for source in (text.web, text.speech, text.desk or ""):
@@ -37,7 +37,13 @@ def _texts(code: str) -> list[str]:
     return problems
 
 
-_USED_WITHOUT_ACTION = {"talk.not_understood", "notice.question_again"}
+_USED_WITHOUT_ACTION = {
+    "talk.distress_self",
+    "talk.distress_threat",
+    "talk.distress_hurt",
+    "talk.not_understood",
+    "notice.question_again",
+}
 
 
 def _buttons(code: str) -> list[str]:
@@ -64,4 +70,6 @@ def _intents() -> list[str]:
         for path in (DATA / "nlu").glob("*.yml")
         for entry in yaml.safe_load(path.read_text("utf-8"))["nlu"]
     }
-    return [f"意图「{intent}」没有例句，或不在 domain 里" for intent in sorted((known ^ taught) - {"choose"})]
+    return [
+        f"意图「{intent}」没有例句，或不在 domain 里" for intent in sorted((known ^ taught) - {"choose", "ask_several"})
+    ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from rasa_sdk.events import SlotSet
 
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
-from assistant.actions.items import ask_which, carried_item, common_choices, known_options, offer
+from assistant.actions.items import ask_which, carried_item, common_choices, known_options, now_about, offer
 from assistant.actions.turn import CHOICE, TurnView, hotline_of
 from assistant.nlu.decision import ITEM_SURE, Kind, Option, beside
 from assistant.nlu.index_holder import HOLDER
@@ -17,8 +18,10 @@ from assistant.nlu.offices import office_of
 from assistant.replies.rendering import Card, button
 from assistant.replies.texts import labels
 from assistant.wire import Choice, Outcome
-from backend.client import Guide, LineKind, NoticeRequest, PolicyAnswerView
+from backend.client import Guide, LineKind, NoticeRequest, PolicyAnswerView, RuleView
 
+SURE_INTENT = 0.6
+LONGEST_ELLIPSIS = 16
 UNSURE_INTENT = 0.22
 """Below this what is asked is not clear; with a clear item its overview is given."""
 REPLIES = {
@@ -37,6 +40,11 @@ REPLIES = {
 }
 FACETS = ("ask_materials", "ask_steps", "ask_time_limit", "ask_place")
 MOST_OF_A_TOPIC = 4
+_LEAVING = frozenset({"cancel", "skip"})
+LONGEST_LEAVING = 10
+"""Characters: 「算了不办了」 with no form open."""
+_OFFER_COMPUTING = frozenset({"ask_amount", "ask_deadline", "ask_eligibility", "ask_guide"})
+MOST_RULES = 2
 _DEADLINE_FACT = re.compile(r"[日天月年]内|之前|以前|截止|时效|逾期")
 _AMOUNT_FACT = re.compile(r"元|%|个月|标准|比例|最长|倍|金额")
 
@@ -52,12 +60,24 @@ class Answer(DaobanAction):
             masked = turn.identifiers[0].masked
             turn.say("talk.identifier_kept", choices=common_choices(), outcome=Outcome.CHAT, masked=masked)
             return []
+        if turn.intent in _LEAVING and len(turn.text) <= LONGEST_LEAVING:
+            turn.say("talk.left", outcome=Outcome.CHAT)
+            return [SlotSet("pending", None)]
         known = turn.intent in REPLIES and turn.confidence >= UNSURE_INTENT
         intent = turn.intent if known else "ask_guide"
+        same = turn.named_item() if asks_the_same(turn) else None
+        if same is not None and turn.asked is not None:
+            return await answer(turn, turn.asked, same)
         carried = carried_item(turn) if known else None
         if carried is not None:
             return await answer(turn, intent, carried)
         return await by_decision(turn, intent)
+
+
+def asks_the_same(turn: TurnView) -> bool:
+    """「那退休呢」: another item, nothing said about what is asked of it: the same as before."""
+    bare = len(turn.text) <= LONGEST_ELLIPSIS and turn.text.rstrip("?？。").endswith(("呢", "咧", "嘞"))
+    return bare and (turn.intent == "ask_guide" or turn.confidence < SURE_INTENT)
 
 
 async def by_decision(turn: TurnView, intent: str) -> Events:
@@ -72,24 +92,26 @@ async def by_decision(turn: TurnView, intent: str) -> Events:
         return await answer(turn, intent, str(decision.id))
     if intent in {"ask_hours", "ask_place"} and decision.confidence < ITEM_SURE:
         return await _about_the_centre(turn, intent)
-    fallback = "talk.which_item_first" if intent != "ask_guide" else not_understood_text(turn)
+    fallback = "talk.which_item_first" if intent != "ask_guide" else "talk.not_understood"
     return [SlotSet("pending", ask_which(turn, intent, fallback))]
 
 
-async def tell_answer(turn: TurnView, answer_id: str) -> Events:
-    """Tell a policy answer with its basis; go on to its item if it has one."""
+async def tell_answer(turn: TurnView, answer_id: str, *, buttons: bool = True) -> Events:
+    """Tell a policy answer with its basis; go on to its item if it has one, and to the rule that computes it."""
     view = await backend().policy_answer(answer_id)
     code = view.answer.item
+    rules = await backend().rules_of(policy_answer=answer_id)
+    choices = [*rule_choices(rules), *([] if code is None else facet_choices("", code))]
     turn.say(
         "answers.policy",
-        choices=[] if code is None else facet_choices("", code),
+        choices=choices if buttons else [],
         card=_answer_card(view),
         about=code,
         topic=view.answer.topic,
         answer=view.answer,
         hotline=hotline_of(code, view.answer.topic)[0],
     )
-    return [SlotSet("pending", None), *([] if code is None else [SlotSet("item", code)])]
+    return [SlotSet("pending", None), *([] if code is None else now_about(turn, code))]
 
 
 async def tell_topic(turn: TurnView, topic: str) -> Events:
@@ -116,21 +138,23 @@ def say_whose(turn: TurnView) -> None:
     turn.say("talk.not_ours", outcome=Outcome.NOT_OURS, topic="out_of_scope", owner=told.owner, number=told.number)
 
 
-async def answer(turn: TurnView, intent: str, code: str) -> Events:
+async def answer(turn: TurnView, intent: str, code: str, *, buttons: bool = True) -> Events:
     """Answer one question about one item, with its source on a card."""
     guide = await backend().guide(code)
     values = await _values(turn, intent, guide)
     near = beside(turn.ranking, code) if turn.decision.id == code else ()
+    rules = await backend().rules_of(code) if intent in _OFFER_COMPUTING else []
+    choices = [*map(offer, known_options(near)), *rule_choices(rules), *facet_choices(intent, code)]
     turn.say(
         REPLIES[intent],
-        choices=[*map(offer, known_options(near)), *facet_choices(intent, code)],
+        choices=choices if buttons else [],
         card=guide_card(guide),
         about=code,
         lead="answers.perhaps" if any(option.kind == "item" for option in near) else None,
         guide=guide,
         **values,
     )
-    return [SlotSet("item", code), SlotSet("pending", None)]
+    return now_about(turn, code, intent)
 
 
 async def _about_the_centre(turn: TurnView, intent: str) -> Events:
@@ -143,11 +167,6 @@ async def _about_the_centre(turn: TurnView, intent: str) -> Events:
         centre=centre.name,
     )
     return [SlotSet("pending", {"kind": "which_item", "then": intent, "codes": []})]
-
-
-def not_understood_text(turn: TurnView) -> str:
-    """The second time in a row another sentence, with a way out."""
-    return "talk.not_understood_again" if turn.pending.get("codes") == [] else "talk.not_understood"
 
 
 async def _values(turn: TurnView, intent: str, guide: Guide) -> dict[str, Any]:
@@ -170,6 +189,13 @@ async def _values(turn: TurnView, intent: str, guide: Guide) -> dict[str, Any]:
 
 def _telling(notes: tuple[str, ...], about: re.Pattern[str]) -> list[str]:
     return [note for note in notes if about.search(note)]
+
+
+def rule_choices(rules: Sequence[RuleView]) -> list[Choice]:
+    """Buttons that compute; with several, or many, each says what it computes."""
+    if len(rules) == 1:
+        return [button("compute", f"rule:{rules[0].id}")]
+    return [Choice(say=rule.title, choice=f"rule:{rule.id}") for rule in rules[:MOST_RULES]]
 
 
 def facet_choices(intent: str, code: str) -> list[Choice]:

@@ -11,9 +11,10 @@ from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.case_answers import Given, read_answer
 from assistant.actions.case_cards import case_card
-from assistant.actions.items import ask_which, item_of
-from assistant.actions.turn import CHOICE, FREE, YES_NO, TurnView, digits
+from assistant.actions.items import ask_which, item_of, now_about
+from assistant.actions.turn import CHOICE, FREE, YES_NO, TurnView, digits, plain_name
 from assistant.nlu.decision import Kind
+from assistant.nlu.people import names_another
 from assistant.replies.rendering import button
 from assistant.wire import Choice, Expects, Outcome
 from backend.client import BackendProblem, Case, CaseState, DraftAnswer, FieldKind, FieldView, NewCase
@@ -25,6 +26,8 @@ _EXPECTED = {
     FieldKind.YES_NO: YES_NO,
 }
 INVALID = 422
+PROXY = "by_proxy"
+"""The situation in which somebody else does it for the person (catalogue's situation_facts.yaml)."""
 
 
 class BeginCase(DaobanAction):
@@ -41,26 +44,46 @@ class BeginCase(DaobanAction):
         if code is None:
             pending = ask_which(turn, "start_case", "cases.which_item", items_only=True)
             return [SlotSet("pending", pending), SlotSet("next_step", "none")]
+        return await ask_or_begin(turn, code)
+
+
+async def ask_or_begin(turn: TurnView, code: str) -> Events:
+    """Begin; where somebody else is spoken of, first ask for whom it is: 「帮我妈」 is said by both."""
+    told = turn.item == code and PROXY in (turn.tracker.get_slot("situation") or {})
+    if told or not names_another(turn.text):
         return [*await begin_case(turn, code), SlotSet("next_step", "case")]
+    choices = [button("for_myself", "who:self"), button("for_another", "who:other")]
+    turn.say("cases.for_whom", choices=choices, expects=CHOICE, about=code, outcome=Outcome.CLARIFY,
+             item_name=plain_name(code))  # fmt: skip
+    return [*now_about(turn, code), SlotSet("pending", {"kind": "who", "item": code}), SlotSet("next_step", "none")]
 
 
-async def begin_case(turn: TurnView, code: str) -> Events:
-    """Open the draft of an item in the backend."""
+def for_another(turn: TurnView) -> bool | None:
+    """The answer to 「是给您自己办，还是帮别人办」; None if it is none."""
+    said = turn.text
+    another = names_another(said) or any(word in said for word in ("别人", "代办", "帮", "替"))
+    myself = any(word in said for word in ("自己", "本人", "我的"))
+    return None if another == myself else another
+
+
+async def begin_case(turn: TurnView, code: str, *, by_proxy: bool | None = None) -> Events:
+    """Open the draft of an item in the backend. ``by_proxy``: whether somebody else does it for the person."""
     notice = turn.tracker.get_slot("notice") if turn.item == code else None
-    situation = dict(turn.tracker.get_slot("situation") or {}) if notice else {}
+    situation = dict(turn.tracker.get_slot("situation") or {}) if turn.item == code else {}
+    if by_proxy is not None:
+        situation[PROXY] = by_proxy
     case = await backend().start_case(
         NewCase(item=code, notice=notice, situation=situation),
         conversation=turn.conversation,
         key=turn.key(f"begin_case:{code}"),
     )
     resumed = any(field.value or field.skipped for field in case.fields)
-    turn.say("cases.resumed" if resumed else "cases.begun", about=code, case=case)
+    turn.say("cases.resumed" if resumed else "cases.begun", about=code, case=case, by_proxy=situation.get(PROXY, False))
     return [
-        SlotSet("item", code),
+        *now_about(turn, code),
         SlotSet("case", case.id),
         SlotSet("case_done", None),
         SlotSet("case_progress", 0),
-        SlotSet("pending", None),
     ]
 
 
@@ -166,6 +189,8 @@ class StopForm(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """Say what is kept."""
-        case_form = turn.tracker.active_loop_name == "case_form"
-        turn.say("cases.stopped" if case_form else "notice.left", about=turn.item, outcome=Outcome.CHAT)
+        said = {"case_form": "cases.stopped", "rule_form": "rules.left"}.get(
+            turn.tracker.active_loop_name or "", "notice.left"
+        )
+        turn.say(said, about=turn.item, outcome=Outcome.CHAT)
         return [SlotSet("pending", None)]

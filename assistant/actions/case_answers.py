@@ -12,7 +12,7 @@ from backend.client import Case, FieldKind, FieldView
 QUESTIONS = frozenset(
     {"ask_materials", "ask_steps", "ask_time_limit", "ask_deadline", "ask_fee", "ask_amount", "ask_place", "ask_hours",
      "ask_eligibility", "ask_result", "ask_legal_basis", "ask_guide", "case_status", "person", "complaint", "help",
-     "repeat", "out_of_scope", "withdraw_case"}
+     "repeat", "simpler", "out_of_scope", "withdraw_case", "compute", "ask_several"}
 )  # fmt: skip
 IDENTIFIERS: dict[FieldKind, str] = {
     FieldKind.ID_NUMBER: "id",
@@ -22,7 +22,7 @@ IDENTIFIERS: dict[FieldKind, str] = {
 FREE_TEXT = frozenset({FieldKind.NAME, FieldKind.TEXT, FieldKind.LONG_TEXT})
 CONFIDENT = 0.45
 VERY_CONFIDENT = 0.6
-_QUESTION_WORDS = re.compile(r"[?？]|吗$|呢$|什么|怎么|多久|多少|哪里|哪点|哪个|为什么|能不能|可不可以|要不要")
+QUESTION_WORDS = re.compile(r"[?？]|吗$|呢$|什么|怎么|多久|多少|哪里|哪点|哪个|为什么|能不能|可不可以|要不要")
 _NAME = re.compile(r"^(?:我叫|我是|姓名[是:：]?)?[\u4e00-\u9fff·]{2,6}$")
 _SKIPS = frozenset({"跳过", "没有", "无", "不填", "没有了", "没", "没有补充"})
 _EDITS = frozenset({"修改", "改", "要改", "我要修改", "改一下"})
@@ -112,12 +112,12 @@ def _answers(turn: TurnView, field: FieldView) -> bool:
     wanted = IDENTIFIERS.get(field.kind)
     if wanted is not None and turn.identifiers:
         return True
-    if field.kind is FieldKind.NAME and _NAME.match(turn.text) and not _QUESTION_WORDS.search(turn.text):
+    if field.kind is FieldKind.NAME and _NAME.match(turn.text) and not QUESTION_WORDS.search(turn.text):
         return True
     question = turn.intent in QUESTIONS and turn.confidence >= CONFIDENT
     if field.kind in FREE_TEXT:
         sure = turn.intent in QUESTIONS and turn.confidence >= VERY_CONFIDENT
-        return not (sure or (question and _QUESTION_WORDS.search(turn.text)))
+        return not (sure or (question and QUESTION_WORDS.search(turn.text)))
     if wanted is not None and not re.search(r"\d", turn.text):
-        return not (turn.intent in QUESTIONS or _QUESTION_WORDS.search(turn.text))
-    return not (question and _QUESTION_WORDS.search(turn.text))
+        return not (turn.intent in QUESTIONS or QUESTION_WORDS.search(turn.text))
+    return not (question and QUESTION_WORDS.search(turn.text))

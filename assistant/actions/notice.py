@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from assistant.actions.answer import say_whose
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
-from assistant.actions.items import ask_which, item_of
+from assistant.actions.items import ask_which, item_of, now_about
 from assistant.actions.turn import CHOICE, TurnView
 from assistant.nlu.decision import Kind
 from assistant.replies.rendering import button
@@ -36,17 +36,12 @@ class BeginNotice(DaobanAction):
         if code is None:
             pending = ask_which(turn, "ask_materials", "notice.which_item", items_only=True)
             return [SlotSet("pending", pending), SlotSet("next_step", "none")]
-        return [*begin_notice(code), SlotSet("next_step", "notice")]
+        return [*begin_notice(turn, code), SlotSet("next_step", "notice")]
 
 
-def begin_notice(code: str) -> Events:
+def begin_notice(turn: TurnView, code: str) -> Events:
     """Start the notice of an item anew."""
-    return [
-        SlotSet("item", code),
-        SlotSet("situation", {}),
-        SlotSet("notice_ready", None),
-        SlotSet("pending", None),
-    ]
+    return [*now_about(turn, code, "ask_materials"), SlotSet("situation", {}), SlotSet("notice_ready", None)]
 
 
 class ValidateNoticeForm(DaobanAction):
