@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
 
-from assistant.actions.answer import say_whose
+from assistant.actions.answer import asked_instead, say_whose
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.case_answers import Given, read_answer
@@ -30,6 +31,13 @@ PROXY = "by_proxy"
 """The situation in which somebody else does it for the person (catalogue's situation_facts.yaml)."""
 
 
+_WISH = re.compile(
+    r"帮|办|申请|申领|申报|填|报名|开始|提交|登记|给我|替|代|我要|我想|继续|接着|弄|来一|投诉|举报|bang|ban"
+)
+"""Without such a word nobody has asked us to start: 「社保卡密码忘了」 is told about, not filled in."""
+_GO_ON = re.compile(r"继续|接着")
+
+
 class BeginCase(DaobanAction):
     """Somebody wants to apply: find the item, open (or continue) the draft, then the form takes over."""
 
@@ -37,7 +45,10 @@ class BeginCase(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """``next_step``: case when the item is clear."""
-        code = item_of(turn)
+        if not _WISH.search(turn.text.lower()):
+            return [*await asked_instead(turn), SlotSet("next_step", "none")]
+        draft = await _open_draft(turn) if _GO_ON.search(turn.text) and turn.named_item() is None else None
+        code = draft or item_of(turn)
         if code is None and turn.decision.kind is Kind.NOT_OURS:
             say_whose(turn)
             return [SlotSet("pending", None), SlotSet("next_step", "none")]
@@ -45,6 +56,12 @@ class BeginCase(DaobanAction):
             pending = ask_which(turn, "start_case", "cases.which_item", items_only=True)
             return [SlotSet("pending", pending), SlotSet("next_step", "none")]
         return await ask_or_begin(turn, code)
+
+
+async def _open_draft(turn: TurnView) -> str | None:
+    """「继续办」: the item of the newest draft."""
+    cases = await backend().conversation_cases(turn.conversation)
+    return next((case.item for case in cases if case.state is CaseState.DRAFT), None)
 
 
 async def ask_or_begin(turn: TurnView, code: str) -> Events:
@@ -107,6 +124,9 @@ class ValidateCaseForm(DaobanAction):
         progress = SlotSet("case_progress", int(turn.tracker.get_slot("case_progress") or 0) + 1)
         if given.kind == "submit":
             return await _submit(turn, case)
+        if given.kind == "no_digits":
+            turn.say("cases.no_digits", about=case.item, outcome=Outcome.CLARIFY)
+            return [progress]
         if given.kind == "edit":
             return [progress, SlotSet("pending", {"kind": "edit", "field": given.field})]
         answer = DraftAnswer(field=given.field or "", value=given.value, skip=given.kind == "skip")

@@ -96,8 +96,8 @@ class Choose(DaobanAction):
             other = for_another(turn)
             if other is not None:
                 return await self._for_whom(turn, other)
-        if pending.get("kind") == "which_item":
-            chosen = _chosen(turn, list(pending.get("codes") or ()))
+        if pending.get("kind") in {"which_item", "which_case"}:
+            chosen = _chosen(turn, list(pending.get("codes") or ()), list(pending.get("names") or ()))
             if chosen is not None:
                 return await self._pressed(turn, chosen)
         if turn.decision.kind in {Kind.ITEM, Kind.ANSWER} and len(turn.text) > SHORTEST_QUESTION:
@@ -113,7 +113,8 @@ class Choose(DaobanAction):
         if code is None and meant is not turn and meant.decision.options:
             return [SlotSet("pending", ask_which(meant, turn.asked or "ask_guide", "talk.which_item_first"))]
         if code is None or code == wrong:
-            return self._nothing(turn)
+            turn.say("talk.my_mistake", choices=common_choices(), outcome=Outcome.CLARIFY)
+            return [SlotSet("pending", {"kind": "which_item", "then": turn.asked or "ask_guide", "codes": []})]
         turn.say("talk.changed_item", about=code, item_name=plain_name(code))
         changed = [*now_about(turn, code), SlotSet("notice", None)]
         return [*changed, *await self._go_on(turn, turn.asked or "ask_guide", code)]
@@ -138,7 +139,7 @@ class Choose(DaobanAction):
         return [SlotSet("pending", {"kind": "which_item", "then": "ask_guide", "codes": []})]
 
 
-def _chosen(turn: TurnView, offered: list[str]) -> str | None:
+def _chosen(turn: TurnView, offered: list[str], names: list[str]) -> str | None:
     """One of the choices offered: by place, or by naming it."""
     said = turn.text.strip("。，, ")
     ordinal = _ORDINAL.match(said)
@@ -148,7 +149,8 @@ def _chosen(turn: TurnView, offered: list[str]) -> str | None:
         return offered[-1]
     if offered and (said.startswith(("前面", "上面")) or (turn.intent == "affirm" and len(offered) == 1)):
         return offered[0]
-    worded = [choice for choice in offered if _words(said) and _words(said) in offer_name(choice)]
+    named_as = dict(zip(offered, names or map(offer_name, offered), strict=True))
+    worded = [choice for choice, name in named_as.items() if _words(said) and _words(said) in name]
     if len(worded) == 1:
         return worded[0]
     named = turn.named_item() or turn.sure_item()

@@ -25,6 +25,11 @@ _BACK = re.compile(
     r"(?:刚才|前面|之前|先前|开头|最开始|上一个|回到|说回).{0,6}(?:那个|那件|的事|问的|说的|上一个|前面)"
 )
 """「刚才说的那件事」 while another has come between."""
+_SAYS_NOTHING = re.compile(
+    r"^(?:请问|你好|我|要|想|带|什么|啥子?|些|哪些|材料|资料|证件|东西|手续|怎么样?|咋|去|哪里?|哪点|多久|几天|多少|钱|收费|条件|帮|直接|"
+    r"办理?|申请|给|吧|呢|吗|的|在|需要|准备|那|有|能|可以|弄|整|个|一下|[，,。?？!！ ])+$"
+)
+"""「要带什么」 names nothing: to offer what happens to be nearest would only puzzle."""
 WEAK = 0.35
 """A longer one goes on about the last item only if no other is this probable."""
 
@@ -56,7 +61,7 @@ def carried_item(turn: TurnView) -> str | None:
 def ask_which(turn: TurnView, then: str, fallback: str, *, items_only: bool = False) -> dict[str, object]:
     """Ask what is meant (or, with nothing close, what it is about); returns what is now pending."""
     offered = known_options(options(turn.ranking, items_only=items_only))
-    if not offered or turn.decision.kind == "unknown":
+    if not offered or turn.decision.kind == "unknown" or _SAYS_NOTHING.match(turn.text):
         say_not_understood(turn, fallback)
         return {"kind": "which_item", "then": then, "codes": []}
     choices = [*map(offer, offered), button("none", "none")]

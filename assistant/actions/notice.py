@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
@@ -18,6 +19,8 @@ from backend.client import LineKind, Notice, NoticePreview, NoticeRequest, Situa
 
 _YES_INTENTS, _NO_INTENTS = {"affirm"}, {"deny"}
 SHORTEST_LABEL = 2
+_FOR_ME = re.compile(r"帮我(?:办|弄|申请|填|提交|办理)|给我办|直接办")
+"""「直接帮我办」 is said to us; it does not say that somebody else goes for them."""
 LONGEST_ANSWER = 12
 """Characters: a longer sentence is more than an answer to a question with two buttons."""
 
@@ -118,6 +121,8 @@ def _answer(turn: TurnView, question: SituationQuestion) -> bool | None:
     if turn.choice in pressed:
         return pressed[turn.choice]
     said = turn.text.strip("。，,.!！ ")
+    if _FOR_ME.search(said):
+        return None
     meant = [answer for label, answer in ((question.yes, True), (question.no, False)) if _means(said, label)]
     if len(meant) == 1:
         return meant[0]

@@ -11,10 +11,11 @@ from assistant.actions.answer import facet_choices
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.case_answers import CONFIDENT, QUESTION_WORDS, QUESTIONS
-from assistant.actions.items import carried_item, say_not_understood
+from assistant.actions.items import carried_item
 from assistant.actions.turn import CHOICE, FREE, YES_NO, TurnView
 from assistant.nlu.decision import Kind
 from assistant.replies.rendering import Card, button
+from assistant.replies.texts import labels
 from assistant.wire import Choice, Outcome
 from backend.client import BackendProblem, QuestionKind, RuleProgress, RuleQuestion, RuleView
 from backend.client import Outcome as RuleOutcome
@@ -35,13 +36,13 @@ class BeginRule(DaobanAction):
     async def act(self, turn: TurnView) -> Events:
         """``next_step``: rule when it is clear which."""
         rules = await _rules(turn)
-        if not rules:
-            say_not_understood(turn, "rules.none")
-            return [SlotSet("next_step", "none")]
+        rules = rules and _meant(turn.text, rules)
+        text = "rules.which" if rules else "rules.none"
+        rules = rules or [await backend().rule(rule_id) for rule_id in labels().common_rules]
         if len(rules) == 1:
             return [*await begin_rule(turn, rules[0].id), SlotSet("next_step", "rule")]
         choices = [Choice(say=rule.title, choice=f"rule:{rule.id}") for rule in rules[:MOST_OFFERED]]
-        turn.say("rules.which", choices=choices, expects=CHOICE, outcome=Outcome.CLARIFY,
+        turn.say(text, choices=choices, expects=CHOICE, outcome=Outcome.CLARIFY,
                  names=[choice.say for choice in choices])  # fmt: skip
         codes = [choice.choice for choice in choices]
         return [SlotSet("pending", {"kind": "which_item", "codes": codes}), SlotSet("next_step", "none")]
@@ -130,6 +131,18 @@ class AfterRule(DaobanAction):
     async def act(self, turn: TurnView) -> Events:  # noqa: ARG002
         """Forget it."""
         return [SlotSet("rule_done", None), SlotSet("rule", None)]
+
+
+def _meant(text: str, rules: list[RuleView]) -> list[RuleView]:
+    """The one whose title is clearly most like what was said; all of them if none is."""
+    said = _pairs(text)
+    ranked = sorted(rules, key=lambda rule: -len(said & _pairs(rule.title)))
+    best, *others = ([len(said & _pairs(rule.title)) for rule in ranked]) or [0]
+    return ranked[:1] if best > max(others, default=0) + 1 else rules
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[place : place + 2] for place in range(len(text) - 1)}
 
 
 def _state(turn: TurnView) -> dict[str, Any] | None:

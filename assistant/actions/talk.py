@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
@@ -12,10 +13,12 @@ from assistant.actions.items import common_choices
 from assistant.actions.turn import TurnView, hotline_of
 from assistant.nlu.decision import Kind
 from assistant.nlu.index_holder import HOLDER
-from assistant.nlu.offices import says_ours
+from assistant.nlu.offices import office_of, says_ours
 from assistant.wire import Handover, Outcome
 
 WAGES = frozenset({"labour_supervision", "labour_contract", "arbitration"})
+PRAISE = ("表扬", "点赞", "服务好", "态度好", "锦旗")
+_ABOUT_US = re.compile(r"窗口|大厅|工作人员|办事员|你们|态度|热线|打不通|没人接|1[02]\d{3}|排队|跑了.趟")
 FORM_QUESTIONS = frozenset({"cases.ask", "cases.summary", "cases.which_field", "notice.question", "rules.ask"})
 
 
@@ -56,7 +59,14 @@ class Complaint(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """Where complaints are heard; a complaint about an employer is an item of ours."""
-        if turn.decision.topic != "hall_service" and turn.decision.kind in {Kind.ITEM, Kind.ANSWER}:
+        if any(word in turn.text for word in PRAISE):
+            turn.say("talk.praise", outcome=Outcome.CHAT, topic="hall_service")
+            return []
+        if (
+            not _ABOUT_US.search(turn.text)
+            and turn.decision.topic != "hall_service"
+            and turn.decision.kind in {Kind.ITEM, Kind.ANSWER}
+        ):
             return await by_decision(turn, "ask_guide")
         wanted = Handover(reason="complaint", topic="hall_service")
         turn.say("talk.complaint", outcome=Outcome.HANDOVER, handover=wanted, topic="hall_service")
@@ -87,7 +97,11 @@ class NotOurs(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """Unless it is about something of ours after all: words of our field decide before the way it is asked."""
-        if turn.decision.kind is Kind.NOT_OURS or not says_ours(turn.text):
+        if turn.tracker.active_loop_name is not None and office_of(turn.text) is None and not says_ours(turn.text):
+            turn.say("talk.not_caught", outcome=Outcome.NOT_UNDERSTOOD)
+            return []
+        heard = turn.sounding_item()
+        if heard is None and (turn.decision.kind is Kind.NOT_OURS or not says_ours(turn.text)):
             say_whose(turn)
             return []
         return await by_decision(turn, "ask_guide")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -11,8 +12,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from assistant.nlu.danger import DANGER
 from assistant.nlu.decision import Option, decide, options, sure_item
 from assistant.nlu.index_holder import HOLDER
-from assistant.nlu.item_index import Candidate
+from assistant.nlu.item_index import Candidate, names_of
 from assistant.nlu.item_linker import CANDIDATES
+from assistant.nlu.normaliser import normalise
 from assistant.nlu.ranking import EMPTY, SUBJECTS, Ranking
 from assistant.replies.rendering import Card, in_short, render
 from assistant.wire import Alternative, Choice, DigitsExpected, Expects, Handover, IdentifierNote, Outcome, Understood
@@ -31,6 +33,14 @@ YES_NO = Expects(kind="yes_no")
 def digits(of: Any, length: int) -> Expects:
     """Digits are awaited."""
     return Expects(kind="digits", digits=DigitsExpected(of=of, length=length))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A name of an item that was said."""
+
+    code: str
+    name: str
 
 
 class TurnView:
@@ -137,6 +147,27 @@ class TurnView:
         """The one item the sentence is clearly about."""
         found = sure_item(self.ranking)
         return None if found is None or found.label not in HOLDER.current.entries else found.label
+
+    def decide_as(self, intent: str) -> None:
+        """Decide anew what the sentence is about, as if this were asked."""
+        self.decision = decide(self.ranking, intent)
+
+    @property
+    def named(self) -> list[Said]:
+        """The names of items as they stand in the sentence."""
+        said = normalise(self.text)
+        entries = HOLDER.current.entries
+        return [
+            Said(found.code, name)
+            for found in self.candidates
+            if found.how == "name" and found.code in entries
+            for name in names_of(entries[found.code])
+            if normalise(name) in said
+        ]
+
+    def sounding_item(self) -> str | None:
+        """The item whose name was heard in typed pinyin or in characters that sound the same."""
+        return next((found.code for found in self.candidates if found.how in {"sound", "pinyin"}), None)
 
     def named_item(self) -> str | None:
         """The item whose name was said."""

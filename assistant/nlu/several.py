@@ -10,7 +10,7 @@ MOST_PIECES = 6
 _BREAKS = re.compile(
     r"[?？。！!；;，,、\n]+|另外|还有就是|还有|顺便|再就是|再问(?:一下|个|下)?|其次|然后(?=.*(?:吗|多久|什么|哪|怎么))"
 )
-_ASKS = re.compile(
+ASKS = re.compile(
     r"吗|呢|么|什么|啥|怎么|咋|多久|几天|多长|多少|哪|谁|能不能|可不可以|要不要|行不行|是不是|[^\W]不[^\W]"
 )
 _MEANT = re.compile(r".*(?:而是|问的是|说的是|要的是|我是说|我要问|我要|我问|是)(?P<meant>.+)$")
@@ -20,7 +20,7 @@ SHORTEST = 2
 def questions(text: str) -> list[str]:
     """The pieces of a message that ask something; fewer than two: it is one question, or none."""
     pieces = [piece.strip() for piece in _BREAKS.split(text) if piece and len(piece.strip()) >= SHORTEST]
-    return [piece for piece in pieces[:MOST_PIECES] if _ASKS.search(piece)]
+    return [piece for piece in pieces[:MOST_PIECES] if ASKS.search(piece)]
 
 
 def meant(text: str) -> str | None:
