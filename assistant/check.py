@@ -1,25 +1,31 @@
-"""The check command: reply texts, buttons, dialogues."""
+"""The check command: reply texts (civil and plain), buttons, dialogues."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import jinja2
 import yaml
 from jinja2 import meta
+from pydantic import BaseModel, ConfigDict
 
 from assistant.replies.texts import FOLDER, environment, labels, texts
 from assistant.training import DATA, DOMAIN, ROOT
 
 _SAID = re.compile(r"""["'](?:answers|notice|cases|rules|talk)\.[a-z_]+["']""")
 _BUTTON = re.compile(r"""button\("([a-z_]+)\"""")
+PLAINNESS = FOLDER.parent / "plainness.yaml"
+_TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
+_PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
+_CLAUSES = re.compile(r"[，。；：！？、,;:!?\n]")
 _HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;?!](?![\s\d])")
 
 
 def run() -> list[str]:
     """Problems: file, place, what to do."""
     code = "\n".join(path.read_text("utf-8") for path in (ROOT / "assistant" / "actions").glob("*.py"))
-    return [*_texts(code), *_buttons(code), *_punctuation(), *_intents()]
+    return [*_texts(code), *_buttons(code), *_punctuation(), *_plainness(), *_intents()]
 
 
 def _texts(code: str) -> list[str]:
@@ -44,6 +50,41 @@ _USED_WITHOUT_ACTION = {
     "talk.not_understood",
     "notice.question_again",
 }
+
+
+class Plainness(BaseModel):
+    """Words that our replies must not have, and how long a clause may be (characters)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    longest_clause: int
+    officialese: dict[str, str]
+    rude: tuple[str, ...]
+    address: str
+
+
+def plainness_problems(name: str, text: str, rules: Plainness) -> Iterator[str]:
+    """What is not civil or not plain in a text; what a template fills in is not ours and is left out."""
+    said = _PLACEHOLDER.sub("某", _TAG.sub("\n", text))
+    for word, better in rules.officialese.items():
+        if word in said:
+            yield f"回复「{name}」有公文话「{word}」，改成：{better}"
+    yield from (f"回复「{name}」有不文明的话「{word}」" for word in rules.rude if word in said)
+    if rules.address in said:
+        yield f"回复「{name}」称呼人要用「您」"
+    for clause in _CLAUSES.split(said):
+        if len(clause.strip()) > rules.longest_clause:
+            yield f"回复「{name}」这一句太长（{len(clause.strip())}个字），请断开：{clause.strip()}"
+
+
+def _plainness() -> list[str]:
+    rules = Plainness.model_validate(yaml.safe_load(PLAINNESS.read_text("utf-8")))
+    return [
+        problem
+        for name, text in texts().items()
+        for source in dict.fromkeys((text.web, text.speech, text.desk or ""))
+        for problem in plainness_problems(name, source, rules)
+    ]
 
 
 def _buttons(code: str) -> list[str]:

@@ -22,6 +22,7 @@ from assistant.actions.items import (
 from assistant.actions.turn import CHOICE, TurnView, hotline_of
 from assistant.nlu.decision import ITEM_SURE, Kind, Option, beside
 from assistant.nlu.index_holder import HOLDER
+from assistant.nlu.normaliser import normalise
 from assistant.nlu.offices import office_of
 from assistant.nlu.several import ASKS
 from assistant.replies.rendering import Card, button
@@ -36,8 +37,8 @@ LONGEST_NAME = 10
 """Characters: 「补社保卡」 to our 「您想办哪件事」."""
 LONGEST_FACET = 7
 """Characters beside the name: 「社保卡怎么激活」 asks nothing but how."""
-EXACT = 0.85
-"""A question this like a known one is that one, whatever its topic."""
+BEYOND_DOUBT = 0.85
+"""A policy answer whose question is this alike is given before a guide."""
 _HOURS = re.compile(r"上班|下班|开门|关门|几点|营业|周末|周六|周日|星期|中午|节假日|放假|时间")
 UNSURE_INTENT = 0.22
 """Below this what is asked is not clear; with a clear item its overview is given."""
@@ -86,7 +87,7 @@ class Answer(DaobanAction):
         if same is not None and turn.asked is not None:
             return await answer(turn, turn.asked, same)
         wanted = str(turn.pending.get("then") or "")
-        named = turn.named_item()
+        named = turn.named_item() or turn.sure_item()
         if turn.pending.get("kind") == "which_item" and named is not None and len(turn.text) <= LONGEST_NAME:
             return await answer(turn, wanted if wanted in REPLIES else intent, named)
         carried = carried_item(turn) if intent != "ask_guide" or turn.intent == "ask_guide" else None
@@ -109,7 +110,8 @@ def _asked(turn: TurnView) -> str:
     sure = turn.confidence >= SURE_INTENT or ASKS.search(turn.text) is not None
     known = turn.intent in REPLIES and turn.confidence >= UNSURE_INTENT and sure
     when = turn.intent == "ask_hours" and not _HOURS.search(turn.text)
-    if known and not when:
+    bare = any(normalise(said.name) == normalise(turn.text) for said in turn.named)
+    if known and not when and not bare:
         return turn.intent
     turn.decide_as("ask_guide")
     return "ask_guide"
@@ -123,9 +125,9 @@ def asks_the_same(turn: TurnView) -> bool:
 async def by_decision(turn: TurnView, intent: str) -> Events:
     """Do what was decided about a question on its own."""
     decision = turn.decision
-    exact = turn.ranking.answers[0] if turn.ranking.answers else None
-    if exact is not None and exact.likeness >= EXACT and exact.id in HOLDER.current.answers:
-        return await tell_answer(turn, exact.id)
+    exact = _known_question(turn)
+    if exact is not None:
+        return await tell_answer(turn, exact)
     if decision.kind is Kind.NOT_OURS:
         heard = turn.sounding_item()
         if heard is not None and office_of(turn.text) is None:
@@ -148,11 +150,26 @@ async def by_decision(turn: TurnView, intent: str) -> Events:
 def _plain_facet(turn: TurnView, intent: str) -> str | None:
     """The item where a sentence is its name and the plainest question: a guide answers that better than a rule."""
     named = turn.named_item()
-    if named is None or intent not in _PLAIN or turn.confidence < SURE_INTENT or turn.decision.confidence >= EXACT:
+    if (
+        named is None
+        or intent not in _PLAIN
+        or turn.confidence < SURE_INTENT
+        or turn.decision.confidence >= BEYOND_DOUBT
+    ):
         return None
     said = [found.name for found in turn.named]
-    beside_name = len(turn.text) - max((len(name) for name in said), default=0)
+    beside_name = len(normalise(turn.text)) - max((len(name) for name in said), default=0)
     return named if beside_name <= LONGEST_FACET else None
+
+
+def _known_question(turn: TurnView) -> str | None:
+    """The policy answer one of whose questions is this very sentence: no doubt is left, whatever topic it is of."""
+    said = normalise(turn.text).rstrip("?。!")
+    for near in turn.ranking.answers:
+        known = HOLDER.current.answers.get(near.id)
+        if known is not None and said in {normalise(text).rstrip("?。!") for text in (known.title, *known.questions)}:
+            return known.id
+    return None
 
 
 async def tell_answer(turn: TurnView, answer_id: str, *, buttons: bool = True) -> Events:

@@ -66,6 +66,10 @@ async def _open_draft(turn: TurnView) -> str | None:
 
 async def ask_or_begin(turn: TurnView, code: str) -> Events:
     """Begin; where somebody else is spoken of, first ask for whom it is: 「帮我妈」 is said by both."""
+    if turn.pending.get("kind") == "who":
+        another = for_another(turn)
+        if another is not None:
+            return [*await begin_case(turn, code, by_proxy=another), SlotSet("next_step", "case")]
     told = turn.item == code and PROXY in (turn.tracker.get_slot("situation") or {})
     if told or not names_another(turn.text):
         return [*await begin_case(turn, code), SlotSet("next_step", "case")]

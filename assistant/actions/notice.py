@@ -91,6 +91,8 @@ class AskNoticeReady(DaobanAction):
         preview = await _preview(code, situation)
         if preview.questions:
             question = preview.questions[0]
+            last = turn.answers_before[0] if turn.answers_before else []
+            asked = any(said["name"] == "notice.question" and said["understood"]["item"] == code for said in last)
             turn.say(
                 "notice.question",
                 choices=[
@@ -99,7 +101,7 @@ class AskNoticeReady(DaobanAction):
                 ],
                 expects=CHOICE,
                 about=code,
-                first=not situation,
+                first=not situation and not asked,
                 plain_name=preview.plain_name,
                 question=question.question,
             )

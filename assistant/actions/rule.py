@@ -23,6 +23,7 @@ from backend.client import Outcome as RuleOutcome
 INVALID = 422
 MOST_OFFERED = 4
 _SKIPS = re.compile(r"^(?:跳过|不填|不知道|不清楚|不晓得|没有|没|无|没领过|记不得了?|不记得了?|下一个)[。了吧]*$")
+_PLACES = {f"第{number}个": place for place, number in enumerate("一二三四五")}
 _LEAVES = frozenset({"cancel"})
 _SHORT = 8
 """Characters: 「算了」「不算了」 leave; a longer sentence may be an answer."""
@@ -35,7 +36,8 @@ class BeginRule(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """``next_step``: rule when it is clear which."""
-        rules = await _rules(turn)
+        everything = _meant(turn.text, await backend().rules_of())
+        rules = everything if len(everything) == 1 else await _rules(turn)
         rules = rules and _meant(turn.text, rules)
         text = "rules.which" if rules else "rules.none"
         rules = rules or [await backend().rule(rule_id) for rule_id in labels().common_rules]
@@ -94,7 +96,8 @@ class ValidateRuleForm(DaobanAction):
         except BackendProblem as refusal:
             if refusal.problem.status != INVALID:
                 raise
-            turn.say("rules.ask_again", outcome=Outcome.CLARIFY, problem=refusal.problem.detail)
+            text = "rules.choose_one" if question.choices else "rules.ask_again"
+            turn.say(text, outcome=Outcome.CLARIFY, problem=refusal.problem.detail)
             answers.pop(refusal.problem.field or question.id, None)
             return [asked, SlotSet("rule", {**taken, "answers": answers})]
         _tell(turn, outcome)
@@ -162,6 +165,9 @@ def _answer(turn: TurnView, question: RuleQuestion) -> str | None:
             return "" if not question.required else None
         return value if kind == "reply" else None
     said = turn.text.strip("。，,！! ")
+    place = _PLACES.get(said)
+    if place is not None and place < len(question.choices):
+        return question.choices[place].id
     if turn.intent == "distress" or (turn.intent in _LEAVES and turn.confidence >= CONFIDENT and len(said) <= _SHORT):
         return None
     if not question.required and (turn.intent == "skip" or _SKIPS.match(said)):

@@ -46,7 +46,7 @@ class Piece:
     @property
     def about(self) -> tuple[str, str | None]:
         """What tells it from another piece."""
-        if self.decision.kind is Kind.ANSWER and self.item is None:
+        if self.decision.kind is Kind.ANSWER and (self.item is None or self.decision.confidence >= ANSWER_SURE):
             return "answer", self.decision.id
         return self.intent, self.item
 
