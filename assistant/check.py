@@ -1,30 +1,36 @@
-"""The check command: reply texts, buttons, dialogues."""
+"""The check command: reply texts (civil and plain), buttons, dialogues."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import jinja2
 import yaml
 from jinja2 import meta
+from pydantic import BaseModel, ConfigDict
 
 from assistant.replies.texts import FOLDER, environment, labels, texts
 from assistant.training import DATA, DOMAIN, ROOT
 
-_SAID = re.compile(r"""["'](?:answers|notice|cases|talk)\.[a-z_]+["']""")
+_SAID = re.compile(r"""["'](?:answers|notice|cases|rules|talk)\.[a-z_]+["']""")
 _BUTTON = re.compile(r"""button\("([a-z_]+)\"""")
+PLAINNESS = FOLDER.parent / "plainness.yaml"
+_TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
+_PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
+_CLAUSES = re.compile(r"[，。；：！？、,;:!?\n]")
 _HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;?!](?![\s\d])")
 
 
 def run() -> list[str]:
     """Problems: file, place, what to do."""
     code = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "assistant").rglob("*.py")))
-    return [*_texts(code), *_buttons(code), *_punctuation(), *_intents()]
+    return [*_texts(code), *_buttons(code), *_punctuation(), *_plainness(), *_intents()]
 
 
 def _texts(code: str) -> list[str]:
     said = {match.strip("\"'") for match in _SAID.findall(code)}
-    said |= {f"talk.{name}" for name in ("greeting", "thanks", "goodbye", "help", "abuse")}
+    said |= {f"talk.{name}" for name in ("greeting", "thanks", "goodbye", "help", "abuse", "affirm", "deny")}
     problems = [f"回复「{name}」在代码里用到，texts/ 里没有" for name in sorted(said - texts().keys())]
     for name, text in texts().items():
         for source in (text.web, text.speech, text.desk or ""):
@@ -37,7 +43,48 @@ def _texts(code: str) -> list[str]:
     return problems
 
 
-_USED_WITHOUT_ACTION = {"talk.not_understood", "notice.question_again"}
+_USED_WITHOUT_ACTION = {
+    "talk.distress_self",
+    "talk.distress_threat",
+    "talk.distress_hurt",
+    "talk.not_understood",
+    "notice.question_again",
+}
+
+
+class Plainness(BaseModel):
+    """Words that our replies must not have, and how long a clause may be (characters)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    longest_clause: int
+    officialese: dict[str, str]
+    rude: tuple[str, ...]
+    address: str
+
+
+def plainness_problems(name: str, text: str, rules: Plainness) -> Iterator[str]:
+    """What is not civil or not plain in a text; what a template fills in is not ours and is left out."""
+    said = _PLACEHOLDER.sub("某", _TAG.sub("\n", text))
+    for word, better in rules.officialese.items():
+        if word in said:
+            yield f"回复「{name}」有公文话「{word}」，改成：{better}"
+    yield from (f"回复「{name}」有不文明的话「{word}」" for word in rules.rude if word in said)
+    if rules.address in said:
+        yield f"回复「{name}」称呼人要用「您」"
+    for clause in _CLAUSES.split(said):
+        if len(clause.strip()) > rules.longest_clause:
+            yield f"回复「{name}」这一句太长（{len(clause.strip())}个字），请断开：{clause.strip()}"
+
+
+def _plainness() -> list[str]:
+    rules = Plainness.model_validate(yaml.safe_load(PLAINNESS.read_text("utf-8")))
+    return [
+        problem
+        for name, text in texts().items()
+        for source in dict.fromkeys((text.web, text.speech, text.desk or ""))
+        for problem in plainness_problems(name, source, rules)
+    ]
 
 
 def _buttons(code: str) -> list[str]:
@@ -64,4 +111,6 @@ def _intents() -> list[str]:
         for path in (DATA / "nlu").glob("*.yml")
         for entry in yaml.safe_load(path.read_text("utf-8"))["nlu"]
     }
-    return [f"意图「{intent}」没有例句，或不在 domain 里" for intent in sorted((known ^ taught) - {"choose"})]
+    return [
+        f"意图「{intent}」没有例句，或不在 domain 里" for intent in sorted((known ^ taught) - {"choose", "ask_several"})
+    ]

@@ -14,8 +14,11 @@ from rasa_sdk.executor import ActionExecutor
 
 from assistant.actions.backend import BackendGone, backend
 from assistant.actions.executor import InProcessActions
-from assistant.actions.turn import PAYLOAD
+from assistant.actions.several import CORRECTION, SEVERAL, asks_several
+from assistant.actions.turn import PARTS, PAYLOAD
+from assistant.nlu.danger import DISTRESS
 from assistant.nlu.index_holder import HOLDER
+from assistant.nlu.several import meant, questions
 from assistant.replies.rendering import render
 from assistant.stores import lock_store, tracker_store
 from assistant.switches import guarded, instead, switched_off
@@ -60,11 +63,13 @@ class Engine:
             return guarded(known, first=turn.seq == 1)
         if turn.seq > 1 and not any(isinstance(event, UserUttered) for event in tracker.events):
             await self._rebuild(conversation, tracker)
+        text = _as_text(turn)
         await self._agent.handle_message(
             UserMessage(
-                text=_as_text(turn),
+                text=text,
                 output_channel=CollectingOutputChannel(),
                 sender_id=conversation,
+                parse_data=None if turn.choice is not None else await self._heard(text, turn.text or ""),
                 input_channel="daoban",
                 metadata=_metadata(turn),
             )
@@ -75,6 +80,21 @@ class Engine:
     async def parse(self, text: str) -> dict[str, Any]:
         """What is understood of a sentence, without a conversation."""
         parsed: dict[str, Any] = await self._agent.parse_message(text)
+        return parsed
+
+    async def _heard(self, text: str, said: str) -> dict[str, Any]:
+        """The parse of a message. Its pieces are understood one by one where it asks several things or corrects us."""
+        parsed = await self.parse(text)
+        intent = parsed["intent"].get("name")
+        if intent == CORRECTION:
+            what = meant(said)
+            parsed[PARTS] = [] if what is None else [await self.parse(what)]
+        elif intent != DISTRESS:
+            asked = questions(said)
+            parts = [await self.parse(question) for question in asked] if len(asked) > 1 else []
+            parsed[PARTS] = parts
+            if asks_several(parsed, parts):
+                parsed["intent"] = {"name": SEVERAL, "confidence": 1.0}
         return parsed
 
     async def events(self, conversation: str) -> list[dict[str, Any]]:

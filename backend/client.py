@@ -64,7 +64,8 @@ from backend.one_window.notices.schemas import (
     NoticeRequest,
     SituationQuestion,
 )
-from backend.one_window.rules.schemas import Outcome, RuleAnswers, RuleList, RuleView
+from backend.one_window.rules.content import QuestionKind, RuleQuestion
+from backend.one_window.rules.schemas import NextQuestion, Outcome, RuleAnswers, RuleList, RuleProgress, RuleView
 from backend.one_window.verification.schemas import CheckCode, CodeSent, SendCode, Verified
 
 __all__ = [
@@ -72,10 +73,11 @@ __all__ = [
     "CaseList", "CaseState", "CaseStep", "CaseSummary", "CatalogueIndex", "Centre", "CentreInfo", "CheckCode",
     "ClaimedTurn", "ClockView", "CodeSent", "Conversation", "DraftAnswer", "Event", "EventList", "FieldKind",
     "FieldView", "Guide", "Hotline", "Identifier", "IndexEntry", "Item", "ItemList", "ItemSummary", "LineKind",
-    "Message", "MessageList", "NewCase", "NewConversation", "NewMessage", "NewReply", "Notice", "NoticeLine",
-    "NoticePreview", "NoticeRequest", "Outcome", "PolicyAnswer", "PolicyAnswerView", "Problem", "RedeemTicket",
-    "RedeemedTicket", "RetentionTable", "RuleView", "SendCode", "SituationQuestion", "StepRequest", "SupplementLine",
-    "SwitchView", "Topic", "Turn", "TurnClaim", "Unit", "Verified",
+    "Message", "MessageList", "NewCase", "NewConversation", "NewMessage", "NewReply", "NextQuestion", "Notice",
+    "NoticeLine", "NoticePreview", "NoticeRequest", "Outcome", "PolicyAnswer", "PolicyAnswerView", "Problem",
+    "QuestionKind", "RedeemTicket", "RedeemedTicket", "RetentionTable", "RuleProgress", "RuleQuestion", "RuleView",
+    "SendCode", "SituationQuestion", "StepRequest", "SupplementLine", "SwitchView", "Topic", "Turn", "TurnClaim",
+    "Unit", "Verified",
 ]  # fmt: skip
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -162,6 +164,14 @@ class BackendClient:
     async def compute_rule(self, rule: str, answers: Mapping[str, str]) -> Outcome:
         """What a rule comes to; BackendProblem (422, ``problem.field``) names the question to ask (again)."""
         return await self._post(f"/rules/{rule}/compute", RuleAnswers(answers=dict(answers)), Outcome)
+
+    async def rule(self, rule: str) -> RuleView:
+        """One rule."""
+        return await self._get(f"/rules/{rule}", RuleView)
+
+    async def next_rule_question(self, rule: str, progress: RuleProgress) -> RuleQuestion | None:
+        """What to ask next, None when it can be computed; BackendProblem (422) says what is wrong with an answer."""
+        return (await self._post(f"/rules/{rule}/next-question", progress, NextQuestion)).question
 
     # --- notices
 

@@ -3,22 +3,43 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from rasa_sdk.events import SlotSet
 
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
-from assistant.actions.items import ask_which, carried_item, common_choices, known_options, offer
+from assistant.actions.items import (
+    ask_which,
+    carried_item,
+    common_choices,
+    known_options,
+    now_about,
+    offer,
+    say_not_understood,
+)
 from assistant.actions.turn import CHOICE, TurnView, hotline_of
 from assistant.nlu.decision import ITEM_SURE, Kind, Option, beside
 from assistant.nlu.index_holder import HOLDER
+from assistant.nlu.normaliser import normalise
 from assistant.nlu.offices import office_of
+from assistant.nlu.several import ASKS
 from assistant.replies.rendering import Card, button
 from assistant.replies.texts import labels
 from assistant.wire import Choice, Outcome
-from backend.client import Guide, LineKind, NoticeRequest, PolicyAnswerView
+from backend.client import Guide, LineKind, NoticeRequest, PolicyAnswerView, RuleView
 
+SURE_INTENT = 0.6
+SHORTEST_MATTER = 4
+LONGEST_ELLIPSIS = 12
+LONGEST_NAME = 10
+"""Characters: 「补社保卡」 to our 「您想办哪件事」."""
+LONGEST_FACET = 7
+"""Characters beside the name: 「社保卡怎么激活」 asks nothing but how."""
+BEYOND_DOUBT = 0.85
+"""A policy answer whose question is this alike is given before a guide."""
+_HOURS = re.compile(r"上班|下班|开门|关门|几点|营业|周末|周六|周日|星期|中午|节假日|放假|时间")
 UNSURE_INTENT = 0.22
 """Below this what is asked is not clear; with a clear item its overview is given."""
 REPLIES = {
@@ -37,7 +58,13 @@ REPLIES = {
 }
 FACETS = ("ask_materials", "ask_steps", "ask_time_limit", "ask_place")
 MOST_OF_A_TOPIC = 4
-_DEADLINE_FACT = re.compile(r"[日天月年]内|之前|以前|截止|时效|逾期")
+_PLAIN = frozenset({"ask_steps", "ask_place", "ask_legal_basis", "ask_fee", "ask_time_limit"})
+_LEAVING = frozenset({"cancel", "skip"})
+LONGEST_LEAVING = 10
+"""Characters: 「算了不办了」 with no form open."""
+_OFFER_COMPUTING = frozenset({"ask_amount", "ask_deadline", "ask_eligibility", "ask_guide"})
+MOST_RULES = 2
+_DEADLINE_FACT = re.compile(r"[日天月年]内(?!办完|办好|出结果|作出|决定|发)|之前|以前|截止|时效|逾期")
 _AMOUNT_FACT = re.compile(r"元|%|个月|标准|比例|最长|倍|金额")
 
 
@@ -52,44 +79,115 @@ class Answer(DaobanAction):
             masked = turn.identifiers[0].masked
             turn.say("talk.identifier_kept", choices=common_choices(), outcome=Outcome.CHAT, masked=masked)
             return []
-        known = turn.intent in REPLIES and turn.confidence >= UNSURE_INTENT
-        intent = turn.intent if known else "ask_guide"
-        carried = carried_item(turn) if known else None
+        if turn.intent in _LEAVING and len(turn.text) <= LONGEST_LEAVING:
+            turn.say("talk.left", outcome=Outcome.CHAT)
+            return [SlotSet("pending", None)]
+        intent = _asked(turn)
+        same = turn.named_item() if asks_the_same(turn) else None
+        if same is not None and turn.asked is not None:
+            return await answer(turn, turn.asked, same)
+        wanted = str(turn.pending.get("then") or "")
+        named = turn.named_item() or turn.sure_item()
+        if turn.pending.get("kind") == "which_item" and named is not None and len(turn.text) <= LONGEST_NAME:
+            return await answer(turn, wanted if wanted in REPLIES else intent, named)
+        carried = carried_item(turn) if intent != "ask_guide" or turn.intent == "ask_guide" else None
         if carried is not None:
             return await answer(turn, intent, carried)
         return await by_decision(turn, intent)
 
 
+async def asked_instead(turn: TurnView) -> Events:
+    """What was taken for a wish to start a case, and is none: answered as a question."""
+    same = turn.named_item() if asks_the_same(turn) else None
+    turn.decide_as("ask_guide")
+    if same is not None:
+        return await answer(turn, turn.asked or "ask_guide", same)
+    return await by_decision(turn, "ask_guide")
+
+
+def _asked(turn: TurnView) -> str:
+    """What is asked; the item as a whole where that is not clear."""
+    sure = turn.confidence >= SURE_INTENT or ASKS.search(turn.text) is not None
+    known = turn.intent in REPLIES and turn.confidence >= UNSURE_INTENT and sure
+    when = turn.intent == "ask_hours" and not _HOURS.search(turn.text)
+    bare = any(normalise(said.name) == normalise(turn.text) for said in turn.named)
+    if known and not when and not bare:
+        return turn.intent
+    turn.decide_as("ask_guide")
+    return "ask_guide"
+
+
+def asks_the_same(turn: TurnView) -> bool:
+    """「那退休呢」: another item, nothing said about what is asked of it: the same as before."""
+    return len(turn.text) <= LONGEST_ELLIPSIS and turn.text.rstrip("?？。").endswith(("呢", "咧", "嘞"))
+
+
 async def by_decision(turn: TurnView, intent: str) -> Events:
     """Do what was decided about a question on its own."""
     decision = turn.decision
+    exact = _known_question(turn)
+    if exact is not None:
+        return await tell_answer(turn, exact)
     if decision.kind is Kind.NOT_OURS:
+        heard = turn.sounding_item()
+        if heard is not None and office_of(turn.text) is None:
+            return await answer(turn, "ask_guide" if intent not in REPLIES else intent, heard)
         say_whose(turn)
         return []
+    plain = _plain_facet(turn, intent)
+    if plain is not None:
+        return await answer(turn, intent, plain)
     if decision.kind is Kind.ANSWER and decision.id in HOLDER.current.answers:
         return await tell_answer(turn, str(decision.id))
     if decision.kind is Kind.ITEM and decision.id in HOLDER.current.entries:
         return await answer(turn, intent, str(decision.id))
     if intent in {"ask_hours", "ask_place"} and decision.confidence < ITEM_SURE:
         return await _about_the_centre(turn, intent)
-    fallback = "talk.which_item_first" if intent != "ask_guide" else not_understood_text(turn)
+    fallback = "talk.which_item_first" if intent != "ask_guide" else "talk.not_understood"
     return [SlotSet("pending", ask_which(turn, intent, fallback))]
 
 
-async def tell_answer(turn: TurnView, answer_id: str) -> Events:
-    """Tell a policy answer with its basis; go on to its item if it has one."""
+def _plain_facet(turn: TurnView, intent: str) -> str | None:
+    """The item where a sentence is its name and the plainest question: a guide answers that better than a rule."""
+    named = turn.named_item()
+    if (
+        named is None
+        or intent not in _PLAIN
+        or turn.confidence < SURE_INTENT
+        or turn.decision.confidence >= BEYOND_DOUBT
+    ):
+        return None
+    said = [found.name for found in turn.named]
+    beside_name = len(normalise(turn.text)) - max((len(name) for name in said), default=0)
+    return named if beside_name <= LONGEST_FACET else None
+
+
+def _known_question(turn: TurnView) -> str | None:
+    """The policy answer one of whose questions is this very sentence: no doubt is left, whatever topic it is of."""
+    said = normalise(turn.text).rstrip("?。!")
+    for near in turn.ranking.answers:
+        known = HOLDER.current.answers.get(near.id)
+        if known is not None and said in {normalise(text).rstrip("?。!") for text in (known.title, *known.questions)}:
+            return known.id
+    return None
+
+
+async def tell_answer(turn: TurnView, answer_id: str, *, buttons: bool = True) -> Events:
+    """Tell a policy answer with its basis; go on to its item if it has one, and to the rule that computes it."""
     view = await backend().policy_answer(answer_id)
     code = view.answer.item
+    rules = await backend().rules_of(policy_answer=answer_id)
+    choices = [*rule_choices(rules), *([] if code is None else facet_choices("", code))]
     turn.say(
         "answers.policy",
-        choices=[] if code is None else facet_choices("", code),
+        choices=choices if buttons and turn.tracker.active_loop_name is None else [],
         card=_answer_card(view),
         about=code,
         topic=view.answer.topic,
         answer=view.answer,
         hotline=hotline_of(code, view.answer.topic)[0],
     )
-    return [SlotSet("pending", None), *([] if code is None else [SlotSet("item", code)])]
+    return [SlotSet("pending", None), *([] if code is None else now_about(turn, code))]
 
 
 async def tell_topic(turn: TurnView, topic: str) -> Events:
@@ -110,27 +208,38 @@ async def tell_topic(turn: TurnView, topic: str) -> Events:
 def say_whose(turn: TurnView) -> None:
     """Another office's matter: whose it is, as far as it is known."""
     told = office_of(turn.text)
+    if told is None and not _says_something(turn):
+        say_not_understood(turn)
+        return
     if told is None:
         turn.say("talk.not_ours_unknown", outcome=Outcome.NOT_OURS, topic="out_of_scope", choices=common_choices())
         return
     turn.say("talk.not_ours", outcome=Outcome.NOT_OURS, topic="out_of_scope", owner=told.owner, number=told.number)
 
 
-async def answer(turn: TurnView, intent: str, code: str) -> Events:
+def _says_something(turn: TurnView) -> bool:
+    """Whether it is clearly another matter, not noise or half a sentence."""
+    chinese = len(re.findall(r"[\u4e00-\u9fff]", turn.text))
+    return chinese >= SHORTEST_MATTER and turn.intent == "out_of_scope" and turn.confidence >= SURE_INTENT
+
+
+async def answer(turn: TurnView, intent: str, code: str, *, buttons: bool = True) -> Events:
     """Answer one question about one item, with its source on a card."""
     guide = await backend().guide(code)
     values = await _values(turn, intent, guide)
     near = beside(turn.ranking, code) if turn.decision.id == code else ()
+    rules = await backend().rules_of(code) if intent in _OFFER_COMPUTING else []
+    choices = [*map(offer, known_options(near)), *rule_choices(rules), *facet_choices(intent, code)]
     turn.say(
         REPLIES[intent],
-        choices=[*map(offer, known_options(near)), *facet_choices(intent, code)],
+        choices=choices if buttons and turn.tracker.active_loop_name is None else [],
         card=guide_card(guide),
         about=code,
         lead="answers.perhaps" if any(option.kind == "item" for option in near) else None,
         guide=guide,
         **values,
     )
-    return [SlotSet("item", code), SlotSet("pending", None)]
+    return now_about(turn, code, intent)
 
 
 async def _about_the_centre(turn: TurnView, intent: str) -> Events:
@@ -143,11 +252,6 @@ async def _about_the_centre(turn: TurnView, intent: str) -> Events:
         centre=centre.name,
     )
     return [SlotSet("pending", {"kind": "which_item", "then": intent, "codes": []})]
-
-
-def not_understood_text(turn: TurnView) -> str:
-    """The second time in a row another sentence, with a way out."""
-    return "talk.not_understood_again" if turn.pending.get("codes") == [] else "talk.not_understood"
 
 
 async def _values(turn: TurnView, intent: str, guide: Guide) -> dict[str, Any]:
@@ -170,6 +274,13 @@ async def _values(turn: TurnView, intent: str, guide: Guide) -> dict[str, Any]:
 
 def _telling(notes: tuple[str, ...], about: re.Pattern[str]) -> list[str]:
     return [note for note in notes if about.search(note)]
+
+
+def rule_choices(rules: Sequence[RuleView]) -> list[Choice]:
+    """Buttons that compute; with several, or many, each says what it computes."""
+    if len(rules) == 1:
+        return [button("compute", f"rule:{rules[0].id}")]
+    return [Choice(say=rule.title, choice=f"rule:{rule.id}") for rule in rules[:MOST_RULES]]
 
 
 def facet_choices(intent: str, code: str) -> list[Choice]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
 
-from assistant.actions.answer import say_whose
+from assistant.actions.answer import asked_instead, say_whose
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.case_answers import Given, read_answer
 from assistant.actions.case_cards import case_card
-from assistant.actions.items import ask_which, item_of
-from assistant.actions.turn import CHOICE, FREE, YES_NO, TurnView, digits
+from assistant.actions.items import ask_which, item_of, now_about
+from assistant.actions.turn import CHOICE, FREE, YES_NO, TurnView, digits, plain_name
 from assistant.nlu.decision import Kind
+from assistant.nlu.people import names_another
 from assistant.replies.rendering import button
 from assistant.wire import Choice, Expects, Outcome
 from backend.client import BackendProblem, Case, CaseState, DraftAnswer, FieldKind, FieldView, NewCase
@@ -25,6 +27,15 @@ _EXPECTED = {
     FieldKind.YES_NO: YES_NO,
 }
 INVALID = 422
+PROXY = "by_proxy"
+"""The situation in which somebody else does it for the person (catalogue's situation_facts.yaml)."""
+
+
+_WISH = re.compile(
+    r"帮|办|申请|申领|申报|填|报名|开始|提交|登记|给我|替|代|我要|我想|继续|接着|弄|来一|投诉|举报|bang|ban"
+)
+"""Without such a word nobody has asked us to start: 「社保卡密码忘了」 is told about, not filled in."""
+_GO_ON = re.compile(r"继续|接着")
 
 
 class BeginCase(DaobanAction):
@@ -34,33 +45,66 @@ class BeginCase(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """``next_step``: case when the item is clear."""
-        code = item_of(turn)
+        if not _WISH.search(turn.text.lower()):
+            return [*await asked_instead(turn), SlotSet("next_step", "none")]
+        draft = await _open_draft(turn) if _GO_ON.search(turn.text) and turn.named_item() is None else None
+        code = draft or item_of(turn)
         if code is None and turn.decision.kind is Kind.NOT_OURS:
             say_whose(turn)
             return [SlotSet("pending", None), SlotSet("next_step", "none")]
         if code is None:
             pending = ask_which(turn, "start_case", "cases.which_item", items_only=True)
             return [SlotSet("pending", pending), SlotSet("next_step", "none")]
+        return await ask_or_begin(turn, code)
+
+
+async def _open_draft(turn: TurnView) -> str | None:
+    """「继续办」: the item of the newest draft."""
+    cases = await backend().conversation_cases(turn.conversation)
+    return next((case.item for case in cases if case.state is CaseState.DRAFT), None)
+
+
+async def ask_or_begin(turn: TurnView, code: str) -> Events:
+    """Begin; where somebody else is spoken of, first ask for whom it is: 「帮我妈」 is said by both."""
+    if turn.pending.get("kind") == "who":
+        another = for_another(turn)
+        if another is not None:
+            return [*await begin_case(turn, code, by_proxy=another), SlotSet("next_step", "case")]
+    told = turn.item == code and PROXY in (turn.tracker.get_slot("situation") or {})
+    if told or not names_another(turn.text):
         return [*await begin_case(turn, code), SlotSet("next_step", "case")]
+    choices = [button("for_myself", "who:self"), button("for_another", "who:other")]
+    turn.say("cases.for_whom", choices=choices, expects=CHOICE, about=code, outcome=Outcome.CLARIFY,
+             item_name=plain_name(code))  # fmt: skip
+    return [*now_about(turn, code), SlotSet("pending", {"kind": "who", "item": code}), SlotSet("next_step", "none")]
 
 
-async def begin_case(turn: TurnView, code: str) -> Events:
-    """Open the draft of an item in the backend."""
+def for_another(turn: TurnView) -> bool | None:
+    """The answer to 「是给您自己办，还是帮别人办」; None if it is none."""
+    said = turn.text
+    another = names_another(said) or any(word in said for word in ("别人", "代办", "帮", "替"))
+    myself = any(word in said for word in ("自己", "本人", "我的"))
+    return None if another == myself else another
+
+
+async def begin_case(turn: TurnView, code: str, *, by_proxy: bool | None = None) -> Events:
+    """Open the draft of an item in the backend. ``by_proxy``: whether somebody else does it for the person."""
     notice = turn.tracker.get_slot("notice") if turn.item == code else None
-    situation = dict(turn.tracker.get_slot("situation") or {}) if notice else {}
+    situation = dict(turn.tracker.get_slot("situation") or {}) if turn.item == code else {}
+    if by_proxy is not None:
+        situation[PROXY] = by_proxy
     case = await backend().start_case(
         NewCase(item=code, notice=notice, situation=situation),
         conversation=turn.conversation,
         key=turn.key(f"begin_case:{code}"),
     )
     resumed = any(field.value or field.skipped for field in case.fields)
-    turn.say("cases.resumed" if resumed else "cases.begun", about=code, case=case)
+    turn.say("cases.resumed" if resumed else "cases.begun", about=code, case=case, by_proxy=situation.get(PROXY, False))
     return [
-        SlotSet("item", code),
+        *now_about(turn, code),
         SlotSet("case", case.id),
         SlotSet("case_done", None),
         SlotSet("case_progress", 0),
-        SlotSet("pending", None),
     ]
 
 
@@ -84,6 +128,9 @@ class ValidateCaseForm(DaobanAction):
         progress = SlotSet("case_progress", int(turn.tracker.get_slot("case_progress") or 0) + 1)
         if given.kind == "submit":
             return await _submit(turn, case)
+        if given.kind == "no_digits":
+            turn.say("cases.no_digits", about=case.item, outcome=Outcome.CLARIFY)
+            return [progress]
         if given.kind == "edit":
             return [progress, SlotSet("pending", {"kind": "edit", "field": given.field})]
         answer = DraftAnswer(field=given.field or "", value=given.value, skip=given.kind == "skip")
@@ -166,6 +213,8 @@ class StopForm(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """Say what is kept."""
-        case_form = turn.tracker.active_loop_name == "case_form"
-        turn.say("cases.stopped" if case_form else "notice.left", about=turn.item, outcome=Outcome.CHAT)
+        said = {"case_form": "cases.stopped", "rule_form": "rules.left"}.get(
+            turn.tracker.active_loop_name or "", "notice.left"
+        )
+        turn.say(said, about=turn.item, outcome=Outcome.CHAT)
         return [SlotSet("pending", None)]

@@ -12,8 +12,10 @@ from backend.client import Case, FieldKind, FieldView
 QUESTIONS = frozenset(
     {"ask_materials", "ask_steps", "ask_time_limit", "ask_deadline", "ask_fee", "ask_amount", "ask_place", "ask_hours",
      "ask_eligibility", "ask_result", "ask_legal_basis", "ask_guide", "case_status", "person", "complaint", "help",
-     "repeat", "out_of_scope", "withdraw_case"}
+     "repeat", "simpler", "out_of_scope", "withdraw_case", "compute", "ask_several"}
 )  # fmt: skip
+TALK = frozenset({"greeting", "thanks", "goodbye", "abuse", "start_case", "correct_item"})
+"""No answers either, whatever the field."""
 IDENTIFIERS: dict[FieldKind, str] = {
     FieldKind.ID_NUMBER: "id",
     FieldKind.PHONE: "phone",
@@ -22,17 +24,18 @@ IDENTIFIERS: dict[FieldKind, str] = {
 FREE_TEXT = frozenset({FieldKind.NAME, FieldKind.TEXT, FieldKind.LONG_TEXT})
 CONFIDENT = 0.45
 VERY_CONFIDENT = 0.6
-_QUESTION_WORDS = re.compile(r"[?？]|吗$|呢$|什么|怎么|多久|多少|哪里|哪点|哪个|为什么|能不能|可不可以|要不要")
+QUESTION_WORDS = re.compile(r"[?？]|吗$|呢$|什么|怎么|多久|多少|哪里|哪点|哪个|为什么|能不能|可不可以|要不要")
 _NAME = re.compile(r"^(?:我叫|我是|姓名[是:：]?)?[\u4e00-\u9fff·]{2,6}$")
+_NOT_A_NAME = re.compile(r"呢$|吗$|吧$|了$|这个|那个|人工|简单|慢点|不是|再说|什么|没有|取消")
 _SKIPS = frozenset({"跳过", "没有", "无", "不填", "没有了", "没", "没有补充"})
 _EDITS = frozenset({"修改", "改", "要改", "我要修改", "改一下"})
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was given: an answer to a field, a skip, the wish to correct one, the word to submit."""
+    """What was given: an answer to a field, a skip, the wish to correct one, the word to submit, no number where one is due."""
 
-    kind: Literal["answer", "skip", "edit", "submit"]
+    kind: Literal["answer", "skip", "edit", "submit", "no_digits"]
     field: str | None = None
     value: str = ""
 
@@ -53,7 +56,10 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
         return None
     if not field.required and (turn.intent == "skip" or turn.text.strip("。 ") in _SKIPS):
         return Given("skip", field.id)
-    return Given("answer", field.id, turn.text) if _answers(turn, field) else None
+    if not _answers(turn, field):
+        return None
+    digits = field.kind not in IDENTIFIERS or turn.identifiers or re.search(r"\d", turn.text)
+    return Given("answer", field.id, turn.text) if digits else Given("no_digits", field.id)
 
 
 def _current(turn: TurnView, case: Case) -> FieldView | None:
@@ -105,19 +111,30 @@ def _named_field(text: str, case: Case) -> FieldView | None:
         words = {field.label, field.label.removesuffix("码"), field.label[:2], field.label.removesuffix("号码")}
         if any(len(word) > 1 and word in text for word in words):
             return field
-    return next((field for field in case.fields if field.kind is FieldKind.PHONE and "电话" in text), None)
+    synonyms = {FieldKind.PHONE: "电话", FieldKind.NAME: "名字"}
+    return next((field for field in case.fields if synonyms.get(field.kind, "\0") in text), None)
 
 
 def _answers(turn: TurnView, field: FieldView) -> bool:
     wanted = IDENTIFIERS.get(field.kind)
     if wanted is not None and turn.identifiers:
         return True
-    if field.kind is FieldKind.NAME and _NAME.match(turn.text) and not _QUESTION_WORDS.search(turn.text):
-        return True
+    if turn.intent in TALK and turn.confidence >= CONFIDENT:
+        return False
+    if field.kind is FieldKind.NAME:
+        return _is_name(turn)
     question = turn.intent in QUESTIONS and turn.confidence >= CONFIDENT
     if field.kind in FREE_TEXT:
         sure = turn.intent in QUESTIONS and turn.confidence >= VERY_CONFIDENT
-        return not (sure or (question and _QUESTION_WORDS.search(turn.text)))
+        return not (sure or (question and QUESTION_WORDS.search(turn.text)))
     if wanted is not None and not re.search(r"\d", turn.text):
-        return not (turn.intent in QUESTIONS or _QUESTION_WORDS.search(turn.text))
-    return not (question and _QUESTION_WORDS.search(turn.text))
+        return not (turn.intent in QUESTIONS or QUESTION_WORDS.search(turn.text))
+    return not (question and QUESTION_WORDS.search(turn.text))
+
+
+def _is_name(turn: TurnView) -> bool:
+    said = turn.text.strip("。，,.!！ ")
+    other = turn.intent in QUESTIONS | {"deny", "cancel"} and turn.confidence >= CONFIDENT
+    if other or QUESTION_WORDS.search(said) or _NOT_A_NAME.search(said):
+        return False
+    return _NAME.match(said) is not None or not turn.intent.startswith("ask_")

@@ -7,12 +7,13 @@ from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
 
-from assistant.actions.answer import answer, by_decision, facet_choices, not_understood_text, tell_answer, tell_topic
+from assistant.actions.answer import answer, by_decision, tell_answer, tell_topic
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
-from assistant.actions.case import begin_case
-from assistant.actions.items import common_choices, item_of
+from assistant.actions.case import ask_or_begin, begin_case, for_another
+from assistant.actions.items import ask_which, common_choices, now_about, offer_name, say_not_understood
 from assistant.actions.notice import begin_notice
+from assistant.actions.rule import begin_rule
 from assistant.actions.status import ask_withdrawal, tell_status, withdraw
 from assistant.actions.turn import TurnView, hotline_of, plain_name
 from assistant.nlu.decision import Kind
@@ -22,6 +23,10 @@ from assistant.wire import Outcome
 SHORTEST_QUESTION = 4
 """Characters: 「要的」 to nothing asked is no question."""
 _ORDINAL = re.compile(r"[第选]{0,2}([一二三四五12345])")
+_POINTING = re.compile(
+    r"^(?:我?要?问?的?就?是|我?选|我?要|嗯|对)+|那个|这个|那一个|这一个|那项|的事|的$|吧$|啊$|嘛$|办$"
+)
+SHORTEST_NAME = 2
 _PLACES = {c: i for i, c in enumerate("一二三四五")} | {c: i for i, c in enumerate("12345")}
 
 
@@ -41,6 +46,8 @@ class Choose(DaobanAction):
         kind, _, value = choice.partition(":")
         if kind == "item" and value in HOLDER.current.entries:
             return await self._go_on(turn, str(turn.pending.get("then") or "ask_guide"), value)
+        if kind == "rule":
+            return [*await begin_rule(turn, value), SlotSet("next_step", "rule")]
         if kind == "answer" and value in HOLDER.current.answers:
             return await tell_answer(turn, value)
         if kind == "topic" and value in HOLDER.current.topics:
@@ -49,9 +56,15 @@ class Choose(DaobanAction):
             return await self._go_on(turn, value, turn.item)
         if kind == "start" and value in HOLDER.current.entries:
             return await self._go_on(turn, "start_case", value)
+        if kind == "who" and turn.pending.get("item") in HOLDER.current.entries:
+            return await self._for_whom(turn, value == "other")
         if kind in {"status", "withdraw", "withdraw_yes", "withdraw_no"}:
             return await self._about_case(turn, kind, value)
         return self._nothing(turn)
+
+    async def _for_whom(self, turn: TurnView, other: bool) -> Events:
+        begun = await begin_case(turn, str(turn.pending["item"]), by_proxy=other)
+        return [*begun, SlotSet("next_step", "case")]
 
     async def _about_case(self, turn: TurnView, kind: str, value: str) -> Events:
         if kind == "withdraw_yes":
@@ -79,8 +92,12 @@ class Choose(DaobanAction):
         if pending.get("kind") == "withdraw" and turn.intent in {"affirm", "deny"}:
             kind = "withdraw_yes" if turn.intent == "affirm" else "withdraw_no"
             return await self._about_case(turn, kind, str(pending["case"]))
-        if pending.get("kind") == "which_item":
-            chosen = _chosen(turn, list(pending.get("codes") or ()))
+        if pending.get("kind") == "who":
+            other = for_another(turn)
+            if other is not None:
+                return await self._for_whom(turn, other)
+        if pending.get("kind") in {"which_item", "which_case"}:
+            chosen = _chosen(turn, list(pending.get("codes") or ()), list(pending.get("names") or ()))
             if chosen is not None:
                 return await self._pressed(turn, chosen)
         if turn.decision.kind in {Kind.ITEM, Kind.ANSWER} and len(turn.text) > SHORTEST_QUESTION:
@@ -90,31 +107,39 @@ class Choose(DaobanAction):
     async def _corrected(self, turn: TurnView) -> Events:
         """The item named last in the sentence is the one meant."""
         wrong = turn.item
+        meant = turn.parts[0] if turn.parts else turn
         named = [found.code for found in turn.candidates if found.how != "like" and found.code != wrong]
-        code = _named_last(turn, named) or item_of(turn)
+        code = _named_last(turn, named) or meant.named_item() or meant.sure_item()
+        if code is None and meant is not turn and meant.decision.options:
+            return [SlotSet("pending", ask_which(meant, turn.asked or "ask_guide", "talk.which_item_first"))]
         if code is None or code == wrong:
-            return self._nothing(turn)
-        turn.say("talk.changed_item", choices=facet_choices("", code), about=code, item_name=plain_name(code))
-        return [SlotSet("item", code), SlotSet("pending", None), SlotSet("notice", None)]
+            turn.say("talk.my_mistake", choices=common_choices(), outcome=Outcome.CLARIFY)
+            return [SlotSet("pending", {"kind": "which_item", "then": turn.asked or "ask_guide", "codes": []})]
+        turn.say("talk.changed_item", about=code, item_name=plain_name(code))
+        changed = [*now_about(turn, code), SlotSet("notice", None)]
+        return [*changed, *await self._go_on(turn, turn.asked or "ask_guide", code)]
 
     async def _go_on(self, turn: TurnView, intent: str, code: str) -> Events:
         if intent == "ask_materials":
-            return [*begin_notice(code), SlotSet("next_step", "notice")]
+            return [*begin_notice(turn, code), SlotSet("next_step", "notice")]
         if intent == "start_case":
-            return [*await begin_case(turn, code), SlotSet("next_step", "case")]
+            return await ask_or_begin(turn, code)
         return await answer(turn, intent if intent.startswith("ask_") else "ask_guide", code)
 
     @staticmethod
     def _nothing(turn: TurnView) -> Events:
-        denied = turn.choice == "none" or turn.intent == "deny"
-        if denied:
+        """An answer that answers nothing: yes and no are taken as courtesies."""
+        if turn.choice == "none" or (turn.intent == "deny" and turn.pending):
             turn.say("talk.none_of_these", choices=common_choices(), outcome=Outcome.CHAT)
             return [SlotSet("pending", None)]
-        turn.say(not_understood_text(turn), choices=common_choices(), outcome=Outcome.NOT_UNDERSTOOD)
+        if turn.intent in {"affirm", "deny"}:
+            turn.say(f"talk.{turn.intent}", outcome=Outcome.CHAT)
+            return [SlotSet("pending", None)]
+        say_not_understood(turn)
         return [SlotSet("pending", {"kind": "which_item", "then": "ask_guide", "codes": []})]
 
 
-def _chosen(turn: TurnView, offered: list[str]) -> str | None:
+def _chosen(turn: TurnView, offered: list[str], names: list[str]) -> str | None:
     """One of the choices offered: by place, or by naming it."""
     said = turn.text.strip("。，, ")
     ordinal = _ORDINAL.match(said)
@@ -124,9 +149,19 @@ def _chosen(turn: TurnView, offered: list[str]) -> str | None:
         return offered[-1]
     if offered and (said.startswith(("前面", "上面")) or (turn.intent == "affirm" and len(offered) == 1)):
         return offered[0]
+    named_as = dict(zip(offered, names or map(offer_name, offered), strict=True))
+    worded = [choice for choice, name in named_as.items() if _words(said) and _words(said) in name]
+    if len(worded) == 1:
+        return worded[0]
     named = turn.named_item() or turn.sure_item()
     choice = f"item:{named}"
     return choice if named is not None and (choice in offered or not offered) else None
+
+
+def _words(said: str) -> str:
+    """「就是那个补贴」 without what only points."""
+    bare = _POINTING.sub("", said)
+    return bare if len(bare) >= SHORTEST_NAME else ""
 
 
 def _named_last(turn: TurnView, codes: list[str]) -> str | None:

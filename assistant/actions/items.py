@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 
-from assistant.actions.turn import CHOICE, TurnView, plain_name
+from rasa_sdk.events import SlotSet
+
+from assistant.actions.base import Events
+from assistant.actions.turn import CHOICE, TurnView, hotline_of, plain_name
 from assistant.nlu.decision import Option, options
 from assistant.nlu.index_holder import HOLDER
 from assistant.replies.rendering import button
 from assistant.replies.texts import labels
-from assistant.wire import Choice, Outcome
+from assistant.wire import Choice, Handover, Outcome
 
+PATIENCE = 2
+"""So many times in a row we ask again; then a person takes over."""
 FOLLOW_UP_LENGTH = 12
 """Characters: a short sentence that names no item goes on about the last one,"""
 BEYOND_DOUBT = 0.85
 """unless another item is this probable."""
+_BACK = re.compile(
+    r"(?:刚才|前面|之前|先前|开头|最开始|上一个|回到|说回).{0,6}(?:那个|那件|的事|问的|说的|上一个|前面)"
+)
+"""「刚才说的那件事」 while another has come between."""
+_SAYS_NOTHING = re.compile(
+    r"^(?:请问|你好|我|要|想|带|什么|啥子?|些|哪些|材料|资料|证件|东西|手续|怎么样?|咋|去|哪里?|哪点|多久|几天|多少|钱|收费|条件|帮|直接|"
+    r"办理?|申请|给|吧|呢|吗|的|在|需要|准备|那|有|能|可以|弄|整|个|一下|[，,。?？!！ ])+$"
+)
+"""「要带什么」 names nothing: to offer what happens to be nearest would only puzzle."""
 WEAK = 0.35
 """A longer one goes on about the last item only if no other is this probable."""
+
+
+def now_about(turn: TurnView, code: str, asked: str | None = None) -> Events:
+    """From now on this item is talked about; the one before is kept for whoever comes back to it."""
+    events = [SlotSet("item", code), SlotSet("pending", None)]
+    if turn.item not in {None, code}:
+        events.append(SlotSet("item_before", turn.item))
+    return events if asked is None else [*events, SlotSet("asked", asked)]
 
 
 def item_of(turn: TurnView) -> str | None:
@@ -28,6 +51,8 @@ def carried_item(turn: TurnView) -> str | None:
     """The item talked about before, if the sentence goes on about it."""
     if turn.item is None or turn.named_item() is not None:
         return None
+    if _BACK.search(turn.text) and turn.item_before is not None:
+        return turn.item_before
     best = turn.ranking.subjects[0].confidence if turn.ranking.subjects else 0.0
     short = len(turn.text) <= FOLLOW_UP_LENGTH
     return turn.item if best < (BEYOND_DOUBT if short else WEAK) else None
@@ -36,8 +61,8 @@ def carried_item(turn: TurnView) -> str | None:
 def ask_which(turn: TurnView, then: str, fallback: str, *, items_only: bool = False) -> dict[str, object]:
     """Ask what is meant (or, with nothing close, what it is about); returns what is now pending."""
     offered = known_options(options(turn.ranking, items_only=items_only))
-    if not offered or turn.decision.kind == "unknown":
-        turn.say(fallback, choices=common_choices(), outcome=Outcome.NOT_UNDERSTOOD)
+    if not offered or turn.decision.kind == "unknown" or _SAYS_NOTHING.match(turn.text):
+        say_not_understood(turn, fallback)
         return {"kind": "which_item", "then": then, "codes": []}
     choices = [*map(offer, offered), button("none", "none")]
     names = [choice.say for choice in choices[:-1]]
@@ -52,6 +77,18 @@ def ask_which(turn: TurnView, then: str, fallback: str, *, items_only: bool = Fa
     return {"kind": "which_item", "then": then, "codes": [choice.choice for choice in choices[:-1]]}
 
 
+def say_not_understood(turn: TurnView, first: str = "talk.not_understood") -> None:
+    """Three ways of not understanding: say it otherwise; choose from what is often asked; a person takes over."""
+    if turn.misunderstood >= PATIENCE:
+        number, name = hotline_of(turn.item)
+        wanted = Handover(reason="not_understood", topic="hall_service")
+        turn.say("talk.not_understood_person", outcome=Outcome.HANDOVER, handover=wanted, topic="hall_service",
+                 hotline=number, hotline_name=name)  # fmt: skip
+        return
+    again = turn.misunderstood > 0
+    turn.say("talk.not_understood_again" if again else first, choices=common_choices(), outcome=Outcome.NOT_UNDERSTOOD)
+
+
 def offer(option: Option) -> Choice:
     """The button of an option."""
     index = HOLDER.current
@@ -60,6 +97,17 @@ def offer(option: Option) -> Choice:
     if option.kind == "answer":
         return Choice(say=index.answers[option.id].title, choice=f"answer:{option.id}")
     return Choice(say=index.topics[option.id], choice=f"topic:{option.id}")
+
+
+def offer_name(choice: str) -> str:
+    """What the button of an offered choice (``item:…``, ``answer:…``, ``topic:…``) says."""
+    kind, _, id_ = choice.partition(":")
+    index = HOLDER.current
+    if kind == "item" and id_ in index.entries:
+        return plain_name(id_)
+    if kind == "answer" and id_ in index.answers:
+        return index.answers[id_].title
+    return index.topics.get(id_, "")
 
 
 def known_options(offered: Sequence[Option]) -> list[Option]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
@@ -9,7 +10,7 @@ from rasa_sdk.events import SlotSet
 from assistant.actions.answer import say_whose
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
-from assistant.actions.items import ask_which, item_of
+from assistant.actions.items import ask_which, item_of, now_about
 from assistant.actions.turn import CHOICE, TurnView
 from assistant.nlu.decision import Kind
 from assistant.replies.rendering import button
@@ -18,6 +19,8 @@ from backend.client import LineKind, Notice, NoticePreview, NoticeRequest, Situa
 
 _YES_INTENTS, _NO_INTENTS = {"affirm"}, {"deny"}
 SHORTEST_LABEL = 2
+_FOR_ME = re.compile(r"帮我(?:办|弄|申请|填|提交|办理)|给我办|直接办")
+"""「直接帮我办」 is said to us; it does not say that somebody else goes for them."""
 LONGEST_ANSWER = 12
 """Characters: a longer sentence is more than an answer to a question with two buttons."""
 
@@ -36,17 +39,12 @@ class BeginNotice(DaobanAction):
         if code is None:
             pending = ask_which(turn, "ask_materials", "notice.which_item", items_only=True)
             return [SlotSet("pending", pending), SlotSet("next_step", "none")]
-        return [*begin_notice(code), SlotSet("next_step", "notice")]
+        return [*begin_notice(turn, code), SlotSet("next_step", "notice")]
 
 
-def begin_notice(code: str) -> Events:
+def begin_notice(turn: TurnView, code: str) -> Events:
     """Start the notice of an item anew."""
-    return [
-        SlotSet("item", code),
-        SlotSet("situation", {}),
-        SlotSet("notice_ready", None),
-        SlotSet("pending", None),
-    ]
+    return [*now_about(turn, code, "ask_materials"), SlotSet("situation", {}), SlotSet("notice_ready", None)]
 
 
 class ValidateNoticeForm(DaobanAction):
@@ -93,6 +91,8 @@ class AskNoticeReady(DaobanAction):
         preview = await _preview(code, situation)
         if preview.questions:
             question = preview.questions[0]
+            last = turn.answers_before[0] if turn.answers_before else []
+            asked = any(said["name"] == "notice.question" and said["understood"]["item"] == code for said in last)
             turn.say(
                 "notice.question",
                 choices=[
@@ -101,7 +101,7 @@ class AskNoticeReady(DaobanAction):
                 ],
                 expects=CHOICE,
                 about=code,
-                first=not situation,
+                first=not situation and not asked,
                 plain_name=preview.plain_name,
                 question=question.question,
             )
@@ -123,6 +123,8 @@ def _answer(turn: TurnView, question: SituationQuestion) -> bool | None:
     if turn.choice in pressed:
         return pressed[turn.choice]
     said = turn.text.strip("。，,.!！ ")
+    if _FOR_ME.search(said):
+        return None
     meant = [answer for label, answer in ((question.yes, True), (question.no, False)) if _means(said, label)]
     if len(meant) == 1:
         return meant[0]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rasa_sdk.events import SlotSet
 
+from assistant.actions.answer import tell_answer
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.case_cards import case_card
@@ -13,7 +14,7 @@ from assistant.actions.turn import CHOICE, YES_NO, TurnView, hotline_of
 from assistant.nlu.decision import Kind
 from assistant.replies.rendering import button
 from assistant.wire import Choice, Outcome
-from backend.client import Case, CaseStep
+from backend.client import Case, CaseState, CaseStep
 
 MOST_SHOWN = 5
 
@@ -26,6 +27,9 @@ class CaseStatus(DaobanAction):
     async def act(self, turn: TurnView) -> Events:
         """One case is told at once, several are offered."""
         cases = await backend().conversation_cases(turn.conversation)
+        turn.decide_as("ask_guide")
+        if not cases and turn.decision.kind is Kind.ANSWER:
+            return await tell_answer(turn, str(turn.decision.id))
         if not cases:
             about = turn.decision.topic if turn.decision.kind in {Kind.ITEM, Kind.ANSWER} else None
             turn.say("cases.none", topic=about or "hall_service", hotline=hotline_of(None, about)[0])
@@ -34,6 +38,7 @@ class CaseStatus(DaobanAction):
         else:
             turn.say("cases.which_case", choices=_choices(cases, "status"), expects=CHOICE,
                      outcome=Outcome.CLARIFY, cases=cases)  # fmt: skip
+            return [_which(cases, "status")]
         return []
 
 
@@ -44,6 +49,9 @@ class WithdrawCase(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """The answer comes back to action_choose."""
+        if turn.pending.get("kind") == "withdraw" and turn.text.startswith(("不", "别", "先不")):
+            turn.say("cases.kept", outcome=Outcome.CHAT)
+            return [SlotSet("pending", None)]
         cases = [
             case
             for case in await backend().conversation_cases(turn.conversation)
@@ -55,13 +63,14 @@ class WithdrawCase(DaobanAction):
         if len(cases) > 1:
             turn.say("cases.withdraw_which", choices=_choices(cases, "withdraw"), expects=CHOICE,
                      outcome=Outcome.CLARIFY)  # fmt: skip
-            return []
+            return [_which(cases, "withdraw")]
         return ask_withdrawal(turn, cases[0])
 
 
 def tell_status(turn: TurnView, case: Case) -> None:
     """One case."""
-    turn.say("cases.status", card=case_card(case), about=case.item, case=case)
+    choices = [button("go_on", f"start:{case.item}")] if case.state is CaseState.DRAFT else []
+    turn.say("cases.status", choices=choices, card=case_card(case), about=case.item, case=case)
 
 
 def ask_withdrawal(turn: TurnView, case: Case) -> Events:
@@ -80,6 +89,13 @@ async def withdraw(turn: TurnView, case_id: str) -> Events:
     )  # fmt: skip
     turn.say("cases.withdrawn", about=case.item, case=case)
     return [SlotSet("pending", None)]
+
+
+def _which(cases: list[Case], kind: str) -> dict[str, Any]:
+    """What our question 「哪一件」 offered."""
+    offered = _choices(cases, kind)
+    codes, names = [choice.choice for choice in offered], [choice.say for choice in offered]
+    return dict(SlotSet("pending", {"kind": "which_case", "codes": codes, "names": names}))
 
 
 def _choices(cases: list[Case], kind: str) -> list[Choice]:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+import re
+from typing import ClassVar
+
+from rasa_sdk.events import SlotSet
 
 from assistant.actions.answer import answer, by_decision, say_whose
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.items import common_choices
-from assistant.actions.turn import PAYLOAD, TurnView, hotline_of
+from assistant.actions.turn import TurnView, hotline_of
 from assistant.nlu.decision import Kind
 from assistant.nlu.index_holder import HOLDER
-from assistant.nlu.offices import says_ours
+from assistant.nlu.offices import office_of, says_ours
 from assistant.wire import Handover, Outcome
+
+WAGES = frozenset({"labour_supervision", "labour_contract", "arbitration"})
+PRAISE = ("表扬", "点赞", "服务好", "态度好", "锦旗")
+_ABOUT_US = re.compile(r"窗口|大厅|工作人员|办事员|你们|态度|热线|打不通|没人接|1[02]\d{3}|排队|跑了.趟")
+FORM_QUESTIONS = frozenset({"cases.ask", "cases.summary", "cases.which_field", "notice.question", "rules.ask"})
 
 
 class Talk(DaobanAction):
@@ -51,7 +59,14 @@ class Complaint(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """Where complaints are heard; a complaint about an employer is an item of ours."""
-        if turn.decision.topic != "hall_service" and turn.decision.kind in {Kind.ITEM, Kind.ANSWER}:
+        if any(word in turn.text for word in PRAISE):
+            turn.say("talk.praise", outcome=Outcome.CHAT, topic="hall_service")
+            return []
+        if (
+            not _ABOUT_US.search(turn.text)
+            and turn.decision.topic != "hall_service"
+            and turn.decision.kind in {Kind.ITEM, Kind.ANSWER}
+        ):
             return await by_decision(turn, "ask_guide")
         wanted = Handover(reason="complaint", topic="hall_service")
         turn.say("talk.complaint", outcome=Outcome.HANDOVER, handover=wanted, topic="hall_service")
@@ -59,15 +74,20 @@ class Complaint(DaobanAction):
 
 
 class Distress(DaobanAction):
-    """Danger comes first."""
+    """Danger comes first: 110, 120, a person. A form that is open is put aside, what was filled in is kept."""
 
     action_name: ClassVar[str] = "action_distress"
 
     async def act(self, turn: TurnView) -> Events:
-        """110, 120, a person."""
-        wanted = Handover(reason="distress", topic="labour_supervision")
-        turn.say("talk.distress", outcome=Outcome.HANDOVER, handover=wanted, topic="labour_supervision")
-        return []
+        """What fits the danger."""
+        name = f"talk.distress_{turn.danger}" if turn.danger in {"self", "threat", "hurt"} else "talk.distress"
+        about_wages = turn.decision.topic in WAGES or any(
+            word in turn.text for word in ("工资", "工钱", "欠薪", "血汗钱")
+        )
+        wanted = Handover(reason="distress", topic="labour_supervision" if about_wages else "hall_service")
+        turn.say(name, outcome=Outcome.HANDOVER, handover=wanted, topic=wanted.topic, about_wages=about_wages,
+                 filling=turn.tracker.active_loop_name == "case_form")  # fmt: skip
+        return [SlotSet("pending", None)]
 
 
 class NotOurs(DaobanAction):
@@ -77,25 +97,33 @@ class NotOurs(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """Unless it is about something of ours after all: words of our field decide before the way it is asked."""
-        if turn.decision.kind is Kind.NOT_OURS or not says_ours(turn.text):
+        if turn.tracker.active_loop_name is not None and office_of(turn.text) is None and not says_ours(turn.text):
+            turn.say("talk.not_caught", outcome=Outcome.NOT_UNDERSTOOD)
+            return []
+        heard = turn.sounding_item()
+        if heard is None and (turn.decision.kind is Kind.NOT_OURS or not says_ours(turn.text)):
             say_whose(turn)
             return []
         return await by_decision(turn, "ask_guide")
 
 
 class Repeat(DaobanAction):
-    """Says the last answer again."""
+    """Says the last answer again: as it was, or in fewer words."""
 
     action_name: ClassVar[str] = "action_repeat"
 
     async def act(self, turn: TurnView) -> Events:
-        """The last thing we said, as it was."""
-        for event in reversed(turn.tracker.events):
-            payload = _payload(event)
-            if payload is not None:
-                turn.repeat(payload)
-                return []
-        turn.say("talk.nothing_to_repeat", choices=common_choices(), outcome=Outcome.CHAT)
+        """In a form its own question comes again by itself."""
+        said = next((payloads for payloads in turn.answers_before if payloads), [])
+        said = [
+            payload for payload in said if not (turn.tracker.active_loop_name and payload["name"] in FORM_QUESTIONS)
+        ]
+        if not said:
+            asking = turn.tracker.active_loop_name is not None
+            choices = [] if asking else common_choices()
+            turn.say("talk.asked_again" if asking else "talk.nothing_to_repeat", choices=choices, outcome=Outcome.CHAT)
+        for payload in said:
+            turn.repeat(payload, plainly=turn.intent == "simpler")
         return []
 
 
@@ -107,10 +135,3 @@ class NotUnderstood(DaobanAction):
     async def act(self, turn: TurnView) -> Events:
         """Never a guess."""
         return await by_decision(turn, "ask_guide")
-
-
-def _payload(event: dict[str, Any]) -> dict[str, Any] | None:
-    if event.get("event") != "bot":
-        return None
-    found: dict[str, Any] | None = ((event.get("data") or {}).get("custom") or {}).get(PAYLOAD)
-    return found

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from assistant.nlu.danger import DANGER
 from assistant.nlu.decision import Option, decide, options, sure_item
 from assistant.nlu.index_holder import HOLDER
-from assistant.nlu.item_index import Candidate
+from assistant.nlu.item_index import Candidate, names_of
 from assistant.nlu.item_linker import CANDIDATES
+from assistant.nlu.normaliser import normalise
 from assistant.nlu.ranking import EMPTY, SUBJECTS, Ranking
-from assistant.replies.rendering import Card, render
+from assistant.replies.rendering import Card, in_short, render
 from assistant.wire import Alternative, Choice, DigitsExpected, Expects, Handover, IdentifierNote, Outcome, Understood
 
 NAMED = 0.8
 """A name found with this confidence was really said."""
 MOST_ALTERNATIVES = 3
 PAYLOAD = "daoban"
+PARTS = "parts"
+"""Key of the parses of a message's pieces in Rasa's parse."""
 FREE = Expects(kind="free")
 CHOICE = Expects(kind="choice")
 YES_NO = Expects(kind="yes_no")
@@ -30,14 +35,29 @@ def digits(of: Any, length: int) -> Expects:
     return Expects(kind="digits", digits=DigitsExpected(of=of, length=length))
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A name of an item that was said."""
+
+    code: str
+    name: str
+
+
 class TurnView:
     """The turn as an action sees it."""
 
-    def __init__(self, tracker: Tracker, dispatcher: CollectingDispatcher) -> None:
+    def __init__(
+        self, tracker: Tracker, dispatcher: CollectingDispatcher, heard: Mapping[str, Any] | None = None
+    ) -> None:
+        """``heard``: the parse of a piece of the message; the whole message unless given."""
         self.tracker = tracker
         self._dispatcher = dispatcher
         latest = tracker.latest_message or {}
         self._metadata: dict[str, Any] = latest.get("metadata") or {}
+        latest = latest if heard is None else heard
+        self.heard: Mapping[str, Any] = latest
+        self.parts = tuple(TurnView(tracker, dispatcher, part) for part in latest.get(PARTS) or ())
+        self.danger: str | None = latest.get(DANGER)
         self.text: str = latest.get("text") or ""
         self.intent: str = (latest.get("intent") or {}).get("name") or ""
         self.confidence: float = float((latest.get("intent") or {}).get("confidence") or 0.0)
@@ -69,6 +89,40 @@ class TurnView:
         return item if item in HOLDER.current.entries else None
 
     @property
+    def item_before(self) -> str | None:
+        """The item talked about before that."""
+        item = self.tracker.get_slot("item_before")
+        return item if item in HOLDER.current.entries else None
+
+    @property
+    def asked(self) -> str | None:
+        """What was asked last of an item (an intent)."""
+        asked = self.tracker.get_slot("asked")
+        return None if asked is None else str(asked)
+
+    @property
+    def answers_before(self) -> list[list[dict[str, Any]]]:
+        """What we said in the turns before this one, newest first: the payloads of each turn."""
+        turns: list[list[dict[str, Any]]] = [[]]
+        for event in reversed(self.tracker.events):
+            if event.get("event") == "user":
+                turns.append([])
+            elif event.get("event") == "bot":
+                payload = ((event.get("data") or {}).get("custom") or {}).get(PAYLOAD)
+                turns[-1] += [payload] if payload else []
+        return [list(reversed(turn)) for turn in turns[1:]]
+
+    @property
+    def misunderstood(self) -> int:
+        """How many turns in a row before this one were not understood."""
+        count = 0
+        for said in self.answers_before:
+            if not said or said[0]["understood"]["outcome"] != Outcome.NOT_UNDERSTOOD:
+                break
+            count += 1
+        return count
+
+    @property
     def pending(self) -> dict[str, Any]:
         """What our last question was about."""
         return dict(self.tracker.get_slot("pending") or {})
@@ -93,6 +147,27 @@ class TurnView:
         """The one item the sentence is clearly about."""
         found = sure_item(self.ranking)
         return None if found is None or found.label not in HOLDER.current.entries else found.label
+
+    def decide_as(self, intent: str) -> None:
+        """Decide anew what the sentence is about, as if this were asked."""
+        self.decision = decide(self.ranking, intent)
+
+    @property
+    def named(self) -> list[Said]:
+        """The names of items as they stand in the sentence."""
+        said = normalise(self.text)
+        entries = HOLDER.current.entries
+        return [
+            Said(found.code, name)
+            for found in self.candidates
+            if found.how == "name" and found.code in entries
+            for name in names_of(entries[found.code])
+            if normalise(name) in said
+        ]
+
+    def sounding_item(self) -> str | None:
+        """The item whose name was heard in typed pinyin or in characters that sound the same."""
+        return next((found.code for found in self.candidates if found.how in {"sound", "pinyin"}), None)
 
     def named_item(self) -> str | None:
         """The item whose name was said."""
@@ -120,15 +195,23 @@ class TurnView:
         message = render(name, choices, card, lead=lead, **values)
         payload = {
             "message": message.model_dump(mode="json"),
+            "name": name,
+            "plainly": in_short(name, **values),
             "expects": expects.model_dump(mode="json"),
             "understood": self._understood(outcome, about, topic).model_dump(mode="json"),
             "handover": None if handover is None else handover.model_dump(mode="json"),
         }
         self._dispatcher.utter_message(text=message.web.text, json_message={PAYLOAD: payload})
 
-    def repeat(self, payload: dict[str, Any]) -> None:
-        """Say an earlier message of ours again, as it was."""
+    def repeat(self, payload: dict[str, Any], *, plainly: bool = False) -> None:
+        """Say an earlier message of ours again: as it was, or in fewer words."""
         understood = {**payload["understood"], "intent": self.intent}
+        if plainly:
+            choices = [Choice.model_validate(choice) for choice in payload["message"]["web"]["choices"]]
+            self.say("talk.plainly", choices=choices, expects=Expects.model_validate(payload["expects"]),
+                     about=payload["understood"]["item"], topic=payload["understood"]["topic"],
+                     outcome=Outcome(payload["understood"]["outcome"]), text=payload["plainly"])  # fmt: skip
+            return
         self._dispatcher.utter_message(
             text=payload["message"]["web"]["text"], json_message={PAYLOAD: {**payload, "understood": understood}}
         )

@@ -59,7 +59,7 @@ class ItemIndex:
         self.version = index.version
         self.entries: dict[str, IndexEntry] = {entry.code: entry for entry in index.items}
         self.topics = {topic.id: topic.name for topic in index.topics}
-        self._names = {normalise(name): entry.code for entry in index.items for name in _names(entry)}
+        self._names = {normalise(name): entry.code for entry in index.items for name in names_of(entry)}
         self._lengths = sorted({len(name) for name in self._names if len(name) > 1}, reverse=True)
         self._sounds: dict[tuple[str, ...], str] = {}
         self._folded: dict[tuple[str, ...], str] = {}
@@ -68,7 +68,7 @@ class ItemIndex:
             self._add_sound(name, code)
         self._sound_lengths = sorted({len(sound) for sound in self._sounds}, reverse=True)
         self._similarity = Similarity(
-            {entry.code: [normalise(text) for text in (*_names(entry), *entry.examples)] for entry in index.items}
+            {entry.code: [normalise(text) for text in (*names_of(entry), *entry.examples)] for entry in index.items}
         )
         self.switches = index.switches
         self._taught = {
@@ -161,7 +161,8 @@ class ItemIndex:
         return [candidate for candidate in ordered if candidate.confidence > 0][:5]
 
 
-def _names(entry: IndexEntry) -> tuple[str, ...]:
+def names_of(entry: IndexEntry) -> tuple[str, ...]:
+    """All names of an item."""
     return (entry.name, entry.plain_name, *entry.aliases)
 
 

@@ -28,6 +28,11 @@ def render(
     )
 
 
+def in_short(name: str, **values: Any) -> str:
+    """The same message for the eye in few words: what would be spoken, with figures as they are written."""
+    return fill(texts()[name].speech, values)
+
+
 def button(label: str, choice: str) -> Choice:
     """A button whose words are in labels.yaml."""
     return Choice(say=labels().labels[label], choice=choice)

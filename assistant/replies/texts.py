@@ -31,6 +31,9 @@ class Labels(BaseModel):
 
     labels: dict[str, str]
     common: tuple[str, ...]
+    """Items that people ask most, for those who do not know how to begin."""
+    common_rules: tuple[str, ...]
+    """Rules that people compute most."""
 
 
 @lru_cache(maxsize=1)

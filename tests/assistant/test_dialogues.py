@@ -19,22 +19,34 @@ from tests.assistant.talk import Talk, shown
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 FOLDER = Path(__file__).parents[1] / "dialogues"
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 RECORD = os.environ.get("DAOBAN_RECORD") == "1"
 
 
 def _dialogues() -> Iterator[Any]:
     for path in sorted(FOLDER.glob("*.yaml")):
-        for dialogue in yaml.safe_load(path.read_text("utf-8")):
+        for dialogue in _read(path):
             yield pytest.param(path, dialogue, id=f"{path.stem}:{dialogue['name']}")
 
 
+@pytest.fixture(scope="module")
+def recorded() -> Iterator[list[tuple[Path, dict[str, Any]]]]:
+    """What was recorded in this run; written at its end, each file once."""
+    found: list[tuple[Path, dict[str, Any]]] = []
+    yield found
+    for path in {path for path, _ in found}:
+        _record(path, {actual["name"]: actual for where, actual in found if where == path})
+
+
 @pytest.mark.parametrize(("path", "dialogue"), _dialogues())
-async def test_dialogue(talk: Talk, path: Path, dialogue: dict[str, Any]) -> None:
+async def test_dialogue(
+    talk: Talk, path: Path, dialogue: dict[str, Any], recorded: list[tuple[Path, dict[str, Any]]]
+) -> None:
     """The whole reply is as agreed, word for word."""
     happened = [{**_said(turn), **await _happens(talk, turn)} for turn in dialogue["turns"]]
     actual = {"name": dialogue["name"], "turns": happened, "stored": await _stored(talk)}
     if RECORD and _incomplete(dialogue):
-        _record(path, actual)
+        recorded.append((path, actual))
         return
     for turn, found in zip(dialogue["turns"], happened, strict=True):
         assert {name: found.get(name) for name in turn} == turn
@@ -43,8 +55,12 @@ async def test_dialogue(talk: Talk, path: Path, dialogue: dict[str, Any]) -> Non
 
 def test_every_dialogue_is_complete() -> None:
     """A dialogue says what it expects of every turn: the understanding, the reply, what is stored."""
+    names: set[str] = set()
     for parameters in _dialogues():
-        assert not _incomplete(parameters.values[1]), parameters.id
+        dialogue = parameters.values[1]
+        assert not _incomplete(dialogue), parameters.id
+        assert dialogue["name"] not in names, parameters.id
+        names.add(dialogue["name"])
 
 
 def _said(turn: dict[str, Any]) -> dict[str, Any]:
@@ -73,7 +89,10 @@ def _as_data(reply: Reply) -> dict[str, Any]:
         "reply": shown(reply),
         "buttons": [choice.say for message in reply.messages for choice in message.web.choices],
         "speech": " ".join(message.speech for message in reply.messages),
+        "desk": " ".join(message.desk.script for message in reply.messages),
         "expects": reply.expects.kind,
+        "card": next((m.web.card["kind"] for m in reply.messages if m.web.card), None),
+        "handover": None if reply.handover is None else reply.handover.reason,
     }
 
 
@@ -95,9 +114,12 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _text)
 
 
-def _record(path: Path, actual: dict[str, Any]) -> None:
-    dialogues = yaml.safe_load(path.read_text("utf-8"))
-    place = next(place for place, dialogue in enumerate(dialogues) if dialogue["name"] == actual["name"])
-    dialogues[place] = actual
+def _read(path: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = yaml.load(path.read_text("utf-8"), Loader=LOADER)  # noqa: S506  # safe loader, C speed
+    return found
+
+
+def _record(path: Path, actual: dict[str, dict[str, Any]]) -> None:
+    dialogues = [actual.get(dialogue["name"], dialogue) for dialogue in _read(path)]
     text = yaml.dump(dialogues, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
     path.write_text(text, "utf-8")

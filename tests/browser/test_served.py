@@ -34,7 +34,8 @@ async def test_the_content_policy_allows_nothing_inline_or_foreign(hall: Hall) -
     """As sent with every page."""
     async with hall.browser() as browser, browser.session.get(f"{hall.base}/") as response:
         policy = response.headers["Content-Security-Policy"]
-    assert "default-src 'self'" in policy
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
     assert "unsafe" not in policy
     assert "http" not in policy
 

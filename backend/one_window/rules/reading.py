@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -62,6 +62,25 @@ def read_answers(questions: tuple[RuleQuestion, ...], said: Mapping[str, str], t
         elif question.required:
             raise InvalidError("field.required", field=question.id, label=question.label)
     return Answers(values)
+
+
+def next_question(
+    questions: tuple[RuleQuestion, ...], said: Mapping[str, str], skipped: Collection[str], today: date
+) -> RuleQuestion | None:
+    """The first question that applies and has neither an answer nor, where it may be left out, been skipped.
+
+    Raises InvalidError with ``field`` the id of an answer that cannot be read.
+    """
+    values: dict[str, Value] = {}
+    for question in questions:
+        if not _applies(question, values):
+            continue
+        text = tidy(said.get(question.id, ""))
+        if text:
+            values[question.id] = _read(question, text, today)
+        elif question.required or question.id not in skipped:
+            return question
+    return None
 
 
 def _applies(question: RuleQuestion, values: Mapping[str, Value]) -> bool:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from backend.core.http import Call, Routes
-from backend.one_window.rules.schemas import Outcome, RuleAnswers, RuleList, RuleQuery, RuleView
+from backend.one_window.rules.schemas import (
+    NextQuestion,
+    Outcome,
+    RuleAnswers,
+    RuleList,
+    RuleProgress,
+    RuleQuery,
+    RuleView,
+)
 from backend.one_window.rules.service import RULES_SERVICE
 
 routes = Routes("rules")
@@ -32,3 +40,16 @@ async def rule(call: Call) -> RuleView:
 async def compute_rule(call: Call) -> Outcome:
     """The outcome with its explanation; a refusal names the question in ``field``."""
     return call.service(RULES_SERVICE).compute(call.path("id"), call.body.answers)
+
+
+@routes.post(
+    "/rules/{id}/next-question",
+    permission="rules:read",
+    body=RuleProgress,
+    returns=NextQuestion,
+    writes=False,
+    summary="这条规则接下来问什么",
+)
+async def next_rule_question(call: Call) -> NextQuestion:
+    """The next question for somebody who is asked one by one; a refusal names the question in ``field``."""
+    return call.service(RULES_SERVICE).next_question(call.path("id"), call.body)

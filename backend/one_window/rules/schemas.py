@@ -49,6 +49,18 @@ class RuleAnswers(Wire):
     answers: dict[FactId, Annotated[str, StringConstraints(max_length=LONGEST_ANSWER)]] = Field(max_length=20)
 
 
+class RuleProgress(RuleAnswers):
+    """A calculation under way: the answers so far, and the questions left out."""
+
+    skipped: tuple[FactId, ...] = Field(default=(), max_length=20)
+
+
+class NextQuestion(Wire):
+    """What is asked next; None: it can be computed."""
+
+    question: RuleQuestion | None
+
+
 class Outcome(Wire):
     """What a rule came to. ``verdict`` can be read out as it is.
 

@@ -9,9 +9,10 @@ from aiohttp import web
 from backend.core.clock import Clock, local_date
 from backend.core.errors import NotFoundError
 from backend.core.working_days import WorkingCalendar
+from backend.one_window.rules.reading import next_question
 from backend.one_window.rules.registry import RULES
 from backend.one_window.rules.rule import Rule
-from backend.one_window.rules.schemas import Outcome, RuleList, RuleQuery, RuleView
+from backend.one_window.rules.schemas import NextQuestion, Outcome, RuleList, RuleProgress, RuleQuery, RuleView
 
 
 class RulesService:
@@ -28,6 +29,12 @@ class RulesService:
     def rule(self, rule_id: str) -> RuleView:
         """One rule. Raises NotFoundError."""
         return self._known(rule_id).view
+
+    def next_question(self, rule_id: str, progress: RuleProgress) -> NextQuestion:
+        """What is to be asked next. Raises NotFoundError, InvalidError (``field``: the question whose answer does not do)."""
+        questions = self._known(rule_id).content.questions
+        today = local_date(self._clock.now())
+        return NextQuestion(question=next_question(questions, progress.answers, progress.skipped, today))
 
     def compute(self, rule_id: str, answers: Mapping[str, str]) -> Outcome:
         """What the rule comes to today. Raises NotFoundError, InvalidError (``field``: the question's id)."""

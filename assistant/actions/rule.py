@@ -1,0 +1,216 @@
+"""Computing a rule with somebody: its questions one by one, then what it comes to. What is answered is kept nowhere else."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+from rasa_sdk.events import SlotSet
+
+from assistant.actions.answer import facet_choices
+from assistant.actions.backend import backend
+from assistant.actions.base import DaobanAction, Events
+from assistant.actions.case_answers import CONFIDENT, QUESTION_WORDS, QUESTIONS
+from assistant.actions.items import carried_item
+from assistant.actions.turn import CHOICE, FREE, YES_NO, TurnView
+from assistant.nlu.decision import Kind
+from assistant.replies.rendering import Card, button
+from assistant.replies.texts import labels
+from assistant.wire import Choice, Outcome
+from backend.client import BackendProblem, QuestionKind, RuleProgress, RuleQuestion, RuleView
+from backend.client import Outcome as RuleOutcome
+
+INVALID = 422
+MOST_OFFERED = 4
+_SKIPS = re.compile(r"^(?:跳过|不填|不知道|不清楚|不晓得|没有|没|无|没领过|记不得了?|不记得了?|下一个)[。了吧]*$")
+_PLACES = {f"第{number}个": place for place, number in enumerate("一二三四五")}
+_LEAVES = frozenset({"cancel"})
+_SHORT = 8
+"""Characters: 「算了」「不算了」 leave; a longer sentence may be an answer."""
+
+
+class BeginRule(DaobanAction):
+    """「帮我算一算」: the rule of what is talked about, or a choice of those that it has."""
+
+    action_name: ClassVar[str] = "action_begin_rule"
+
+    async def act(self, turn: TurnView) -> Events:
+        """``next_step``: rule when it is clear which."""
+        everything = _meant(turn.text, await backend().rules_of())
+        rules = everything if len(everything) == 1 else await _rules(turn)
+        rules = rules and _meant(turn.text, rules)
+        text = "rules.which" if rules else "rules.none"
+        rules = rules or [await backend().rule(rule_id) for rule_id in labels().common_rules]
+        if len(rules) == 1:
+            return [*await begin_rule(turn, rules[0].id), SlotSet("next_step", "rule")]
+        choices = [Choice(say=rule.title, choice=f"rule:{rule.id}") for rule in rules[:MOST_OFFERED]]
+        turn.say(text, choices=choices, expects=CHOICE, outcome=Outcome.CLARIFY,
+                 names=[choice.say for choice in choices])  # fmt: skip
+        codes = [choice.choice for choice in choices]
+        return [SlotSet("pending", {"kind": "which_item", "codes": codes}), SlotSet("next_step", "none")]
+
+
+async def begin_rule(turn: TurnView, rule_id: str) -> Events:
+    """Start computing."""
+    rule = await backend().rule(rule_id)
+    turn.say("rules.begun", topic=rule.topic, rule=rule)
+    return [
+        SlotSet("rule", {"id": rule.id, "answers": {}, "skipped": []}),
+        SlotSet("rule_done", None),
+        SlotSet("rule_progress", 0),
+        SlotSet("pending", None),
+    ]
+
+
+class ValidateRuleForm(DaobanAction):
+    """Takes the answer to the question asked; tells the result when none is left."""
+
+    action_name: ClassVar[str] = "validate_rule_form"
+
+    async def act(self, turn: TurnView) -> Events:
+        """Empty events: the message was no answer, other rules go on."""
+        state = _state(turn)
+        if state is None:
+            return []
+        progress = _progress(state)
+        question = await backend().next_rule_question(state["id"], progress)
+        if question is None or not turn.answers_form("rule_form"):
+            return []
+        said = _answer(turn, question)
+        if said is None:
+            return []
+        return await self._take(turn, state, question, said)
+
+    async def _take(self, turn: TurnView, state: dict[str, Any], question: RuleQuestion, said: str) -> Events:
+        asked = SlotSet("rule_progress", int(turn.tracker.get_slot("rule_progress") or 0) + 1)
+        answers, skipped = dict(state["answers"]), list(state["skipped"])
+        if said:
+            answers[question.id] = said
+        else:
+            skipped.append(question.id)
+        taken = {"id": state["id"], "answers": answers, "skipped": skipped}
+        try:
+            if await backend().next_rule_question(state["id"], _progress(taken)) is not None:
+                return [asked, SlotSet("rule", taken)]
+            outcome = await backend().compute_rule(state["id"], answers)
+        except BackendProblem as refusal:
+            if refusal.problem.status != INVALID:
+                raise
+            text = "rules.choose_one" if question.choices else "rules.ask_again"
+            turn.say(text, outcome=Outcome.CLARIFY, problem=refusal.problem.detail)
+            answers.pop(refusal.problem.field or question.id, None)
+            return [asked, SlotSet("rule", {**taken, "answers": answers})]
+        _tell(turn, outcome)
+        return [SlotSet("rule_done", True), SlotSet("rule", None)]
+
+
+class AskRuleDone(DaobanAction):
+    """Asks the rule's next question."""
+
+    action_name: ClassVar[str] = "action_ask_rule_done"
+
+    async def act(self, turn: TurnView) -> Events:
+        """One question."""
+        state = _state(turn)
+        question = None if state is None else await backend().next_rule_question(state["id"], _progress(state))
+        if question is None:
+            return []
+        choices = [Choice(say=choice.label, choice=f"reply:{choice.id}") for choice in question.choices]
+        if question.kind is QuestionKind.YES_NO:
+            choices = [button("yes", "reply:yes"), button("no", "reply:no")]
+        if not question.required:
+            choices.append(button("not_known", "skip"))
+        expects = {QuestionKind.CHOICE: CHOICE, QuestionKind.YES_NO: YES_NO}.get(question.kind, FREE)
+        turn.say("rules.ask", choices=choices, expects=expects, question=question,
+                 names=[choice.label for choice in question.choices])  # fmt: skip
+        return []
+
+
+class AfterRule(DaobanAction):
+    """The form is done: ready for the next one."""
+
+    action_name: ClassVar[str] = "action_after_rule"
+
+    async def act(self, turn: TurnView) -> Events:  # noqa: ARG002
+        """Forget it."""
+        return [SlotSet("rule_done", None), SlotSet("rule", None)]
+
+
+def _meant(text: str, rules: list[RuleView]) -> list[RuleView]:
+    """The one whose title is clearly most like what was said; all of them if none is."""
+    said = _pairs(text)
+    ranked = sorted(rules, key=lambda rule: -len(said & _pairs(rule.title)))
+    best, *others = ([len(said & _pairs(rule.title)) for rule in ranked]) or [0]
+    return ranked[:1] if best > max(others, default=0) + 1 else rules
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[place : place + 2] for place in range(len(text) - 1)}
+
+
+def _state(turn: TurnView) -> dict[str, Any] | None:
+    state = turn.tracker.get_slot("rule")
+    return dict(state) if isinstance(state, dict) else None
+
+
+def _progress(state: dict[str, Any]) -> RuleProgress:
+    return RuleProgress(answers=state["answers"], skipped=tuple(state["skipped"]))
+
+
+def _answer(turn: TurnView, question: RuleQuestion) -> str | None:
+    """The words of the answer; empty: left out; None: it is something else, the form waits."""
+    if turn.choice is not None:
+        kind, _, value = turn.choice.partition(":")
+        if turn.choice == "skip":
+            return "" if not question.required else None
+        return value if kind == "reply" else None
+    said = turn.text.strip("。，,！! ")
+    place = _PLACES.get(said)
+    if place is not None and place < len(question.choices):
+        return question.choices[place].id
+    if turn.intent == "distress" or (turn.intent in _LEAVES and turn.confidence >= CONFIDENT and len(said) <= _SHORT):
+        return None
+    if not question.required and (turn.intent == "skip" or _SKIPS.match(said)):
+        return ""
+    digits = re.search(r"\d|[一二三四五六七八九十两半]", said) is not None
+    asks = turn.intent in QUESTIONS and turn.confidence >= CONFIDENT and QUESTION_WORDS.search(said)
+    if asks and not (digits and question.kind is not QuestionKind.CHOICE and len(said) <= _SHORT):
+        return None
+    return None if turn.intent in {"person", "repeat", "simpler", "help"} and turn.confidence >= CONFIDENT else said
+
+
+def _tell(turn: TurnView, outcome: RuleOutcome) -> None:
+    code = turn.item if turn.item in outcome.items else next(iter(outcome.items), None)
+    choices = [] if code is None else facet_choices("ask_steps", code)
+    turn.say("rules.told", choices=choices, card=_card(outcome), about=code, result=outcome)
+
+
+def _card(outcome: RuleOutcome) -> Card:
+    """Source of the result: the rule's laws and the day it was computed."""
+    return {
+        "kind": "answer",
+        "answer": {
+            "id": outcome.rule,
+            "title": outcome.title,
+            "basis": "、".join(f"{source.title}{source.article}" for source in outcome.sources),
+            "checked_on": outcome.computed_on.isoformat(),
+            "to_confirm": None,
+            "topic_name": "",
+            "item_name": "",
+        },
+    }
+
+
+async def _rules(turn: TurnView) -> list[RuleView]:
+    """Rules of what is said; of what was talked about before; none."""
+    decision = turn.decision
+    if decision.kind is Kind.ANSWER and decision.id is not None:
+        found = await backend().rules_of(policy_answer=decision.id)
+        if found:
+            return found
+    code = turn.named_item() or carried_item(turn) or turn.sure_item()
+    found = [] if code is None else await backend().rules_of(code)
+    if found:
+        return found
+    topic = decision.topic if decision.kind is not Kind.UNKNOWN else None
+    return [] if topic is None else await backend().rules_of(topic=topic)

@@ -1,0 +1,29 @@
+"""A message in pieces: several questions in one, and the part of a correction that says what is meant."""
+
+from __future__ import annotations
+
+import re
+
+MOST_QUESTIONS = 3
+"""As many as are answered at once."""
+MOST_PIECES = 6
+_BREAKS = re.compile(
+    r"[?？。！!；;，,、\n]+|另外|还有就是|还有|顺便|再就是|再问(?:一下|个|下)?|其次|然后(?=.*(?:吗|多久|什么|哪|怎么))"
+)
+ASKS = re.compile(
+    r"吗|呢|么|什么|啥|怎么|咋|多久|几天|多长|多少|哪|谁|能不能|可不可以|要不要|行不行|是不是|[^\W]不[^\W]"
+)
+_MEANT = re.compile(r".*(?:而是|问的是|说的是|要的是|我是说|我要问|我要|我问|是)(?P<meant>.+)$")
+SHORTEST = 2
+
+
+def questions(text: str) -> list[str]:
+    """The pieces of a message that ask something; fewer than two: it is one question, or none."""
+    pieces = [piece.strip() for piece in _BREAKS.split(text) if piece and len(piece.strip()) >= SHORTEST]
+    return [piece for piece in pieces[:MOST_PIECES] if ASKS.search(piece)]
+
+
+def meant(text: str) -> str | None:
+    """「不是退休，是转移」: what comes after the last 「是」 or 「我要」."""
+    found = _MEANT.match(text.strip("。！!？? "))
+    return None if found is None else found["meant"].strip("，, ") or None
