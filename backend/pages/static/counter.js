@@ -28,12 +28,21 @@ async function refreshCase() {
   if (focused) (place.querySelector(`[data-step="${focused}"]`) ?? byId("case-title")).focus();
 }
 
+let leaving = false;
+
+/** Once: leaving cuts the line, and a second call would break off the first. */
+function toLogin() {
+  if (leaving) return;
+  leaving = true;
+  location.assign("/login");
+}
+
 async function refresh() {
   try {
     await Promise.all([refreshQueue(openCase, choose), refreshCase()]);
     banner.hidden = true;
   } catch (problem) {
-    if (problem.status === 401) return location.assign("/login");
+    if (problem.status === 401) return toLogin();
     if (problem.status === 404 && openCase !== null) await choose(null);
     banner.hidden = false;
     banner.textContent = problem.detail;
@@ -72,6 +81,6 @@ follow({
   lost: () => {
     banner.hidden = false;
     banner.textContent = "和服务器的连接断了，正在重新连。页面上的可能不是最新的";
-    call("/staff/me").catch((problem) => problem.status === 401 && location.assign("/login"));
+    call("/staff/me").catch((problem) => problem.status === 401 && toLogin());
   },
 });
