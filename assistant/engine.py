@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -63,15 +64,17 @@ class Engine:
             return guarded(known, first=turn.seq == 1)
         if turn.seq > 1 and not any(isinstance(event, UserUttered) for event in tracker.events):
             await self._rebuild(conversation, tracker)
-        text = _as_text(turn)
+        text, metadata = heard(turn, filling=tracker.active_loop is not None)
         await self._agent.handle_message(
             UserMessage(
                 text=text,
                 output_channel=CollectingOutputChannel(),
                 sender_id=conversation,
-                parse_data=None if turn.choice is not None else await self._heard(text, turn.text or ""),
+                parse_data=None
+                if turn.choice is not None
+                else await self._understand(text, text if turn.recognised else turn.text or ""),
                 input_channel="daoban",
-                metadata=_metadata(turn),
+                metadata=metadata,
             )
         )
         tracker = await self._agent.tracker_store.get_or_create_tracker(conversation)
@@ -82,7 +85,7 @@ class Engine:
         parsed: dict[str, Any] = await self._agent.parse_message(text)
         return parsed
 
-    async def _heard(self, text: str, said: str) -> dict[str, Any]:
+    async def _understand(self, text: str, said: str) -> dict[str, Any]:
         """The parse of a message. Its pieces are understood one by one where it asks several things or corrects us."""
         parsed = await self.parse(text)
         intent = parsed["intent"].get("name")
@@ -125,6 +128,20 @@ class Engine:
         for event in [*events, ActionExecuted("action_listen")]:
             tracker.update(event, self._agent.domain)
         await self._agent.tracker_store.save(tracker)
+
+
+def heard(turn: Turn, *, filling: bool) -> tuple[str, dict[str, Any]]:
+    """What Rasa is given, and what is kept beside it. Speech misheard is repaired, the original kept; typing stays.
+
+    ``filling``: a form is open. Then what was said goes on as heard: a name, an address must not become a word of ours.
+    """
+    text, metadata = _as_text(turn), _metadata(turn)
+    if turn.recognised is None or not turn.text or filling:
+        return text, metadata
+    repaired = HOLDER.repair.repair(text)
+    if not repaired.changes:
+        return text, metadata
+    return repaired.text, metadata | {"heard": text, "repaired": [asdict(change) for change in repaired.changes]}
 
 
 def _as_text(turn: Turn) -> str:

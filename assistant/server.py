@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from assistant import tracker
 from assistant.actions.backend import BackendGone, use
 from assistant.nlu.index_holder import HOLDER
+from assistant.nlu.repair import learnt_speech
 from assistant.settings import Settings
 from assistant.training import model_path, prepare_rasa
 from assistant.wire import Turn
@@ -54,6 +55,7 @@ class Assistant:
             await self.refresh_index()
         self.engine = engine
         log.info("assistant.ready", catalogue_version=HOLDER.current.version)
+        await asyncio.to_thread(learnt_speech)  # seconds: now, not when the first caller has spoken
 
     def _load(self) -> Engine:
         prepare_rasa()

@@ -8,6 +8,7 @@ from pathlib import Path
 import structlog
 
 from assistant.nlu.item_index import ItemIndex
+from assistant.nlu.repair import Repair
 from backend.client import CatalogueIndex
 
 log = structlog.get_logger(__name__)
@@ -20,19 +21,28 @@ class IndexHolder:
 
     def __init__(self) -> None:
         self._current = ItemIndex(_EMPTY)
+        self._repair: Repair | None = None
 
     @property
     def current(self) -> ItemIndex:
         """The index in force."""
         return self._current
 
+    @property
+    def repair(self) -> Repair:
+        """Repair of recognised speech over the index in force."""
+        if self._repair is None:
+            self._repair = Repair.over(self._current)
+        return self._repair
+
     def swap(self, index: CatalogueIndex) -> None:
         """Put a new index in force; sentences being linked finish with the old one."""
-        self._current = ItemIndex(index)
+        self.restore(ItemIndex(index))
         log.info("item_index.swapped", version=index.version, items=len(index.items))
 
     def restore(self, index: ItemIndex) -> None:
         """Put an index in force that was in force before."""
+        self._repair = None
         self._current = index
 
     def load_snapshot(self, data: Path) -> None:

@@ -36,7 +36,7 @@ class Asked:
 def learnt_questions() -> Iterator[Asked]:
     """Everything that is learnt from, in a fixed order."""
     for path in sorted(QUESTIONS.rglob("*.yml")):
-        yield from _file_of(path)
+        yield from questions_of(path)
     content = delivered_index()
     for item in content.items:
         for text in (item.name, item.plain_name, *item.aliases, *item.examples):
@@ -46,7 +46,8 @@ def learnt_questions() -> Iterator[Asked]:
             yield Asked(text, "", answer.item or f"{TOPIC}{answer.topic}")
 
 
-def _file_of(path: Path) -> Iterator[Asked]:
+def questions_of(path: Path) -> Iterator[Asked]:
+    """The questions of one file, in its order."""
     content = _load(path)
     subject = content.get("item") or f"{TOPIC}{content['topic']}"
     for intent, texts in content["questions"].items():
