@@ -30,7 +30,7 @@ from assistant.replies.texts import labels
 from assistant.wire import Choice, Outcome
 from backend.client import Guide, LineKind, NoticeRequest, PolicyAnswerView, RuleView
 
-SURE_INTENT = 0.6
+SURE_INTENT, LIKELY_INTENT = 0.6, 0.35
 SHORTEST_MATTER = 4
 LONGEST_ELLIPSIS = 12
 LONGEST_NAME = 10
@@ -39,6 +39,9 @@ LONGEST_FACET = 7
 """Characters beside the name: 「社保卡怎么激活」 asks nothing but how."""
 BEYOND_DOUBT = 0.85
 """A policy answer whose question is this alike is given before a guide."""
+_OUR_PLACE = re.compile(
+    r"(?:大厅|中心|你们(?:单位|那里|那点)?).{0,3}(?:在哪|在什么|哪里|地址|怎么走|几点|上班|开门|开到)"
+)
 _HOURS = re.compile(r"上班|下班|开门|关门|几点|营业|周末|周六|周日|星期|中午|节假日|放假|时间")
 UNSURE_INTENT = 0.22
 """Below this what is asked is not clear; with a clear item its overview is given."""
@@ -64,7 +67,7 @@ LONGEST_LEAVING = 10
 """Characters: 「算了不办了」 with no form open."""
 _OFFER_COMPUTING = frozenset({"ask_amount", "ask_deadline", "ask_eligibility", "ask_guide"})
 MOST_RULES = 2
-_DEADLINE_FACT = re.compile(r"[日天月年]内(?!办完|办好|出结果|作出|决定|发)|之前|以前|截止|时效|逾期")
+_DEADLINE_FACT = re.compile(r"[日天月年]以?内(?!办完|办好|出结果|作出|决定|发)|之前|以前|截止|时效|逾期")
 _AMOUNT_FACT = re.compile(r"元|%|个月|标准|比例|最长|倍|金额")
 
 
@@ -83,6 +86,8 @@ class Answer(DaobanAction):
             turn.say("talk.left", outcome=Outcome.CHAT)
             return [SlotSet("pending", None)]
         intent = _asked(turn)
+        if _OUR_PLACE.search(turn.text) and turn.named_item() is None:
+            return await _about_the_centre(turn, "ask_hours" if _HOURS.search(turn.text) else "ask_place")
         same = turn.named_item() if asks_the_same(turn) else None
         if same is not None and turn.asked is not None:
             return await answer(turn, turn.asked, same)
@@ -220,7 +225,7 @@ def say_whose(turn: TurnView) -> None:
 def _says_something(turn: TurnView) -> bool:
     """Whether it is clearly another matter, not noise or half a sentence."""
     chinese = len(re.findall(r"[\u4e00-\u9fff]", turn.text))
-    return chinese >= SHORTEST_MATTER and turn.intent == "out_of_scope" and turn.confidence >= SURE_INTENT
+    return chinese >= SHORTEST_MATTER and turn.intent == "out_of_scope" and turn.confidence >= LIKELY_INTENT
 
 
 async def answer(turn: TurnView, intent: str, code: str, *, buttons: bool = True) -> Events:
