@@ -37,7 +37,7 @@ class Piece:
         intent = str(parsed["intent"].get("name") or "")
         named = [c["code"] for c in parsed.get(CANDIDATES) or () if c["how"] != "like" and c["confidence"] >= NAMED]
         ranking = Ranking.from_output(parsed[SUBJECTS]) if SUBJECTS in parsed else EMPTY
-        decision = decide(ranking, intent)
+        decision = decide(ranking, intent if intent in REPLIES else "ask_guide")
         sure = intent in REPLIES and parsed["intent"].get("confidence", 0.0) >= SURE
         facet = sure and intent != "ask_guide" and len(parsed["text"]) <= SHORT
         policy = decision.kind is Kind.ANSWER and decision.confidence >= ANSWER_SURE
