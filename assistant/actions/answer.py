@@ -118,7 +118,7 @@ async def asked_instead(turn: TurnView) -> Events:
 
 def _asked(turn: TurnView) -> str:
     """What is asked; the item as a whole where that is not clear."""
-    worded = ASKS.search(turn.text) is not None or _FACET.search(turn.text) is not None
+    worded = any(words.search(turn.text) for words in (ASKS, _FACET, _HOURS))
     known = turn.intent in REPLIES and turn.confidence >= UNSURE_INTENT and worded
     when = turn.intent == "ask_hours" and not _HOURS.search(turn.text)
     bare = any(normalise(said.name) == normalise(turn.text) for said in turn.named)

@@ -16,6 +16,8 @@ from assistant.nlu.ranking import EMPTY, SUBJECTS, Ranking
 from assistant.nlu.several import MOST_QUESTIONS
 
 SEVERAL, CORRECTION = "ask_several", "correct_item"
+COURTESIES = frozenset({"greeting", "thanks", "goodbye", "abuse"})
+"""A question may come along with them: 「谢谢，那要多久呢」."""
 SURE = 0.4
 """An intent this probable is what a piece asks."""
 SHORT = 9
