@@ -79,8 +79,13 @@ def plainness_problems(name: str, text: str, rules: Plainness) -> Iterator[str]:
             yield f"回复「{name}」这一句太长（{len(clause.strip())}个字），请断开：{clause.strip()}"
 
 
+def plainness() -> Plainness:
+    """The words and the length, from plainness.yaml."""
+    return Plainness.model_validate(yaml.safe_load(PLAINNESS.read_text("utf-8")))
+
+
 def _plainness() -> list[str]:
-    rules = Plainness.model_validate(yaml.safe_load(PLAINNESS.read_text("utf-8")))
+    rules = plainness()
     return [
         problem
         for name, text in texts().items()

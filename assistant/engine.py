@@ -15,7 +15,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from assistant.actions.backend import BackendGone, backend
 from assistant.actions.executor import InProcessActions
-from assistant.actions.several import CORRECTION, SEVERAL, asks_several
+from assistant.actions.several import CORRECTION, COURTESIES, SEVERAL, asks_several
 from assistant.actions.turn import PARTS, PAYLOAD
 from assistant.nlu.danger import DISTRESS
 from assistant.nlu.index_holder import HOLDER
@@ -94,7 +94,8 @@ class Engine:
             parsed[PARTS] = [] if what is None else [await self.parse(what)]
         elif intent != DISTRESS:
             asked = questions(said)
-            parts = [await self.parse(question) for question in asked] if len(asked) > 1 else []
+            several = len(asked) > 1 or intent in COURTESIES
+            parts = [await self.parse(question) for question in asked] if several else []
             parsed[PARTS] = parts
             if asks_several(parsed, parts):
                 parsed["intent"] = {"name": SEVERAL, "confidence": 1.0}

@@ -20,7 +20,7 @@ from assistant.actions.items import (
     say_not_understood,
 )
 from assistant.actions.turn import CHOICE, TurnView, hotline_of
-from assistant.nlu.decision import ITEM_SURE, Kind, Option, beside
+from assistant.nlu.decision import ANSWER_SURE, ITEM_SURE, Kind, Option, beside
 from assistant.nlu.index_holder import HOLDER
 from assistant.nlu.normaliser import normalise
 from assistant.nlu.offices import office_of
@@ -30,15 +30,24 @@ from assistant.replies.texts import labels
 from assistant.wire import Choice, Outcome
 from backend.client import Guide, LineKind, NoticeRequest, PolicyAnswerView, RuleView
 
-SURE_INTENT = 0.6
-SHORTEST_MATTER = 4
+SURE_INTENT, LIKELY_INTENT = 0.6, 0.5
+SHORTEST_MATTER, SENTENCE = 4, 6
+"""Characters: shorter is no matter at all; from here on it is a sentence."""
 LONGEST_ELLIPSIS = 12
 LONGEST_NAME = 10
 """Characters: 「补社保卡」 to our 「您想办哪件事」."""
 LONGEST_FACET = 7
 """Characters beside the name: 「社保卡怎么激活」 asks nothing but how."""
+CERTAIN = 0.9
 BEYOND_DOUBT = 0.85
 """A policy answer whose question is this alike is given before a guide."""
+_OUR_PLACE = re.compile(
+    r"(?:大厅|中心|你们(?:单位|那里|那点)?).{0,3}(?:在哪|在什么|哪里|地址|怎么走|几点|上班|开门|开到)"
+)
+_FACET = re.compile(
+    r"材料|资料|证件|手续|流程|步骤|程序|时间|时限|期限|地址|地点|电话|费用|收费|工本费|钱|条件|要求|依据|法律|规定|标准|结果|窗口|带|办|领|查|资格|给"
+)
+"""「失业登记地点」 asks without a question word; 「公司不发工资」 only tells."""
 _HOURS = re.compile(r"上班|下班|开门|关门|几点|营业|周末|周六|周日|星期|中午|节假日|放假|时间")
 UNSURE_INTENT = 0.22
 """Below this what is asked is not clear; with a clear item its overview is given."""
@@ -64,7 +73,7 @@ LONGEST_LEAVING = 10
 """Characters: 「算了不办了」 with no form open."""
 _OFFER_COMPUTING = frozenset({"ask_amount", "ask_deadline", "ask_eligibility", "ask_guide"})
 MOST_RULES = 2
-_DEADLINE_FACT = re.compile(r"[日天月年]内(?!办完|办好|出结果|作出|决定|发)|之前|以前|截止|时效|逾期")
+_DEADLINE_FACT = re.compile(r"[日天月年]以?内(?!办完|办好|出结果|作出|决定|发)|之前|以前|截止|时效|逾期")
 _AMOUNT_FACT = re.compile(r"元|%|个月|标准|比例|最长|倍|金额")
 
 
@@ -83,6 +92,8 @@ class Answer(DaobanAction):
             turn.say("talk.left", outcome=Outcome.CHAT)
             return [SlotSet("pending", None)]
         intent = _asked(turn)
+        if _OUR_PLACE.search(turn.text) and turn.named_item() is None:
+            return await _about_the_centre(turn, "ask_hours" if _HOURS.search(turn.text) else "ask_place")
         same = turn.named_item() if asks_the_same(turn) else None
         if same is not None and turn.asked is not None:
             return await answer(turn, turn.asked, same)
@@ -107,8 +118,8 @@ async def asked_instead(turn: TurnView) -> Events:
 
 def _asked(turn: TurnView) -> str:
     """What is asked; the item as a whole where that is not clear."""
-    sure = turn.confidence >= SURE_INTENT or ASKS.search(turn.text) is not None
-    known = turn.intent in REPLIES and turn.confidence >= UNSURE_INTENT and sure
+    worded = any(words.search(turn.text) for words in (ASKS, _FACET, _HOURS))
+    known = turn.intent in REPLIES and turn.confidence >= UNSURE_INTENT and worded
     when = turn.intent == "ask_hours" and not _HOURS.search(turn.text)
     bare = any(normalise(said.name) == normalise(turn.text) for said in turn.named)
     if known and not when and not bare:
@@ -137,10 +148,16 @@ async def by_decision(turn: TurnView, intent: str) -> Events:
     plain = _plain_facet(turn, intent)
     if plain is not None:
         return await answer(turn, intent, plain)
+    other = _surer_item(turn)
+    if other is not None:
+        return await answer(turn, intent, other)
     if decision.kind is Kind.ANSWER and decision.id in HOLDER.current.answers:
         return await tell_answer(turn, str(decision.id))
     if decision.kind is Kind.ITEM and decision.id in HOLDER.current.entries:
         return await answer(turn, intent, str(decision.id))
+    if turn.tracker.active_loop_name is not None:
+        turn.say("talk.not_caught", outcome=Outcome.NOT_UNDERSTOOD)
+        return []
     if intent in {"ask_hours", "ask_place"} and decision.confidence < ITEM_SURE:
         return await _about_the_centre(turn, intent)
     fallback = "talk.which_item_first" if intent != "ask_guide" else "talk.not_understood"
@@ -160,6 +177,16 @@ def _plain_facet(turn: TurnView, intent: str) -> str | None:
     said = [found.name for found in turn.named]
     beside_name = len(normalise(turn.text)) - max((len(name) for name in said), default=0)
     return named if beside_name <= LONGEST_FACET else None
+
+
+def _surer_item(turn: TurnView) -> str | None:
+    """An item beyond doubt goes before another item's policy answer that is only somewhat alike (offered beside it)."""
+    decision, best = turn.decision, next(iter(turn.ranking.subjects), None)
+    if decision.kind is not Kind.ANSWER or decision.confidence >= ANSWER_SURE or best is None:
+        return None
+    about = HOLDER.current.answers[str(decision.id)].item if decision.id in HOLDER.current.answers else None
+    surer = best.is_item and best.confidence >= CERTAIN and best.label != about
+    return best.label if surer and best.label in HOLDER.current.entries else None
 
 
 def _known_question(turn: TurnView) -> str | None:
@@ -220,7 +247,8 @@ def say_whose(turn: TurnView) -> None:
 def _says_something(turn: TurnView) -> bool:
     """Whether it is clearly another matter, not noise or half a sentence."""
     chinese = len(re.findall(r"[\u4e00-\u9fff]", turn.text))
-    return chinese >= SHORTEST_MATTER and turn.intent == "out_of_scope" and turn.confidence >= SURE_INTENT
+    sure = LIKELY_INTENT if chinese >= SENTENCE else SURE_INTENT
+    return chinese >= SHORTEST_MATTER and turn.intent == "out_of_scope" and turn.confidence >= sure
 
 
 async def answer(turn: TurnView, intent: str, code: str, *, buttons: bool = True) -> Events:

@@ -31,9 +31,7 @@ PROXY = "by_proxy"
 """The situation in which somebody else does it for the person (catalogue's situation_facts.yaml)."""
 
 
-_WISH = re.compile(
-    r"帮|办|申请|申领|申报|填|报名|开始|提交|登记|给我|替|代|我要|我想|继续|接着|弄|来一|投诉|举报|bang|ban"
-)
+_WISH = re.compile(r"帮|办|申请|申领|申报|填|报名|开始|提交|登记|给我|替|代|我要领|继续|接着|弄|来一|bang|ban")
 """Without such a word nobody has asked us to start: 「社保卡密码忘了」 is told about, not filled in."""
 _GO_ON = re.compile(r"继续|接着")
 

@@ -168,6 +168,9 @@ def _answer(turn: TurnView, question: RuleQuestion) -> str | None:
     place = _PLACES.get(said)
     if place is not None and place < len(question.choices):
         return question.choices[place].id
+    begins = [choice.id for choice in question.choices if choice.label.startswith(said.removesuffix("的") or "\0")]
+    if len(begins) == 1:
+        return begins[0]
     if turn.intent == "distress" or (turn.intent in _LEAVES and turn.confidence >= CONFIDENT and len(said) <= _SHORT):
         return None
     if not question.required and (turn.intent == "skip" or _SKIPS.match(said)):

@@ -16,6 +16,8 @@ from assistant.nlu.ranking import EMPTY, SUBJECTS, Ranking
 from assistant.nlu.several import MOST_QUESTIONS
 
 SEVERAL, CORRECTION = "ask_several", "correct_item"
+COURTESIES = frozenset({"greeting", "thanks", "goodbye", "abuse"})
+"""A question may come along with them: 「谢谢，那要多久呢」."""
 SURE = 0.4
 """An intent this probable is what a piece asks."""
 SHORT = 9
@@ -37,7 +39,7 @@ class Piece:
         intent = str(parsed["intent"].get("name") or "")
         named = [c["code"] for c in parsed.get(CANDIDATES) or () if c["how"] != "like" and c["confidence"] >= NAMED]
         ranking = Ranking.from_output(parsed[SUBJECTS]) if SUBJECTS in parsed else EMPTY
-        decision = decide(ranking, intent)
+        decision = decide(ranking, intent if intent in REPLIES else "ask_guide")
         sure = intent in REPLIES and parsed["intent"].get("confidence", 0.0) >= SURE
         facet = sure and intent != "ask_guide" and len(parsed["text"]) <= SHORT
         policy = decision.kind is Kind.ANSWER and decision.confidence >= ANSWER_SURE

@@ -10,8 +10,10 @@ from assistant.actions.answer import tell_answer
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.case_cards import case_card
+from assistant.actions.items import known_options, offer
 from assistant.actions.turn import CHOICE, YES_NO, TurnView, hotline_of
 from assistant.nlu.decision import Kind
+from assistant.nlu.offices import says_ours
 from assistant.replies.rendering import button
 from assistant.wire import Choice, Outcome
 from backend.client import Case, CaseState, CaseStep
@@ -32,7 +34,13 @@ class CaseStatus(DaobanAction):
             return await tell_answer(turn, str(turn.decision.id))
         if not cases:
             about = turn.decision.topic if turn.decision.kind in {Kind.ITEM, Kind.ANSWER} else None
-            turn.say("cases.none", topic=about or "hall_service", hotline=hotline_of(None, about)[0])
+            near = known_options(turn.decision.options) if says_ours(turn.text) else []
+            turn.say(
+                "cases.none",
+                choices=[*map(offer, near)],
+                topic=about or "hall_service",
+                hotline=hotline_of(None, about)[0],
+            )
         elif len(cases) == 1:
             tell_status(turn, cases[0])
         else:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
 
-from assistant.actions.answer import answer, by_decision, say_whose
+from assistant.actions.answer import REPLIES, answer, by_decision, say_whose
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.items import common_choices
 from assistant.actions.turn import TurnView, hotline_of
@@ -29,9 +29,10 @@ class Talk(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """One sentence; a greeting offers how to begin."""
-        code = turn.named_item()
+        asked = next((part.intent for part in turn.parts if part.intent in REPLIES), None)
+        code = turn.named_item() or (turn.item if asked is not None else None)
         if turn.intent != "abuse" and code is not None:
-            return await answer(turn, "ask_guide", code)
+            return await answer(turn, asked or "ask_guide", code)
         choices = common_choices() if turn.intent in {"greeting", "help"} else []
         turn.say(f"talk.{turn.intent}", choices=choices, outcome=Outcome.CHAT)
         return []

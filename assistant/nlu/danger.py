@@ -16,7 +16,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.nlu.normaliser import normalise
@@ -24,6 +24,8 @@ from assistant.nlu.normaliser import normalise
 DANGER = "danger"
 """Key of the kind of danger in Rasa's parse."""
 DISTRESS = "distress"
+SURE = 0.6
+"""The classifier alone must be this sure."""
 _FILE = Path(__file__).parents[2] / "nlu_data" / "danger.yml"
 
 
@@ -60,6 +62,12 @@ def danger_in(text: str) -> str | None:
     return None
 
 
+def _next_best(ranking: list[dict[str, Any]]) -> dict[str, Any]:
+    """「我不想给」 is no cry for help: what the sentence is taken for otherwise."""
+    others = [intent for intent in ranking if intent[INTENT_NAME_KEY] != DISTRESS]
+    return others[0] if others else {INTENT_NAME_KEY: None, PREDICTED_CONFIDENCE_KEY: 0.0}
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class DangerWatch(GraphComponent):  # type: ignore[misc]  # rasa is not typed
     """Makes the intent ``distress`` where danger is spoken of."""
@@ -79,6 +87,9 @@ class DangerWatch(GraphComponent):  # type: ignore[misc]  # rasa is not typed
         """Look at every message."""
         for message in messages:
             kind = danger_in(message.get(TEXT) or "")
+            heard = message.get(INTENT) or {}
+            if kind is None and heard.get(INTENT_NAME_KEY) == DISTRESS and heard[PREDICTED_CONFIDENCE_KEY] < SURE:
+                message.set(INTENT, _next_best(message.get(INTENT_RANKING_KEY) or []), add_to_output=True)
             if kind is not None:
                 message.set(DANGER, kind, add_to_output=True)
                 message.set(INTENT, {INTENT_NAME_KEY: DISTRESS, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True)

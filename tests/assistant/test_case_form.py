@@ -123,5 +123,5 @@ async def test_an_old_or_forged_button_does_nothing_unlawful(talk: Talk) -> None
     await talk.say("你好")
     for choice in ("case:submit", "withdraw_yes:nothing", "start:LJ-XX-999", 'item:x"}', "fact:by_proxy:yes"):
         reply = await talk.send(choice)
-        assert reply.understood.outcome is not Outcome.ANSWERED
+        assert reply.understood.outcome in {Outcome.CHAT, Outcome.NOT_UNDERSTOOD, Outcome.CLARIFY, Outcome.HANDOVER}
     assert await talk.hall.assistant.conversation_cases(talk.conversation) == []

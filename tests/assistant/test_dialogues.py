@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,7 @@ def _incomplete(dialogue: dict[str, Any]) -> bool:
 
 
 async def _happens(talk: Talk, turn: dict[str, Any]) -> dict[str, Any]:
+    talk.hall.clock.move(timedelta(minutes=1))  # people take their time; what is newest first has an order
     if "clerk" in turn:
         await talk.clerk(**turn["clerk"])
         return {}

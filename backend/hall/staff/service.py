@@ -6,6 +6,7 @@ import asyncio
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from uuid import uuid4
 
 from aiohttp import web
@@ -43,7 +44,7 @@ class StaffService:
         self.sessions = StaffSessions(clock)
         self._second_step = SecondStep(vault)
         self._hasher = PasswordHasher()
-        self._nobody_hash = self._hasher.hash(secrets.token_hex())
+        self._nobody_hash = _nobody_hash()
 
     async def add(
         self, session: AsyncSession, new: NewStaff, by: Principal, *, demo: bool = False
@@ -244,3 +245,9 @@ def _view(account: StaffAccount) -> StaffView:
         demo=account.demo,
         second_step=account.totp is not None,
     )
+
+
+@lru_cache(maxsize=1)
+def _nobody_hash() -> str:
+    """Hash of a password nobody has, to spend the same time on unknown names; made once a process (it takes 0.1 s)."""
+    return PasswordHasher().hash(secrets.token_hex())

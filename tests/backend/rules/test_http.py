@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
-from backend.client import BackendProblem
+from backend.client import BackendProblem, RuleProgress
 from backend.core.events import EventRow
 from backend.core.http import DATABASE
 from backend.one_window.rules.registry import RULES
@@ -60,3 +60,20 @@ async def test_nothing_of_it_is_kept(hall: Hall) -> None:
         before = await session.scalar(select(func.count()).select_from(EventRow))
         await hall.assistant.compute_rule("retirement_age", {"kind": "man", "born": "1968-03"})
         assert await session.scalar(select(func.count()).select_from(EventRow)) == before
+
+
+async def test_questions_come_one_by_one(hall: Hall) -> None:
+    """What applies and is neither answered nor left out is asked next; an answer that does not do is named at once."""
+    asked = []
+    progress = RuleProgress(answers={})
+    while (question := await hall.assistant.next_rule_question("unemployment_benefit_months", progress)) is not None:
+        asked.append(question.id)
+        said = {**progress.answers, "paid": "6年"} if question.required else progress.answers
+        skipped = progress.skipped if question.required else (*progress.skipped, question.id)
+        progress = RuleProgress(answers=said, skipped=skipped)
+    assert asked == ["paid", "left_months", "near_retirement"]
+    with pytest.raises(BackendProblem) as caught:
+        await hall.assistant.next_rule_question(
+            "retirement_age", RuleProgress(answers={"kind": "男职工", "born": "很久"})
+        )
+    assert (caught.value.problem.status, caught.value.problem.field) == (422, "born")
