@@ -36,7 +36,6 @@ UNCLEAR_OUTCOMES = frozenset({"not_understood", "clarify", "not_ours"})
 NUMBER_MARK = "（号码）"
 LONGEST_KEPT = 200
 SHORTEST_KEPT = 3
-EVERYWHERE = "all"
 _NAME_SAID = re.compile(r"(?:我叫|我是|本人|姓名[是:：]?)[\u4e00-\u9fff·]{2,4}(?=[，,。 ]|$)")
 
 
