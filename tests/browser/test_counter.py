@@ -156,11 +156,11 @@ async def test_on_a_narrow_screen_a_case_is_its_own_view(people: People, house: 
 
 
 async def test_a_session_that_ended_leads_to_the_login(people: People, house: House) -> None:
-    """The next thing the page asks for brings the clerk there."""
+    """The next thing the page asks for, here because a case came in, brings the clerk there."""
     account = await house.account("木丽华")
     clerk = await people.clerk()
     await clerk.signs_in(account)
     await expect(clerk.page.get_by_text("这里没有件。")).to_be_visible()
     house.hall.clock.move(timedelta(hours=11))
-    await clerk.page.get_by_role("button", name="本单元").click()
+    await house.hall.submitted(await house.hall.conversation())
     await clerk.page.wait_for_url("**/login")
