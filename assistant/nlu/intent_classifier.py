@@ -18,26 +18,25 @@ RANKED = 5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LinearIntentClassifier(TrainedComponent):
+class LinearIntentClassifier(TrainedComponent[LinearModel]):
     """Character n-grams and logistic regression; rare intents weigh as much as frequent ones."""
 
-    kept = ("intents",)
+    model_class = LinearModel
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the intents' examples."""
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
         texts = [_masked(message) for message in examples]
         intents = [message.get(INTENT) for message in examples]
-        return self.keep({"intents": LinearModel.fit(texts, intents, balanced=True)})
+        return self.keep(LinearModel.fit(texts, intents, balanced=True))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Classify every message."""
-        model = self.models.get("intents")
         for message in messages:
-            if model is not None and message.get(TEXT):
-                scores = np.exp(model.scores(_masked(message)))
+            if self.model is not None and message.get(TEXT):
+                scores = np.exp(self.model.scores(_masked(message)))
                 ranking = [
-                    {INTENT_NAME_KEY: model.labels[place], PREDICTED_CONFIDENCE_KEY: float(scores[place])}
+                    {INTENT_NAME_KEY: self.model.labels[place], PREDICTED_CONFIDENCE_KEY: float(scores[place])}
                     for place in np.argsort(-scores)[:RANKED]
                 ]
                 message.set(INTENT, ranking[0], add_to_output=True)

@@ -16,12 +16,13 @@ from scipy.special import log_softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import SGDClassifier
 
-LONGEST_GRAM = 3
+from assistant.nlu.grams import Weights, from_eight_bits, gram_vectorizer, grams_of, kept_vectorizer, to_eight_bits
+
 ALPHA = 1e-5
 """Strength of regularisation."""
 ROUNDS = 40
+RAREST = 2
 SEED = 20261123
-LARGEST = 127
 
 Vector = NDArray[np.float64]
 
@@ -32,14 +33,14 @@ class LinearModel:
 
     labels: tuple[str, ...]
     _vectorizer: TfidfVectorizer
-    _weights: NDArray[np.float32]
+    _weights: Weights
     """(features, labels)."""
     _intercepts: Vector
 
     @classmethod
     def fit(cls, texts: Sequence[str], labels: Sequence[str], *, balanced: bool = False) -> LinearModel:
         """Train on texts in normal form; three labels at least. ``balanced``: rare labels weigh as much as frequent."""
-        vectorizer = _vectorizer(None)
+        vectorizer = gram_vectorizer(rarest=RAREST)
         features = vectorizer.fit_transform(texts)
         trained = SGDClassifier(
             loss="log_loss",
@@ -60,16 +61,15 @@ class LinearModel:
 
     def to_bytes(self) -> bytes:
         """As kept in the model."""
-        scale = np.abs(self._weights).max(axis=0) / LARGEST
-        grams = sorted(self._vectorizer.vocabulary_, key=self._vectorizer.vocabulary_.__getitem__)
+        weights, scale = to_eight_bits(self._weights)
         out = io.BytesIO()
         np.savez_compressed(
             out,
             labels=np.array(self.labels),
-            grams=np.array("\n".join(grams)),
+            grams=np.array("\n".join(grams_of(self._vectorizer))),
             idf=self._vectorizer.idf_.astype(np.float32),
-            weights=np.round(self._weights / scale).astype(np.int8),
-            scale=scale.astype(np.float32),
+            weights=weights,
+            scale=scale,
             intercepts=self._intercepts,
         )
         return out.getvalue()
@@ -78,18 +78,6 @@ class LinearModel:
     def from_bytes(cls, content: bytes) -> LinearModel:
         """Read what ``to_bytes`` gave."""
         with np.load(io.BytesIO(content), allow_pickle=False) as kept:
-            vectorizer = _vectorizer({gram: place for place, gram in enumerate(str(kept["grams"]).split("\n"))})
-            vectorizer.idf_ = kept["idf"]
-            weights = kept["weights"].astype(np.float32) * kept["scale"]
+            vectorizer = kept_vectorizer(str(kept["grams"]).split("\n"), kept["idf"])
+            weights = from_eight_bits(kept["weights"], kept["scale"])
             return cls(tuple(map(str, kept["labels"])), vectorizer, weights, kept["intercepts"])
-
-
-def _vectorizer(vocabulary: dict[str, int] | None) -> TfidfVectorizer:
-    return TfidfVectorizer(
-        analyzer="char",
-        ngram_range=(1, LONGEST_GRAM),
-        sublinear_tf=True,
-        lowercase=False,
-        min_df=2 if vocabulary is None else 1,
-        vocabulary=vocabulary,
-    )

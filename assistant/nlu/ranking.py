@@ -1,6 +1,6 @@
 """What a sentence may be about, all evidence together: what was learnt, names found, likeness to names and examples.
 
-The learnt probability of a subject is weighed with that of its topic, then raised by what the item index found. An item that
+The learnt probability of a subject is raised by what the item index found. An item that
 staff have added since training has no learnt probability: names and likeness alone carry it.
 """
 
@@ -17,10 +17,8 @@ from assistant.nlu.questions import NOT_OURS, TOPIC
 
 SUBJECTS = "subjects"
 """Key of the ranking in Rasa's parse."""
-TOPIC_WEIGHT = 0.5
-"""How much the probability of the topic counts beside that of the subject."""
-NAMED_WEIGHT = 1.5
-LIKE_WEIGHT = 1.0
+NAMED_WEIGHT = 1.0
+LIKE_WEIGHT = 0.7
 WORD_WEIGHT = 2.5
 """How much a word of our own field, or of another office's, speaks for whose matter it is."""
 TAUGHT_SCORE = 12.0
@@ -33,10 +31,9 @@ MOST_ANSWERS = 4
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """What the classifiers say: probabilities of subjects and of topics."""
+    """What the classifier says: the probability of every subject."""
 
     subjects: Mapping[str, float]
-    topics: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +97,6 @@ def rank(index: ItemIndex, learnt: Learnt, text: str) -> Ranking:
     labels = [*topic_of, *(label for label in learnt.subjects if label.startswith(TOPIC))]
     scores = {
         label: math.log(learnt.subjects.get(label, UNLEARNT) + 1e-9)
-        + TOPIC_WEIGHT * math.log(learnt.topics.get(_topic(label, topic_of), UNLEARNT) + 1e-9)
         + NAMED_WEIGHT * named.get(label, 0.0)
         + LIKE_WEIGHT * like.get(label, 0.0)
         for label in labels

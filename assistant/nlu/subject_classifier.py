@@ -5,6 +5,8 @@ The item index knows names and everything that staff have added; this knows how 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -13,27 +15,22 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.nlu.index_holder import HOLDER
-from assistant.nlu.linear import LinearModel
+from assistant.nlu.network import NetworkModel
 from assistant.nlu.normaliser import normalise
-from assistant.nlu.questions import TOPIC, delivered_index, learnt_questions
+from assistant.nlu.questions import TOPIC, Asked, delivered_index, learnt_questions
 from assistant.nlu.ranking import SUBJECTS, Learnt, rank
 from assistant.nlu.trained import TrainedComponent
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class SubjectClassifier(TrainedComponent):
+class SubjectClassifier(TrainedComponent[NetworkModel]):
     """Adds ``subjects``, the ranking of what the sentence may be about, to the parse."""
 
-    kept = ("subjects", "topics")
+    model_class = NetworkModel
 
     def train(self, training_data: TrainingData) -> Resource:  # noqa: ARG002
         """Learn from the questions; Rasa's own training data carry intents only."""
-        asked = list(learnt_questions())
-        topics = {entry.code: entry.topic for entry in delivered_index().items}
-        texts = [normalise(question.text) for question in asked]
-        subjects = [question.subject for question in asked]
-        of_topics = [topics.get(subject, subject.removeprefix(TOPIC)) for subject in subjects]
-        return self.keep({"subjects": LinearModel.fit(texts, subjects), "topics": LinearModel.fit(texts, of_topics)})
+        return self.keep(learn_subjects(list(learnt_questions())))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing for other components."""
@@ -48,14 +45,20 @@ class SubjectClassifier(TrainedComponent):
         return messages
 
     def _learnt(self, text: str) -> Learnt:
-        if not self.models:
-            return Learnt({}, {})
-        said = normalise(text)
-        return Learnt(
-            _probabilities(self.models["subjects"], said),
-            _probabilities(self.models["topics"], said),
-        )
+        return Learnt({}) if self.model is None else learnt_of(self.model, text)
 
 
-def _probabilities(model: LinearModel, said: str) -> dict[str, float]:
-    return dict(zip(model.labels, np.exp(model.scores(said)).tolist(), strict=True))
+def learn_subjects(asked: Sequence[Asked]) -> NetworkModel:
+    """A network that tells what questions are about; the topic of a subject is its group."""
+    topics = {entry.code: entry.topic for entry in delivered_index().items}
+    subjects = [question.subject for question in asked]
+    return NetworkModel.fit(
+        [normalise(question.text) for question in asked],
+        subjects,
+        [topics.get(subject, subject.removeprefix(TOPIC)) for subject in subjects],
+    )
+
+
+def learnt_of(model: NetworkModel, text: str) -> Learnt:
+    """What the network says of a sentence as it was typed."""
+    return Learnt(dict(zip(model.labels, np.exp(model.scores(normalise(text))).tolist(), strict=True)))

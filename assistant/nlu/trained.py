@@ -1,27 +1,40 @@
-"""Base of our trained Rasa components: linear models made in training, kept in the model's storage, read when it is loaded."""
+"""Base of our trained Rasa components: a model made in training, kept in Rasa's storage of models, read when that is loaded."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 
-from assistant.nlu.linear import LinearModel
+FILE = "model.npz"
 
 
-class TrainedComponent(GraphComponent):  # type: ignore[misc]  # rasa is not typed
-    """Holds the linear models named in ``kept``, a file each; none before training."""
+class Keepable(Protocol):
+    """A model that can be kept in a file."""
 
-    kept: ClassVar[tuple[str, ...]]
+    def to_bytes(self) -> bytes:
+        """As kept."""
 
-    def __init__(self, storage: ModelStorage, resource: Resource, models: Mapping[str, LinearModel]) -> None:
+    @classmethod
+    def from_bytes(cls, content: bytes) -> Self:
+        """Read what ``to_bytes`` gave."""
+
+
+Model = TypeVar("Model", bound=Keepable)
+
+
+class TrainedComponent(GraphComponent, Generic[Model]):  # type: ignore[misc]  # rasa is not typed
+    """Holds a model of the class named in ``model_class``; none before training."""
+
+    model_class: ClassVar[type[Keepable]]
+
+    def __init__(self, storage: ModelStorage, resource: Resource, model: Model | None) -> None:
         self._storage = storage
         self._resource = resource
-        self.models = models
+        self.model = model
 
     @classmethod
     def create(
@@ -32,7 +45,7 @@ class TrainedComponent(GraphComponent):  # type: ignore[misc]  # rasa is not typ
         execution_context: ExecutionContext,  # noqa: ARG003
     ) -> Self:
         """An untrained one."""
-        return cls(model_storage, resource, {})
+        return cls(model_storage, resource, None)
 
     @classmethod
     def load(
@@ -45,17 +58,12 @@ class TrainedComponent(GraphComponent):  # type: ignore[misc]  # rasa is not typ
     ) -> Self:
         """The trained one."""
         with model_storage.read_from(resource) as folder:
-            models = {name: LinearModel.from_bytes(_file(folder, name).read_bytes()) for name in cls.kept}
-        return cls(model_storage, resource, models)
+            model = cls.model_class.from_bytes((Path(folder) / FILE).read_bytes())
+        return cls(model_storage, resource, model)  # type: ignore[arg-type]  # model_class is the class of Model
 
-    def keep(self, models: Mapping[str, LinearModel]) -> Resource:
-        """Hold the models just trained, and write them to the model's storage."""
-        self.models = models
+    def keep(self, model: Model) -> Resource:
+        """Hold the model just trained, and write it to Rasa's storage."""
+        self.model = model
         with self._storage.write_to(self._resource) as folder:
-            for name, model in models.items():
-                _file(folder, name).write_bytes(model.to_bytes())
+            (Path(folder) / FILE).write_bytes(model.to_bytes())
         return self._resource
-
-
-def _file(folder: Path | str, name: str) -> Path:
-    return Path(folder) / f"{name}.npz"
