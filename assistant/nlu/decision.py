@@ -14,7 +14,7 @@ from assistant.nlu.ranking import LikelyAnswer, Ranking, Subject
 
 ITEM_SURE = 0.5
 """An item this probable is answered for,"""
-ITEM_SURE_IN_TOPIC, TOPIC_SURE = 0.25, 0.75
+ITEM_SURE_IN_TOPIC, TOPIC_SURE = 0.15, 0.5
 """or this probable where its topic is beyond doubt; its neighbours are offered beside it."""
 ANSWER_SURE = 0.6
 """A policy answer whose question is this alike is given,"""

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 LONGEST = 3
-LARGEST = 127
 
 Weights = NDArray[np.float32]
 
@@ -31,14 +30,14 @@ def grams_of(vectorizer: TfidfVectorizer) -> list[str]:
     return sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.__getitem__)
 
 
-def to_eight_bits(weights: Weights) -> tuple[NDArray[np.int8], Weights]:
-    """Whole numbers of 8 bits, and the scale of each column."""
-    scale = np.maximum(np.abs(weights).max(axis=0), np.finfo(np.float32).tiny) / LARGEST
+def to_whole_numbers(weights: Weights, largest: int) -> tuple[NDArray[np.int8], Weights]:
+    """Whole numbers from ``-largest`` to ``largest`` (127 at most), and the scale of each column."""
+    scale = np.maximum(np.abs(weights).max(axis=0), np.finfo(np.float32).tiny) / largest
     return np.round(weights / scale).astype(np.int8), scale.astype(np.float32)
 
 
-def from_eight_bits(kept: NDArray[np.int8], scale: Weights) -> Weights:
-    """What ``to_eight_bits`` made small."""
+def from_whole_numbers(kept: NDArray[np.int8], scale: Weights) -> Weights:
+    """What ``to_whole_numbers`` made small."""
     return np.asarray(kept.astype(np.float32) * scale)
 
 

@@ -16,12 +16,20 @@ from scipy.special import log_softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import SGDClassifier
 
-from assistant.nlu.grams import Weights, from_eight_bits, gram_vectorizer, grams_of, kept_vectorizer, to_eight_bits
+from assistant.nlu.grams import (
+    Weights,
+    from_whole_numbers,
+    gram_vectorizer,
+    grams_of,
+    kept_vectorizer,
+    to_whole_numbers,
+)
 
 ALPHA = 1e-5
 """Strength of regularisation."""
 ROUNDS = 40
 RAREST = 2
+LARGEST = 127
 SEED = 20261123
 
 Vector = NDArray[np.float64]
@@ -61,7 +69,7 @@ class LinearModel:
 
     def to_bytes(self) -> bytes:
         """As kept in the model."""
-        weights, scale = to_eight_bits(self._weights)
+        weights, scale = to_whole_numbers(self._weights, LARGEST)
         out = io.BytesIO()
         np.savez_compressed(
             out,
@@ -79,5 +87,5 @@ class LinearModel:
         """Read what ``to_bytes`` gave."""
         with np.load(io.BytesIO(content), allow_pickle=False) as kept:
             vectorizer = kept_vectorizer(str(kept["grams"]).split("\n"), kept["idf"])
-            weights = from_eight_bits(kept["weights"], kept["scale"])
+            weights = from_whole_numbers(kept["weights"], kept["scale"])
             return cls(tuple(map(str, kept["labels"])), vectorizer, weights, kept["intercepts"])

@@ -23,7 +23,6 @@ GRAMS_DROPPED, HIDDEN_DROPPED = 0.5, 0.4
 DOUBT = 0.05
 """Share of certainty given to all other labels: keeps the probabilities honest."""
 GROUP_WEIGHT = 0.5
-SEED = 20261125
 
 Floats = NDArray[np.float32]
 
@@ -56,9 +55,9 @@ class _Adam:
         self.weights[rows] -= step * self._mean[rows] / (np.sqrt(self._square[rows]) + 1e-6)
 
 
-def train(features: csr_matrix, labels: NDArray[np.int64], same_group: NDArray[np.bool_]) -> Layers:
+def train(features: csr_matrix, labels: NDArray[np.int64], same_group: NDArray[np.bool_], seed: int) -> Layers:
     """Layers that tell ``labels`` (numbers from 0) from rows of ``features``; ``same_group``: which labels share a group."""
-    random = np.random.default_rng(SEED)
+    random = np.random.default_rng(seed)
     kinds = same_group.shape[0]
     first = _Adam(_random(random, (features.shape[1], WIDTH), 0.1), 0.99)
     first_bias = _Adam(np.zeros(WIDTH, np.float32), 0.999)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import TEXT
@@ -61,4 +60,4 @@ def learn_subjects(asked: Sequence[Asked]) -> NetworkModel:
 
 def learnt_of(model: NetworkModel, text: str) -> Learnt:
     """What the network says of a sentence as it was typed."""
-    return Learnt(dict(zip(model.labels, np.exp(model.scores(normalise(text))).tolist(), strict=True)))
+    return Learnt(model.probabilities(normalise(text)))

@@ -23,12 +23,12 @@ from pypinyin.pinyin_dict import pinyin_dict
 
 from assistant.nlu.confusions import distance, fold
 from assistant.nlu.item_index import ItemIndex
-from assistant.nlu.linear import LinearModel
 from assistant.nlu.normaliser import normalise
 from assistant.nlu.pinyin import syllables
 from assistant.nlu.questions import NOT_OURS, QUESTIONS, TOPIC, Asked, delivered_index, learnt_questions, questions_of
-from assistant.nlu.ranking import Learnt, rank
+from assistant.nlu.ranking import rank
 from assistant.nlu.repair import Repair, Speech, lexicon
+from assistant.nlu.subject_classifier import learn_subjects, learnt_of
 
 LEVELS = {"light": (0.05, 0.03, 0.01), "heavy": (0.12, 0.06, 0.02)}
 """Share of characters heard as a homophone, as a confused syllable, not heard."""
@@ -75,29 +75,22 @@ def _everyday(character: str) -> bool:
 
 
 class Understanding:
-    """The subject classifier's two models, trained on what was not held out, and the item index."""
+    """The subject classifier, trained on what was not held out, and the item index."""
 
     def __init__(self, asked: Sequence[Asked]) -> None:
         self.index = ItemIndex(delivered_index())
         self.topic_of = {code: entry.topic for code, entry in self.index.entries.items()}
-        texts, subjects = [normalise(one.text) for one in asked], [one.subject for one in asked]
-        self._subjects = LinearModel.fit(texts, subjects)
-        self._topics = LinearModel.fit(texts, list(map(self.topic, subjects)))
+        self._subjects = learn_subjects(asked)
 
     def topic(self, subject: str) -> str:
         return self.topic_of.get(subject, subject.removeprefix(TOPIC))
 
     def right(self, text: str, question: Asked) -> tuple[bool, bool]:
         """Whether the item is first (always for a question about a whole topic), and whether the topic is right."""
-        said = normalise(text)
-        found = rank(self.index, Learnt(_of(self._subjects, said), _of(self._topics, said)), text)
+        found = rank(self.index, learnt_of(self._subjects, text), text)
         topic = max(found.topics, key=lambda one: found.topics[one])
         items = [subject.label for subject in found.subjects if subject.is_item]
         return items[:1] == [question.subject], topic == self.topic(question.subject)
-
-
-def _of(model: LinearModel, said: str) -> dict[str, float]:
-    return dict(zip(model.labels, np.exp(model.scores(said)).tolist(), strict=True))
 
 
 def _figures(name: str, heard: Callable[[Asked], str], asked: Sequence[Asked], understanding: Understanding) -> None:

@@ -15,16 +15,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from assistant.evaluation.scoring import OUT_OF_SCOPE, Question
 from assistant.nlu import ranking
 from assistant.nlu.item_index import ItemIndex
 from assistant.nlu.linear import LinearModel
 from assistant.nlu.normaliser import normalise
 from assistant.nlu.questions import NOT_OURS, TOPIC, Asked, delivered_index, learnt_questions
-from assistant.nlu.ranking import Learnt, rank
+from assistant.nlu.ranking import rank
 from assistant.nlu.similarity import Similarity
+from assistant.nlu.subject_classifier import learn_subjects, learnt_of
 
 Scores = Mapping[str, float]
 Scorer = Callable[[str], Scores]
@@ -92,21 +91,20 @@ def linear(asked: Sequence[Asked]) -> Scorer:
     return lambda text: dict(zip(model.labels, model.scores(normalise(text)).tolist(), strict=True))
 
 
+def network(asked: Sequence[Asked]) -> Scorer:
+    """Two networks of one hidden layer over the same n-grams."""
+    model = learn_subjects(asked)
+    return lambda text: learnt_of(model, text).subjects
+
+
 def _together(asked: Sequence[Asked], *, named: float, like: float, words: float) -> Scorer:
-    topics = {entry.code: entry.topic for entry in delivered_index().items}
-    texts = [normalise(question.text) for question in asked]
-    subjects = LinearModel.fit(texts, [question.subject for question in asked])
-    of_topics = LinearModel.fit(texts, [_topic(question.subject, topics) for question in asked])
+    model = learn_subjects(asked)
     index = ItemIndex(delivered_index())
 
     def score(text: str) -> Scores:
-        said = normalise(text)
-        learnt = Learnt(
-            *(dict(zip(m.labels, np.exp(m.scores(said)).tolist(), strict=True)) for m in (subjects, of_topics))
-        )
         before = ranking.NAMED_WEIGHT, ranking.LIKE_WEIGHT, ranking.WORD_WEIGHT
         ranking.NAMED_WEIGHT, ranking.LIKE_WEIGHT, ranking.WORD_WEIGHT = named, like, words
-        found = rank(index, learnt, text)
+        found = rank(index, learnt_of(model, text), text)
         ranking.NAMED_WEIGHT, ranking.LIKE_WEIGHT, ranking.WORD_WEIGHT = before
         return {**{subject.label: subject.confidence for subject in found.subjects}, NOT_OURS: found.not_ours}
 
@@ -118,9 +116,9 @@ WAYS = (
     Way("BM25 over questions", bm25),
     Way("nearest question, n-grams", nearest),
     Way("logistic regression, n-grams", linear),
-    Way("  and topics", lambda asked: _together(asked, named=0, like=0, words=0)),
-    Way("  and topics, index", lambda asked: _together(asked, named=1.5, like=1.0, words=0)),
-    Way("  and topics, index, words (kept)", lambda asked: _together(asked, named=1.5, like=1.0, words=2.5)),
+    Way("networks, n-grams", network),
+    Way("  and index", lambda asked: _together(asked, named=1.0, like=0.7, words=0)),
+    Way("  and index, words (kept)", lambda asked: _together(asked, named=1.0, like=0.7, words=2.5)),
 )
 
 
@@ -149,7 +147,7 @@ def _row(way: Way, asked: Sequence[Asked], questions: Sequence[Question]) -> str
     began = time.perf_counter()
     for question in questions:
         ordered = sorted(scorer(question.text).items(), key=lambda entry: -entry[1])
-        labels = [label for label, score in ordered if score > -20]
+        labels = [label for label, _ in ordered]
         if question.topic == OUT_OF_SCOPE:
             hits["other"].append(labels[:1] == [NOT_OURS])
             continue
