@@ -50,6 +50,7 @@ from backend.one_window.conversations.schemas import (
     NewConversation,
     NewMessage,
     NewReply,
+    Recognised,
     RedeemedTicket,
     RedeemTicket,
     ReleasedTurn,
@@ -75,7 +76,7 @@ __all__ = [
     "FieldView", "Guide", "Hotline", "Identifier", "IndexEntry", "Item", "ItemList", "ItemSummary", "LineKind",
     "Message", "MessageList", "NewCase", "NewConversation", "NewMessage", "NewReply", "NextQuestion", "Notice",
     "NoticeLine", "NoticePreview", "NoticeRequest", "Outcome", "PolicyAnswer", "PolicyAnswerView", "Problem",
-    "QuestionKind", "RedeemTicket", "RedeemedTicket", "RetentionTable", "RuleProgress", "RuleQuestion", "RuleView",
+    "QuestionKind", "Recognised", "RedeemTicket", "RedeemedTicket", "RetentionTable", "RuleProgress", "RuleQuestion", "RuleView",
     "SendCode", "SituationQuestion", "StepRequest", "SupplementLine", "SwitchView", "Topic", "Turn", "TurnClaim",
     "Unit", "Verified",
 ]  # fmt: skip
