@@ -40,10 +40,10 @@ class _Recording:
         self.stream: Listening | None = None
 
     def take(self, data: bytes) -> None:
-        """A piece of sound; raises Busy where the workers cannot follow."""
+        """A piece of sound. A line that stuttered brings many at once; ``longest_seconds`` bounds what may wait."""
         self.sound += data
         if self.stream is not None:
-            self.stream.feed(data)
+            self.stream.feed(data, live=False)
 
     def finish(self) -> None:
         """The person has pressed again."""
@@ -97,7 +97,7 @@ class Ear:
             for _ in range((len(now.sound) + len(data)) // BYTES_PER_SECOND - seconds + (not now.sound)):
                 self._limits.check("listen", self._conversation)
             now.take(data[: voice_data().longest_seconds * BYTES_PER_SECOND - len(now.sound)])
-        except DaobanError as refusal:
+        except TooOftenError as refusal:
             await self._break_off(now, refusal)
             return
         if len(now.sound) >= voice_data().longest_seconds * BYTES_PER_SECOND:
@@ -132,7 +132,7 @@ class Ear:
             if recording.expected.kind in ("choice", "yes_no"):
                 verdict = await self._as_choice(speech, recording, verdict)
             await self._tell(recording, heard, verdict)
-        except DaobanError as refusal:  # all places taken, or the workers cannot follow
+        except DaobanError as refusal:  # all places are taken
             await self._send(frames.unheard(recording.id, refusal.name, refusal.detail))
         except ConnectionError:
             log.info("voice.gone", conversation=self._conversation)
@@ -167,11 +167,10 @@ class Ear:
     async def _refuse(self, recording: str, name: Sentence) -> None:
         await self._send(frames.unheard(recording, name, voice_data().said[name]))
 
-    async def _break_off(self, recording: _Recording, why: Sentence | DaobanError) -> None:
+    async def _break_off(self, recording: _Recording, why: Sentence | TooOftenError) -> None:
         await self.close()
-        if isinstance(why, DaobanError):
-            name = "too_often" if isinstance(why, TooOftenError) else why.name
-            await self._send(frames.unheard(recording.id, name, why.detail))
+        if isinstance(why, TooOftenError):
+            await self._send(frames.unheard(recording.id, why.name, why.detail))
         else:
             await self._refuse(recording.id, why)
 

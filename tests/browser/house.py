@@ -32,6 +32,12 @@ class Server:
     port: int = field(default_factory=unused_port)
     _runner: web.AppRunner | None = None
 
+    @property
+    def app(self) -> web.Application:
+        """What runs on it."""
+        assert self._runner is not None
+        return self._runner.app  # type: ignore[return-value]  # an AppRunner's app is an Application
+
     async def start(self, app: web.Application) -> None:
         """Listen."""
         self._runner = web.AppRunner(app, shutdown_timeout=GRACE_SECONDS, access_log=None)
@@ -96,9 +102,7 @@ class House:
 
 
 @asynccontextmanager
-async def running_house(
-    settings: Settings, clock: SetClock, speech: OpenSpeech | None = None
-) -> AsyncIterator[House]:
+async def running_house(settings: Settings, clock: SetClock, speech: OpenSpeech | None = None) -> AsyncIterator[House]:
     """The house from its opening to its close."""
     assistant, assistant_server, line = ScriptedAssistant(), Server(), Server()
     async with running_hall(replace(settings, connectors_port=line.port), clock) as hall:
