@@ -46,6 +46,8 @@ class Offer(_Data):
     people: str
     synthetic: str
     closed: str
+    kept: str
+    """What becomes of the sound."""
 
 
 class VoiceData(_Data):
@@ -79,7 +81,8 @@ def offer(speech: Speech | None) -> dict[str, object]:
         return {"hear": False, "read": False, "sentence": texts.closed}
     if not speech.free_speech:
         return {"hear": False, "read": True, "sentence": texts.closed}
-    return {"hear": True, "read": True, "sentence": texts.synthetic if speech.synthetic else texts.people}
+    sentence = texts.synthetic if speech.synthetic else texts.people
+    return {"hear": True, "read": True, "sentence": sentence, "kept": texts.kept}
 
 
 # --- what was heard

@@ -111,13 +111,12 @@ def sounds_of(citizen: Citizen) -> list[bytes]:
     return arrived
 
 
-@pytest.mark.parametrize("screen", [NARROW, WIDE], ids=["390", "1280"])
 async def test_a_question_is_asked_by_voice_and_answered_aloud(
-    visit: Callable[..., object], house: House, other_side: Speech, screen: dict[str, int]
+    visit: Callable[..., object], house: House, other_side: Speech
 ) -> None:
     """Press, speak, a pause ends it; the text is there to be read and sent; the notice comes; the reply is read aloud."""
     with_notice(house)
-    async with visit(await spoken(other_side, QUESTION), screen=screen) as citizen:  # type: ignore[attr-defined]
+    async with visit(await spoken(other_side, QUESTION), screen=NARROW) as citizen:  # type: ignore[attr-defined]
         sounds = sounds_of(citizen)
         await citizen.page.reload()
         await citizen.is_connected()
@@ -140,3 +139,120 @@ async def test_a_question_is_asked_by_voice_and_answered_aloud(
         assert heard.text == "我要查社保"
         assert not await citizen.scrolls_sideways()
         assert await citizen.small_targets() == []
+
+
+async def test_by_keyboard_one_speaks_says_done_and_drops(
+    visit: Callable[..., object], house: House, other_side: Speech
+) -> None:
+    """Enter begins and ends it, Escape drops it; the state is told to screen readers; focus stays where it is used."""
+    long = np.concatenate([await spoken(other_side, "我要查社保", quiet_after=0.3)] * 12)
+    async with visit(long) as citizen:  # type: ignore[attr-defined]
+        button = citizen.page.locator("#speak")
+        state = citizen.page.get_by_role("status").filter(has_text="正在听，请说")
+        await button.focus()
+        await citizen.page.keyboard.press("Enter")
+        await expect(state).to_be_visible()
+        await expect(button).to_have_text("说完了")
+        await citizen.page.keyboard.press("Escape")
+        await expect(citizen.page.locator("#voice-said")).to_have_text("这段不要了。")
+        await expect(button).to_be_focused()
+        await expect(citizen.text).to_have_value("")
+        await citizen.page.keyboard.press("Enter")
+        await expect(citizen.page.locator("#hearing-text")).to_contain_text("社保")
+        await citizen.page.keyboard.press("Enter")
+        await expect(citizen.text).not_to_have_value("")
+    assert house.assistant.heard == []
+
+
+async def test_spoken_words_join_what_is_written_and_then_count_as_written(
+    visit: Callable[..., object], house: House, other_side: Speech
+) -> None:
+    """Whoever has mended the text has read it: no confidence goes with it."""
+    async with visit(await spoken(other_side, QUESTION)) as citizen:  # type: ignore[attr-defined]
+        await citizen.text.fill("您好")
+        await citizen.presses("说话")
+        await expect(citizen.text).to_have_value(f"您好，{QUESTION}")
+        await citizen.presses("发送")
+        await citizen.hears(f"听到了：您好，{QUESTION}")
+    assert house.assistant.heard[0].recognised is None
+
+
+async def test_a_microphone_that_is_refused_or_missing_is_told(visit: Callable[..., object]) -> None:
+    """Plainly, with what to do; writing works."""
+    async with visit(None) as citizen:  # type: ignore[attr-defined]
+        await citizen.presses("说话")
+        await expect(citizen.page.locator("#voice-said")).to_contain_text("没有找到话筒")
+        await expect(citizen.page.locator("#speak")).to_have_text("说话")
+        await citizen.says("你好")
+        await citizen.hears("听到了：你好")
+    async with visit(np.zeros(RATE, np.int16), refuses=True) as citizen:  # type: ignore[attr-defined]
+        await citizen.presses("说话")
+        await expect(citizen.page.locator("#voice-said")).to_contain_text("没有允许用话筒")
+        await expect(citizen.page.locator("#hearing")).to_be_hidden()
+
+
+async def test_silence_is_told_and_again_a_person_is_offered(
+    visit: Callable[..., object], house: House, other_side: Speech
+) -> None:
+    """The third time 「找人帮我」 is there and does what it says."""
+    async with visit(np.zeros(RATE, np.int16)) as citizen:  # type: ignore[attr-defined]
+        said = citizen.page.locator("#voice-said")
+        for name in ("nothing", "nothing", "person"):
+            await citizen.presses("说话")
+            await expect(citizen.page.locator("#hearing-state")).to_have_text("正在听，请说")
+            await citizen.presses("说完了")
+            await expect(said).to_have_text(SAID[name])  # type: ignore[index]
+        await citizen.presses("找人帮我")
+        await citizen.hears("听到了：转人工")
+        await expect(said).to_have_text("")
+
+
+async def test_a_line_lost_while_speaking_keeps_what_was_heard(
+    visit: Callable[..., object], house: House, other_side: Speech
+) -> None:
+    """The partial text is put where people write; the page says so; after that one may speak again."""
+    long = np.concatenate([await spoken(other_side, QUESTION, quiet_after=0.2)] * 8)
+    async with visit(long) as citizen:  # type: ignore[attr-defined]
+        await citizen.presses("说话")
+        await expect(citizen.page.locator("#hearing-text")).to_contain_text("失业金")
+        await house.disconnect()
+        await expect(citizen.page.locator("#voice-said")).to_contain_text("连接断了，录音停了。听到的先写在这里")
+        assert "失业金" in await citizen.text.input_value()
+        await house.connect()
+        await expect(citizen.page.locator("#connection")).to_be_hidden()
+        await citizen.presses("发送")
+        await citizen.hears("失业金")
+
+
+async def test_reading_is_stopped_by_its_button_and_by_a_new_message(people: People, house: House) -> None:
+    """No microphone is needed; the pace is remembered; what a citizen wrote has no button."""
+    house.assistant.when("长", message("我要查社保。" * 30))
+    citizen = await people.citizen()
+    await citizen.arrives()
+    await citizen.says("长")
+    await citizen.presses("读出来")
+    await expect(citizen.page.get_by_role("button", name="不读了")).to_be_visible()
+    await citizen.presses("不读了")
+    await expect(citizen.page.get_by_role("button", name="读出来")).to_be_visible()
+    await citizen.presses("读出来")
+    await citizen.says("你好")
+    await citizen.hears("听到了：你好")
+    await expect(citizen.page.get_by_role("button", name="不读了")).to_be_hidden()
+    await expect(citizen.page.locator("#log .from-citizen .read")).to_have_count(0)
+    await citizen.page.get_by_text("读慢一点").click()
+    await citizen.page.reload()
+    await citizen.is_connected()
+    await expect(citizen.page.get_by_label("读慢一点")).to_be_checked()
+    await expect(citizen.page.get_by_label("自动朗读")).not_to_be_checked()
+
+
+async def test_without_the_operators_word_there_is_no_microphone(people: People, house: House, tmp_path: Path) -> None:
+    """The bundled model understands no people: the public page has no button; replies are read all the same."""
+    await house.disconnect()
+    house.speech = lambda: open_speech(SpeechSettings(fetched=tmp_path))
+    await house.connect()
+    citizen = await people.citizen()
+    await citizen.arrives()
+    await citizen.says("你好")
+    await expect(citizen.page.get_by_role("button", name="读出来")).to_be_visible()
+    await expect(citizen.page.locator("#speak")).to_be_hidden()

@@ -68,7 +68,7 @@ function otherMessage(message, on) {
   if (message.sender !== "system") answering = message.in_reply_to;
   const card = web.card ? drawCard(web.card) : null;
   const text = card && web.card.kind === "notice" ? web.text.split("\n")[0] : web.text; // the card holds the list
-  return bubble(message.sender, masked(text, message), card, drawChoices(web.choices ?? [], on.choose), drawRead(message.seq, on.read));
+  return bubble(message.sender, masked(text, message), drawRead(message.seq, on.read), card, drawChoices(web.choices ?? [], on.choose));
 }
 
 function drawRead(seq, read) {

@@ -23,10 +23,11 @@ export function start(ways) {
   document.addEventListener("visibilitychange", () => document.hidden && now && finish());
 }
 
-/** What this page may offer. @param {{hear: boolean, sentence: string}} frame */
-export function offered({ hear, sentence }) {
+/** What this page may offer. @param {{hear: boolean, sentence: string, kept?: string}} frame */
+export function offered({ hear, sentence, kept }) {
   button.hidden = !hear;
-  byId("voice-about").textContent = hear ? sentence : "";
+  byId("voice-about").textContent = hear ? sentence + kept : "";
+  byId("hearing-about").textContent = kept ?? "";
   if (!hear && now) end("");
 }
 
