@@ -10,7 +10,7 @@ from contextlib import suppress
 from aiohttp import web
 
 from assistant.client import AssistantClient
-from backend.client import BackendClient
+from backend.client import BackendClient, BackendProblem, BackendUnavailable
 from backend.core.rate_limits import RateLimiter
 from backend.metrics import METRICS, Metrics, measure
 from connectors.conversation import Conversations
@@ -20,6 +20,8 @@ from connectors.speech.speech import open_speech
 from connectors.web_chat.mouth import prepare
 from connectors.web_chat.socket import ALLOWED_HOSTS, CONVERSATIONS, SPEECH, VOICE_LIMITS, chat
 
+TELL_SECONDS = 60.0
+"""A backend that was started anew knows within this which voice model is active."""
 OPERATIONS_TOKEN = web.AppKey("operations_token", str)
 
 
@@ -36,7 +38,7 @@ def create_app(settings: Settings, speech: OpenSpeech | None = None) -> web.Appl
     app[CONVERSATIONS] = Conversations(backend, assistant, settings.worker)
 
     async def running(app: web.Application) -> AsyncIterator[None]:
-        beside = [asyncio.create_task(app[CONVERSATIONS].run()), asyncio.create_task(_open_speech(app))]
+        beside = [asyncio.create_task(app[CONVERSATIONS].run()), asyncio.create_task(_keep_speech(app))]
         try:
             yield
         finally:
@@ -61,13 +63,17 @@ def _opener(settings: Settings) -> OpenSpeech | None:
     return None if chosen is None else lambda: open_speech(chosen)
 
 
-async def _open_speech(app: web.Application) -> None:
-    """Load the voice model beside everything else, and tell the pages that are open."""
+async def _keep_speech(app: web.Application) -> None:
+    """Load the voice model beside everything else; tell the pages that are open, and staff's by the backend."""
     holder = app[SPEECH]
     await holder.open()
     app[CONVERSATIONS].wake_everybody()
     if holder.speech is not None:
         await prepare(holder.speech)
+    while True:
+        with suppress(BackendUnavailable, BackendProblem):  # away: told in a minute
+            await app[CONVERSATIONS].backend.tell_voice(holder.told())
+        await asyncio.sleep(TELL_SECONDS)
 
 
 async def _health(request: web.Request) -> web.Response:

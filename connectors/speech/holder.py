@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 
+from backend.client import VoiceState
 from backend.core.errors import DaobanError
 from connectors.speech.models import models
 from connectors.speech.speech import Speech
@@ -49,6 +50,15 @@ class SpeechHolder:
         if self.speech is not None:
             return {"state": "ready", **self.speech.health()}
         return {"state": "loading" if self.loading else "none", "sentence": self.sentence}
+
+    def told(self) -> VoiceState:
+        """For staff's pages."""
+        if self.speech is None:
+            return VoiceState(state="loading" if self.loading else "none", sentence=self.sentence)
+        health = self.speech.health()
+        return VoiceState(
+            state="ready", model=health["model"], free_speech=health["free_speech"], sentence=self.sentence
+        )
 
     def close(self) -> None:
         """End its workers."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import numpy as np
@@ -63,6 +64,12 @@ def _awaiting_id(asked: ReplyMessage) -> Answer:
 
 def _limits(house: House) -> RateLimiter:
     return house.line.app[VOICE_LIMITS]
+
+
+async def _health(house: House) -> dict[str, Any]:
+    async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{house.line.port}/health") as answer:
+        health: dict[str, Any] = await answer.json()
+    return health
 
 
 async def test_a_question_is_spoken_understood_and_answered(house: House, mouth: Speech) -> None:
@@ -283,6 +290,9 @@ async def test_the_bundled_model_is_not_offered_to_the_public(
         assert (await line.listen())["sentence"] == SAID["closed"]
         seq = (await line.say("你好", "message-1"))["message"]["seq"]
         assert await line.read(seq)
+        health = (await _health(house))["speech"]
+        assert (health["state"], health["model"], health["free_speech"]) == ("ready", "bundled", False)
+        assert "听不懂真人" in health["sentence"]
 
 
 async def test_a_model_that_cannot_be_used_leaves_the_chat_as_it_is(
@@ -294,10 +304,6 @@ async def test_a_model_that_cannot_be_used_leaves_the_chat_as_it_is(
         async with voice_line(house, voiceless=True) as line:
             assert (await line.say("你好", "message-1"))["message"]["text"] == "听到了：你好"
             assert await line.read(2) == []
-        async with (
-            aiohttp.ClientSession() as session,
-            session.get(f"http://127.0.0.1:{house.line.port}/health") as answer,
-        ):
-            health = (await answer.json())["speech"]
+        health = (await _health(house))["speech"]
     assert health["state"] == "none"
     assert "voices list" in health["sentence"]
