@@ -27,7 +27,8 @@ export async function openMicrophone(take, ended) {
     close();
     throw new NoMicrophone(NOT_HERE);
   }
-  const recorder = new AudioWorkletNode(context, "recorder", { numberOfOutputs: 0 });
+  const recorder = new AudioWorkletNode(context, "recorder");
+  recorder.connect(context.destination); // it says nothing there; some browsers run only what leads to the loudspeaker
   recorder.port.addEventListener("message", ({ data }) => take(data));
   recorder.port.start();
   context.createMediaStreamSource(stream).connect(recorder);
