@@ -5,9 +5,9 @@ from __future__ import annotations
 import aiohttp
 from pydantic import ValidationError
 
-from assistant.wire import IdentifierNote, Reply, Turn
+from assistant.wire import IdentifierNote, Recognised, Reply, Turn
 
-__all__ = ["AssistantClient", "AssistantUnavailable", "IdentifierNote", "Reply", "Turn"]
+__all__ = ["AssistantClient", "AssistantUnavailable", "IdentifierNote", "Recognised", "Reply", "Turn"]
 
 READY_SECONDS = 2.0
 

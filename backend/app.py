@@ -32,6 +32,8 @@ from backend.hall.privacy.persons import Persons
 from backend.hall.privacy.service import PRIVACY, PrivacyService
 from backend.hall.staff import routes as staff_routes
 from backend.hall.staff.service import STAFF, StaffService
+from backend.hall.voice import routes as voice_routes
+from backend.hall.voice.service import VOICE, VoiceService
 from backend.metrics import METRICS, Metrics, measure
 from backend.one_window.cases import routes as cases_routes
 from backend.one_window.cases.service import CASES, CasesService
@@ -67,6 +69,7 @@ SERVICES = (
     core_routes.routes,
     staff_routes.routes,
     privacy_routes.routes,
+    voice_routes.routes,
     verification_routes.routes,
     catalogue_routes.routes,
     confirming_routes.routes,
@@ -96,7 +99,8 @@ def create_app(settings: Settings, clock: Clock | None = None) -> web.Applicatio
     app[conversations_routes.SOCKET_PORT] = settings.connectors_port
     app[SECURE_COOKIES] = settings.secure_cookies
     app[understanding_routes.REPORT_FILE] = settings.data / "reports" / "understanding.json"
-    app[PAGES] = Pages(edition().centre.name)
+    app[VOICE] = voice = VoiceService()
+    app[PAGES] = Pages(edition().centre.name, lambda: voice.state.sentence)
     app[ERROR_PAGE] = app[PAGES].error
     mount(app, SERVICES)
     app.router.add_static("/static", STATIC)

@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 from backend.core.events_wire import Event, EventList
 from backend.core.wire import Wire
 from backend.hall.privacy.schemas import RetentionTable
+from backend.hall.voice.schemas import VoiceState
 from backend.one_window.cases.schemas import (
     Case,
     CaseList,
@@ -50,6 +51,7 @@ from backend.one_window.conversations.schemas import (
     NewConversation,
     NewMessage,
     NewReply,
+    Recognised,
     RedeemedTicket,
     RedeemTicket,
     ReleasedTurn,
@@ -75,9 +77,9 @@ __all__ = [
     "FieldView", "Guide", "Hotline", "Identifier", "IndexEntry", "Item", "ItemList", "ItemSummary", "LineKind",
     "Message", "MessageList", "NewCase", "NewConversation", "NewMessage", "NewReply", "NextQuestion", "Notice",
     "NoticeLine", "NoticePreview", "NoticeRequest", "Outcome", "PolicyAnswer", "PolicyAnswerView", "Problem",
-    "QuestionKind", "RedeemTicket", "RedeemedTicket", "RetentionTable", "RuleProgress", "RuleQuestion", "RuleView",
+    "QuestionKind", "Recognised", "RedeemTicket", "RedeemedTicket", "RetentionTable", "RuleProgress", "RuleQuestion", "RuleView",
     "SendCode", "SituationQuestion", "StepRequest", "SupplementLine", "SwitchView", "Topic", "Turn", "TurnClaim",
-    "Unit", "Verified",
+    "Unit", "Verified", "VoiceState",
 ]  # fmt: skip
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -273,6 +275,12 @@ class BackendClient:
     async def retention(self) -> RetentionTable:
         """How long each kind of data is kept."""
         return await self._get("/retention", RetentionTable)
+
+    # --- the voice (connectors)
+
+    async def tell_voice(self, state: VoiceState) -> None:
+        """Which voice model is active, for staff's pages."""
+        await self._post("/voice", state, VoiceState)
 
     # --- events
 

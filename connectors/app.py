@@ -10,33 +10,43 @@ from contextlib import suppress
 from aiohttp import web
 
 from assistant.client import AssistantClient
-from backend.client import BackendClient
+from backend.client import BackendClient, BackendProblem, BackendUnavailable
+from backend.core.rate_limits import RateLimiter
 from backend.metrics import METRICS, Metrics, measure
 from connectors.conversation import Conversations
 from connectors.settings import Settings
-from connectors.web_chat.socket import ALLOWED_HOSTS, CONVERSATIONS, chat
+from connectors.speech.holder import OpenSpeech, SpeechHolder
+from connectors.speech.speech import open_speech
+from connectors.web_chat.mouth import prepare
+from connectors.web_chat.socket import ALLOWED_HOSTS, CONVERSATIONS, SPEECH, VOICE_LIMITS, chat
 
+TELL_SECONDS = 60.0
+"""A backend that was started anew knows within this which voice model is active."""
 OPERATIONS_TOKEN = web.AppKey("operations_token", str)
 
 
-def create_app(settings: Settings) -> web.Application:
-    """The app; its turns run from start to stop."""
+def create_app(settings: Settings, speech: OpenSpeech | None = None) -> web.Application:
+    """The app; its turns run from start to stop. ``speech`` instead of the one of the settings."""
     app = web.Application(middlewares=[measure])
     app[METRICS] = Metrics()
     app[OPERATIONS_TOKEN] = settings.operations_token
     app[ALLOWED_HOSTS] = settings.allowed_hosts
+    app[VOICE_LIMITS] = RateLimiter(settings.limits)
+    app[SPEECH] = SpeechHolder(speech or _opener(settings))
     backend = BackendClient(settings.backend_url, settings.token)
     assistant = AssistantClient(settings.assistant_url, settings.token)
     app[CONVERSATIONS] = Conversations(backend, assistant, settings.worker)
 
     async def running(app: web.Application) -> AsyncIterator[None]:
-        turns = asyncio.create_task(app[CONVERSATIONS].run())
+        beside = [asyncio.create_task(app[CONVERSATIONS].run()), asyncio.create_task(_keep_speech(app))]
         try:
             yield
         finally:
-            turns.cancel()
-            with suppress(asyncio.CancelledError):
-                await turns
+            for task in beside:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
+            app[SPEECH].close()
             await assistant.close()
             await backend.close()
 
@@ -48,8 +58,27 @@ def create_app(settings: Settings) -> web.Application:
     return app
 
 
+def _opener(settings: Settings) -> OpenSpeech | None:
+    chosen = settings.speech
+    return None if chosen is None else lambda: open_speech(chosen)
+
+
+async def _keep_speech(app: web.Application) -> None:
+    """Load the voice model beside everything else; tell the pages that are open, and staff's by the backend."""
+    holder = app[SPEECH]
+    await holder.open()
+    app[CONVERSATIONS].wake_everybody()
+    if holder.speech is not None:
+        await prepare(holder.speech)
+    while True:
+        with suppress(BackendUnavailable, BackendProblem):  # away: told in a minute
+            await app[CONVERSATIONS].backend.tell_voice(holder.told())
+        await asyncio.sleep(TELL_SECONDS)
+
+
 async def _health(request: web.Request) -> web.Response:
-    return web.json_response({"status": "ok", "assistant_ready": request.app[CONVERSATIONS].assistant_ready})
+    ready = request.app[CONVERSATIONS].assistant_ready
+    return web.json_response({"status": "ok", "assistant_ready": ready, "speech": request.app[SPEECH].health()})
 
 
 async def _ready(request: web.Request) -> web.Response:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from assistant.client import AssistantClient, AssistantUnavailable, IdentifierNote, Reply
+from assistant.client import AssistantClient, AssistantUnavailable, IdentifierNote, Recognised, Reply
 from assistant.client import Turn as AssistantTurn
 from backend.client import (
     BackendClient,
@@ -87,7 +87,7 @@ class Conversations:
             if ready != self.assistant_ready:
                 log.info("assistant.ready" if ready else "assistant.warming")
                 self.assistant_ready = ready
-                self._wake_everybody()
+                self.wake_everybody()
                 self._work.set()
             await asyncio.sleep(RETRY_SECONDS)
 
@@ -103,7 +103,7 @@ class Conversations:
             except BackendUnavailable:
                 log.warning("events.lost")
             await asyncio.sleep(RETRY_SECONDS)
-            self._wake_everybody()
+            self.wake_everybody()
 
     async def _answer_all(self) -> None:
         starting = True
@@ -178,7 +178,8 @@ class Conversations:
         for listener in self._listeners.get(conversation, ()):
             listener.changed.set()
 
-    def _wake_everybody(self) -> None:
+    def wake_everybody(self) -> None:
+        """Whoever delivers looks again."""
         for conversation in list(self._listeners):
             self._wake(conversation)
 
@@ -202,5 +203,8 @@ def as_asked(turn: Turn) -> AssistantTurn:
             )
             for found in message.identifiers
         ),
+        recognised=None
+        if message.recognised is None
+        else Recognised(confidence=message.recognised.confidence, alternatives=message.recognised.alternatives),
         verified=turn.conversation.verified,
     )

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from backend.core.rate_limits import Limits
+from connectors.speech.settings import SpeechSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,9 @@ class Settings:
     json_logs: bool = False
     operations_token: str = ""
     """Opens the metrics; empty: nobody reads them."""
+    speech: SpeechSettings | None = None
+    """None: no microphone and nothing read aloud."""
+    limits: Limits = field(default_factory=Limits)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -39,5 +45,7 @@ class Settings:
             worker=env.get("DAOBAN_WORKER", "connectors"),
             allowed_hosts=frozenset(env.get("DAOBAN_ALLOWED_HOSTS", "").split()),
             operations_token=(secrets / "operations.token").read_text("ascii").strip(),
+            speech=SpeechSettings.from_environment(env),
+            limits=Limits.from_environment(env),
             json_logs=env.get("DAOBAN_LOG", "console") == "json",
         )

@@ -28,6 +28,7 @@ async def test_the_page_is_there_before_the_assistant_and_says_so(product: Produ
     said = product.said()
     assert said.index("页面可以打开了") < said.index("助手准备好了")
     assert f"{product.base}/counter" in said
+    assert "语音：正在用随附的语音模型" in said, "which voice model is active, and what that means"
     async with aiohttp.ClientSession() as session, session.get(product.base) as page:
         assert page.status == 200
 

@@ -75,6 +75,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "verification:counter": role(Role.DESK_GUIDE) | CASE_STAFF,
     "sockets:open": frozenset({ANYONE}),
     "sockets:redeem": frozenset({CONNECTORS}),
+    "voice:tell": frozenset({CONNECTORS}),
+    "voice:read": ALL_STAFF,
     "events:read": frozenset({CONNECTORS, OPERATIONS}) | ALL_STAFF,
     "understanding:teach": role(Role.CONTENT_EDITOR, Role.UNIT_LEAD, Role.HALL_MANAGER),
     "switches:set": role(Role.HALL_MANAGER, Role.DUTY_LEADER),

@@ -22,7 +22,9 @@ WINDOW = 60.0
 MOST_KEYS = 20_000
 """Counters kept before the stale ones are dropped."""
 
-LimitName = Literal["address", "session", "service", "sign_in", "new_conversation", "message", "code"]
+LimitName = Literal[
+    "address", "session", "service", "sign_in", "new_conversation", "message", "code", "listen", "read_aloud"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,10 @@ class Limits:
     """Messages in one conversation; nobody types or speaks faster."""
     code: int = 10
     """Codes sent to phones or tried, from one conversation."""
+    listen: int = 120
+    """Seconds of sound listened to in one conversation; nobody speaks longer than 60 in a minute."""
+    read_aloud: int = 60
+    """Messages read aloud in one conversation."""
 
     @classmethod
     def from_environment(cls, env: Mapping[str, str]) -> Limits:

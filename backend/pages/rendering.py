@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -32,13 +33,16 @@ class Page:
     centre_name: str
     kind: Literal["citizen", "staff"]
     staff: StaffOnPage | None = None
+    voice: str = ""
+    """Which voice model is active and what that means; for staff."""
 
 
 class Pages:
     """Renders templates; autoescape is always on."""
 
-    def __init__(self, centre_name: str) -> None:
+    def __init__(self, centre_name: str, voice: Callable[[], str] = str) -> None:
         self.centre_name = centre_name
+        self._voice = voice
         self._environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(FOLDER / "templates"),
             autoescape=True,
@@ -59,7 +63,7 @@ class Pages:
         **values: Any,
     ) -> web.Response:
         """A page as an answer."""
-        page = Page(title, self.centre_name, kind, staff)
+        page = Page(title, self.centre_name, kind, staff, self._voice() if staff is not None else "")
         text = self._environment.get_template(template).render(page=page, **values)
         return web.Response(text=text, status=status, content_type="text/html", headers={"Cache-Control": "no-store"})
 

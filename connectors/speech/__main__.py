@@ -12,6 +12,7 @@ from pathlib import Path
 
 from backend.core.errors import DaobanError
 from backend.logs import configure_logs
+from connectors.speech import check
 from connectors.speech.audio import write_wav
 from connectors.speech.fetching import FetchError, fetch
 from connectors.speech.models import BUNDLED, CURRENT, active_model, models, voice_model
@@ -52,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     hear.add_argument("--json", action="store_true")
     hear.set_defaults(run=_hear)
+    commands.add_parser("check", help="检查语音的内容").set_defaults(run=_check)
     voices = commands.add_parser("voices", help="语音模型：list、fetch、train").add_subparsers(required=True)
     voices.add_parser("list", help="有哪些").set_defaults(run=_list)
     fetching = voices.add_parser("fetch", help="下载官方模型")
@@ -110,6 +112,13 @@ async def _with_speech(work: Callable[[Speech], Awaitable[None]], *, free_speech
         await work(speech)
     finally:
         speech.close()
+
+
+def _check(_options: argparse.Namespace) -> int:
+    """Problems stop it; an alias that the model cannot say is told."""
+    problems, to_know = check.run()
+    print("\n".join(f"语音：{line}" for line in [*problems, *to_know]) or "语音没有问题。")
+    return 1 if problems else 0
 
 
 def _list(_options: argparse.Namespace) -> None:

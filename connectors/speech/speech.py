@@ -39,7 +39,15 @@ class Speech:
     """One recogniser and one speaker, shared by all channels of a process."""
 
     def __init__(
-        self, recogniser: Recogniser, speaker: Speaker, *, sentence: str, model: str, free_speech: bool, manner: Manner
+        self,
+        recogniser: Recogniser,
+        speaker: Speaker,
+        *,
+        sentence: str,
+        model: str,
+        free_speech: bool,
+        synthetic: bool = False,
+        manner: Manner,
     ) -> None:
         self.recogniser = recogniser
         self.speaker = speaker
@@ -47,8 +55,11 @@ class Speech:
         """Which model is active and what that means; for pages."""
         self.free_speech = free_speech
         """Whether people may speak freely; else keys, typing and a person."""
+        self.synthetic = synthetic
+        """Whether the model has heard synthetic voices only and understands no people."""
+        self.manner = manner
+        """The operator's rate and loudness."""
         self._model = model
-        self._manner = manner
 
     async def hear(self, wav: bytes, expected: Expected = FREE) -> Heard:
         """A recorded message. Raises InvalidError for what is no sound, Busy, ConflictError ``speech.free_speech_off``."""
@@ -63,11 +74,11 @@ class Speech:
 
     def speak(self, text: str, rate: int = RATE, manner: Manner | None = None) -> AsyncIterator[bytes]:
         """16-bit samples, a sentence at a time."""
-        return self.speaker.speak(text, rate, manner or self._manner)
+        return self.speaker.speak(text, rate, manner or self.manner)
 
     async def wav(self, text: str, rate: int = RATE, manner: Manner | None = None) -> Audio:
         """All of it at once, for a player that wants a file."""
-        return await self.speaker.whole(text, rate, manner or self._manner)
+        return await self.speaker.whole(text, rate, manner or self.manner)
 
     def health(self) -> dict[str, Any]:
         """For /health."""
@@ -75,6 +86,7 @@ class Speech:
             "model": self._model,
             "sentence": self.sentence,
             "free_speech": self.free_speech,
+            "synthetic": self.synthetic,
             "voice": self.speaker.engine.name,
             "places": self.recogniser.places,
             "taken": self.recogniser.taken,
@@ -114,6 +126,7 @@ async def open_speech(settings: SpeechSettings) -> Speech:
         sentence=sentence,
         model=chosen.name,
         free_speech=free,
+        synthetic=chosen.synthetic,
         manner=Manner(settings.rate, settings.volume),
     )
 

@@ -1,24 +1,48 @@
-"""A browser's socket: history from where it stopped, then every new message; what it says is stored before it is echoed."""
+"""A browser's socket: history from where it stopped, then every new message; what it says is stored before it is echoed.
+
+Its microphone's sound comes in over the same socket, and replies read aloud go out over it (ear.py, mouth.py).
+"""
 
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import structlog
 from aiohttp import WSCloseCode, WSMsgType, web
 from pydantic import ValidationError
 
-from backend.client import BackendProblem, BackendUnavailable
+from backend.client import BackendProblem, BackendUnavailable, Message
+from backend.core.rate_limits import RateLimiter
 from connectors.conversation import RETRY_SECONDS, Conversations, Listener
+from connectors.speech.holder import SpeechHolder
 from connectors.web_chat import frames
+from connectors.web_chat.ear import Ear
+from connectors.web_chat.mouth import Mouth
+from connectors.web_chat.voice import expected_after, offer, too_unsure_to_send, voice_data
 
 log = structlog.get_logger(__name__)
 
 CONVERSATIONS = web.AppKey("conversations", Conversations)
 ALLOWED_HOSTS: web.AppKey[frozenset[str]] = web.AppKey("allowed_hosts", frozenset)
+SPEECH = web.AppKey("speech", SpeechHolder)
+VOICE_LIMITS = web.AppKey("voice_limits", RateLimiter)
 LONGEST_FRAME = 64 * 1024
+
+
+@dataclass(slots=True)
+class _Line:
+    """One browser's socket and what hangs on it."""
+
+    socket: web.WebSocketResponse
+    conversations: Conversations
+    conversation: str
+    holder: SpeechHolder
+    ear: Ear
+    mouth: Mouth
 
 
 async def chat(request: web.Request) -> web.StreamResponse:
@@ -37,58 +61,109 @@ async def chat(request: web.Request) -> web.StreamResponse:
     await socket.prepare(request)
     conversation = redeemed.conversation.id
     with conversations.listening(conversation) as listener:
-        pump = asyncio.create_task(
-            _deliver(socket, conversations, conversation, listener, int(after) if after.isdigit() else 0)
-        )
-        try:
-            await _receive(socket, conversations, conversation)
-        finally:
-            pump.cancel()
-            with suppress(asyncio.CancelledError, ConnectionError):
-                await pump
+        async with _line(request, socket, conversation) as line:
+            pump = asyncio.create_task(_deliver(line, listener, int(after) if after.isdigit() else 0))
+            try:
+                await _receive(line)
+            finally:
+                pump.cancel()
+                with suppress(asyncio.CancelledError, ConnectionError):
+                    await pump
     return socket
 
 
-async def _receive(socket: web.WebSocketResponse, conversations: Conversations, conversation: str) -> None:
-    async for frame in socket:
+@asynccontextmanager
+async def _line(request: web.Request, socket: web.WebSocketResponse, conversation: str) -> AsyncIterator[_Line]:
+    """The socket's ear and mouth; whatever they do ends with it."""
+    conversations, holder, limits = request.app[CONVERSATIONS], request.app[SPEECH], request.app[VOICE_LIMITS]
+    ear = Ear(lambda: holder.speech, socket.send_json, conversation, limits)
+    mouth = Mouth(
+        lambda: holder.speech, socket.send_json, socket.send_bytes, conversations.backend, conversation, limits
+    )
+    try:
+        yield _Line(socket, conversations, conversation, holder, ear, mouth)
+    finally:
+        await ear.close()
+        await mouth.close()
+
+
+async def _receive(line: _Line) -> None:
+    async for frame in line.socket:
+        if frame.type is WSMsgType.BINARY:
+            await line.ear.feed(frame.data)
         if frame.type is not WSMsgType.TEXT:
             continue
         try:
-            said = frames.FromBrowser.validate_json(frame.data)
-            await conversations.receive(conversation, said.as_message())
+            await _take(line, frames.FromBrowser.validate_json(frame.data))
         except ValidationError:
-            log.info("frame.unreadable", conversation=conversation)
-            await socket.close(code=WSCloseCode.UNSUPPORTED_DATA)
-        except BackendProblem as refusal:
-            await socket.send_json(frames.refused(said.message_id, refusal.problem.detail, refusal.problem.field))
+            log.info("frame.unreadable", conversation=line.conversation)
+            await line.socket.close(code=WSCloseCode.UNSUPPORTED_DATA)
         except BackendUnavailable:  # not stored: the browser keeps it and sends it again after reconnecting
-            await socket.close(code=WSCloseCode.TRY_AGAIN_LATER)
+            await line.socket.close(code=WSCloseCode.TRY_AGAIN_LATER)
 
 
-async def _deliver(
-    socket: web.WebSocketResponse, conversations: Conversations, conversation: str, listener: Listener, after: int
-) -> None:
-    ready = conversations.assistant_ready
+async def _take(line: _Line, frame: frames.AnyFrame) -> None:
+    match frame:
+        case frames.Listen():
+            await line.mouth.close()  # the microphone would hear it
+            await line.ear.start(frame.id)
+        case frames.Listened(type="listened"):
+            line.ear.finish(frame.id)
+        case frames.Listened():
+            await line.ear.cancel(frame.id)
+        case frames.Read():
+            await line.mouth.read(frame)
+        case frames.Hush():
+            await line.mouth.close()
+        case frames.Say() | frames.Choose():
+            await line.mouth.close()
+            await _store(line, frame)
+
+
+async def _store(line: _Line, said: frames.Say | frames.Choose) -> None:
+    if isinstance(said, frames.Say) and said.recognised and too_unsure_to_send(said.text, said.recognised.confidence):
+        await line.socket.send_json(frames.refused(said.message_id, voice_data().said["unsure_number"], "text"))
+        return
+    try:
+        await line.conversations.receive(line.conversation, said.as_message())
+    except BackendProblem as refusal:
+        await line.socket.send_json(frames.refused(said.message_id, refusal.problem.detail, refusal.problem.field))
+
+
+async def _deliver(line: _Line, listener: Listener, after: int) -> None:
+    socket, conversations = line.socket, line.conversations
+    ready, loading = conversations.assistant_ready, line.holder.loading
     typing = False
-    await socket.send_json(frames.hello(conversation, ready=ready))
+    await socket.send_json(frames.hello(line.conversation, ready=ready))
+    await socket.send_json(frames.voice(offer(line.holder.speech)))
     while True:
         listener.changed.clear()
         try:
-            found = await conversations.backend.messages(conversation, after)
+            found = await conversations.backend.messages(line.conversation, after)
         except (BackendUnavailable, BackendProblem):
             await asyncio.sleep(RETRY_SECONDS)
             listener.changed.set()
             continue
         for message in found.messages:
+            _await_next(line.ear, message)
             await socket.send_json(frames.message(message))
             after = message.seq
         if conversations.assistant_ready != ready:
             ready = conversations.assistant_ready
             await socket.send_json(frames.assistant_state(ready=ready))
+        if line.holder.loading != loading:
+            loading = line.holder.loading
+            await socket.send_json(frames.voice(offer(line.holder.speech)))
         if listener.typing != typing:
             typing = listener.typing
             await socket.send_json(frames.typing(on=typing))
         await listener.changed.wait()
+
+
+def _await_next(ear: Ear, message: Message) -> None:
+    """What was said last sets what is listened for; news of the hall leaves a question open."""
+    if message.sender in ("assistant", "staff"):
+        ear.expected = expected_after(message)
 
 
 def _own_page(request: web.Request) -> bool:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from backend.client import BackendProblem, NewMessage, NewReply, TurnClaim
-from tests.conftest import Hall
+from backend.client import BackendProblem, NewMessage, NewReply, Recognised, TurnClaim
+from tests.conftest import ID_NUMBER, Hall
 
 pytestmark = pytest.mark.both_databases
 
@@ -147,3 +147,18 @@ async def test_another_sites_page_opens_nothing(hall: Hall) -> None:
     async with hall.browser() as browser:
         status, problem = await browser.post("/socket-tickets", Origin="https://elsewhere.example")
     assert (status, problem["title"]) == (403, "来源不对")
+
+
+async def test_how_surely_something_was_heard_goes_with_it(hall: Hall) -> None:
+    """CONTRACTS, Turn: ``recognised``. What else was heard is kept only where no personal number is in it."""
+    conversation = await hall.conversation()
+    for text, others, kept in (
+        ("我要查社保", ("我要查设保", f"我要查{ID_NUMBER}"), ("我要查设保",)),
+        (f"号码是{ID_NUMBER}", ("号码是五三零",), ()),
+    ):
+        said = NewMessage(message_id=hall.key(), text=text, recognised=Recognised(confidence=0.8, alternatives=others))
+        await hall.connectors.add_message(conversation, said)
+        turn = await hall.connectors.claim_turn(TurnClaim(worker="w", conversation=conversation))
+        assert turn is not None
+        assert turn.message.recognised == Recognised(confidence=0.8, alternatives=kept)
+        await hall.connectors.add_reply(conversation, reply_to(turn.message.message_id))

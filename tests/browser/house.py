@@ -18,6 +18,7 @@ from backend.hall.staff.service import STAFF
 from backend.settings import Settings
 from connectors.app import create_app
 from connectors.settings import Settings as ConnectorsSettings
+from connectors.speech.holder import OpenSpeech
 from tests.browser.scripted import ScriptedAssistant
 from tests.conftest import Hall, running_hall
 
@@ -30,6 +31,12 @@ class Server:
 
     port: int = field(default_factory=unused_port)
     _runner: web.AppRunner | None = None
+
+    @property
+    def app(self) -> web.Application:
+        """What runs on it."""
+        assert self._runner is not None
+        return self._runner.app  # type: ignore[return-value]  # an AppRunner's app is an Application
 
     async def start(self, app: web.Application) -> None:
         """Listen."""
@@ -62,6 +69,8 @@ class House:
     assistant_server: Server
     line: Server
     """The connectors."""
+    speech: OpenSpeech | None = None
+    """Their voice; None: no microphone, nothing read aloud."""
 
     async def connect(self) -> None:
         """Start the connectors."""
@@ -71,7 +80,8 @@ class House:
                     backend_url=self.hall.base,
                     assistant_url=f"http://127.0.0.1:{self.assistant_server.port}",
                     token=(self.hall.settings.secrets / "connectors.token").read_text(),
-                )
+                ),
+                self.speech,
             )
         )
 
@@ -92,11 +102,11 @@ class House:
 
 
 @asynccontextmanager
-async def running_house(settings: Settings, clock: SetClock) -> AsyncIterator[House]:
+async def running_house(settings: Settings, clock: SetClock, speech: OpenSpeech | None = None) -> AsyncIterator[House]:
     """The house from its opening to its close."""
     assistant, assistant_server, line = ScriptedAssistant(), Server(), Server()
     async with running_hall(replace(settings, connectors_port=line.port), clock) as hall:
-        house = House(hall, assistant, assistant_server, line)
+        house = House(hall, assistant, assistant_server, line, speech)
         await assistant_server.start(assistant.app())
         await house.connect()
         try:

@@ -56,6 +56,8 @@ class MessageRow(Base):
     """False only for a citizen's message that waits for the assistant."""
     understood: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     """What the assistant understood of a citizen's message."""
+    recognised: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    """Of a spoken message: how surely it was heard, and what else it could have been."""
     leased_by: Mapped[str | None] = mapped_column(String(80))
     leased_until: Mapped[datetime | None] = mapped_column(Instant)
 

@@ -45,6 +45,15 @@ class Identifier(Wire):
     masked: str
 
 
+class Recognised(Wire):
+    """What speech recognition thought of a text (CONTRACTS, Turn). ``confidence`` between 0 and 1."""
+
+    confidence: float = Field(ge=0, le=1)
+    alternatives: tuple[Annotated[str, StringConstraints(max_length=LONGEST_MESSAGE)], ...] = Field(
+        default=(), max_length=8
+    )
+
+
 class NewMessage(Wire):
     """Something a citizen says. Exactly one of ``text`` and ``choice``. Repeating a ``message_id`` changes nothing."""
 
@@ -53,6 +62,8 @@ class NewMessage(Wire):
     choice: str | None = Field(default=None, max_length=200)
     shown: str = Field(default="", max_length=200)
     """What the chosen button said, for the transcript."""
+    recognised: Recognised | None = None
+    """Where the text was spoken and sent as it was heard."""
 
 
 class Message(Wire):
@@ -70,6 +81,8 @@ class Message(Wire):
     """A reply's message as the assistant rendered it (web, speech, desk); None for what a citizen says."""
     expects: dict[str, Any] | None = None
     in_reply_to: str | None = None
+    recognised: Recognised | None = None
+    """Of a spoken message."""
 
 
 class MessageList(Wire):

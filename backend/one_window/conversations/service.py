@@ -18,6 +18,7 @@ from backend.core.events import Events
 from backend.core.identity import SYSTEM, Principal
 from backend.core.text import tidy
 from backend.core.vault import Kept, Vault
+from backend.core.vault.finding import find_identifiers
 from backend.one_window.conversations.models import ConversationRow, MessageRow
 from backend.one_window.conversations.schemas import (
     LONGEST_MESSAGE,
@@ -29,6 +30,7 @@ from backend.one_window.conversations.schemas import (
     MessageList,
     NewMessage,
     NewReply,
+    Recognised,
     Turn,
     TurnClaim,
 )
@@ -131,9 +133,10 @@ class ConversationsService:
             return (await self._messages(session, [known]))[0]
         said = _checked(new)
         conversation.forgotten_at = None  # used again, it is forgotten again in time
-        text, _ = await self._vault.keep_text(session, said, vault_owner(conversation_id))
+        text, found = await self._vault.keep_text(session, said, vault_owner(conversation_id))
         row = self._append(session, conversation, "citizen", text, message_id=new.message_id)
         row.choice, row.answered = new.choice, False
+        row.recognised = None if new.recognised is None else _kept(new.recognised, identifiers=bool(found))
         await session.flush()
         self._events.publish(
             session, "conversation.message", f"conversation:{conversation_id}", by, {"seq": row.seq, "from": "citizen"}
@@ -348,6 +351,13 @@ def _checked(new: NewMessage) -> str:
     return text
 
 
+def _kept(recognised: Recognised, *, identifiers: bool) -> dict[str, Any]:
+    """As stored: what else was heard holds no personal number, nor stands beside one."""
+    others = () if identifiers else recognised.alternatives
+    plain = [other for other in others if not find_identifiers(other)]
+    return {"confidence": recognised.confidence, "alternatives": plain}
+
+
 def _message(row: MessageRow, identifiers: Sequence[Kept]) -> Message:
     return Message.model_validate(
         {
@@ -361,6 +371,7 @@ def _message(row: MessageRow, identifiers: Sequence[Kept]) -> Message:
             "content": row.content,
             "expects": row.expects,
             "in_reply_to": row.in_reply_to,
+            "recognised": row.recognised,
         }
     )
 

@@ -1,10 +1,12 @@
 // The citizen's page: what comes over the line is shown, what is said is kept until the server has stored it.
+import * as aloud from "./aloud.js";
 import { byId, randomId } from "./api.js";
 import * as composer from "./composer.js";
 import { Connection } from "./connection.js";
 import * as following from "./following.js";
 import * as messages from "./messages.js";
 import * as outbox from "./outbox.js";
+import * as voice from "./voice.js";
 
 const PATIENCE = 10000; // a line on which a message is not confirmed for so long is opened anew
 const HISTORY = 400; // what comes this soon after the first greeting is history, not news
@@ -19,6 +21,7 @@ let lineUsed = false;
 const connection = new Connection({
   after: () => last,
   frame: (frame) => receive[frame.type]?.(frame),
+  sound: aloud.sound,
   open: () => {
     lineUsed = true;
     byId("connection").hidden = true;
@@ -28,11 +31,19 @@ const connection = new Connection({
     byId("connection").textContent = lineUsed ? "连接断了，正在重新连。您写的不会丢" : "还没连上，正在连。您写的不会丢";
     byId("warming").hidden = true;
     byId("typing").hidden = true;
+    voice.lost();
+    aloud.stop();
     if (UNREADABLE.has(code)) refuse(messages.oldestUnsent(), "这句话没有发出去，请换个说法再发一次。");
   },
 });
 
 const receive = {
+  ...voice.receive,
+  ...aloud.receive,
+  voice(frame) {
+    voice.offered(frame);
+    aloud.offered(frame);
+  },
   hello(frame) {
     if (conversation !== null && conversation !== frame.conversation) return location.reload();
     if (conversation === null) setTimeout(() => box.setAttribute("aria-busy", "false"), HISTORY);
@@ -50,14 +61,16 @@ const receive = {
     last = message.seq;
     if (message.sender === "citizen") outbox.remove(message.message_id);
     else byId("typing").hidden = true;
-    const element = messages.show(message, choose);
-    following.arrived(element, { history: box.getAttribute("aria-busy") === "true" });
+    const element = messages.show(message, { choose, read: aloud.pressed });
+    const history = box.getAttribute("aria-busy") === "true";
+    following.arrived(element, { history });
+    if (!history && message.sender !== "citizen") aloud.arrived(message, element.querySelector(".read"));
   },
   refused: (frame) => refuse(frame.message_id, frame.detail),
 };
 
 function say(words) {
-  send({ type: "say", message_id: randomId(), text: words });
+  send({ type: "say", message_id: randomId(), text: words, recognised: voice.recognisedOf(words) });
 }
 
 function choose(choice, button) {
@@ -67,6 +80,7 @@ function choose(choice, button) {
 }
 
 function send(frame) {
+  aloud.stop();
   messages.forgetRefused();
   messages.closeChoices();
   outbox.add(frame);
@@ -93,6 +107,14 @@ function showState(state) {
 }
 
 composer.start(say);
+aloud.start((frame) => connection.send(frame));
+voice.start({
+  send: (frame) => connection.send(frame),
+  sendSound: (sound) => connection.sendSound(sound),
+  say,
+  hush: aloud.stop,
+  tell: aloud.tell,
+});
 for (const start of byId("starts").children) start.addEventListener("click", () => say(start.textContent));
 for (const waiting of outbox.all()) messages.showUnsent(waiting);
 const asked = new URLSearchParams(location.hash.slice(1)).get("ask"); // a guide's 问导办: written, not yet sent

@@ -42,6 +42,27 @@ export function putBack(words) {
   text.focus();
 }
 
+/** Put spoken words after what is written; whether they stand alone. */
+export function add(words) {
+  const alone = !text.value.trim();
+  replace(alone ? words : `${text.value.trimEnd()}，${words}`);
+  return alone;
+}
+
+/** Put other words in the place of what is written. */
+export function replace(words) {
+  text.value = words;
+  complain("");
+  fit();
+}
+
+/** What is written waits to be read and sent: by keyboard from its end, on a touch screen without calling up the keyboard. */
+export function ready() {
+  if (!matchMedia("(hover: hover)").matches) return;
+  text.focus({ preventScroll: true });
+  text.setSelectionRange(text.value.length, text.value.length);
+}
+
 /** Where the keyboard goes on after a button has done its work; on a touch screen no keyboard is called up. */
 export function goOn() {
   if (matchMedia("(hover: hover)").matches) text.focus({ preventScroll: true });

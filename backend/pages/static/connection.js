@@ -12,7 +12,7 @@ export class Connection {
   #timer = 0;
   #listener;
 
-  /** @param {{after: () => number, frame: (frame: object) => void, open: () => void, lost: (code: number) => void}} listener */
+  /** @param {{after: () => number, frame: (frame: object) => void, sound: (wav: ArrayBuffer) => void, open: () => void, lost: (code: number) => void}} listener */
   constructor(listener) {
     this.#listener = listener;
     addEventListener("online", () => this.open());
@@ -43,6 +43,11 @@ export class Connection {
     return this.isOpen;
   }
 
+  /** Send sound; what does not get through is lost. @param {ArrayBuffer} sound */
+  sendSound(sound) {
+    if (this.isOpen) this.#socket.send(sound);
+  }
+
   /** Give up a line on which nothing comes back. */
   restart() {
     this.#socket?.close();
@@ -50,11 +55,12 @@ export class Connection {
 
   #attach(socket) {
     this.#socket = socket;
+    socket.binaryType = "arraybuffer";
     socket.addEventListener("open", () => {
       this.#pause = FIRST_PAUSE;
       this.#listener.open();
     });
-    socket.addEventListener("message", (event) => this.#listener.frame(JSON.parse(event.data)));
+    socket.addEventListener("message", ({ data }) => (typeof data === "string" ? this.#listener.frame(JSON.parse(data)) : this.#listener.sound(data)));
     socket.addEventListener("close", (event) => this.#lost(event.code));
   }
 

@@ -1,5 +1,5 @@
 // The conversation as it is shown: what the server has stored, and below it what is still on its way.
-import { byId, make } from "./api.js";
+import { byId, make, press } from "./api.js";
 import { drawCard } from "./cards.js";
 
 const WHO = { assistant: "导办说：", staff: "工作人员说：", system: "中心通知：", citizen: "您说：" };
@@ -8,9 +8,10 @@ const outgoing = byId("outgoing");
 const unsent = new Map();
 let answering = null;
 
-/** A stored message. @param {object} message @param {(choice: {say: string, choice: string}, button: HTMLElement) => void} choose */
-export function show(message, choose) {
-  const element = message.sender === "citizen" ? ownMessage(message) : otherMessage(message, choose);
+/** A stored message. @param {object} message
+    @param {{choose: (choice: {say: string, choice: string}, button: HTMLElement) => void, read: (seq: number, button: HTMLElement) => void}} on */
+export function show(message, on) {
+  const element = message.sender === "citizen" ? ownMessage(message) : otherMessage(message, on);
   log.append(element);
   return element;
 }
@@ -61,13 +62,19 @@ function markChosen(choice) {
   buttons.at(-1)?.setAttribute("aria-pressed", "true");
 }
 
-function otherMessage(message, choose) {
+function otherMessage(message, on) {
   const web = message.content?.web ?? { text: message.text, choices: [], card: null };
   if (message.sender !== "system" && message.in_reply_to !== answering) closeChoices(); // news leaves an open question open
   if (message.sender !== "system") answering = message.in_reply_to;
   const card = web.card ? drawCard(web.card) : null;
   const text = card && web.card.kind === "notice" ? web.text.split("\n")[0] : web.text; // the card holds the list
-  return bubble(message.sender, masked(text, message), card, drawChoices(web.choices ?? [], choose));
+  return bubble(message.sender, masked(text, message), drawRead(message.seq, on.read), card, drawChoices(web.choices ?? [], on.choose));
+}
+
+function drawRead(seq, read) {
+  const button = press("读出来", { class: "button plain small read" });
+  button.addEventListener("click", () => read(seq, button));
+  return button;
 }
 
 function drawChoices(choices, choose) {

@@ -8,7 +8,7 @@ const inMemory = new Map();
 /** Keep a frame until `remove`. @param {{message_id: string, text?: string, shown?: string, choice?: string}} frame */
 export function add(frame) {
   inMemory.set(frame.message_id, frame);
-  if (mayHoldNumber(`${frame.text ?? ""}\n${frame.shown ?? ""}\n${frame.choice ?? ""}`)) return;
+  if (mayHoldNumber(`${frame.text ?? ""}\n${frame.shown ?? ""}\n${frame.choice ?? ""}\n${(frame.recognised?.alternatives ?? []).join("\n")}`)) return;
   attempt((storage) => storage.setItem(PREFIX + frame.message_id, JSON.stringify({ at: Date.now(), frame })));
 }
 

@@ -1,0 +1,1 @@
+"""Which voice model the connectors use, as they tell it: shown to staff."""

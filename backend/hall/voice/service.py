@@ -1,0 +1,22 @@
+"""Holds what the connectors last told of their voice. In memory: they tell it again every minute."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from backend.hall.voice.schemas import VoiceState
+
+
+class VoiceService:
+    """The newest state; unknown until connectors have told one."""
+
+    def __init__(self) -> None:
+        self.state = VoiceState()
+
+    def tell(self, state: VoiceState) -> VoiceState:
+        """The connectors' word."""
+        self.state = state
+        return state
+
+
+VOICE = web.AppKey("voice", VoiceService)

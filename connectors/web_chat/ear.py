@@ -1,0 +1,180 @@
+"""Listens to one browser: 16 kHz 16-bit sound in, partial texts and a verdict out. One recording at a time; nothing is kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+import structlog
+
+from backend.core.errors import DaobanError, TooOftenError
+from backend.core.rate_limits import RateLimiter
+from connectors.speech.policy import Next, policy
+from connectors.speech.recognition.heard import FREE, Ended, Expected, Heard, Partial
+from connectors.speech.recognition.recogniser import Listening
+from connectors.speech.speech import RATE, Speech
+from connectors.web_chat import frames
+from connectors.web_chat.voice import Sentence, Verdict, judged, voice_data
+
+log = structlog.get_logger(__name__)
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+BYTES_PER_SECOND = RATE * 2
+_CONTAINERS = (b"RIFF", b"OggS", b"\x1aE\xdf\xa3", b"fLaC", b"ID3")
+"""Beginnings of sound files: what is sent is bare samples."""
+
+
+class _Recording:
+    """One press of the button."""
+
+    def __init__(self, recording: str, expected: Expected) -> None:
+        self.id = recording
+        self.expected = expected
+        self.sound = bytearray()
+        self.over = False
+        """No more sound is taken."""
+        self.finished = False
+        self.stream: Listening | None = None
+
+    def take(self, data: bytes) -> None:
+        """A piece of sound. A line that stuttered brings many at once; ``longest_seconds`` bounds what may wait."""
+        self.sound += data
+        if self.stream is not None:
+            self.stream.feed(data, live=False)
+
+    def finish(self) -> None:
+        """The person has pressed again."""
+        self.over = self.finished = True
+        if self.stream is not None:
+            self.stream.finish()
+
+    def begin(self, stream: Listening) -> None:
+        """A place is free: what came meanwhile goes first."""
+        self.stream = stream
+        stream.feed(bytes(self.sound), live=False)
+        if self.finished:
+            stream.finish()
+
+
+class Ear:
+    """Of one socket. ``find`` gives the process's speech, None where there is none."""
+
+    def __init__(self, find: Callable[[], Speech | None], send: Send, conversation: str, limits: RateLimiter) -> None:
+        self.expected = FREE
+        """What the conversation waits for."""
+        self._find = find
+        self._send = send
+        self._conversation = conversation
+        self._limits = limits
+        self._now: _Recording | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._asked_again = 0
+
+    async def start(self, recording: str) -> None:
+        """The button was pressed."""
+        speech = self._find()
+        if speech is None or not speech.free_speech:
+            await self._refuse(recording, "closed")
+        elif self._now is not None:
+            await self._refuse(recording, "already")
+        else:
+            self._now = _Recording(recording, self.expected)
+            self._task = asyncio.create_task(self._listen(speech, self._now))
+
+    async def feed(self, data: bytes) -> None:
+        """A piece of sound. What comes after the end of a recording is late and dropped."""
+        now = self._now
+        if now is None or now.over:
+            return
+        seconds = len(now.sound) // BYTES_PER_SECOND
+        if len(data) % 2 or (not now.sound and data.startswith(_CONTAINERS)):
+            await self._break_off(now, "wrong_format")
+            return
+        try:
+            for _ in range((len(now.sound) + len(data)) // BYTES_PER_SECOND - seconds + (not now.sound)):
+                self._limits.check("listen", self._conversation)
+            now.take(data[: voice_data().longest_seconds * BYTES_PER_SECOND - len(now.sound)])
+        except TooOftenError as refusal:
+            await self._break_off(now, refusal)
+            return
+        if len(now.sound) >= voice_data().longest_seconds * BYTES_PER_SECOND:
+            now.finish()
+
+    def finish(self, recording: str) -> None:
+        """Pressed again: what was said is complete."""
+        if self._now is not None and self._now.id == recording and not self._now.over:
+            self._now.finish()
+
+    async def cancel(self, recording: str) -> None:
+        """The person does not want it."""
+        if self._now is not None and self._now.id == recording:
+            await self.close()
+
+    async def close(self) -> None:
+        """Give up what is under way; its place is free again."""
+        task, self._now, self._task = self._task, None, None
+        if task is not None:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    async def _listen(self, speech: Speech, recording: _Recording) -> None:
+        try:
+            async with speech.listen(RATE, _first(recording.expected)) as stream:
+                await self._send(frames.listening(recording.id, voice_data().longest_seconds))
+                recording.begin(stream)
+                heard = await self._heard(recording, stream)
+            recording.over = True
+            verdict = judged(heard, recording.expected, self._asked_again)
+            if recording.expected.kind in ("choice", "yes_no"):
+                verdict = await self._as_choice(speech, recording, verdict)
+            await self._tell(recording, heard, verdict)
+        except DaobanError as refusal:  # all places are taken
+            await self._send(frames.unheard(recording.id, refusal.name, refusal.detail))
+        except ConnectionError:
+            log.info("voice.gone", conversation=self._conversation)
+        finally:
+            if self._now is recording:
+                self._now = self._task = None
+
+    async def _heard(self, recording: _Recording, stream: Listening) -> Heard:
+        async for event in stream:
+            if isinstance(event, Partial):
+                await self._send(frames.partial(recording.id, event.text))
+            elif isinstance(event, Heard):
+                return event
+        return Heard("", 0.0, ended=Ended.NOTHING)
+
+    async def _as_choice(self, speech: Speech, recording: _Recording, free: Verdict) -> Verdict:
+        """One of the buttons, where it was surely one; else what was said freely."""
+        heard = await speech.recogniser.hear(bytes(recording.sound), RATE, recording.expected)
+        chosen = judged(heard, recording.expected, self._asked_again)
+        if chosen.advice is Next.ACCEPT:
+            return chosen
+        understood = (Next.CONFIRM, Next.CHOOSE)
+        return chosen if chosen.advice in understood and free.advice not in (Next.ACCEPT, Next.CONFIRM) else free
+
+    async def _tell(self, recording: _Recording, heard: Heard, verdict: Verdict) -> None:
+        again = verdict.advice in (Next.ASK_AGAIN, Next.PERSON)
+        self._asked_again = min(self._asked_again + 1, policy().tries) if again else 0
+        log.info("voice.heard", conversation=self._conversation, advice=verdict.advice, ended=heard.ended,
+                 confidence=round(heard.confidence, 2), seconds=round(len(recording.sound) / BYTES_PER_SECOND, 1))  # fmt: skip
+        await self._send(frames.heard(recording.id, verdict))
+
+    async def _refuse(self, recording: str, name: Sentence) -> None:
+        await self._send(frames.unheard(recording, name, voice_data().said[name]))
+
+    async def _break_off(self, recording: _Recording, why: Sentence | TooOftenError) -> None:
+        await self.close()
+        if isinstance(why, TooOftenError):
+            await self._send(frames.unheard(recording.id, why.name, why.detail))
+        else:
+            await self._refuse(recording.id, why)
+
+
+def _first(expected: Expected) -> Expected:
+    """What is listened for while somebody speaks: they may always say something else than a button."""
+    return FREE if expected.kind in ("choice", "yes_no") else expected

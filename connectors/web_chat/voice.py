@@ -1,0 +1,184 @@
+"""Rules of voice in the web chat: what is offered, what is done with something heard, how a stored reply is read. Pure.
+
+Whatever was heard is shown before it is sent: on the page that is the reading back which ``speech/policy.py`` asks for.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from backend.client import Message
+from connectors.speech.policy import Next, next_step, policy
+from connectors.speech.recognition.grammar import fits
+from connectors.speech.recognition.heard import FREE, Ended, Expected, Heard
+from connectors.speech.speech import Speech
+
+_FILE = Path(__file__).parent / "data" / "voice.yaml"
+
+Pace = Literal["normal", "slower"]
+Sentence = Literal[
+    "accept", "confirm", "confirm_weighty", "choose", "ask_again", "nothing", "person", "too_long", "wrong_format",
+    "already", "closed", "unsure_number", "nothing_to_read", "no_voice",
+]  # fmt: skip
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Weighty(_Data):
+    """What must not be heard wrongly: ``figures`` in a row, sums of ``money``."""
+
+    figures: int = Field(ge=1)
+    money: tuple[str, ...]
+
+
+class Offer(_Data):
+    """What the page says of the microphone."""
+
+    people: str
+    synthetic: str
+    closed: str
+    kept: str
+    """What becomes of the sound."""
+
+
+class VoiceData(_Data):
+    """The data file."""
+
+    longest_seconds: int = Field(ge=1, le=120)
+    paces: dict[Pace, float]
+    weighty: Weighty
+    offer: Offer
+    said: dict[Sentence, str]
+    spoken: tuple[Sentence, ...]
+
+    @model_validator(mode="after")
+    def _complete(self) -> VoiceData:
+        missing = set(Sentence.__args__) - self.said.keys()  # type: ignore[attr-defined]  # arguments of a Literal
+        if missing:
+            raise ValueError(f"said: {sorted(missing)}")
+        return self
+
+
+@lru_cache(maxsize=1)
+def voice_data() -> VoiceData:
+    """Read once."""
+    return VoiceData.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))
+
+
+def offer(speech: Speech | None) -> dict[str, object]:
+    """What the page may offer now: ``hear`` the microphone, ``read`` aloud; ``sentence`` says what people must know."""
+    texts = voice_data().offer
+    if speech is None:
+        return {"hear": False, "read": False, "sentence": texts.closed}
+    if not speech.free_speech:
+        return {"hear": False, "read": True, "sentence": texts.closed}
+    sentence = texts.synthetic if speech.synthetic else texts.people
+    return {"hear": True, "read": True, "sentence": sentence, "kept": texts.kept}
+
+
+# --- what was heard
+
+
+class Verdict(_Data):
+    """What the page shows: ``advice`` for its look, ``sentence`` for people."""
+
+    advice: Next
+    name: Sentence
+    text: str = ""
+    """Empty where it was heard too unsurely to show."""
+    confidence: float = 0.0
+    alternatives: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """For people."""
+        return voice_data().said[self.name]
+
+
+def judged(heard: Heard, expected: Expected, asked_again: int) -> Verdict:
+    """What to do with something heard. Numbers and money count as weighty wherever they are said."""
+    heard = replace(heard, confidence=_sureness(heard, expected))
+    weighty = expected.kind == "digits" or holds_weighty(heard.text)
+    step = next_step(heard, _WEIGHTY if weighty else expected, asked_again=asked_again)
+    if step is Next.PERSON:
+        return Verdict(advice=step, name="person")
+    if step is Next.ASK_AGAIN:
+        return Verdict(advice=step, name="nothing" if heard.empty and heard.ended is Ended.NOTHING else "ask_again")
+    name: Sentence = "choose" if step is Next.CHOOSE else "accept"
+    if step is Next.CONFIRM:
+        name = "confirm_weighty" if weighty else "confirm"
+    elif heard.ended is Ended.TOO_LONG:
+        name = "too_long"
+    return Verdict(
+        advice=step,
+        name=name,
+        text=heard.text,
+        confidence=heard.confidence,
+        alternatives=tuple(other.text for other in heard.alternatives[:2]),
+    )
+
+
+def _sureness(heard: Heard, expected: Expected) -> float:
+    """Of figures: what no other number claims. 一 and 幺 are words that rival each other and one figure."""
+    if heard.digits is None or not fits(heard.digits, expected):
+        return heard.confidence
+    return max(heard.confidence, 1 - sum(other.confidence for other in heard.alternatives))
+
+
+_WEIGHTY = Expected("digits")
+_FIGURE = "0-9零〇一二三四五六七八九幺两"
+
+
+@lru_cache(maxsize=1)
+def _weighty_pattern() -> re.Pattern[str]:
+    data = voice_data().weighty
+    money = "|".join(sorted(data.money, key=len, reverse=True))
+    return re.compile(rf"[{_FIGURE}xX]{{{data.figures},}}|[{_FIGURE}十百千万点.]+(?:{money})")
+
+
+def holds_weighty(text: str) -> bool:
+    """Whether a personal number or a sum of money is in it."""
+    return _weighty_pattern().search(text) is not None
+
+
+def too_unsure_to_send(text: str, confidence: float) -> bool:
+    """Numbers and money are not taken from below the line at which they may be read back, whoever sends them."""
+    return confidence < policy().weighty.confirm and holds_weighty(text)
+
+
+def expected_after(message: Message) -> Expected:
+    """What the conversation waits for after a reply: digits, one of the buttons, or anything."""
+    awaited = message.expects or {}
+    digits = awaited.get("digits")
+    if digits:
+        return Expected("digits", of=digits["of"], length=digits["length"])
+    if awaited.get("kind") in ("choice", "yes_no") and message.content:
+        said = tuple(choice["say"] for choice in message.content["web"].get("choices", ()))
+        return Expected(awaited["kind"], said) if said else FREE
+    return FREE
+
+
+# --- what is read
+
+_MASKED = re.compile(r"[0-9A-Za-z]*\*{3,}([0-9A-Za-z]{2,4})(?![0-9A-Za-z])")
+_MASKED_NAME = re.compile(r"(?<=[\u4e00-\u9fff])\*{1,3}(?!\*)")
+_MASKED_WHOLLY = re.compile(r"[0-9A-Za-z]*\*{2,}[0-9A-Za-z]*")
+
+
+def readable(message: Message) -> str:
+    """What is read of a message: its rendering for the ear. Of a personal number only the tail that is shown is said."""
+    text = str((message.content or {}).get("speech") or message.text)
+    for found in message.identifiers:
+        text = text.replace(found.placeholder, found.masked)
+    text = _MASKED.sub(lambda masked: f"尾号{masked[1]}", text)
+    text = _MASKED_NAME.sub("某某", text)
+    return _MASKED_WHOLLY.sub("号码", text)

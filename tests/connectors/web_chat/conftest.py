@@ -1,0 +1,12 @@
+"""Logs as in the product, also after tests of commands that have sent them elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from backend.logs import configure_logs
+
+
+@pytest.fixture(autouse=True)
+def _own_logs() -> None:
+    configure_logs(json=True)
