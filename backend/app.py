@@ -53,6 +53,7 @@ from backend.one_window.understanding import routes as understanding_routes
 from backend.one_window.understanding.service import UNDERSTANDING, UnderstandingService
 from backend.one_window.verification import routes as verification_routes
 from backend.one_window.verification.service import VERIFICATION, VerificationService
+from backend.pages import calculators as calculators_pages
 from backend.pages import content as content_pages
 from backend.pages import items as items_pages
 from backend.pages import routes as pages_routes
@@ -78,6 +79,7 @@ SERVICES = (
     understanding_routes.routes,
     pages_routes.routes,
     items_pages.routes,
+    calculators_pages.routes,
     content_pages.routes,
     understanding_pages.routes,
 )
