@@ -33,7 +33,7 @@ class MaterialLine:
     """「请别人代办的」; empty when everybody needs it."""
     source: str
     issuer: str
-    """「由公安机关出」, 「由申请人自己填」; empty where nothing is asked for."""
+    """「由公安机关出」, 「由申请人自己填」; empty where nothing has to be got."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _line(catalogue: CatalogueService, material: Material) -> MaterialLine:
 
 
 def _issuer(material: Material) -> str:
-    if not material.issuer or material.ask is Ask.NOTHING:
+    if not material.issuer or material.ask in (Ask.NOTHING, Ask.CONFIRM):
         return ""
     return f"由{material.issuer}{'' if material.issuer.endswith(_MADE) else '出'}"
 
