@@ -217,6 +217,22 @@ async def test_all_calculators_are_found_from_the_first_page(people: People, scr
     await expect(citizen.page.get_by_role("heading", name="产假有多少天")).to_be_visible()
 
 
+async def test_without_a_line_nothing_written_is_lost(people: People) -> None:
+    """A sentence at the button; the same press works once the line is back."""
+    citizen = await people.citizen(screen=NARROW)
+    await citizen.go("/calculators/work_injury_claim_deadline")
+    form = citizen.page.get_by_role("form")
+    await form.get_by_role("textbox").fill("2026年11月2日")
+    await citizen.page.route("**/compute", lambda route: route.abort())
+    await form.get_by_role("button", name="算一算").click()
+    await expect(form.get_by_role("alert").filter(has_text="连不上服务器")).to_be_visible()
+    await expect(form.get_by_role("textbox")).to_have_value("2026年11月2日")
+    await citizen.page.unroute("**/compute")
+    await form.get_by_role("button", name="算一算").click()
+    await expect(form.get_by_role("region")).to_be_focused()
+    await expect(form.locator(".wrong:visible")).to_have_count(0)
+
+
 async def test_what_was_filled_in_leaves_no_trace(people: People) -> None:
     """Not in the address, not in the browser's storage."""
     citizen = await people.citizen()
