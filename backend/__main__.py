@@ -11,12 +11,18 @@ from aiohttp import web
 from backend import check, console, trust_commands
 from backend.app import SERVICES, create_app
 from backend.core.database import SecondBackendError
-from backend.core.errors import StartRefusedError
+from backend.core.errors import InvalidError, StartRefusedError
 from backend.core.openapi import document
 from backend.core.routes import VERSION
 from backend.logs import configure_logs
 from backend.migrations import migrate
-from backend.one_window.catalogue.confirming import FIELD_NAMES, CentreFieldName, empty_fields
+from backend.one_window.catalogue.confirming import (
+    FIELD_EXAMPLES,
+    FIELD_NAMES,
+    CentreFieldName,
+    checked,
+    empty_fields,
+)
 from backend.one_window.catalogue.schemas import CentreChange
 from backend.settings import Settings
 
@@ -25,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     options = _parser().parse_args(arguments)
     settings = Settings.from_environment()
-    configure_logs(json=settings.json_logs)
+    configure_logs(json=settings.json_logs, quiet=options.run is not _serve)
     try:
         return int(options.run(options, settings) or 0)
     except SecondBackendError:
@@ -34,6 +40,9 @@ def main(arguments: list[str] | None = None) -> int:
     except StartRefusedError as error:
         print(error, file=sys.stderr)
         return 3
+    except KeyboardInterrupt:
+        print("\n已停下，没有保存。", file=sys.stderr)
+        return 130
 
 
 def _serve(_options: argparse.Namespace, settings: Settings) -> None:
@@ -56,15 +65,36 @@ def _check(_options: argparse.Namespace, settings: Settings) -> int:
 def _confirm(options: argparse.Namespace, settings: Settings) -> None:
     """Fields given are filled in; without any, each empty one is asked for."""
     told = {name: value for name in CentreFieldName if (value := getattr(options, name)) is not None}
-    if not told:
-        for name in empty_fields(console.read_centre(settings)):
-            print(f"{FIELD_NAMES[name]}（还不知道就直接回车）：", end="", flush=True)
-            if said := sys.stdin.readline().strip():
-                told[name] = said
+    told = told or _ask(empty_fields(console.read_centre(settings)))
     if told:
         console.change_centre(settings, CentreChange.model_validate(told))
         print("已保存：" + "、".join(FIELD_NAMES[name] for name in told))
     print(console.unconfirmed_line(settings))
+
+
+def _ask(names: list[CentreFieldName]) -> dict[CentreFieldName, str]:
+    """Ask for each field until it does; Enter leaves it empty."""
+    told: dict[CentreFieldName, str] = {}
+    if names:
+        print("下面填的，群众在办事指南上都看得到。还不知道的，直接按回车，以后再填。")
+    else:
+        print("要改哪一项，就写在命令后面，比如：./daoban confirm --phone 新的电话")
+    for place, name in enumerate(names, 1):
+        print(f"\n{place}/{len(names)}　{FIELD_NAMES[name]}（写法举例：{FIELD_EXAMPLES[name]}）")
+        while said := _line():
+            try:
+                told[name] = checked(name, said)
+                break
+            except InvalidError as error:
+                print(error.detail)
+    print()
+    return told
+
+
+def _line() -> str:
+    """A line typed at the terminal; empty at its end too."""
+    print("请填：", end="", flush=True)
+    return sys.stdin.readline().strip()
 
 
 def _add_staff(options: argparse.Namespace, settings: Settings) -> None:

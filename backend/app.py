@@ -38,11 +38,12 @@ from backend.metrics import METRICS, Metrics, measure
 from backend.one_window.cases import routes as cases_routes
 from backend.one_window.cases.service import CASES, CasesService
 from backend.one_window.cases.views import CaseViews
-from backend.one_window.catalogue import confirming_routes, editing_routes
+from backend.one_window.catalogue import confirming_routes, editing_routes, exchange_routes
 from backend.one_window.catalogue import routes as catalogue_routes
 from backend.one_window.catalogue.confirming import CONFIRMING, ConfirmingService
 from backend.one_window.catalogue.delivered import edition
 from backend.one_window.catalogue.editing import EDITING, EditingService
+from backend.one_window.catalogue.exchange import EXCHANGE, ExchangeService
 from backend.one_window.catalogue.service import CATALOGUE, CatalogueService
 from backend.one_window.conversations import routes as conversations_routes
 from backend.one_window.conversations.service import CONVERSATIONS, ConversationsService
@@ -55,6 +56,7 @@ from backend.one_window.understanding import routes as understanding_routes
 from backend.one_window.understanding.service import UNDERSTANDING, UnderstandingService
 from backend.one_window.verification import routes as verification_routes
 from backend.one_window.verification.service import VERIFICATION, VerificationService
+from backend.pages import calculators as calculators_pages
 from backend.pages import content as content_pages
 from backend.pages import items as items_pages
 from backend.pages import routes as pages_routes
@@ -74,6 +76,7 @@ SERVICES = (
     catalogue_routes.routes,
     confirming_routes.routes,
     editing_routes.routes,
+    exchange_routes.routes,
     notices_routes.routes,
     cases_routes.routes,
     conversations_routes.routes,
@@ -81,6 +84,7 @@ SERVICES = (
     understanding_routes.routes,
     pages_routes.routes,
     items_pages.routes,
+    calculators_pages.routes,
     content_pages.routes,
     understanding_pages.routes,
 )
@@ -152,6 +156,7 @@ async def _make_services(app: web.Application, settings: Settings) -> None:
     app[RULES_SERVICE] = RulesService(calendar, clock)
     app[CONFIRMING] = ConfirmingService(catalogue, clock, events)
     app[EDITING] = EditingService(catalogue, edition(), clock, events)
+    app[EXCHANGE] = ExchangeService(catalogue, app[EDITING])
     app[core_routes.WAITING] = conversations.waiting
     app[VERIFICATION] = VerificationService(
         database,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from backend.core.errors import problem_texts
 from backend.migrations import heads
 from backend.one_window.catalogue.delivered import ContentError, edition
+from backend.one_window.catalogue.search import unknown_codes
 from backend.one_window.rules.registry import RULES, unknown_references
 
 
@@ -19,6 +20,7 @@ def run() -> tuple[list[str], list[str]]:
     except ContentError as error:
         return [*problems, *str(error).splitlines()], []
     problems += unknown_references(set(found.items), set(found.topics), set(found.policy_answers))
+    problems += unknown_codes(found.items.keys())
     unconfirmed = sum(len(delivered.item.to_confirm) for delivered in found.items.values())
     without_clock = sum(
         delivered.item.clock.statutory is None and delivered.item.clock.promised is None

@@ -6,13 +6,11 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
 from typing import TypeVar
 
 from aiohttp import web
 from pydantic import ValidationError
 from sqlalchemy import create_engine, inspect, select
-from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.app import create_app
@@ -21,7 +19,7 @@ from backend.core.errors import StartRefusedError
 from backend.core.http import DATABASE
 from backend.demo import fill
 from backend.hall.staff.schemas import AddedStaff, NewStaff, ResetStaff, StaffView
-from backend.migrations import sync_url
+from backend.migrations import is_empty, sync_url
 from backend.one_window.catalogue.confirming import FIELD_NAMES, empty_fields
 from backend.one_window.catalogue.content import Centre
 from backend.one_window.catalogue.delivered import edition
@@ -113,8 +111,7 @@ def change_centre(settings: Settings, change: CentreChange) -> Centre:
 def unconfirmed_line(settings: Settings) -> str:
     """How many fields of the centre are empty, and what to do; reads the database without opening it for work."""
     confirmed: set[str] = set()
-    url = make_url(settings.database_url)
-    if url.get_backend_name() != "sqlite" or Path(url.database or "").exists():
+    if not is_empty(settings.database_url):
         engine = create_engine(sync_url(settings.database_url))
         with engine.connect() as connection:
             if inspect(connection).has_table(CentreField.__tablename__):

@@ -13,9 +13,13 @@ import structlog
 from backend.core.vault.finding import find_identifiers
 
 
-def configure_logs(*, json: bool) -> None:
-    """Set structlog up for a process of ours; ``DAOBAN_LOG_LEVEL=warning`` keeps a command at the terminal quiet."""
-    level = logging.getLevelNamesMapping().get(os.environ.get("DAOBAN_LOG_LEVEL", "info").upper(), logging.INFO)
+def configure_logs(*, json: bool, quiet: bool = False) -> None:
+    """Set structlog up for a process of ours; ``quiet``: a command that talks with a person tells only of trouble.
+
+    ``DAOBAN_LOG_LEVEL`` overrides it.
+    """
+    wanted = os.environ.get("DAOBAN_LOG_LEVEL", "warning" if quiet else "info")
+    level = logging.getLevelNamesMapping().get(wanted.upper(), logging.INFO)
     renderer: Any = structlog.processors.JSONRenderer(ensure_ascii=False) if json else structlog.dev.ConsoleRenderer()
     structlog.configure(
         processors=[

@@ -14,6 +14,7 @@ from backend.core.clock import Clock
 from backend.core.database import SecondBackendError
 from backend.core.errors import StartRefusedError
 from backend.core.service_tokens import ensure_tokens
+from backend.migrations import is_empty, migrate
 from backend.settings import Settings
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -50,7 +51,9 @@ class Operator:
 
 @asynccontextmanager
 async def operator(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Operator]:
-    """The backend to ask. Raises StartRefusedError."""
+    """The backend to ask; an empty data folder is made ready first. Raises StartRefusedError."""
+    if is_empty(settings.database_url):
+        migrate(settings.database_url)
     runner = web.AppRunner(create_app(settings, clock), access_log=None)
     try:
         await runner.setup()

@@ -97,12 +97,13 @@ class NotOurs(DaobanAction):
     action_name: ClassVar[str] = "action_not_ours"
 
     async def act(self, turn: TurnView) -> Events:
-        """Unless it is about something of ours after all: words of our field decide before the way it is asked."""
+        """Unless it is about something of ours after all: what it is about decides before the way it is asked."""
         if turn.tracker.active_loop_name is not None and office_of(turn.text) is None and not says_ours(turn.text):
             turn.say("talk.not_caught", outcome=Outcome.NOT_UNDERSTOOD)
             return []
         heard = turn.sounding_item()
-        if heard is None and (turn.decision.kind is Kind.NOT_OURS or not says_ours(turn.text)):
+        ours = says_ours(turn.text) or turn.decision.kind in {Kind.ITEM, Kind.ANSWER}
+        if heard is None and (turn.decision.kind is Kind.NOT_OURS or not ours):
             say_whose(turn)
             return []
         return await by_decision(turn, "ask_guide")

@@ -7,6 +7,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, inspect
 from sqlalchemy.engine import URL, make_url
 
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg2"}
@@ -18,6 +19,18 @@ def migrate(url: str) -> None:
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     command.upgrade(_config(url), "head")
+
+
+def is_empty(url: str) -> bool:
+    """Whether there is no table yet; a SQLite file that is not there stays so."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").exists():
+        return True
+    engine = create_engine(sync_url(url))
+    try:
+        return not inspect(engine).get_table_names()
+    finally:
+        engine.dispose()
 
 
 def downgrade(url: str, version: str) -> None:

@@ -13,7 +13,7 @@ from backend.core.errors import NotFoundError
 from backend.core.http import CLOCK, Call, Routes
 from backend.core.wire import Wire
 from backend.hall.staff.service import STAFF
-from backend.one_window.catalogue.confirming import CONFIRMING, FIELD_NAMES
+from backend.one_window.catalogue.confirming import CONFIRMING, FIELD_EXAMPLES, FIELD_NAMES
 from backend.one_window.catalogue.editing import EDITING, STATUS_NAMES, STEP_NAMES, is_open
 from backend.one_window.catalogue.editing_routes import version_of
 from backend.one_window.catalogue.schemas import Decision, VersionStatus, VersionView
@@ -71,6 +71,7 @@ async def to_confirm(call: Call) -> web.StreamResponse:
         names=await call.service(STAFF).names(call.session, decided_by),
         centre=(await catalogue.centre(call.session)).centre,
         fields=FIELD_NAMES,
+        examples=FIELD_EXAMPLES,
         decisions=DECISION_NAMES,
         asks=ASK_NAMES,
         basis_text=basis_text,

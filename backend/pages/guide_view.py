@@ -20,6 +20,9 @@ _GROUPS: tuple[tuple[Ask, str], ...] = (
     (Ask.NOTHING, "不用带，我们自己查"),
 )
 
+_MADE = ("填", "写", "准备", "说", "先审")
+"""How an issuer ends that already says what is done: 「申请人自己填」."""
+
 
 @dataclass(frozen=True, slots=True)
 class MaterialLine:
@@ -29,6 +32,8 @@ class MaterialLine:
     when: str
     """「请别人代办的」; empty when everybody needs it."""
     source: str
+    issuer: str
+    """「由公安机关出」, 「由申请人自己填」; empty where nothing has to be got."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,15 @@ def _groups(catalogue: CatalogueService, materials: Sequence[Material]) -> tuple
 
 
 def _line(catalogue: CatalogueService, material: Material) -> MaterialLine:
-    return MaterialLine(material, catalogue.when_text(material.when), source(material.basis, material.cite))
+    return MaterialLine(
+        material, catalogue.when_text(material.when), source(material.basis, material.cite), _issuer(material)
+    )
+
+
+def _issuer(material: Material) -> str:
+    if not material.issuer or material.ask in (Ask.NOTHING, Ask.CONFIRM):
+        return ""
+    return f"由{material.issuer}{'' if material.issuer.endswith(_MADE) else '出'}"
 
 
 def source(basis: Basis, cite: str) -> str:

@@ -12,6 +12,7 @@ from backend.core.clock import local
 from backend.core.http import CLOCK, Call, Routes
 from backend.one_window.catalogue.schemas import Guide, ItemList, ItemQuery, ItemSummary
 from backend.one_window.catalogue.service import CATALOGUE, CatalogueService
+from backend.pages.calculators import calculators_of
 from backend.pages.guide_view import ask_address, view
 from backend.pages.rendering import PAGES
 
@@ -72,6 +73,7 @@ async def guide_page(call: Call, found: Guide, preview: str | None = None) -> we
         qr=Markup(drawing),  # noqa: S704  # drawn by segno from our own address and a code that exists
         printed_at=local(call.request.app[CLOCK].now()),
         preview=preview,
+        calculators=calculators_of(call, found.item.code),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from backend.core.errors import DaobanError
 
 FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"
+_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.filters["local"] = local
+        self._environment.filters["written"] = _written
 
     def render(
         self,
@@ -71,6 +74,12 @@ class Pages:
         """A refusal as a page."""
         problem = {"status": error.text.status, "title": error.text.title, "detail": error.detail}
         return self.render("error.html", error.text.title, "citizen", status=error.text.status, problem=problem)
+
+
+def _written(value: str) -> str:
+    """A sample's 「2026-10-31」 as people write it; any other text as it is."""
+    found = _ISO_DAY.fullmatch(value)
+    return f"{found[1]}年{int(found[2])}月{int(found[3])}日" if found else value
 
 
 PAGES = web.AppKey("pages", Pages)

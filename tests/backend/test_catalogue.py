@@ -259,10 +259,29 @@ def test_occasions_lead_somewhere(occasion: Any) -> None:
         ("生娃娃报销", "LJ-YB-010"),
         ("老板不发工资", "LJ-JC-001"),
         ("LJ-GS-001", "LJ-GS-001"),
+        ("断保", "LJ-SB-009"),
+        ("老板不给钱", "LJ-JC-001"),
+        ("老板跑路了", "LJ-JC-001"),
+        ("生娃报销", "LJ-YB-010"),
+        ("失叶金", "LJ-SY-001"),
+        ("syj", "LJ-SY-001"),
+        ("下岗了", "LJ-SY-001"),
+        ("农民工工资", "LJ-JC-003"),
+        ("没签合同", "LJ-JC-001"),
+        ("退休金多少", "LJ-YL-001"),
+        ("tuixiu", "LJ-YL-001"),
+        ("新农合", "LJ-YB-003"),
+        ("异地看病", "LJ-YB-006"),
+        ("老人去世了", "LJ-YL-007"),
+        ("转社保", "LJ-YL-009"),
+        ("灵活就业交社保", "LJ-SB-004"),
+        ("给爸妈用医保", "LJ-YB-013"),
+        ("社保卡丢了", "LJ-XX-003"),
+        ("退休认证", "LJ-YL-006"),
     ],
 )
 async def test_search_forgives_typos_and_sounds(hall: Hall, words: str, code: str) -> None:
-    """Homophones, pinyin, dialect: among the first three."""
+    """Homophones, pinyin, dialect, everyday words that are nobody's name: among the first three."""
     async with hall.browser() as browser:
         _, found = await browser.get(f"/catalogue/items?q={words}&limit=3")
     assert code in [entry["code"] for entry in found["items"]]

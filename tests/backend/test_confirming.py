@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
 import sys
 from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
@@ -117,13 +120,42 @@ def test_at_the_terminal_the_empty_fields_are_asked_for(
     monkeypatch.setattr(sys, "stdin", StringIO("古城区某某路1号\n\n\n从某某路口走进来\n"))
     assert main(["confirm"]) == 0
     said = capsys.readouterr().out
+    asked = [said.index(f"{place}/4　{name}（") for place, name in enumerate(FIELD_NAMES.values(), 1)]
+    assert asked == sorted(asked)
     assert "已保存：地址、怎么去" in said
     assert "有2项空着（电话、上班时间）" in said
     assert main(["confirm", "--phone", "打电话"]) == 3
     assert "电话只写数字" in capsys.readouterr().err
+    monkeypatch.setattr(sys, "stdin", StringIO("打电话\n0888-1234567，0888-7654321\n"))
+    assert main(["confirm"]) == 0
+    said = capsys.readouterr().out
+    assert (
+        said.index("1/2　电话") < said.index("电话只写数字") < said.index("2/2　上班时间")
+    )  # asked again, nothing lost
+    assert console.read_centre(settings).phone == "0888-1234567、0888-7654321"
     assert main(["confirm", "--phone", "0888-1234567", "--office-hours", "九点到五点"]) == 0
     assert main(["check"]) == 0
     assert "都填好了" in capsys.readouterr().out
+
+
+def test_the_terminal_asks_in_a_new_folder_and_says_nothing_else(tmp_path: Path) -> None:
+    """Before the first ``./daoban up``: the database is made; no line of the backend's log stands between the questions."""
+    done = subprocess.run(
+        [sys.executable, "-m", "backend", "confirm"],
+        input="古城区某某路1号\n\n\n\n",
+        env={**os.environ, "DAOBAN_DATA": str(tmp_path / "new")},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    assert done.stderr == ""
+    lines = [line for line in done.stdout.splitlines() if line]
+    assert lines[0].startswith("下面填的，群众在办事指南上都看得到")
+    assert [line[:3] for line in lines[1:9:2]] == ["1/4", "2/4", "3/4", "4/4"]
+    assert lines[-2] == "已保存：地址"
+    assert "有3项空着（电话、上班时间、怎么去）" in lines[-1]
 
 
 async def test_the_terminal_asks_a_backend_that_runs(hall: Hall) -> None:

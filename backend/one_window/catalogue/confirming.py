@@ -33,6 +33,7 @@ from backend.one_window.catalogue.schemas import (
 from backend.one_window.catalogue.service import CatalogueService
 
 LONGEST = 200
+_BETWEEN_PHONES = re.compile(r"\s*[,，;；、]\s*")
 _PHONES = re.compile(r"^\d[\d-]{4,19}(、\d[\d-]{4,19})*$")
 
 
@@ -52,10 +53,30 @@ FIELD_NAMES: Mapping[CentreFieldName, str] = {
     CentreFieldName.HOW_TO_GET_THERE: "怎么去",
 }
 
+FIELD_EXAMPLES: Mapping[CentreFieldName, str] = {
+    CentreFieldName.ADDRESS: "古城区某某路某某号",
+    CentreFieldName.PHONE: "0888-1234567，几个电话用顿号隔开",
+    CentreFieldName.OFFICE_HOURS: "周一到周五，上午几点到几点，下午几点到几点；周末休息",
+    CentreFieldName.HOW_TO_GET_THERE: "坐几路公交，到哪一站；停车在哪里",
+}
+"""How each may be written; made up, never shown to the public."""
+
 
 def empty_fields(centre: Centre) -> list[CentreFieldName]:
     """Fields nobody has confirmed."""
     return [name for name in CentreFieldName if not getattr(centre, name)]
+
+
+def checked(name: CentreFieldName, told: str) -> str:
+    """A field of the centre as it is kept; empty takes a confirmation back. Raises InvalidError."""
+    value = tidy(told)
+    if name is CentreFieldName.PHONE:
+        value = _BETWEEN_PHONES.sub("、", value)
+    if len(value) > LONGEST:
+        raise InvalidError("centre.too_long", field=name)
+    if name is CentreFieldName.PHONE and value and not _PHONES.match(value):
+        raise InvalidError("centre.phone", field=name)
+    return value
 
 
 class ConfirmingService:
@@ -68,12 +89,7 @@ class ConfirmingService:
 
     async def change_centre(self, session: AsyncSession, change: CentreChange, who: Principal) -> CentreInfo:
         """Fill in fields of the centre; an empty text takes a confirmation back. Raises InvalidError."""
-        told = {name: tidy(value) for name in CentreFieldName if (value := getattr(change, name)) is not None}
-        for name, value in told.items():
-            if len(value) > LONGEST:
-                raise InvalidError("centre.too_long", field=name)
-            if name is CentreFieldName.PHONE and value and not _PHONES.match(value):
-                raise InvalidError("centre.phone", field=name)
+        told = {name: checked(name, value) for name in CentreFieldName if (value := getattr(change, name)) is not None}
         for name, value in told.items():
             await self._set(session, name, value, who)
         self._events.publish(session, "centre.changed", "centre", who, {"fields": [str(name) for name in told]})

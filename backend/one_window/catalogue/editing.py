@@ -29,8 +29,6 @@ from backend.one_window.catalogue.schemas import (
     EditorItem,
     EditorList,
     FrequentFields,
-    Import,
-    Imported,
     ItemHistory,
     NewDraft,
     StepOnVersion,
@@ -39,7 +37,7 @@ from backend.one_window.catalogue.schemas import (
     VersionView,
 )
 from backend.one_window.catalogue.service import CatalogueService
-from backend.one_window.catalogue.writing import compare, content_of, documents_in, materials_from_csv, read_item
+from backend.one_window.catalogue.writing import compare, content_of, documents_in, read_item
 
 STATUS_NAMES = {
     VersionStatus.DRAFT: "草稿",
@@ -62,7 +60,8 @@ _LAWFUL = {
     VersionStatus.WAITING: (VersionStep.WITHDRAW,),
 }
 _OPEN = (VersionStatus.DRAFT, VersionStatus.SUBMITTED, VersionStatus.WAITING)
-_SPACE = "；"
+SPACE = "；"
+"""Between complaints in one sentence."""
 
 
 class EditingService:
@@ -136,9 +135,10 @@ class EditingService:
         documents = documents_in(text)
         return await self.complaints(session, documents[0] if len(documents) == 1 else None)
 
-    async def published_items(self, session: AsyncSession) -> list[Item]:
-        """All items in force, for export."""
-        return [found.item for found in (await self._catalogue.published(session)).items.values()]
+    async def complaints_of(self, session: AsyncSession, items: Sequence[Item]) -> list[tuple[str, Complaint]]:
+        """What has to be mended of several items before they can be kept together: (code, complaint)."""
+        around = await self._surroundings(session, items)
+        return [(item.code, one) for item in items for one in check_item(item, around)]
 
     # --- writing
 
@@ -232,44 +232,11 @@ class EditingService:
         self._events.publish(session, "item.published", f"item:{row.code}", who, data)
         await self._catalogue.raise_version(session)
 
-    async def bring_in(self, session: AsyncSession, told: Import, who: Principal) -> Imported:
-        """Make drafts of what differs from what is in force; with anything to mend nothing is kept. Raises InvalidError."""
-        contents = await self._contents(session, told)
-        if not contents:
-            raise InvalidError("import.nothing", field="text")
-        items: list[Item] = []
-        faults: list[str] = []
-        for place, content in enumerate(contents, 1):
-            item = read_item(content)
-            if isinstance(item, Item):
-                items.append(item)
-            else:
-                named = content.get("code", f"第{place}份") if isinstance(content, dict) else f"第{place}份"
-                faults += [f"{named}：{one.field}：{one.text}" for one in item]
-        around = await self._surroundings(session, items)
-        faults += [f"{item.code}：{one.field}：{one.text}" for item in items for one in check_item(item, around)]
-        if faults:
-            raise InvalidError("item.invalid", field="text", complaints=_SPACE.join(faults))
-        published = (await self._catalogue.published(session)).items
-        different = [item for item in items if item.code not in published or published[item.code].item != item]
-        drafts = [await self._bring_in_one(session, item, who) for item in different]
-        changed = {item.code for item in different}
-        return Imported(drafts=tuple(drafts), unchanged=tuple(item.code for item in items if item.code not in changed))
-
-    async def _contents(self, session: AsyncSession, told: Import) -> list[Any]:
-        if told.kind == "yaml":
-            return documents_in(told.text)
-        published = (await self._catalogue.published(session)).items
-        materials = materials_from_csv(told.text)
-        for code in materials:
-            if code not in published:
-                raise NotFoundError("item.unknown", code=code)
-        return [content_of(published[code].item) | {"materials": rows} for code, rows in materials.items()]
-
-    async def _bring_in_one(self, session: AsyncSession, item: Item, who: Principal) -> VersionView:
+    async def begin_with(self, session: AsyncSession, item: Item, note: str, who: Principal) -> VersionView:
+        """Begin a draft with a content that keeps the catalogue's rules. Raises ConflictError where a draft is open."""
         rows = await self._versions(session, item.code)
         self._refuse_second_draft(rows)
-        row = self._add(session, rows, content_of(item), who, "从文件导入", rows[-1] if rows else None)
+        row = self._add(session, rows, content_of(item), who, note, rows[-1] if rows else None)
         await session.flush()
         return self._view(row, await self._in_force(session, item.code), who)
 
@@ -288,13 +255,14 @@ class EditingService:
     async def _refuse_faulty(self, session: AsyncSession, content: Any, code: str) -> None:
         faults = await self.complaints(session, content, code)
         if faults:
-            said = _SPACE.join(f"{one.field}：{one.text}" for one in faults)
+            said = SPACE.join(f"{one.field}：{one.text}" for one in faults)
             raise InvalidError("item.invalid", field=faults[0].field, complaints=said)
 
     async def _surroundings(self, session: AsyncSession, items: Sequence[Item]) -> Any:
         """What is in force, with these items in place of their published versions."""
         own = {item.code for item in items}
-        others = [item for item in await self.published_items(session) if item.code not in own]
+        published = (await self._catalogue.published(session)).items
+        others = [found.item for code, found in published.items() if code not in own]
         return self._edition.surroundings([*others, *items])
 
     def _add(

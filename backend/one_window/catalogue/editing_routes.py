@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from aiohttp import web
-
 from backend.core.errors import NotFoundError
 from backend.core.http import Call, Routes
 from backend.one_window.catalogue.editing import EDITING
@@ -12,8 +10,6 @@ from backend.one_window.catalogue.schemas import (
     ComplaintView,
     DraftChange,
     EditorList,
-    Import,
-    Imported,
     ItemHistory,
     NewDraft,
     StepOnVersion,
@@ -21,12 +17,8 @@ from backend.one_window.catalogue.schemas import (
     VersionStep,
     VersionView,
 )
-from backend.one_window.catalogue.service import CATALOGUE
-from backend.one_window.catalogue.writing import materials_csv, to_yaml
 
 routes = Routes("catalogue")
-LONGEST_IMPORT = 4 * 1024 * 1024
-"""Bytes: several times the whole catalogue."""
 _VERSION = "/catalogue/editor/items/{code}/versions/{version}"
 
 
@@ -103,42 +95,3 @@ async def check(call: Call) -> CheckedText:
     """What has to be mended in a YAML text."""
     found = await call.service(EDITING).check_text(call.session, call.body.yaml)
     return CheckedText(complaints=tuple(ComplaintView(field=one.field, text=one.text) for one in found))
-
-
-@routes.post(
-    "/catalogue/editor/import",
-    permission="catalogue:edit",
-    body=Import,
-    returns=Imported,
-    status=201,
-    summary="导入",
-    longest_body=LONGEST_IMPORT,
-)
-async def bring_in(call: Call) -> Imported:
-    """Items as YAML or materials as CSV become drafts."""
-    return await call.service(EDITING).bring_in(call.session, call.body, call.who)
-
-
-@routes.get("/catalogue/export/items.yaml", permission="catalogue:review", summary="导出全部事项")
-async def export_items(call: Call) -> web.Response:
-    """All items in force, one YAML document each."""
-    return _file(to_yaml(await call.service(EDITING).published_items(call.session)), "yaml", "items.yaml")
-
-
-@routes.get("/catalogue/export/items/{code}", permission="catalogue:review", summary="导出一个事项")
-async def export_item(call: Call) -> web.Response:
-    """One item in force as YAML."""
-    code = call.path("code")
-    item = (await call.service(CATALOGUE).item(call.session, code)).item
-    return _file(to_yaml([item]), "yaml", f"{item.code}.yaml")
-
-
-@routes.get("/catalogue/export/materials.csv", permission="catalogue:review", summary="导出材料表")
-async def export_materials(call: Call) -> web.Response:
-    """Materials of all items in force as a table."""
-    return _file(materials_csv(await call.service(EDITING).published_items(call.session)), "csv", "materials.csv")
-
-
-def _file(text: str, kind: str, name: str) -> web.Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return web.Response(text=text, content_type={"yaml": "application/yaml", "csv": "text/csv"}[kind], headers=headers)

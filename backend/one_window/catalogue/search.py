@@ -1,8 +1,9 @@
 """Search in everyday words: a name that stands whole in the query weighs most, sounds catch homophones.
 
 BM25 over single characters and pairs of them, and over pairs of syllables of the names, so that one wrong character still
-leaves most pairs standing and no word list is needed. Words of the question itself (要带什么, 怎么办) are not searched for:
-``data/search_words.yaml``. Immutable; built anew when the catalogue changes, from what is kept of unchanged items.
+leaves most pairs standing. ``data/search_words.yaml`` holds words of the question itself (要带什么, 怎么办), which are not
+searched for, and everyday words that lead to an item although they are not its name (下岗, 老板跑路).
+Immutable; built anew when the catalogue changes, from what is kept of unchanged items.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +35,10 @@ _SHORTEST_NAME = 2
 _LONGEST_NAME = 20
 _NAME_BONUS, _SOUND_BONUS = 3.0, 2.0
 """For each character of a name that stands whole in the query, or sounds as if it did."""
+_ALONE = 2.0
+"""How much more a word weighs that was all that was written."""
+_LATER = 0.8
+"""What each next item of an everyday word gets of the bonus of the one before."""
 
 Grams = Counter[str]
 
@@ -80,9 +86,21 @@ class SearchIndex:
         for place, text in enumerate(known):
             for name in text.names:
                 self._named[name].append(place)
+        self._everyday = self._placed(everyday_words())
+        self._alone = self._placed(words_alone())
         self._postings = {
             field: _postings([text.fields[field] for text in known], weight) for field, weight in _FIELD_WEIGHTS.items()
         }
+
+    def _placed(self, words: Mapping[str, Sequence[str]]) -> dict[str, list[tuple[int, float]]]:
+        """Everyday words, and how they sound, with the places they lead to and the share of the bonus each gets."""
+        places = {code: place for place, code in enumerate(self._codes)}
+        found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for word, codes in words.items():
+            led = [(places[code], _LATER**rank) for rank, code in enumerate(codes) if code in places]
+            for name in {word, _sound(word)}:
+                found[name] += led
+        return found
 
     def search(self, text: str, limit: int) -> Sequence[Hit]:
         """Best items first; empty when nothing matches."""
@@ -98,12 +116,15 @@ class SearchIndex:
         return self._best(scores, limit)
 
     def _named_in(self, words: str) -> dict[int, float]:
-        """Items whose name stands in the words, by the longest such name."""
+        """Items whose name, or an everyday word for them, stands in the words, by the longest such."""
         found: dict[int, float] = defaultdict(float)
         for piece, sound in _pieces(words):
+            alone = piece == words.strip()
             for name, each in ((piece, _NAME_BONUS), (sound, _SOUND_BONUS)):
-                for place in self._named.get(name, ()):
-                    found[place] = max(found[place], each * len(piece))
+                led = [*self._everyday.get(name, ())]
+                led += [(place, _ALONE * share) for place, share in self._alone.get(name, ()) if alone]
+                for place, share in (*((place, 1.0) for place in self._named.get(name, ())), *led):
+                    found[place] = max(found[place], each * len(piece) * share)
         return found
 
     def _best(self, scores: npt.NDArray[np.float32], limit: int) -> list[Hit]:
@@ -120,9 +141,37 @@ def content_words(text: str) -> str:
     return left if _WORDS.search(left) else text
 
 
+def everyday_words() -> Mapping[str, Sequence[str]]:
+    """What people say -> codes of the items they mean, the likeliest first."""
+    words: dict[str, list[str]] = _words()["everyday_words"]
+    return words
+
+
+def words_alone() -> Mapping[str, Sequence[str]]:
+    """The same for words that only count when nothing else is written."""
+    words: dict[str, list[str]] = _words()["words_alone"]
+    return words
+
+
+def unknown_codes(known: Collection[str]) -> list[str]:
+    """What everyday words lead to that the catalogue does not have, for the check command."""
+    return [
+        f"search_words.yaml：{word}「{code}」目录里没有，请改成有的，或从这里删去"
+        for word, codes in (*everyday_words().items(), *words_alone().items())
+        for code in codes
+        if code not in known
+    ]
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, Any]:
+    words: dict[str, Any] = yaml.safe_load(_FILE.read_text("utf-8"))
+    return words
+
+
 @lru_cache(maxsize=1)
 def _question_words() -> re.Pattern[str]:
-    words: list[str] = yaml.safe_load(_FILE.read_text("utf-8"))["question_words"]
+    words: list[str] = _words()["question_words"]
     return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
 
 
