@@ -137,7 +137,7 @@ class Citizen:
     async def replies_to(self, message_id: str) -> list[dict[str, Any]]:
         """The replies to a message; a lost connection is opened again until they are there."""
         async with asyncio.timeout(PATIENCE):
-            while not self.answers(message_id):
+            while not self.answered(message_id):
                 try:
                     await self._listen_until(message_id)
                 except (aiohttp.ClientError, OSError, ConnectionError):
@@ -147,6 +147,10 @@ class Citizen:
     def answers(self, message_id: str) -> list[dict[str, Any]]:
         """Replies seen to a message."""
         return [message for _, message in sorted(self.seen.items()) if message["in_reply_to"] == message_id]
+
+    def answered(self, message_id: str) -> bool:
+        """Whether the whole reply is here: its last message says what is awaited next."""
+        return any(message["expects"] is not None for message in self.answers(message_id))
 
     async def _listen_until(self, message_id: str) -> None:
         headers = {"Origin": self.product.base}
@@ -158,7 +162,7 @@ class Citizen:
                 await socket.send_json(frame)
             async for received in socket:
                 self._note(json.loads(received.data))
-                if self.answers(message_id):
+                if self.answered(message_id):
                     return
 
     def _note(self, frame: dict[str, Any]) -> None:
