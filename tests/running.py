@@ -94,8 +94,9 @@ def start_product(folder: Path, model: Path, port: int) -> Product:
     os.link(model, data / "models" / model.name)
     printed = folder / "printed.txt"
     command = [sys.executable, str(ROOT / "daoban"), "up", "--demo", "--data", str(data), "--port", str(port)]
+    env = {**os.environ, "DAOBAN_LONGEST_PAUSE": "1"}  # parts that are killed often are started again soon
     with printed.open("wb") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=out, stdin=subprocess.DEVNULL, cwd=ROOT)
+        process = subprocess.Popen(command, stdout=out, stderr=out, stdin=subprocess.DEVNULL, cwd=ROOT, env=env)
     return Product(process, data, port, printed)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import random
 import statistics
 import subprocess
 import sys
@@ -56,13 +55,12 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=18700, help="the first of three")
     parser.add_argument("--models", type=Path, default=ROOT / "var" / "models")
     options = parser.parse_args()
-    os.environ.setdefault("DAOBAN_LONGEST_PAUSE", "1")  # parts that die every few seconds are started again at once
     model = train(options.models, print, if_changed=True)
     with tempfile.TemporaryDirectory(dir=options.models.parent) as scratch:  # the model is linked, not copied
         product = start_product(Path(scratch), model, options.port)
         began = time.monotonic()
         try:
-            killer = Killer(product, random.Random(options.seed), shares(options.times))
+            killer = Killer(product, options.seed, shares(options.times))
             played = asyncio.run(_play(product, killer))
         finally:
             stop_product(product)

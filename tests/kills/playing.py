@@ -106,9 +106,9 @@ async def clerk_of(product: Product, username: str = "window") -> AsyncIterator[
 class Killer:
     """Deals kills out over steps. ``share``: how many each part gets."""
 
-    def __init__(self, product: Product, chance: random.Random, share: dict[str, int]) -> None:
+    def __init__(self, product: Product, seed: int, share: dict[str, int]) -> None:
         self._product = product
-        self._chance = chance
+        self._chance = chance = random.Random(seed)  # noqa: S311  # chance that can be repeated
         self._deck = [part for part, count in share.items() for _ in range(count)]
         chance.shuffle(self._deck)
         self.kills: list[Kill] = []

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from itertools import cycle
 from typing import Any
 
+from tests.conftest import ID_NUMBER, PHONE
+
 _SURNAMES = "和木杨李"
 _FIRST = "秀丽志建文"
 _SECOND = "英华强国芳"
@@ -64,7 +66,7 @@ def _name(place: int) -> str:
 
 
 def _applicant(place: int) -> tuple[Step, ...]:
-    return (_say(_name(place), "身份证号码"), _say("530799199003070018", "手机号码"), _say("13800000001"))
+    return (_say(_name(place), "身份证号码"), _say(ID_NUMBER, "手机号码"), _say(PHONE))
 
 
 def _post_for(place: int) -> tuple[Step, ...]:
