@@ -83,6 +83,11 @@ class TurnView:
         return [IdentifierNote.model_validate(note) for note in self._metadata.get("identifiers", ())]
 
     @property
+    def verified(self) -> bool:
+        """Whether the citizen has been verified, for a while (by a code to the phone, or at the counter)."""
+        return str(self._metadata.get("verified") or "none") != "none"
+
+    @property
     def item(self) -> str | None:
         """The item being talked about."""
         item = self.tracker.get_slot("item")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from assistant.engine import Engine
 from assistant.wire import Reply, Turn
 from backend.client import NewMessage, NewReply, TurnClaim
+from backend.core.sms import FileSms
+from backend.one_window.verification.service import VERIFICATION
 from connectors.conversation import as_asked
 from tests.conftest import Hall
 
@@ -44,6 +49,23 @@ class Talk:
     async def send(self, choice: str) -> Reply:
         """Send a choice whatever the last reply offered: an old button, or a forged one."""
         return await self._turn(NewMessage(message_id=self.hall.key(), choice=choice))
+
+    def with_messages_to_phones(self) -> None:
+        """From now on there is a provider: the twin that writes to a file."""
+        self.hall.server.app[VERIFICATION]._sms = FileSms(self._phones)
+
+    def filled(self, text: str) -> str:
+        """What is said, with the code that arrived last (``{code}``) or another (``{wrong_code}``)."""
+        if "code}" not in text:
+            return text
+        last = json.loads(self._phones.read_text("utf-8").splitlines()[-1])
+        found = re.search(r"\d{6}", last["text"])
+        assert found is not None
+        return text.format(code=found.group(), wrong_code=f"{(int(found.group()) + 1) % 10**6:06d}")
+
+    @property
+    def _phones(self) -> Path:
+        return self.hall.settings.data / "sms.jsonl"
 
     async def clerk(self, step: str, **request: Any) -> None:
         """A clerk of the unit does a step on the newest case of the conversation."""

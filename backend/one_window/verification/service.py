@@ -60,6 +60,11 @@ class VerificationService:
         self._clock = clock
         self._events = events
 
+    @property
+    def by_phone(self) -> bool:
+        """Whether codes can be sent at all."""
+        return self._sms.available
+
     async def send(self, conversation: str, request: SendCode, by: Principal) -> CodeSent:
         """Send a code. Raises InvalidError (``phone``), TooOftenError.
 
