@@ -96,8 +96,14 @@ def start_product(folder: Path, model: Path, port: int) -> Product:
     command = [sys.executable, str(ROOT / "daoban"), "up", "--demo", "--data", str(data), "--port", str(port)]
     env = {**os.environ, "DAOBAN_LONGEST_PAUSE": "1"}  # parts that are killed often are started again soon
     with printed.open("wb") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=out, stdin=subprocess.DEVNULL, cwd=ROOT, env=env)
+        process = subprocess.Popen(command, stdout=out, stderr=out, stdin=subprocess.DEVNULL, cwd=ROOT, env=env,
+                                   preexec_fn=_hears_ctrl_c)  # fmt: skip
     return Product(process, data, port, printed)
+
+
+def _hears_ctrl_c() -> None:
+    """In the child before exec: a shell's background job, and whatever it starts, would ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def stop_product(product: Product) -> int:

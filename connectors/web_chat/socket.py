@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ log = structlog.get_logger(__name__)
 CONVERSATIONS = web.AppKey("conversations", Conversations)
 ALLOWED_HOSTS: web.AppKey[frozenset[str]] = web.AppKey("allowed_hosts", frozenset)
 LONGEST_FRAME = 64 * 1024
+_SEQ = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
 async def chat(request: web.Request) -> web.StreamResponse:
@@ -33,13 +35,13 @@ async def chat(request: web.Request) -> web.StreamResponse:
     except BackendUnavailable as away:
         raise web.HTTPServiceUnavailable from away
     after = request.query.get("after", "0")
+    if not _SEQ.fullmatch(after):
+        raise web.HTTPBadRequest(text="after")
     socket = web.WebSocketResponse(heartbeat=25, max_msg_size=LONGEST_FRAME)
     await socket.prepare(request)
     conversation = redeemed.conversation.id
     with conversations.listening(conversation) as listener:
-        pump = asyncio.create_task(
-            _deliver(socket, conversations, conversation, listener, int(after) if after.isdigit() else 0)
-        )
+        pump = asyncio.create_task(_deliver(socket, conversations, conversation, listener, int(after)))
         try:
             await _receive(socket, conversations, conversation)
         finally:

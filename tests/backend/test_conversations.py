@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -147,3 +148,12 @@ async def test_another_sites_page_opens_nothing(hall: Hall) -> None:
     async with hall.browser() as browser:
         status, problem = await browser.post("/socket-tickets", Origin="https://elsewhere.example")
     assert (status, problem["title"]) == (403, "来源不对")
+
+
+async def test_of_many_who_bring_the_same_ticket_at_once_one_comes_in(hall: Hall) -> None:
+    """CONTRACTS: single-use."""
+    async with hall.browser() as browser:
+        _, given = await browser.post("/socket-tickets")
+    tries = [hall.connectors.redeem_ticket(given["ticket"]) for _ in range(5)]
+    came = await asyncio.gather(*tries, return_exceptions=True)
+    assert [isinstance(one, BackendProblem) for one in came].count(False) == 1

@@ -23,7 +23,7 @@ from tests.kills.counting import count
 from tests.kills.playing import Kill, Killer, Moment, Played, play_all
 from tests.running import ROOT, Product, start_product, stop_product
 
-SHARES = {"backend": 0.6, "connectors": 0.25, "assistant": 0.15}
+SHARES = {"backend": 0.6, "connectors": 0.3, "assistant": 0.1}
 """The assistant takes some ten seconds to start."""
 
 

@@ -21,6 +21,8 @@ from tests.running import PATIENCE, Citizen, Product, citizen, text_of, until
 
 KILLED_STEPS = 0.6
 """Share of the steps that are disturbed while there are kills left."""
+AT_ONCE = (1, 1, 1, 2, 2, 3)
+"""How many parts are killed in a step, by chance."""
 LONGEST_ANSWER = 0.5
 """Seconds within which an answer is mostly on its way."""
 AGAIN = 0.2
@@ -119,24 +121,23 @@ class Killer:
         return len(self._deck)
 
     async def around(self, step: Callable[[], Awaitable[Done]]) -> Done:
-        """Do a step; perhaps a part is killed before it, while its answer is on its way, or right after."""
+        """Do a step; perhaps parts are killed before it, while its answer is on its way, or right after."""
         if not self._deck or self._chance.random() > KILLED_STEPS:
             return await step()
-        part, moment = self._deck.pop(), self._chance.choice(list(Moment))
-        if moment is Moment.AFTER:
-            done = await step()
-            await self._kill(part)
-            self.kills.append(Kill(part, moment, None))
-            return done
-        if moment is Moment.BEFORE:
-            await self._kill(part)
-        doing = asyncio.ensure_future(step())
-        if moment is Moment.DURING:
-            await asyncio.sleep(self._chance.uniform(0, LONGEST_ANSWER))  # the random moment: nothing is waited for
+        drawn = [self._deck.pop() for _ in range(min(self._chance.choice(AT_ONCE), len(self._deck)))]
+        chosen = [(part, self._chance.choice(list(Moment))) for part in drawn]
+        for part in (part for part, moment in chosen if moment is Moment.BEFORE):
             await self._kill(part)
         began = time.monotonic()
+        doing = asyncio.ensure_future(step())
+        for part in (part for part, moment in chosen if moment is Moment.DURING):
+            await asyncio.sleep(self._chance.uniform(0, LONGEST_ANSWER))  # the random moment: nothing is waited for
+            await self._kill(part)
         done = await doing
-        self.kills.append(Kill(part, moment, time.monotonic() - began))
+        taken = time.monotonic() - began
+        for part in (part for part, moment in chosen if moment is Moment.AFTER):
+            await self._kill(part)
+        self.kills += [Kill(part, moment, None if moment is Moment.AFTER else taken) for part, moment in chosen]
         return done
 
     async def _kill(self, name: str) -> None:

@@ -10,9 +10,7 @@ from typing import Any
 
 from tests.conftest import ID_NUMBER, PHONE
 
-_SURNAMES = "和木杨李"
-_FIRST = "秀丽志建文"
-_SECOND = "英华强国芳"
+_NAMES = ("和秀英", "木志强", "杨丽华", "李建国")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +59,7 @@ _STATUS = "我的件办到哪了"
 
 
 def _name(place: int) -> str:
-    """Another one for each of a hundred."""
-    return _SURNAMES[place // 25 % 4] + _FIRST[place // 5 % 5] + _SECOND[place % 5]
+    return _NAMES[place % len(_NAMES)]
 
 
 def _applicant(place: int) -> tuple[Step, ...]:
