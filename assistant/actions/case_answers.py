@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.actions.surnames import is_full_name
 from assistant.actions.turn import TurnView
 from backend.client import Case, FieldKind, FieldView
 
@@ -134,7 +135,10 @@ def _answers(turn: TurnView, field: FieldView) -> bool:
 
 def _is_name(turn: TurnView) -> bool:
     said = turn.text.strip("。，,.!！ ")
-    other = turn.intent in QUESTIONS | {"deny", "cancel"} and turn.confidence >= CONFIDENT
-    if other or QUESTION_WORDS.search(said) or _NOT_A_NAME.search(said):
+    if QUESTION_WORDS.search(said) or _NOT_A_NAME.search(said):
+        return False
+    if is_full_name(said):
+        return True
+    if turn.intent in QUESTIONS | {"deny", "cancel"} and turn.confidence >= CONFIDENT:
         return False
     return _NAME.match(said) is not None or not turn.intent.startswith("ask_")

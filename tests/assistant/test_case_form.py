@@ -125,3 +125,17 @@ async def test_an_old_or_forged_button_does_nothing_unlawful(talk: Talk) -> None
         reply = await talk.send(choice)
         assert reply.understood.outcome in {Outcome.CHAT, Outcome.NOT_UNDERSTOOD, Outcome.CLARIFY, Outcome.HANDOVER}
     assert await talk.hall.assistant.conversation_cases(talk.conversation) == []
+
+
+@pytest.mark.parametrize("name", ["和文英", "和丽军", "和平", "何强", "杨志华"])
+async def test_a_name_is_a_name_whatever_it_sounds_like(talk: Talk, name: str) -> None:
+    """和, the commonest surname of Lijiang, is a word for 「and」 too; 「和平」 sounds like another office's matter."""
+    await begin(talk)
+    assert "（2/6）" in shown(await talk.say(name))
+
+
+@pytest.mark.parametrize("said", ["方便吗", "何时能办好", "要多久", "马上"])
+async def test_what_only_begins_like_a_surname_is_no_name(talk: Talk, said: str) -> None:
+    """The question for the name stays."""
+    await begin(talk)
+    assert "（2/6）" not in shown(await talk.say(said))
