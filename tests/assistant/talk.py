@@ -79,8 +79,12 @@ class Talk:
         turn = await self.hall.connectors.claim_turn(TurnClaim(worker="test", conversation=self.conversation))
         assert turn is not None
         self.turns.append(as_asked(turn))
-        reply = await self.engine.turn(self.conversation, self.turns[-1])
-        new = NewReply.model_validate({"in_reply_to": message.message_id, "reply": reply.model_dump(mode="json")})
+        return await self.answered(self.turns[-1])
+
+    async def answered(self, turn: Turn) -> Reply:
+        """The assistant takes a turn (again); its reply is stored."""
+        reply = await self.engine.turn(self.conversation, turn)
+        new = NewReply.model_validate({"in_reply_to": turn.message_id, "reply": reply.model_dump(mode="json")})
         await self.hall.connectors.add_reply(self.conversation, new)
         self.replies.append(reply)
         return reply

@@ -1,6 +1,6 @@
 """Issue 4: kill -9 of any process at random moments of scripted cases: nothing lost, nothing doubled.
 
-    python -m tests.benchmarks.kills [--times N] [--seed N] [--port N]
+    python -m tests.benchmarks.kills [--times N] [--minutes N] [--seed N] [--port N]
 
 Starts the product as ``./daoban up`` does, on scratch data; ends with a table and exit status 1 if anything is lost or doubled.
 """
@@ -53,6 +53,7 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--port", type=int, default=18700, help="the first of three")
+    parser.add_argument("--minutes", type=float, default=120.0, help="no kills after that; what was begun is finished")
     parser.add_argument("--models", type=Path, default=ROOT / "var" / "models")
     options = parser.parse_args()
     model = train(options.models, print, if_changed=True)
@@ -61,7 +62,7 @@ def main() -> int:
         began = time.monotonic()
         try:
             killer = Killer(product, options.seed, shares(options.times))
-            played = asyncio.run(_play(product, killer))
+            played = asyncio.run(_play(product, killer, options.minutes * 60))
         finally:
             stop_product(product)
         found = count(product.data / "daoban.db", played)
@@ -80,8 +81,9 @@ def main() -> int:
         return 1 if found.lost or found.doubled or verified.returncode else 0
 
 
-async def _play(product: Product, killer: Killer) -> list[Played]:
+async def _play(product: Product, killer: Killer, seconds: float) -> list[Played]:
     await product.ready()
+    asyncio.get_running_loop().call_later(seconds, killer.stop)
     return await play_all(product, killer, lambda line: print(line, flush=True))
 
 

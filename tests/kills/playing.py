@@ -115,6 +115,10 @@ class Killer:
         chance.shuffle(self._deck)
         self.kills: list[Kill] = []
 
+    def stop(self) -> None:
+        """No further kills."""
+        self._deck.clear()
+
     @property
     def left(self) -> int:
         """Kills still to come."""
