@@ -68,7 +68,8 @@ def _details(entry: AuditEntry) -> str:
 
 
 def _value(value: Any) -> str:
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+    told = value if isinstance(value, list) else [value]
+    return "、".join(audit_words().values.get(str(one), str(one)) for one in told)
 
 
 def _address(path: str, query: dict[str, Any]) -> str:

@@ -35,6 +35,7 @@ async def test_an_auditor_sees_who_looked_at_whole_numbers_and_why(
     entries = auditor.page.locator("#entries .entry")
     await expect(entries).to_have_count(1)
     await expect(entries).to_contain_text(f"用途：{PURPOSE}")
+    await expect(entries).to_contain_text("字段：身份证号码")
     await expect(entries).to_contain_text("木丽华（窗口经办）")
     await expect(entries).to_contain_text(f"办件 {case.number_text}")
     async with auditor.page.expect_download() as wanted:

@@ -29,6 +29,7 @@ class AuditWords(Wire):
     citizen: str
     everything: str
     details: dict[str, str]
+    values: dict[str, str]
     sentences: dict[str, str]
     columns: tuple[str, ...]
     """Of the export."""
