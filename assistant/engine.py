@@ -15,10 +15,13 @@ from rasa_sdk.executor import ActionExecutor
 
 from assistant.actions.backend import BackendGone, backend
 from assistant.actions.executor import InProcessActions
+from assistant.actions.look_up import concerns
 from assistant.actions.several import CORRECTION, COURTESIES, SEVERAL, asks_several
 from assistant.actions.turn import PARTS, PAYLOAD
 from assistant.nlu.danger import DISTRESS
 from assistant.nlu.index_holder import HOLDER
+from assistant.nlu.item_linker import CANDIDATES
+from assistant.nlu.ranking import SUBJECTS
 from assistant.nlu.several import meant, questions
 from assistant.replies.rendering import render
 from assistant.stores import lock_store, tracker_store
@@ -72,7 +75,7 @@ class Engine:
                 sender_id=conversation,
                 parse_data=None
                 if turn.choice is not None
-                else await self._understand(text, text if turn.recognised else turn.text or ""),
+                else await self._understand(text, text if turn.recognised else turn.text or "", _open_look_up(tracker)),
                 input_channel="daoban",
                 metadata=metadata,
             )
@@ -85,10 +88,16 @@ class Engine:
         parsed: dict[str, Any] = await self._agent.parse_message(text)
         return parsed
 
-    async def _understand(self, text: str, said: str) -> dict[str, Any]:
-        """The parse of a message. Its pieces are understood one by one where it asks several things or corrects us."""
+    async def _understand(self, text: str, said: str, pending: dict[str, Any] | None) -> dict[str, Any]:
+        """The parse of a message. Its pieces are understood one by one where it asks several things or corrects us.
+
+        ``pending``: our last question, None while a form asks its own. A case's number, the phone and the code asked for
+        it are about the case, whatever their digits resemble.
+        """
         parsed = await self.parse(text)
         intent = parsed["intent"].get("name")
+        if pending is not None and intent != DISTRESS and concerns(text, pending):
+            return {**parsed, "intent": {"name": "case_status", "confidence": 1.0}, SUBJECTS: None, CANDIDATES: []}
         if intent == CORRECTION:
             what = meant(said)
             parsed[PARTS] = [] if what is None else [await self.parse(what)]
@@ -143,6 +152,10 @@ def heard(turn: Turn, *, filling: bool) -> tuple[str, dict[str, Any]]:
     if not repaired.changes:
         return text, metadata
     return repaired.text, metadata | {"heard": text, "repaired": [asdict(change) for change in repaired.changes]}
+
+
+def _open_look_up(tracker: DialogueStateTracker) -> dict[str, Any] | None:
+    return None if tracker.active_loop is not None else dict(tracker.get_slot("pending") or {})
 
 
 def _as_text(turn: Turn) -> str:

@@ -26,6 +26,7 @@ from backend.core.vault import KeyRing, Vault
 from backend.core.vault.models import VaultEntry
 from backend.core.working_days import WorkingCalendar
 from backend.hall.privacy import routes as privacy_routes
+from backend.hall.privacy.audit_reading import AuditReading
 from backend.hall.privacy.forgetting import Forgetting
 from backend.hall.privacy.nightly import keep_tidy
 from backend.hall.privacy.persons import Persons
@@ -56,6 +57,7 @@ from backend.one_window.understanding import routes as understanding_routes
 from backend.one_window.understanding.service import UNDERSTANDING, UnderstandingService
 from backend.one_window.verification import routes as verification_routes
 from backend.one_window.verification.service import VERIFICATION, VerificationService
+from backend.pages import auditor as auditor_pages
 from backend.pages import calculators as calculators_pages
 from backend.pages import content as content_pages
 from backend.pages import items as items_pages
@@ -87,6 +89,7 @@ SERVICES = (
     calculators_pages.routes,
     content_pages.routes,
     understanding_pages.routes,
+    auditor_pages.routes,
 )
 
 
@@ -173,7 +176,8 @@ async def _make_services(app: web.Application, settings: Settings) -> None:
         conversations, visitors, app[CASES], app[NOTICES], app[VERIFICATION], staff, vault, audit, clock, events
     )
     persons = Persons(conversations, app[CASES], app[NOTICES], forgetting, vault, audit, clock)
-    app[PRIVACY] = PrivacyService(vault, audit, staff, forgetting, persons)
+    trail = AuditReading(audit, staff, app[CASES], settings.audit_anchors, clock)
+    app[PRIVACY] = PrivacyService(vault, audit, trail, forgetting, persons)
     authenticators: list[Authenticator] = [tokens, staff.authenticate, visitors.authenticate]
     app[AUTHENTICATORS] = authenticators
     async with database.write() as session:

@@ -68,7 +68,7 @@ from backend.one_window.notices.schemas import (
 )
 from backend.one_window.rules.content import QuestionKind, RuleQuestion
 from backend.one_window.rules.schemas import NextQuestion, Outcome, RuleAnswers, RuleList, RuleProgress, RuleView
-from backend.one_window.verification.schemas import CheckCode, CodeSent, SendCode, Verified
+from backend.one_window.verification.schemas import CheckCode, CodeSent, SendCode, VerificationWays, Verified
 
 __all__ = [
     "LONGEST_MESSAGE", "AnswerEntry", "Ask", "BackendClient", "BackendProblem", "BackendUnavailable", "Basis", "Case",
@@ -79,7 +79,7 @@ __all__ = [
     "NoticeLine", "NoticePreview", "NoticeRequest", "Outcome", "PolicyAnswer", "PolicyAnswerView", "Problem",
     "QuestionKind", "Recognised", "RedeemTicket", "RedeemedTicket", "RetentionTable", "RuleProgress", "RuleQuestion", "RuleView",
     "SendCode", "SituationQuestion", "StepRequest", "SupplementLine", "SwitchView", "Topic", "Turn", "TurnClaim",
-    "Unit", "Verified", "VoiceState",
+    "Unit", "VerificationWays", "Verified", "VoiceState",
 ]  # fmt: skip
 
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -223,6 +223,11 @@ class BackendClient:
         return await self._get(f"/conversations/{conversation}/cases/{number}", Case, conversation=conversation)
 
     # --- verification
+
+    async def codes_can_be_sent(self, conversation: str) -> bool:
+        """Whether there is a provider of short messages; without one nobody is asked for their phone."""
+        address = f"/conversations/{conversation}/verification"
+        return (await self._get(address, VerificationWays, conversation=conversation)).phone
 
     async def send_code(self, request: SendCode, *, conversation: str, key: str) -> CodeSent:
         """Send a code to the citizen's phone; ``sent`` says whether one was really sent."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from backend import durability
+from backend import dependency_audit, durability
 from backend.app import SERVICES, VAULT_KEYS
 from backend.core.audit import Audit, Verification, note_anchor, read_anchors
 from backend.core.clock import SystemClock, local
@@ -90,6 +90,17 @@ def _audit_verify(_options: argparse.Namespace, settings: Settings) -> int:
         return 1
     print(f"审计记录完好：{found.entries}条，最后一条的校验值 {found.head.hash[:16]}。")
     return 0
+
+
+def _audit_dependencies(options: argparse.Namespace, _settings: Settings) -> int:
+    def ask() -> dependency_audit.Reported:
+        return dependency_audit.ask_pip_audit(service=options.service, seconds=options.seconds)
+
+    today = local(SystemClock().now()).date()
+    status, lines = dependency_audit.audit(today, ask, strict=options.strict)
+    for line in lines:
+        print(line)
+    return status
 
 
 def _vault_rotate(options: argparse.Namespace, settings: Settings) -> None:
@@ -187,6 +198,11 @@ def add_commands(commands: Any) -> None:
     """Add them to the backend's command line."""
     audit = commands.add_parser("audit", help="审计记录").add_subparsers(required=True)
     audit.add_parser("verify", help="核对审计记录有没有被改过").set_defaults(run=_audit_verify)
+    packages = audit.add_parser("dependencies", help="核对锁定的包有没有已知漏洞（要联网）")
+    packages.add_argument("--strict", action="store_true", help="没能核对也算失败")
+    packages.add_argument("--service", default="", help="另一个 OSV 漏洞库的地址")
+    packages.add_argument("--seconds", type=float, default=dependency_audit.LONGEST, help="最多等几秒")
+    packages.set_defaults(run=_audit_dependencies)
     saving = commands.add_parser("backup", help="备份到一个空目录；运行中也可以")
     saving.add_argument("folder", type=Path, help="空目录或还没有的目录")
     saving.set_defaults(run=_backup)

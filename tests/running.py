@@ -94,9 +94,16 @@ def start_product(folder: Path, model: Path, port: int) -> Product:
     os.link(model, data / "models" / model.name)
     printed = folder / "printed.txt"
     command = [sys.executable, str(ROOT / "daoban"), "up", "--demo", "--data", str(data), "--port", str(port)]
+    env = {**os.environ, "DAOBAN_LONGEST_PAUSE": "1"}  # parts that are killed often are started again soon
     with printed.open("wb") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=out, stdin=subprocess.DEVNULL, cwd=ROOT)
+        process = subprocess.Popen(command, stdout=out, stderr=out, stdin=subprocess.DEVNULL, cwd=ROOT, env=env,
+                                   preexec_fn=_hears_ctrl_c)  # fmt: skip
     return Product(process, data, port, printed)
+
+
+def _hears_ctrl_c() -> None:
+    """In the child before exec: a shell's background job, and whatever it starts, would ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def stop_product(product: Product) -> int:
@@ -137,7 +144,7 @@ class Citizen:
     async def replies_to(self, message_id: str) -> list[dict[str, Any]]:
         """The replies to a message; a lost connection is opened again until they are there."""
         async with asyncio.timeout(PATIENCE):
-            while not self.answers(message_id):
+            while not self.answered(message_id):
                 try:
                     await self._listen_until(message_id)
                 except (aiohttp.ClientError, OSError, ConnectionError):
@@ -147,6 +154,10 @@ class Citizen:
     def answers(self, message_id: str) -> list[dict[str, Any]]:
         """Replies seen to a message."""
         return [message for _, message in sorted(self.seen.items()) if message["in_reply_to"] == message_id]
+
+    def answered(self, message_id: str) -> bool:
+        """Whether the whole reply is here: its last message says what is awaited next."""
+        return any(message["expects"] is not None for message in self.answers(message_id))
 
     async def _listen_until(self, message_id: str) -> None:
         headers = {"Origin": self.product.base}
@@ -158,7 +169,7 @@ class Citizen:
                 await socket.send_json(frame)
             async for received in socket:
                 self._note(json.loads(received.data))
-                if self.answers(message_id):
+                if self.answered(message_id):
                     return
 
     def _note(self, frame: dict[str, Any]) -> None:

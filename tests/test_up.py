@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import aiohttp
 import pytest
 
-from tests.conftest import APPLICATION, ID_NUMBER, PHONE
-from tests.running import PARTS, Citizen, Product, citizen, start_product, stop_product, text_of
+from backend.settings import Settings
+from backend.trust_commands import verify_audit
+from tests.conftest import ID_NUMBER, PHONE
+from tests.kills.counting import count
+from tests.kills.playing import Killer, play_all
+from tests.running import PARTS, Product, start_product, stop_product
+
+KILLS = {"backend": 4, "connectors": 2, "assistant": 1}
 
 
 @pytest.fixture(scope="module")
@@ -33,46 +41,19 @@ async def test_the_page_is_there_before_the_assistant_and_says_so(product: Produ
         assert page.status == 200
 
 
-async def test_every_part_is_killed_in_mid_case_and_nothing_is_lost_or_doubled(product: Product) -> None:
-    """Kill -9 of each process while an answer is on its way: the case goes on where it stood."""
+async def test_whatever_is_killed_nothing_is_lost_or_doubled(product: Product) -> None:
+    """Kill -9 of any process at random moments of cases: ``python -m tests.benchmarks.kills`` does it 200 times."""
     await product.ready()
-    async with citizen(product) as someone:
-        await someone.say("帮我办失业金申领")
-        answers = iter(APPLICATION.values())
-        await someone.say(next(answers))
-        for part in PARTS:
-            message_id = someone.post(next(answers))
-            waiting = someone.replies_to(message_id)
-            await product.kill(part)
-            await waiting
-        for said in answers:
-            await someone.say(said)
-        submitted = text_of(await someone.choose("case:submit"))
-        assert "受理编号" in submitted
-        _assert_nothing_lost_or_doubled(someone)
-
-
-def _assert_nothing_lost_or_doubled(someone: Citizen) -> None:
-    messages = [message for _, message in sorted(someone.seen.items())]
-    assert [message["seq"] for message in messages] == list(range(1, len(messages) + 1))
-    asked = [message["message_id"] for message in messages if message["sender"] == "citizen"]
-    assert len(asked) == len(set(asked)) == len(APPLICATION) + 2
-    answered = {message["in_reply_to"] for message in messages if message["sender"] == "assistant"}
-    assert answered == set(asked)
-    assert not someone.unconfirmed
-
-
-async def test_a_submitted_case_is_there_once(product: Product) -> None:
-    """The clerk of the unit sees the citizen's case exactly once."""
-    await product.ready()
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as clerk:
-        credentials = {"username": "clerk_sy", "password": product.password("clerk_sy")}
-        headers = {"Origin": product.base}
-        async with clerk.post(f"{product.base}/staff/session", json=credentials, headers=headers) as signed_in:
-            assert signed_in.status == 200, await signed_in.text()
-        async with clerk.get(f"{product.base}/cases?scope=unit") as response:
-            cases = (await response.json())["cases"]
-    assert [case["applicant"] for case in cases].count("和**") == 1
+    killer = Killer(product, 4, KILLS)
+    played = await play_all(product, killer)
+    assert Counter(kill.part for kill in killer.kills) == KILLS
+    found = count(product.data / "daoban.db", played)
+    assert found.lost == []
+    assert found.doubled == []
+    assert found.cases == len(played)
+    settings = Settings.from_environment({"DAOBAN_DATA": str(product.data)})
+    verified = await asyncio.to_thread(verify_audit, settings)
+    assert verified.problems == ()
 
 
 async def test_stopping_leaves_no_process_and_no_number_in_any_file(product: Product) -> None:

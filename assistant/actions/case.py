@@ -117,9 +117,9 @@ class ValidateCaseForm(DaobanAction):
         if not case_id or not turn.answers_form("case_form"):
             return []
         case = await backend().case(case_id, conversation=turn.conversation)
-        if case.state is not CaseState.DRAFT:
-            return [SlotSet("case_done", True), SlotSet("pending", None)]
         given = read_answer(turn, case)
+        if case.state is not CaseState.DRAFT:
+            return await _again(turn, case, given)
         return [] if given is None else await self._take(turn, case, given)
 
     async def _take(self, turn: TurnView, case: Case, given: Given) -> Events:
@@ -142,6 +142,16 @@ class ValidateCaseForm(DaobanAction):
             turn.say("cases.ask_again", about=case.item, outcome=Outcome.CLARIFY, problem=refusal.problem.detail)
             return [progress]
         return [progress, SlotSet("pending", None)]
+
+
+async def _again(turn: TurnView, case: Case, given: Given | None) -> Events:
+    """It is no draft any more: submitted by this very turn before a crash (then told again), or elsewhere."""
+    if given is not None and given.kind == "submit":
+        try:
+            return await _submit(turn, case)
+        except BackendProblem:
+            turn.say("cases.status", card=case_card(case), about=case.item, case=case)
+    return [SlotSet("case_done", True), SlotSet("pending", None)]
 
 
 async def _submit(turn: TurnView, case: Case) -> Events:

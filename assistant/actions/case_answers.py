@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.actions.surnames import is_full_name
 from assistant.actions.turn import TurnView
 from backend.client import Case, FieldKind, FieldView
 
@@ -49,7 +50,7 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
     corrected = _correction(turn, case)
     if corrected is not None:
         return corrected
-    field = _current(turn, case)
+    field = current_field(turn, case)
     if field is None:
         return _at_the_end(turn)
     if turn.intent == "cancel" and turn.confidence >= CONFIDENT and len(turn.text) <= 8:
@@ -62,16 +63,25 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
     return Given("answer", field.id, turn.text) if digits else Given("no_digits", field.id)
 
 
-def _current(turn: TurnView, case: Case) -> FieldView | None:
+def current_field(turn: TurnView, case: Case) -> FieldView | None:
+    """The field that the message answers; None when the whole form was shown.
+
+    It is the one that was asked for, not the next one to ask for: a turn that is repeated after a crash, when its answer is
+    already in the draft, would otherwise give the same words to the next field, or submit.
+    """
     pending = turn.pending
     if pending.get("kind") == "edit":
         return next((field for field in case.fields if field.id == pending.get("field")), None)
-    return case.next_field
+    asked = turn.last_form_question
+    if asked is not None and asked["asks_for"] is None:
+        return None
+    known = (field for field in case.fields if asked is not None and field.id == asked["asks_for"])
+    return next(known, case.next_field)
 
 
 def _pressed(choice: str, turn: TurnView, case: Case) -> Given | None:
     kind, _, value = choice.partition(":")
-    field = _current(turn, case)
+    field = current_field(turn, case)
     if choice == "case:submit":
         return Given("submit")
     if choice == "case:edit":
@@ -134,7 +144,10 @@ def _answers(turn: TurnView, field: FieldView) -> bool:
 
 def _is_name(turn: TurnView) -> bool:
     said = turn.text.strip("。，,.!！ ")
-    other = turn.intent in QUESTIONS | {"deny", "cancel"} and turn.confidence >= CONFIDENT
-    if other or QUESTION_WORDS.search(said) or _NOT_A_NAME.search(said):
+    if QUESTION_WORDS.search(said) or _NOT_A_NAME.search(said):
+        return False
+    if is_full_name(said):
+        return True
+    if turn.intent in QUESTIONS | {"deny", "cancel"} and turn.confidence >= CONFIDENT:
         return False
     return _NAME.match(said) is not None or not turn.intent.startswith("ask_")

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
 
+from assistant.actions import look_up
 from assistant.actions.answer import answer, by_decision, tell_answer, tell_topic
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
@@ -15,7 +16,7 @@ from assistant.actions.items import ask_which, common_choices, now_about, offer_
 from assistant.actions.notice import begin_notice
 from assistant.actions.rule import begin_rule
 from assistant.actions.status import ask_withdrawal, tell_status, withdraw
-from assistant.actions.turn import TurnView, hotline_of, plain_name
+from assistant.actions.turn import TurnView, plain_name
 from assistant.nlu.decision import Kind
 from assistant.nlu.index_holder import HOLDER
 from assistant.wire import Outcome
@@ -58,6 +59,8 @@ class Choose(DaobanAction):
             return await self._go_on(turn, "start_case", value)
         if kind == "who" and turn.pending.get("item") in HOLDER.current.entries:
             return await self._for_whom(turn, value == "other")
+        if kind in look_up.CHOICES and turn.pending.get("kind") == look_up.LOOK_UP:
+            return await look_up.go_on(turn)
         if kind in {"status", "withdraw", "withdraw_yes", "withdraw_no"}:
             return await self._about_case(turn, kind, value)
         return self._nothing(turn)
@@ -75,7 +78,7 @@ class Choose(DaobanAction):
         if not value:
             cases = await backend().conversation_cases(turn.conversation)
             if not cases:
-                turn.say("cases.none", topic="hall_service", hotline=hotline_of(None)[0])
+                return await look_up.begin(turn)
             for case in cases[:1]:
                 tell_status(turn, case)
             return []

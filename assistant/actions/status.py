@@ -6,12 +6,13 @@ from typing import Any, ClassVar
 
 from rasa_sdk.events import SlotSet
 
+from assistant.actions import look_up
 from assistant.actions.answer import tell_answer
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.case_cards import case_card
 from assistant.actions.items import known_options, offer
-from assistant.actions.turn import CHOICE, YES_NO, TurnView, hotline_of
+from assistant.actions.turn import CHOICE, YES_NO, TurnView
 from assistant.nlu.decision import Kind
 from assistant.nlu.offices import says_ours
 from assistant.replies.rendering import button
@@ -27,7 +28,12 @@ class CaseStatus(DaobanAction):
     action_name: ClassVar[str] = "action_case_status"
 
     async def act(self, turn: TurnView) -> Events:
-        """One case is told at once, several are offered."""
+        """One case is told at once, several are offered; one begun elsewhere is looked up."""
+        if turn.pending.get("kind") == look_up.LOOK_UP and look_up.concerns(turn.text, turn.pending):
+            return await look_up.go_on(turn)
+        number = look_up.number_in(turn.text)
+        if number is not None:
+            return await look_up.by_number(turn, number)
         cases = await backend().conversation_cases(turn.conversation)
         turn.decide_as("ask_guide")
         if not cases and turn.decision.kind is Kind.ANSWER:
@@ -35,13 +41,8 @@ class CaseStatus(DaobanAction):
         if not cases:
             about = turn.decision.topic if turn.decision.kind in {Kind.ITEM, Kind.ANSWER} else None
             near = known_options(turn.decision.options) if says_ours(turn.text) else []
-            turn.say(
-                "cases.none",
-                choices=[*map(offer, near)],
-                topic=about or "hall_service",
-                hotline=hotline_of(None, about)[0],
-            )
-        elif len(cases) == 1:
+            return await look_up.begin(turn, [*map(offer, near)], about)
+        if len(cases) == 1:
             tell_status(turn, cases[0])
         else:
             turn.say("cases.which_case", choices=_choices(cases, "status"), expects=CHOICE,

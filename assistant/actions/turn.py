@@ -23,6 +23,7 @@ NAMED = 0.8
 """A name found with this confidence was really said."""
 MOST_ALTERNATIVES = 3
 PAYLOAD = "daoban"
+CASE_QUESTIONS = frozenset({"cases.ask", "cases.summary"})
 PARTS = "parts"
 """Key of the parses of a message's pieces in Rasa's parse."""
 FREE = Expects(kind="free")
@@ -83,6 +84,11 @@ class TurnView:
         return [IdentifierNote.model_validate(note) for note in self._metadata.get("identifiers", ())]
 
     @property
+    def verified(self) -> bool:
+        """Whether the citizen has been verified, for a while (by a code to the phone, or at the counter)."""
+        return str(self._metadata.get("verified") or "none") != "none"
+
+    @property
     def item(self) -> str | None:
         """The item being talked about."""
         item = self.tracker.get_slot("item")
@@ -111,6 +117,12 @@ class TurnView:
                 payload = ((event.get("data") or {}).get("custom") or {}).get(PAYLOAD)
                 turns[-1] += [payload] if payload else []
         return [list(reversed(turn)) for turn in turns[1:]]
+
+    @property
+    def last_form_question(self) -> dict[str, Any] | None:
+        """The newest payload in which the case's form asked for something; ``asks_for`` is the field's id."""
+        found = (said for turn in self.answers_before for said in turn if said["name"] in CASE_QUESTIONS)
+        return next(found, None)
 
     @property
     def misunderstood(self) -> int:
@@ -200,6 +212,7 @@ class TurnView:
             "expects": expects.model_dump(mode="json"),
             "understood": self._understood(outcome, about, topic).model_dump(mode="json"),
             "handover": None if handover is None else handover.model_dump(mode="json"),
+            "asks_for": getattr(values.get("field"), "id", None),
         }
         self._dispatcher.utter_message(text=message.web.text, json_message={PAYLOAD: payload})
 

@@ -16,6 +16,8 @@ ITEM_SURE = 0.5
 """An item this probable is answered for,"""
 ITEM_SURE_IN_TOPIC, TOPIC_SURE = 0.15, 0.5
 """or this probable where its topic is beyond doubt; its neighbours are offered beside it."""
+TOPIC_WHOLE_SURE, ITEM_OF_TOPIC, LEAST_OF_TOPIC = 0.7, 0.15, 0.25
+"""Where a topic as a whole is likeliest and this sure: its first item, if this probable and not much less so than the whole."""
 ANSWER_SURE = 0.6
 """A policy answer whose question is this alike is given,"""
 ANSWER_SURE_IN_TOPIC = 0.42
@@ -91,12 +93,18 @@ def decide(ranking: Ranking, intent: str) -> Decision:
 
 
 def sure_item(ranking: Ranking) -> Subject | None:
-    """The item that is clearly meant."""
+    """The item that is clearly meant, or the one to begin with where its topic is clear."""
     best = ranking.subjects[0] if ranking.subjects else None
-    if best is None or not best.is_item:
+    if best is None:
         return None
-    in_topic = ranking.topics.get(best.topic, 0.0) >= TOPIC_SURE and best.confidence >= ITEM_SURE_IN_TOPIC
-    return best if best.confidence >= ITEM_SURE or in_topic else None
+    share = ranking.topics.get(best.topic, 0.0)
+    if best.is_item:
+        in_topic = share >= TOPIC_SURE and best.confidence >= ITEM_SURE_IN_TOPIC
+        return best if best.confidence >= ITEM_SURE or in_topic else None
+    first = next((subject for subject in ranking.subjects if subject.is_item), None)
+    if first is None or first.topic != best.topic or share < TOPIC_WHOLE_SURE:
+        return None
+    return first if first.confidence >= max(ITEM_OF_TOPIC, LEAST_OF_TOPIC * best.confidence) else None
 
 
 def options(ranking: Ranking, *, items_only: bool = False) -> tuple[Option, ...]:

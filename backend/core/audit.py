@@ -10,18 +10,18 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
-from sqlalchemy import JSON, Integer, String, func, select
+from sqlalchemy import JSON, ColumnElement, Integer, String, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.core.clock import Clock
+from backend.core.clock import SHANGHAI, Clock
 from backend.core.database import Base, Instant, before_commit, in_commit_order
 from backend.core.identity import Principal
 
@@ -133,16 +133,36 @@ class Audit:
         ]
 
     async def entries(
-        self, session: AsyncSession, *, subject: str, by: str, action: str, before: int, limit: int
+        self,
+        session: AsyncSession,
+        *,
+        subject: str,
+        by: str,
+        actions: Sequence[str] = (),
+        day: date | None = None,
+        before: int,
+        limit: int,
     ) -> list[AuditRow]:
-        """Entries, newest first; empty strings and 0 do not narrow."""
+        """Entries, newest first; what is empty or 0 does not narrow.
+
+        ``actions``: any of them, one that ends in ``*`` stands for all that begin so; ``day``: in Lijiang.
+        """
         query = select(AuditRow).order_by(AuditRow.seq.desc()).limit(limit)
-        for column, value in ((AuditRow.subject, subject), (AuditRow.by_id, by), (AuditRow.action, action)):
+        for column, value in ((AuditRow.subject, subject), (AuditRow.by_id, by)):
             if value:
                 query = query.where(column == value)
+        if actions:
+            query = query.where(or_(*map(_is_action, actions)))
+        if day is not None:
+            begin = datetime.combine(day, time(), SHANGHAI)
+            query = query.where(AuditRow.at >= begin, AuditRow.at < begin + timedelta(days=1))
         if before:
             query = query.where(AuditRow.seq < before)
         return list(await session.scalars(query))
+
+    async def staff_who_acted(self, session: AsyncSession) -> set[str]:
+        """Ids of the members of staff that the trail names."""
+        return set(await session.scalars(select(AuditRow.by_id).where(AuditRow.by_kind == "staff").distinct()))
 
     async def head(self, session: AsyncSession) -> Anchor:
         """The newest entry; seq 0 for an empty trail."""
@@ -188,6 +208,12 @@ class Audit:
 
 
 AUDIT = web.AppKey("audit", Audit)
+
+
+def _is_action(pattern: str) -> ColumnElement[bool]:
+    if pattern.endswith("*"):
+        return AuditRow.action.startswith(pattern[:-1], autoescape=True)
+    return AuditRow.action == pattern
 
 
 def _problems(row: AuditRow, last: Anchor, computed: str, noted: str) -> list[str]:

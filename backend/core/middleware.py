@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import time
 from collections.abc import Awaitable, Callable
@@ -38,6 +39,7 @@ CONTENT_POLICY = (
 )
 """No script, style or connection from anywhere but here, none inline. Sockets: our own and the connectors'."""
 SOCKETS: web.AppKey[Callable[[web.Request], str]] = web.AppKey("sockets", Callable)  # type: ignore[arg-type]  # as above
+_HOST = re.compile(r"(?:[A-Za-z0-9.\-_]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?", re.ASCII)
 A_YEAR = 31_536_000
 """Seconds."""
 
@@ -61,6 +63,8 @@ async def observe(request: web.Request, handler: Next) -> web.StreamResponse:
 
 async def _answer(request: web.Request, handler: Next, trace: str) -> web.StreamResponse:
     try:
+        if _HOST.fullmatch(request.host) is None:  # it goes into our own headers and addresses
+            raise InvalidError("host.unreadable")
         return await handler(request)
     except DaobanError as error:
         return _refuse(request, error, trace)
@@ -93,6 +97,9 @@ async def add_security_headers(request: web.Request, response: web.StreamRespons
     """Signal handler ``on_response_prepare``."""
     for name, value in SECURITY_HEADERS.items():
         response.headers[name] = value
+    if _HOST.fullmatch(request.host) is None:
+        response.headers["Content-Security-Policy"] = CONTENT_POLICY.format(sockets="").replace("  ", " ")
+        return
     own = f"{'wss' if scheme(request) == 'https' else 'ws'}://{request.host}"
     sockets = urlsplit(request.app[SOCKETS](request))  # without its path: that would have to match exactly
     response.headers["Content-Security-Policy"] = CONTENT_POLICY.format(

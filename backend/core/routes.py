@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from pydantic import Field
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.core.errors import NotReadyError
+from backend.core.errors import InvalidError, NotReadyError
 from backend.core.events import Events
 from backend.core.events_wire import EventList
 from backend.core.http import CLOCK, DATABASE, ROUTES, Call, Routes, require_own_origin
@@ -21,6 +22,7 @@ from backend.metrics import METRICS
 routes = Routes("core")
 EVENTS = web.AppKey("events", Events)
 VERSION = "0.1.0"
+_EVENT_ID = re.compile(r"[0-9]{1,9}", re.ASCII)
 Waiting = Callable[[AsyncSession], Awaitable[tuple[int, datetime | None]]]
 WAITING: web.AppKey[Waiting] = web.AppKey("waiting", Callable)  # type: ignore[arg-type]  # no class of callables
 """How many messages wait for the assistant, and since when the oldest does."""
@@ -54,9 +56,11 @@ async def event_stream(call: Call) -> web.StreamResponse:
     if call.who.kind == "staff":
         require_own_origin(call.request)
     given = call.request.query.get("after", "")
+    if given and not _EVENT_ID.fullmatch(given):
+        raise InvalidError("body.invalid", field="after", label="after", reason="0-2147483647")
     service = call.service(EVENTS)
     async with call.request.app[DATABASE].read() as session:
-        after = int(given) if given.isdigit() else await service.last_id(session)
+        after = int(given) if given else await service.last_id(session)
     socket = web.WebSocketResponse(heartbeat=20)
     await socket.prepare(call.request)
     await service.follow_until_closed(socket, after)

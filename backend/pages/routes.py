@@ -75,6 +75,8 @@ async def counter(call: Call) -> web.StreamResponse:
         raise web.HTTPSeeOther("/login")
     if call.who.must_change_password:
         raise web.HTTPSeeOther("/password")
+    if call.who.may("audit:read") and not call.who.may("cases:queue"):
+        raise web.HTTPSeeOther("/auditor")
     if call.who.may("catalogue:review") and not call.who.may("cases:queue"):
         raise web.HTTPSeeOther("/content")
     call.who.require("cases:queue")

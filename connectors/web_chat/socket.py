@@ -6,6 +6,7 @@ Its microphone's sound comes in over the same socket, and replies read aloud go 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ ALLOWED_HOSTS: web.AppKey[frozenset[str]] = web.AppKey("allowed_hosts", frozense
 SPEECH = web.AppKey("speech", SpeechHolder)
 VOICE_LIMITS = web.AppKey("voice_limits", RateLimiter)
 LONGEST_FRAME = 64 * 1024
+_SEQ = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -57,12 +59,14 @@ async def chat(request: web.Request) -> web.StreamResponse:
     except BackendUnavailable as away:
         raise web.HTTPServiceUnavailable from away
     after = request.query.get("after", "0")
+    if not _SEQ.fullmatch(after):
+        raise web.HTTPBadRequest(text="after")
     socket = web.WebSocketResponse(heartbeat=25, max_msg_size=LONGEST_FRAME)
     await socket.prepare(request)
     conversation = redeemed.conversation.id
     with conversations.listening(conversation) as listener:
         async with _line(request, socket, conversation) as line:
-            pump = asyncio.create_task(_deliver(line, listener, int(after) if after.isdigit() else 0))
+            pump = asyncio.create_task(_deliver(line, listener, int(after)))
             try:
                 await _receive(line)
             finally:

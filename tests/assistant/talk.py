@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from assistant.engine import Engine
 from assistant.wire import Reply, Turn
 from backend.client import NewMessage, NewReply, TurnClaim
+from backend.core.sms import FileSms
+from backend.one_window.verification.service import VERIFICATION
 from connectors.conversation import as_asked
 from tests.conftest import Hall
 
@@ -45,6 +50,23 @@ class Talk:
         """Send a choice whatever the last reply offered: an old button, or a forged one."""
         return await self._turn(NewMessage(message_id=self.hall.key(), choice=choice))
 
+    def with_messages_to_phones(self) -> None:
+        """From now on there is a provider: the twin that writes to a file."""
+        self.hall.server.app[VERIFICATION]._sms = FileSms(self._phones)
+
+    def filled(self, text: str) -> str:
+        """What is said, with the code that arrived last (``{code}``) or another (``{wrong_code}``)."""
+        if "code}" not in text:
+            return text
+        last = json.loads(self._phones.read_text("utf-8").splitlines()[-1])
+        found = re.search(r"\d{6}", last["text"])
+        assert found is not None
+        return text.format(code=found.group(), wrong_code=f"{(int(found.group()) + 1) % 10**6:06d}")
+
+    @property
+    def _phones(self) -> Path:
+        return self.hall.settings.data / "sms.jsonl"
+
     async def clerk(self, step: str, **request: Any) -> None:
         """A clerk of the unit does a step on the newest case of the conversation."""
         (case, *_) = await self.hall.assistant.conversation_cases(self.conversation)
@@ -57,8 +79,12 @@ class Talk:
         turn = await self.hall.connectors.claim_turn(TurnClaim(worker="test", conversation=self.conversation))
         assert turn is not None
         self.turns.append(as_asked(turn))
-        reply = await self.engine.turn(self.conversation, self.turns[-1])
-        new = NewReply.model_validate({"in_reply_to": message.message_id, "reply": reply.model_dump(mode="json")})
+        return await self.answered(self.turns[-1])
+
+    async def answered(self, turn: Turn) -> Reply:
+        """The assistant takes a turn (again); its reply is stored."""
+        reply = await self.engine.turn(self.conversation, turn)
+        new = NewReply.model_validate({"in_reply_to": turn.message_id, "reply": reply.model_dump(mode="json")})
         await self.hall.connectors.add_reply(self.conversation, new)
         self.replies.append(reply)
         return reply

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from assistant.actions.backend import BackendGone
 from assistant.wire import Outcome
-from backend.client import CaseState
+from backend.client import BackendClient, BackendUnavailable, CaseState
 from tests.assistant.talk import Talk, shown
 from tests.conftest import APPLICATION, ID_NUMBER, PHONE
 
@@ -125,3 +128,53 @@ async def test_an_old_or_forged_button_does_nothing_unlawful(talk: Talk) -> None
         reply = await talk.send(choice)
         assert reply.understood.outcome in {Outcome.CHAT, Outcome.NOT_UNDERSTOOD, Outcome.CLARIFY, Outcome.HANDOVER}
     assert await talk.hall.assistant.conversation_cases(talk.conversation) == []
+
+
+@pytest.mark.parametrize("name", ["和文英", "和丽军", "和平", "何强", "杨志华"])
+async def test_a_name_is_a_name_whatever_it_sounds_like(talk: Talk, name: str) -> None:
+    """和, the commonest surname of Lijiang, is a word for 「and」 too; 「和平」 sounds like another office's matter."""
+    await begin(talk)
+    assert "（2/6）" in shown(await talk.say(name))
+
+
+@pytest.mark.parametrize("said", ["方便吗", "何时能办好", "要多久", "马上"])
+async def test_what_only_begins_like_a_surname_is_no_name(talk: Talk, said: str) -> None:
+    """The question for the name stays."""
+    await begin(talk)
+    assert "（2/6）" not in shown(await talk.say(said))
+
+
+def lose_the_answer_of(monkeypatch: pytest.MonkeyPatch, method: str) -> None:
+    """The next call of the backend is carried out there, and then the backend is gone (kill -9) before it answers."""
+    done = getattr(BackendClient, method)
+
+    async def lost(*given: Any, **named: Any) -> None:
+        await done(*given, **named)
+        monkeypatch.setattr(BackendClient, method, done)
+        raise BackendUnavailable
+
+    monkeypatch.setattr(BackendClient, method, lost)
+
+
+async def again(talk: Talk, said: str) -> str:
+    """A turn is given up half done and comes again with the same message id; returns what it then shows."""
+    with pytest.raises(BackendGone):
+        await (talk.press(said) if said in talk.buttons else talk.say(said))
+    return shown(await talk.answered(talk.turns[-1]))
+
+
+async def test_an_answer_that_comes_again_after_a_crash_goes_to_its_own_field(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """CONTRACTS: turns are idempotent. Found by kill -9: the words were given to the next field, or taken for 「改」."""
+    await talk.say("帮我申请公益性岗位")
+    lose_the_answer_of(monkeypatch, "answer_draft")
+    assert "（2/4）请告诉我您的18位身份证号码" in await again(talk, "和秀英")
+    await talk.say(ID_NUMBER)
+    await talk.say(PHONE)
+    lose_the_answer_of(monkeypatch, "answer_draft")
+    assert "填好了，请您看一遍" in await again(talk, "没有")
+    lose_the_answer_of(monkeypatch, "submit_case")
+    assert "受理编号：1261 1230 0014" in await again(talk, "提交")
+    (case,) = await talk.hall.assistant.conversation_cases(talk.conversation)
+    assert (case.state, next(field.value for field in case.fields)) == (CaseState.SUBMITTED, "和秀英")

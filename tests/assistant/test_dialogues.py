@@ -21,6 +21,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 FOLDER = Path(__file__).parents[1] / "dialogues"
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+DONE = ("say", "press", "clerk", "minutes", "seconds")
 RECORD = os.environ.get("DAOBAN_RECORD") == "1"
 
 
@@ -44,8 +45,13 @@ async def test_dialogue(
     talk: Talk, path: Path, dialogue: dict[str, Any], recorded: list[tuple[Path, dict[str, Any]]]
 ) -> None:
     """The whole reply is as agreed, word for word."""
+    if dialogue.get("phones"):
+        talk.with_messages_to_phones()
+    for _ in range(int(dialogue.get("begun_elsewhere", 0))):
+        await talk.hall.submitted(await talk.hall.conversation())
     happened = [{**_said(turn), **await _happens(talk, turn)} for turn in dialogue["turns"]]
-    actual = {"name": dialogue["name"], "turns": happened, "stored": await _stored(talk)}
+    about = {name: dialogue[name] for name in ("name", "phones", "begun_elsewhere") if name in dialogue}
+    actual = {**about, "turns": happened, "stored": await _stored(talk)}
     if RECORD and _incomplete(dialogue):
         recorded.append((path, actual))
         return
@@ -65,21 +71,26 @@ def test_every_dialogue_is_complete() -> None:
 
 
 def _said(turn: dict[str, Any]) -> dict[str, Any]:
-    return {name: turn[name] for name in ("say", "press", "clerk") if name in turn}
+    return {name: turn[name] for name in DONE if name in turn}
 
 
 def _incomplete(dialogue: dict[str, Any]) -> bool:
-    turns = [turn for turn in dialogue["turns"] if "clerk" not in turn]
+    turns = [turn for turn in dialogue["turns"] if not {"clerk", "minutes"} & turn.keys()]
     return "stored" not in dialogue or any("reply" not in turn or "understood" not in turn for turn in turns)
 
 
 async def _happens(talk: Talk, turn: dict[str, Any]) -> dict[str, Any]:
-    talk.hall.clock.move(timedelta(minutes=1))  # people take their time; what is newest first has an order
+    talk.hall.clock.move(
+        timedelta(seconds=turn.get("seconds", 60))
+    )  # people take their time; what is newest first has an order
+    if "minutes" in turn:
+        talk.hall.clock.move(timedelta(minutes=turn["minutes"]))
+        return {}
     if "clerk" in turn:
         await talk.clerk(**turn["clerk"])
         return {}
-    reply = await (talk.say(turn["say"]) if "say" in turn else talk.press(turn["press"]))
-    wanted = turn.keys() - {"say", "press"}
+    reply = await (talk.say(talk.filled(turn["say"])) if "say" in turn else talk.press(turn["press"]))
+    wanted = turn.keys() - set(DONE)
     found = _as_data(reply)
     return {name: found[name] for name in found if name in wanted or name in {"understood", "reply", "buttons"}}
 

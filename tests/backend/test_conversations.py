@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -162,3 +163,12 @@ async def test_how_surely_something_was_heard_goes_with_it(hall: Hall) -> None:
         assert turn is not None
         assert turn.message.recognised == Recognised(confidence=0.8, alternatives=kept)
         await hall.connectors.add_reply(conversation, reply_to(turn.message.message_id))
+
+
+async def test_of_many_who_bring_the_same_ticket_at_once_one_comes_in(hall: Hall) -> None:
+    """CONTRACTS: single-use."""
+    async with hall.browser() as browser:
+        _, given = await browser.post("/socket-tickets")
+    tries = [hall.connectors.redeem_ticket(given["ticket"]) for _ in range(5)]
+    came = await asyncio.gather(*tries, return_exceptions=True)
+    assert [isinstance(one, BackendProblem) for one in came].count(False) == 1

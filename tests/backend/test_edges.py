@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
+import gzip
 from typing import Any
 
+import aiohttp
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -184,3 +187,42 @@ async def test_a_path_or_query_that_no_database_can_keep_is_refused(hall: Hall) 
     async with hall.browser() as browser:
         assert (await browser.get("/catalogue/items/%00"))[0] == 404
         assert (await browser.get(f"/events?after={2**40}", Authorization=f"Bearer {token}"))[0] == 422
+
+
+@pytest.mark.parametrize("host", ["a; script-src *", "a b", "münchen", "a/../b", "a:99999999"])
+async def test_a_hostile_host_is_refused_and_stands_in_no_header(hall: Hall, host: str) -> None:
+    """It would go into the content policy and into addresses on the page (CWE-644)."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", hall.server.port)
+    writer.write(f"GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+    answer = (await asyncio.wait_for(reader.read(), 10)).decode()
+    writer.close()
+    assert answer.startswith("HTTP/1.1 400 ")
+    assert f"ws://{host}" not in answer
+    assert "script-src *" not in answer
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8700", "[::1]:8700", "hall.lijiang.example", "hall_1:80"])
+async def test_every_decent_host_is_served(hall: Hall, host: str) -> None:
+    """Names, addresses, ports."""
+    async with hall.browser() as browser:
+        assert (await browser.get("/", Host=host))[0] == 200
+
+
+@pytest.mark.parametrize("after", ["\u00b2", "-1", "99999999999999999999", "x"])
+async def test_a_senseless_resume_point_is_refused(hall: Hall, after: str) -> None:
+    """Of the event stream: a sentence, no server error."""
+    async with hall.staff() as clerk:
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await clerk.session.ws_connect(f"{hall.base}/events/stream", params={"after": after}, origin=hall.base)
+    assert refused.value.status == 422
+
+
+async def test_a_small_body_that_unpacks_to_a_huge_one_is_refused(hall: Hall) -> None:
+    """The limit counts what is unpacked (CWE-409)."""
+    bomb = gzip.compress(b"[" + b"0" * 50_000_000 + b"]")
+    headers = {"Origin": hall.base, "Content-Encoding": "gzip", "Content-Type": "application/json"}
+    async with (
+        hall.browser() as browser,
+        browser.session.post(f"{hall.base}/staff/session", data=bomb, headers=headers) as response,
+    ):
+        assert response.status == 413

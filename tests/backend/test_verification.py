@@ -157,6 +157,16 @@ async def test_nobody_s_phone_is_flooded_through_us(sending: Hall) -> None:
     assert len(received(sending)) == 5
 
 
+async def test_nobody_goes_through_a_list_of_phones_in_one_conversation(sending: Hall) -> None:
+    """Five a day, whosever phones they are."""
+    conversation = await sending.conversation()
+    for place in range(5):
+        await send(sending, conversation, f"1380000001{place}")
+    with pytest.raises(BackendProblem, match=r"too_many_here"):
+        await send(sending, conversation, "13800000019")
+    assert len(received(sending)) == 5
+
+
 async def test_only_a_phone_told_here_is_sent_to(sending: Hall) -> None:
     """Another conversation's placeholder, an identity number, plain digits: refused with the field."""
     mine, other = await sending.conversation(), await sending.conversation()

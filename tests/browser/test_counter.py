@@ -9,7 +9,7 @@ from playwright.async_api import expect
 
 from tests.browser.conftest import NARROW, People
 from tests.browser.house import House
-from tests.conftest import ID_NUMBER, PHONE
+from tests.conftest import APPLICATION, ID_NUMBER, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -164,3 +164,18 @@ async def test_a_session_that_ended_leads_to_the_login(people: People, house: Ho
     house.hall.clock.move(timedelta(hours=11))
     await house.hall.submitted(await house.hall.conversation())
     await clerk.page.wait_for_url("**/login")
+
+
+async def test_a_script_in_an_answer_is_shown_as_text_at_the_counter(people: People, house: House) -> None:
+    """Stored cross-site scripting: what a citizen wrote is never markup for a clerk (CWE-79)."""
+    attack = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
+    account = await house.account("木丽华")
+    conversation = await house.hall.conversation()
+    draft = await house.hall.draft(conversation, {**APPLICATION, "last_employer": attack})
+    case = await house.hall.assistant.submit_case(draft.id, conversation=conversation, key=house.hall.key())
+    clerk = await people.clerk()
+    await clerk.signs_in(account)
+    await clerk.opens(str(case.number_text))
+    await expect(clerk.case).to_contain_text("<script>")
+    assert await clerk.case.locator("img, script").count() == 0
+    assert await clerk.page.title() not in {"1", "2"}

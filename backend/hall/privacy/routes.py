@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from aiohttp import web
+
 from backend.core.http import Call, Routes
 from backend.hall.privacy.schemas import (
     AuditList,
     AuditQuery,
+    AuditVerification,
     ErasedPerson,
     ExportedPerson,
     Forgotten,
@@ -31,7 +34,31 @@ async def rotate_vault(call: Call) -> RotationState:
 @routes.get("/audit", permission="audit:read", query=AuditQuery, returns=AuditList, writes=True, summary="审计记录")
 async def audit_entries(call: Call) -> AuditList:
     """Entries of the audit trail, newest first; the reading is recorded."""
-    return await call.service(PRIVACY).audit_entries(call.session, call.query, call.who)
+    return await call.service(PRIVACY).trail.entries(call.session, call.query, call.who)
+
+
+@routes.get("/audit/export", permission="audit:read", query=AuditQuery, writes=True, summary="审计记录导出为CSV")
+async def export_audit(call: Call) -> web.Response:
+    """The same entries as a table for a spreadsheet; the export is recorded."""
+    text = await call.service(PRIVACY).trail.as_csv(call.session, call.query, call.who)
+    return web.Response(
+        body=("\ufeff" + text).encode(),  # the mark tells a spreadsheet that it is UTF-8
+        content_type="text/csv",
+        charset="utf-8",
+        headers={"Content-Disposition": 'attachment; filename="audit.csv"', "Cache-Control": "no-store"},
+    )
+
+
+@routes.get(
+    "/audit/verification",
+    permission="audit:read",
+    returns=AuditVerification,
+    writes=True,
+    summary="审计记录有没有被改过",
+)
+async def verify_audit(call: Call) -> AuditVerification:
+    """Every check value computed again; that it was done is recorded."""
+    return await call.service(PRIVACY).trail.verify(call.session, call.who)
 
 
 @routes.get("/retention", permission="retention:read", returns=RetentionTable, summary="每类数据留多久")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from backend.core.wire import Wire
 
@@ -84,12 +84,25 @@ class RotationState(Wire):
     retired: tuple[str, ...] = ()
 
 
+def _empty_is_none(given: object) -> object:
+    """A form sends an empty field where nothing was chosen."""
+    return None if given == "" else given
+
+
+_Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2200, 1, 1))]
+
+
 class AuditQuery(Wire):
-    """Which entries: about a subject, by somebody, of an action; before a number, newest first."""
+    """Which entries: about a subject, by somebody, of an action or a kind, of a day; before a number, newest first."""
 
     subject: str = Field(default="", max_length=80)
+    number: str = Field(default="", max_length=20)
+    """Of a case: what was done about it."""
     by: str = Field(default="", max_length=40)
     action: str = Field(default="", max_length=60)
+    kind: str = Field(default="", max_length=20)
+    """A kind of data/audit_words.yaml."""
+    day: Annotated[_Day | None, BeforeValidator(_empty_is_none)] = None
     before: int = Field(default=0, ge=0, le=2**31 - 1)
     limit: int = Field(default=100, ge=1, le=500)
 
@@ -100,7 +113,10 @@ class AuditEntry(Wire):
     seq: int
     at: datetime
     action: str
+    action_name: str
     subject: str
+    subject_name: str
+    """A case with its number; otherwise what kind of thing it is, and its id."""
     by: str
     """``staff:…``, ``service:…``, ``citizen:…``."""
     by_name: str
@@ -113,3 +129,15 @@ class AuditList(Wire):
     """Entries, newest first."""
 
     entries: tuple[AuditEntry, ...]
+
+
+class AuditVerification(Wire):
+    """Whether the chain holds from the first entry to the last."""
+
+    holds: bool
+    entries: int
+    head: str
+    """Check value of the last entry."""
+    problems: tuple[str, ...]
+    """The first of them."""
+    sentence: str

@@ -1,4 +1,4 @@
-"""The vault's keys are changed, the audit trail is read. Who reads it is in it too."""
+"""What operators and auditors do: keys are changed, the trail is read, data is forgotten or handed out."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.core.audit import Audit
 from backend.core.identity import Principal
 from backend.core.vault import Vault
+from backend.hall.privacy.audit_reading import AuditReading
 from backend.hall.privacy.forgetting import Forgetting
 from backend.hall.privacy.persons import Persons
-from backend.hall.privacy.schemas import AuditEntry, AuditList, AuditQuery, Rotation, RotationState
-from backend.hall.staff.service import StaffService
+from backend.hall.privacy.schemas import Rotation, RotationState
 
 RESEALED_AT_ONCE = 200
 """Entries per transaction: other writers wait no longer than that takes (some 20 ms)."""
@@ -21,13 +21,13 @@ class PrivacyService:
     """What operators and auditors do."""
 
     def __init__(
-        self, vault: Vault, audit: Audit, staff: StaffService, forgetting: Forgetting, persons: Persons
+        self, vault: Vault, audit: Audit, trail: AuditReading, forgetting: Forgetting, persons: Persons
     ) -> None:
+        self.trail = trail
         self.forgetting = forgetting
         self.persons = persons
         self._vault = vault
         self._audit = audit
-        self._staff = staff
 
     async def rotate(self, session: AsyncSession, rotation: Rotation, by: Principal) -> RotationState:
         """One batch of a rotation; called until nothing is left. An unfinished rotation is gone on with."""
@@ -45,31 +45,6 @@ class PrivacyService:
         if retired:
             self._audit.record(session, "vault.keys_retired", f"vault:{key_id}", by, details={"keys": list(retired)})
         return RotationState(key_id=key_id, begun=begun, resealed=resealed, left=left, retired=retired)
-
-    async def audit_entries(self, session: AsyncSession, query: AuditQuery, who: Principal) -> AuditList:
-        """Entries for the auditor."""
-        rows = await self._audit.entries(
-            session, subject=query.subject, by=query.by, action=query.action, before=query.before, limit=query.limit
-        )
-        asked = {name: value for name, value in query.model_dump().items() if value and name not in {"limit", "before"}}
-        self._audit.record(session, "audit.read", "audit:entries", who, details=asked)
-        names = await self._staff.names(session, {row.by_id for row in rows if row.by_kind == "staff"})
-        return AuditList(
-            entries=tuple(
-                AuditEntry(
-                    seq=row.seq,
-                    at=row.at,
-                    action=row.action,
-                    subject=row.subject,
-                    by=f"{row.by_kind}:{row.by_id}",
-                    by_name=names.get(row.by_id, ""),
-                    on_behalf_of=row.on_behalf_of,
-                    purpose=row.purpose,
-                    details=row.details,
-                )
-                for row in rows
-            )
-        )
 
 
 PRIVACY = web.AppKey("privacy", PrivacyService)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.core.numbering import group, ungroup
 from backend.core.vault import PLACEHOLDER
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.steps import OPEN
@@ -24,6 +25,16 @@ class CaseKeeping:
             select(CaseRow).where(CaseRow.conversation == conversation).order_by(CaseRow.created_at, CaseRow.id)
         )
         return [_told(row, await steps_of(session, row.id)) for row in rows]
+
+    async def id_of(self, session: AsyncSession, number: str) -> str | None:
+        """Id of the case with a number; None if there is none."""
+        found: str | None = await session.scalar(select(CaseRow.id).where(CaseRow.number == ungroup(number)))
+        return found
+
+    async def numbers_of(self, session: AsyncSession, ids: set[str]) -> dict[str, str]:
+        """Numbers by id, as they are read out."""
+        rows = await session.execute(select(CaseRow.id, CaseRow.number).where(CaseRow.id.in_(ids)))
+        return {case_id: group(number) for case_id, number in rows.tuples() if number is not None}
 
     async def numbers(self, session: AsyncSession, conversation: str) -> list[str]:
         """Numbers of the submitted cases of a conversation."""

@@ -57,11 +57,13 @@ class Visitors:
 
     async def redeem(self, session: AsyncSession, ticket: str) -> Conversation:
         """The ticket's conversation; a ticket works once. Raises NotAllowedError."""
-        row = await session.get(SocketTicketRow, _hash(ticket))
-        if row is None or row.expires_at < self._clock.now():
+        taken = delete(SocketTicketRow).where(
+            SocketTicketRow.ticket_hash == _hash(ticket), SocketTicketRow.expires_at >= self._clock.now()
+        )  # in one statement: of those who come at the same time one finds it
+        conversation: str | None = await session.scalar(taken.returning(SocketTicketRow.conversation_id))
+        if conversation is None:
             raise NotAllowedError("ticket.unknown")
-        await session.delete(row)
-        return await self._conversations.conversation(session, row.conversation_id)
+        return await self._conversations.conversation(session, conversation)
 
 
 VISITORS = web.AppKey("visitors", Visitors)

@@ -6,7 +6,14 @@ from aiohttp import web
 
 from backend.core.errors import DaobanError, NotAllowedError
 from backend.core.http import Call, Routes, refusal
-from backend.one_window.verification.schemas import CheckCode, CodeSent, CounterCheck, SendCode, Verified
+from backend.one_window.verification.schemas import (
+    CheckCode,
+    CodeSent,
+    CounterCheck,
+    SendCode,
+    VerificationWays,
+    Verified,
+)
 from backend.one_window.verification.service import VERIFICATION
 
 routes = Routes("verification")
@@ -24,6 +31,18 @@ routes = Routes("verification")
 async def send_code(call: Call) -> CodeSent:
     """Send a one-time code to a phone told in the conversation."""
     return await call.service(VERIFICATION).send(_own(call), call.body, call.who)
+
+
+@routes.get(
+    "/conversations/{id}/verification",
+    permission="verification:phone",
+    returns=VerificationWays,
+    summary="怎么核验",
+)
+async def ways(call: Call) -> VerificationWays:
+    """Whether a code can be sent; asked before anybody is asked for their phone."""
+    _own(call)
+    return VerificationWays(phone=call.service(VERIFICATION).by_phone)
 
 
 @routes.post(

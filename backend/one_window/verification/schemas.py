@@ -17,6 +17,13 @@ class SendCode(Wire):
     phone: str = Field(min_length=1, max_length=40)
 
 
+class VerificationWays(Wire):
+    """How somebody can be verified here and now."""
+
+    phone: bool
+    """A code can be sent to their phone."""
+
+
 class CodeSent(Wire):
     """Whether a code was sent; if not, the other ways."""
 

@@ -60,6 +60,11 @@ class VerificationService:
         self._clock = clock
         self._events = events
 
+    @property
+    def by_phone(self) -> bool:
+        """Whether codes can be sent at all."""
+        return self._sms.available
+
     async def send(self, conversation: str, request: SendCode, by: Principal) -> CodeSent:
         """Send a code. Raises InvalidError (``phone``), TooOftenError.
 
@@ -72,6 +77,7 @@ class VerificationService:
             phone = await self._vault.reveal(session, kept.placeholder, vault_owner(conversation)) or ""
             fingerprint, code = self._hash("phone", phone), f"{secrets.randbelow(10**6):06d}"
             await self._check_pace(session, fingerprint)
+            await self._check_conversation(session, conversation)
             row = self._row(conversation, kept, fingerprint, code)
             session.add(row)
             self._events.publish(session, "verification.code_sent", f"conversation:{conversation}", by)
@@ -165,6 +171,19 @@ class VerificationService:
             raise TooOftenError("verification.too_many", _seconds(first + A_DAY - now))
         if last is not None and last + PAUSE > now:
             raise TooOftenError("verification.too_soon", _seconds(last + PAUSE - now))
+
+    async def _check_conversation(self, session: AsyncSession, conversation: str) -> None:
+        """As many as to one phone, whosever phones they are: nobody goes through a list of numbers here."""
+        now = self._clock.now()
+        count, first = (
+            await session.execute(
+                select(func.count(), func.min(PhoneCode.sent_at)).where(
+                    PhoneCode.conversation_id == conversation, PhoneCode.sent_at > now - A_DAY
+                )
+            )
+        ).one()
+        if count >= CODES_A_DAY:
+            raise TooOftenError("verification.too_many_here", _seconds(first + A_DAY - now))
 
     def _hash(self, context: str, value: str) -> str:
         return hmac.new(self._key, f"{context}:{value}".encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,196 @@
+"""A case that was begun elsewhere: its number, the phone told then, a code to that phone, the case.
+
+Whatever is found out about a number is said only after the code, and then in the same words whether there is no such case
+or it is somebody else's: a stranger learns nothing (backend, cases/service.py: by_number).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from rasa_sdk.events import SlotSet
+
+from assistant.actions.backend import backend
+from assistant.actions.base import Events
+from assistant.actions.case_cards import case_card
+from assistant.actions.turn import FREE, TurnView, digits, hotline_of
+from assistant.replies.rendering import button
+from assistant.wire import Choice, Expects, Outcome
+from backend.client import BackendProblem, Case, CheckCode, SendCode
+
+LOOK_UP = "look_up"
+"""Kind of the pending question."""
+AGAIN, HAS_NONE = "send_again", "has_none"
+CHOICES = frozenset({AGAIN, HAS_NONE})
+"""What our buttons send."""
+NUMBER, PHONE, CODE = digits("case", 12), digits("phone", 11), digits("code", 6)
+_CHINESE_DIGITS = str.maketrans("零〇一二三四五六七八九幺两０１２３４５６７８９", "00123456789120123456789")
+_CASE_NUMBER = re.compile(r"(?<!\d)1\d{3}[\s\-]?\d{4}[\s\-]?\d{4}(?!\d)")
+_CODE = re.compile(r"(?<!\d)\d(?:\s?\d){5}(?!\d)")
+_BARE = re.compile(r"(?:我的?|查一?下|受理|办件|编号|号码?|是|[:：。，,\s])*")
+_PLACEHOLDER = re.compile(r"⟦(\w+):[^⟧]*⟧")
+_SEND_AGAIN = re.compile(r"再发|重发|重新发|没收到|没有收到|收不到")
+_WITHDRAWS = "撤"
+_HAS_NONE = re.compile(r"没有?编号|没记|忘|不记得|找不到|不知道|丢|换(?:了|过)?(?:手机)?号|不用了|停机")
+LONGEST_REGRET = 15
+"""Characters: 「编号找不到了」 to our question; a longer sentence asks something else."""
+_UNKNOWN, _WRONG_CODE = "case.unknown", "verification.wrong_code"
+
+
+def concerns(text: str, pending: dict[str, Any]) -> bool:
+    """Whether a message goes on looking up a case, whatever else its digits resemble."""
+    plain = text.translate(_CHINESE_DIGITS)
+    if pending.get("kind") != LOOK_UP:
+        return _CASE_NUMBER.search(plain) is not None and _BARE.fullmatch(_CASE_NUMBER.sub("", plain)) is not None
+    if _WITHDRAWS in text:
+        return False
+    if _PLACEHOLDER.search(text) or re.search(r"\d{4}", re.sub(r"[\s\-]", "", plain)):
+        return True
+    return _SEND_AGAIN.search(text) is not None or (len(text) <= LONGEST_REGRET and _HAS_NONE.search(text) is not None)
+
+
+def number_in(text: str) -> str | None:
+    """The case number in a message: 12 digits."""
+    found = _CASE_NUMBER.search(text.translate(_CHINESE_DIGITS))
+    return None if found is None else re.sub(r"[\s\-]", "", found.group())
+
+
+async def begin(turn: TurnView, choices: Sequence[Choice] = (), topic: str | None = None) -> Events:
+    """Nothing was begun in this conversation: ask for the number, if a code can be sent at all.
+
+    ``choices``: what else may have been meant; ``topic``: of the question.
+    """
+    about = topic or "hall_service"
+    if turn.tracker.active_loop_name is not None:
+        turn.say("cases.none_now", topic=about)
+        return []
+    if not await _can_verify(turn):
+        turn.say("cases.none", choices=choices, topic=about, hotline=hotline_of(None, topic)[0])
+        return []
+    turn.say("cases.ask_number", choices=[*choices, button("no_number", HAS_NONE)], expects=NUMBER, topic=about)
+    return _pending(step="number")
+
+
+async def by_number(turn: TurnView, number: str) -> Events:
+    """A number was told: one of this conversation's cases, or one that needs the phone first."""
+    for case in await backend().conversation_cases(turn.conversation):
+        if case.number == number:
+            turn.say("cases.status", card=case_card(case), about=case.item, case=case)
+            return [SlotSet("pending", None)]
+    if turn.tracker.active_loop_name is not None:
+        turn.say("cases.none_now", topic="hall_service")
+        return []
+    if turn.verified:
+        return await _tell(turn, number, "cases.status")
+    if not await _can_verify(turn):
+        turn.say("cases.elsewhere_no_code", topic="hall_service", hotline=hotline_of(None)[0])
+        return [SlotSet("pending", None)]
+    turn.say("cases.ask_phone", choices=[button("no_phone", HAS_NONE)], expects=PHONE, outcome=Outcome.CLARIFY,
+             number=_grouped(number))  # fmt: skip
+    return _pending(step="phone", number=number)
+
+
+async def go_on(turn: TurnView) -> Events:
+    """What was told next: the number, the phone, the code; or that there is none."""
+    pending = turn.pending
+    number, phone = pending.get("number"), pending.get("phone")
+    regrets = turn.choice is None and len(turn.text) <= LONGEST_REGRET and _HAS_NONE.search(turn.text)
+    if turn.choice == HAS_NONE or regrets:
+        turn.say("cases.look_up_otherwise", topic="hall_service", hotline=hotline_of(None)[0])
+        return [SlotSet("pending", None)]
+    told = number_in(turn.text)
+    if told is not None:
+        return await by_number(turn, told)
+    if turn.choice == AGAIN and phone is None:
+        return await begin(turn)
+    if number is None:
+        turn.say("cases.number_wrong", expects=NUMBER, outcome=Outcome.CLARIFY)
+        return []
+    if phone is None or turn.identifiers:
+        return await _take_phone(turn, str(number))
+    if turn.choice == AGAIN or _SEND_AGAIN.search(turn.text):
+        return await _send(turn, str(number), str(phone))
+    return await _take_code(turn, str(number), str(phone))
+
+
+async def _take_phone(turn: TurnView, number: str) -> Events:
+    told = next((note for note in turn.identifiers if note.kind == "phone" and note.valid), None)
+    if told is not None:
+        return await _send(turn, number, told.placeholder)
+    turn.say("cases.phone_wrong", expects=PHONE, outcome=Outcome.CLARIFY)
+    return []
+
+
+async def _send(turn: TurnView, number: str, phone: str) -> Events:
+    """Have a code sent. One that was sent a moment ago still counts: the phone is kept either way."""
+    kept = _pending(step="code", number=number, phone=phone)
+    try:
+        sent = await backend().send_code(
+            SendCode(phone=phone), conversation=turn.conversation, key=turn.key("send_code")
+        )
+    except BackendProblem as refusal:
+        _not_sent(turn, refusal.problem.detail, CODE)
+        return kept
+    if not sent.sent:
+        _not_sent(turn, sent.sentence)
+        return [SlotSet("pending", None)]
+    turn.say("cases.code_sent", choices=[button("send_again", AGAIN)], expects=CODE, outcome=Outcome.CLARIFY,
+             sentence=sent.sentence)  # fmt: skip
+    return kept
+
+
+async def _take_code(turn: TurnView, number: str, phone: str) -> Events:
+    found = _CODE.search(turn.text.translate(_CHINESE_DIGITS))
+    again = [button("send_again", AGAIN)]
+    if turn.verified:  # this turn has been begun before: the code is used up
+        return await _tell(turn, number)
+    if found is None:
+        turn.say("cases.code_wanted", choices=again, expects=CODE, outcome=Outcome.CLARIFY)
+        return []
+    try:
+        await backend().check_code(CheckCode(code=re.sub(r"\s", "", found.group())), conversation=turn.conversation)
+    except BackendProblem as refusal:
+        choices = [] if refusal.problem.type.endswith(_WRONG_CODE) else again
+        turn.say("cases.code_wrong", choices=choices, expects=CODE, outcome=Outcome.CLARIFY,
+                 problem=refusal.problem.detail)  # fmt: skip
+        return _pending(step="code", number=number, phone=phone)
+    return await _tell(turn, number)
+
+
+async def _tell(turn: TurnView, number: str, said: str = "cases.found") -> Events:
+    """The case, for whoever has been verified (just now, unless ``said`` otherwise)."""
+    try:
+        case: Case = await backend().case_by_number(number, conversation=turn.conversation)
+    except BackendProblem as refusal:
+        if not refusal.problem.type.endswith(_UNKNOWN):
+            raise
+        turn.say("cases.not_found", expects=NUMBER, outcome=Outcome.CLARIFY, number=_grouped(number))
+        return _pending(step="number")
+    turn.say(said, card=case_card(case), about=case.item, case=case)
+    return [SlotSet("pending", None)]
+
+
+async def _can_verify(turn: TurnView) -> bool:
+    return turn.verified or await backend().codes_can_be_sent(turn.conversation)
+
+
+def _not_sent(turn: TurnView, problem: str, expects: Expects = FREE) -> None:
+    choices = [button("send_again", AGAIN)] if expects is CODE else []
+    turn.say(
+        "cases.code_not_sent",
+        choices=choices,
+        expects=expects,
+        topic="hall_service",
+        problem=problem,
+        hotline=hotline_of(None)[0],
+    )
+
+
+def _pending(**told: str) -> Events:
+    return [SlotSet("pending", {"kind": LOOK_UP, **told})]
+
+
+def _grouped(number: str) -> str:
+    return " ".join(number[place : place + 4] for place in range(0, len(number), 4))

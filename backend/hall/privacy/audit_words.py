@@ -1,0 +1,45 @@
+"""What the auditor reads instead of codes (``data/audit_words.yaml``)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from backend.core.wire import Wire
+
+_FILE = Path(__file__).parent / "data" / "audit_words.yaml"
+
+
+class AuditKind(Wire):
+    """What an auditor can choose to see. An action that ends in ``*`` stands for all that begin so."""
+
+    name: str
+    actions: tuple[str, ...]
+
+
+class AuditWords(Wire):
+    """Names of kinds, actions, subjects and of our own processes."""
+
+    kinds: dict[str, AuditKind]
+    actions: dict[str, str]
+    subjects: dict[str, str]
+    processes: dict[str, str]
+    citizen: str
+    everything: str
+    details: dict[str, str]
+    values: dict[str, str]
+    sentences: dict[str, str]
+    columns: tuple[str, ...]
+    """Of the export."""
+
+    def action(self, code: str) -> str:
+        """An action in words; its code where there are none."""
+        return self.actions.get(code, code)
+
+
+@lru_cache(maxsize=1)
+def audit_words() -> AuditWords:
+    """The words."""
+    return AuditWords.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))
