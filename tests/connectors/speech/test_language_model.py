@@ -47,7 +47,8 @@ def test_what_was_said_often_is_likelier_than_what_was_never_said() -> None:
 
 
 def unary(bits: np.ndarray[tuple[int], np.dtype[np.uint8]], at: int, count: int) -> list[int]:
-    lengths, length = [], 0
+    lengths: list[int] = []
+    length = 0
     while len(lengths) < count:
         if bits[at]:
             length += 1
