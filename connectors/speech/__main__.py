@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     fetching = voices.add_parser("fetch", help="下载官方模型")
     fetching.add_argument("which", choices=sorted(models().downloads))
     fetching.set_defaults(run=_fetch)
-    training = voices.add_parser("train", help="重新做随附的模型（约25分钟）")
+    training = voices.add_parser("train", help="重新做随附的模型（约半小时）")
     training.add_argument("--work", type=Path, default=Path("var") / "voice_training")
     training.add_argument("--out", type=Path, default=BUNDLED)
     training.set_defaults(run=_train)

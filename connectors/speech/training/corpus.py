@@ -36,7 +36,9 @@ LONGEST_TEMPLATE = 200
 LONGEST = 30
 """Characters of a spoken training sentence; longer ones are cut at their pauses."""
 BLIND_SHARE = 12
-"""One sentence in so many is kept from the model to test it."""
+"""One sentence in so many (one file of questions in so many) is kept from the model to test it."""
+DEVELOPMENT_SHARE = 24
+"""One file of questions in so many is kept from the model to set the decoder with."""
 JOINED_SHARE = 5
 """One in so many of the sentences joined from a way of asking and an item is taught: they are alike."""
 
@@ -51,14 +53,25 @@ class Corpus:
 
     names: tuple[str, ...]
     """Names, plain names and aliases of items."""
-    spoken: tuple[str, ...]
-    """What people say and what the product says; heard in training."""
+    product: tuple[str, ...]
+    """What the product says and asks, names of places and people."""
+    joined: tuple[str, ...]
+    """Ways of asking joined with items."""
+    asked: tuple[str, ...]
+    """Whole questions of people."""
     written: tuple[str, ...]
     """Other texts of the repository: for the language model and the vocabulary only."""
     blind_items: tuple[str, ...]
     """Held out: a way of asking joined with an item that were never joined in training."""
     blind_questions: tuple[str, ...]
-    """Held out: whole questions people ask, as the understanding data has them."""
+    """Held out: the whole questions of some items' files, as people ask them."""
+    development_questions: tuple[str, ...]
+    """Likewise of a few other files, to set the decoder with."""
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """All that is heard in training."""
+        return (*self.product, *self.joined, *self.asked)
 
 
 @lru_cache(maxsize=1)
@@ -74,7 +87,8 @@ def corpus() -> Corpus:
     items = [yaml.safe_load(path.read_text("utf-8")) for path in sorted((_CATALOGUE / "items").glob("*.yaml"))]
     names = tuple(sorted({said for item in items for name in _names(item) for said in _runs(name)}))
     joined = sorted({form.format(b=name) for form in extra()["about_items"] for name in names})
-    questions = sorted(set(_cut(_questions())))
+    taught, blind, development = _questions()
+    held_out = blind | development
     short = sorted(
         {
             *names,
@@ -84,21 +98,20 @@ def corpus() -> Corpus:
             *_cut(_replies(names)),
             *_people(),
         }
+        - held_out
     )
     written = sorted(
-        {run for text in _strings(items) for run in _runs(text)}
-        | {run for text in _strings(_other_content()) for run in _runs(text)}
+        {run for text in (*_strings(items), *_strings(_other_content())) for run in _runs(text)} - held_out
     )
     return Corpus(
         names=names,
-        spoken=(
-            *short,
-            *(s for s in joined if not _held_out(s) and _place(s) % JOINED_SHARE == 0),
-            *(q for q in questions if not _held_out(q)),
-        ),
+        product=tuple(short),
+        joined=tuple(s for s in joined if not _held_out(s) and _place(s) % JOINED_SHARE == 0),
+        asked=tuple(sorted(taught - held_out)),
         written=tuple(written),
         blind_items=tuple(s for s in joined if _held_out(s)),
-        blind_questions=tuple(q for q in questions if _held_out(q) and len(q) >= 4),
+        blind_questions=tuple(sorted(q for q in blind if len(q) >= 4)),
+        development_questions=tuple(sorted(q for q in development - blind if len(q) >= 4)),
     )
 
 
@@ -214,10 +227,18 @@ def _replies(names: tuple[str, ...]) -> Iterator[str]:
                 yield _TEMPLATE.sub("，", _NAME.sub(lambda _m: rng.choice(names), filled))
 
 
-def _questions() -> Iterator[str]:
-    for path in sorted((_NLU / "questions").glob("*.yml")):
+def _questions() -> tuple[set[str], set[str], set[str]]:
+    """What people ask, spelt: (taught, blind, for development). Whole files are held out: questions about one item are alike."""
+    taught, blind, development = set(_cut(_examples())), set[str](), set[str]()
+    for path in sorted((_NLU / "questions").rglob("*.yml")):
+        place = _place(path.name) // 1000
+        group = blind if place % BLIND_SHARE == 0 else development if place % DEVELOPMENT_SHARE == 1 else taught
         for questions in yaml.safe_load(path.read_text("utf-8"))["questions"].values():
-            yield from questions
+            group |= set(_cut(questions))
+    return taught, blind, development
+
+
+def _examples() -> Iterator[str]:
     for path in sorted((_NLU / "nlu").glob("*.yml")):
         for line in path.read_text("utf-8").splitlines():
             if line.lstrip().startswith("- ") and ":" not in line and "⟦" not in line:

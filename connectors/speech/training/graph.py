@@ -1,4 +1,4 @@
-"""The search graph: words.txt, HCLr.fst (phones to words), Gr.fst (the language model), for grammars given at run time.
+"""The search graph: words.txt, HCLr.fst (phones to words), and beside it Gr.fst (the language model); joined at run time.
 
 HCLr is a tree of the words' phones, written directly: a word's label stands where its sound parts from all others', words
 that sound alike part at their end, and equal tails are shared. Each phone is one state that may repeat (Kaldi's reordered
@@ -12,20 +12,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from connectors.speech.training.grammar_file import write_grammar
 from connectors.speech.training.kaldi_model import STAY
-from connectors.speech.training.lookahead import (
-    INPUT_SORTED,
-    Arc,
-    Transducer,
-    const_bytes,
-    reachable,
-    relabelled,
-    write_lookahead,
-)
+from connectors.speech.training.language import LanguageModel, Sequence
+from connectors.speech.training.lookahead import Arc, Transducer, reachable, relabelled, write_lookahead
 from connectors.speech.training.phones import SILENCE
-from connectors.speech.training.words import END, START, Gram, Sequence, Vocabulary, cost, shortened
+from connectors.speech.training.words import Vocabulary, cost
 
-UNKNOWN, BACK_OFF = "[unk]", "#0"
+UNKNOWN = "[unk]"
 PAUSE_AT_START, PAUSE_AFTER_WORD = 0.5, 0.2
 UNKNOWN_COST = 2.0
 UNKNOWN_FRAMES = 5
@@ -142,15 +136,10 @@ class _Tree:
         """[unk]: any speech of at least five frames. In no language model; only a grammar that lists it can use it."""
         self.add([(self._phones.in_word((ANYTHING,) * UNKNOWN_FRAMES), label)], leaving=UNKNOWN_COST)
 
-    def add_back_off(self, disambiguation: int, label: int) -> None:
-        """The language model's step to a shorter history, at any word boundary."""
-        self._arc(self.words, disambiguation, label, 0.0, self.words)
 
-
-def write_graph(folder: Path, phones: PhoneTable, vocabulary: Vocabulary, grams: dict[Sequence, Gram]) -> None:
+def write_graph(folder: Path, phones: PhoneTable, vocabulary: Vocabulary, model: LanguageModel) -> None:
     """Write ``graph/`` of a model."""
-    labels = {word: number for number, word in enumerate([*vocabulary.words, UNKNOWN, BACK_OFF], 1)}
-    disambiguation = 2 * len(phones.numbers) + 1
+    labels = {word: number for number, word in enumerate([*vocabulary.words, UNKNOWN], 1)}
     tree = _Tree(phones)
     tree.add(
         [
@@ -160,34 +149,15 @@ def write_graph(folder: Path, phones: PhoneTable, vocabulary: Vocabulary, grams:
         ]
     )
     tree.add_unknown(labels[UNKNOWN])
-    tree.add_back_off(disambiguation, labels[BACK_OFF])
     fst = Transducer(len(tree.arcs), tree.start, tree.arcs, {tree.words: 0.0})
     found = reachable(fst)
     numbers = {word: found.numbers[label] for word, label in labels.items()}
     (folder / "phones").mkdir(parents=True, exist_ok=True)
     write_lookahead(folder / "HCLr.fst", relabelled(fst, found.numbers), found)
-    (folder / "Gr.fst").write_bytes(const_bytes(_grammar(grams, numbers), INPUT_SORTED))
-    (folder / "disambig_tid.int").write_text(f"{disambiguation}\n", "ascii")
+    write_grammar(folder / "Gr.fst", model, numbers)
+    (folder / "disambig_tid.int").write_text(
+        f"{2 * len(phones.numbers) + 1}\n", "ascii"
+    )  # vosk wants one; none is used
     lines = ["<eps> 0", *(f"{word} {number}" for word, number in sorted(numbers.items(), key=lambda pair: pair[1]))]
     (folder / "words.txt").write_text("\n".join(lines) + "\n", "utf-8")
     (folder / "phones" / "word_boundary.int").write_text(phones.boundaries(), "ascii")
-
-
-def _grammar(grams: dict[Sequence, Gram], numbers: dict[str, int]) -> Transducer:
-    """The back-off language model; its input side carries #0 where it backs off."""
-    states = {history: place for place, history in enumerate([(START,), *(h for h in sorted(grams) if h != (START,))])}
-    arcs: list[list[Arc]] = [[] for _ in states]
-    final: dict[int, float] = {}
-    for history, gram in grams.items():
-        source = states[history]
-        for word, probability in gram.following.items():
-            if word == END:
-                final[source] = cost(probability)
-                continue
-            arcs[source].append(
-                (numbers[word], numbers[word], cost(probability), states[shortened((*history, word), grams)])
-            )
-        if gram.shorter is not None:
-            arcs[source].append((numbers[BACK_OFF], 0, cost(gram.back_off), states[gram.shorter]))
-        arcs[source].sort()
-    return Transducer(len(states), 0, arcs, final)

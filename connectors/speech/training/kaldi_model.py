@@ -26,19 +26,13 @@ def write_model(path: Path, states: list[tuple[int, int]], trained: Trained) -> 
     with path.open("wb") as file:
         writer = _Writer(file)
         _transitions(writer, states)
-        _network(writer, (*trained.layers, _with_anything(len(trained.priors))))
+        _network(writer, trained.layers)
         writer.token("<LeftContext>")
         writer.integer(0)  # recomputed when loaded
         writer.token("<RightContext>")
         writer.integer(0)
         writer.token("<Priors>")
         writer.vector(np.concatenate([trained.priors, [1.0, 1.0]]))
-
-
-def _with_anything(states: int) -> Layer:
-    """Passes all states on and adds two of constant score. A loop of all phones would say the same and choke the lattice."""
-    weights = np.concatenate([np.eye(states), np.zeros((2, states))])
-    return Layer((0,), weights, np.concatenate([np.zeros(states), [ANYTHING_SCORE, ANYTHING_SCORE]]))
 
 
 class _Writer:
@@ -109,29 +103,26 @@ def _transitions(writer: _Writer, states: list[tuple[int, int]]) -> None:
 
 
 def _network(writer: _Writer, layers: tuple[Layer, ...]) -> None:
+    """The layers, and behind them two more outputs of constant score: a loop of all phones instead would choke the lattice."""
     names: list[str] = []
-    for number in range(len(layers) - 1):
-        names += [f"tdnn{number}", f"relu{number}" if number < len(layers) - 2 else "logsoftmax"]
-    names.append("anything")
+    for number in range(len(layers)):
+        names += [f"tdnn{number}", f"relu{number}" if number < len(layers) - 1 else "logsoftmax"]
     writer.token("<Nnet3>")
     described = [f"input-node name=input dim={CEPSTRA}"]
     for before, name in zip(["input", *names[:-1]], names, strict=True):
         described.append(f"component-node name={name} component={name} input={before}")
-    described.append(f"output-node name=output input={names[-1]} objective=linear")
+    described.append(f"output-node name=output input=Append({names[-1]}, Const({ANYTHING_SCORE}, 2)) objective=linear")
     writer.raw(b"\n" + "\n".join(described).encode("ascii") + b"\n\n")
     writer.token("<NumComponents>")
     writer.integer(len(names))
-    for number, layer in enumerate(layers[:-1]):
+    for number, layer in enumerate(layers):
         writer.token("<ComponentName>")
         writer.token(names[2 * number])
         _affine(writer, layer)
         writer.token("<ComponentName>")
         writer.token(names[2 * number + 1])
-        kind = "LogSoftmaxComponent" if number == len(layers) - 2 else "RectifiedLinearComponent"
+        kind = "LogSoftmaxComponent" if number == len(layers) - 1 else "RectifiedLinearComponent"
         _elementwise(writer, kind, len(layer.biases))
-    writer.token("<ComponentName>")
-    writer.token(names[-1])
-    _affine(writer, layers[-1])
     writer.token("</Nnet3>")
 
 

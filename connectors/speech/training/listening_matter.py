@@ -15,9 +15,10 @@ from scipy.signal import resample_poly
 
 from connectors.speech.synthesis.espeak_library import EspeakLibrary, Prosody, Spoken
 from connectors.speech.text.espeak_input import VOICE, espeak_text
+from connectors.speech.text.pronunciation import syllables
 from connectors.speech.training.corpus import NUMBERS, corpus, general_words, spoken_number, twins, weights
 from connectors.speech.training.damage import RATE, Wave, damaged
-from connectors.speech.training.phones import SILENCE, halved, inventory, learn_syllables, plain
+from connectors.speech.training.phones import halved, inventory, learn_syllables, plain, toned, without_gaps
 from connectors.speech.training.speakers import STOCK, own_data, random_names
 
 CEPSTRA = 40
@@ -66,9 +67,8 @@ class Narrator:
     def __init__(self, folder: Path, seed: int) -> None:
         self._rng = random.Random(seed)
         self._library = EspeakLibrary(own_data(folder, seed))
-        self._numbers = {
-            name: place for place, name in enumerate(inventory(learn_syllables(folder / "syllables.json")))
-        }
+        self._syllables = learn_syllables(folder / "syllables.json")
+        self._numbers = {name: place for place, name in enumerate(inventory(self._syllables))}
         self._sentences = list(corpus().spoken)
         self._weights = list(accumulate(weights(self._sentences)))
         general = general_words()
@@ -86,12 +86,12 @@ class Narrator:
 
     def _text(self) -> str:
         share = self._rng.random()
-        if share < 0.40:
+        if share < 0.45:
             said = self._rng.choices(self._sentences, cum_weights=self._weights, k=2)
             return said[0] + (said[1] if len(said[0]) < SHORT and self._rng.random() < 0.6 else "")
-        if share < 0.55:
+        if share < 0.58:
             return spoken_number(self._rng, self._rng.choice(NUMBERS))
-        if share < 0.60:
+        if share < 0.62:
             return twins(self._rng)
         return "".join(self._rng.choices(self._words, cum_weights=self._word_weights, k=self._rng.randint(2, 7)))
 
@@ -103,10 +103,12 @@ class Narrator:
         name = rng.choice(STOCK) if rng.random() < 0.35 else rng.choice(random_names())
         prosody = Prosody(rate=rng.randint(110, 250), pitch=rng.randint(20, 85), range=rng.randint(20, 80))
         spoken = self._library.speak(espeak_text(text), f"{VOICE}+{name}" if name else VOICE, prosody)
+        end = len(spoken.samples)
         phones = plain(spoken.phones)
-        if phones is None or len(spoken.samples) < SHORTEST_SAMPLES or any(p not in self._numbers for p, _ in phones):
+        if phones is None or end < SHORTEST_SAMPLES:
             return None
-        return self._laid_out(spoken, halved(phones, len(spoken.samples)))
+        right = toned(halved(without_gaps(phones, end, self._library.rate), end), syllables(text), self._syllables)
+        return None if right is None else self._laid_out(spoken, right)
 
     def _laid_out(self, spoken: Spoken, phones: list[tuple[str, int]]) -> Matter:
         rng = self._rng
@@ -163,4 +165,4 @@ def write_matter(folder: Path, seed: int, count: int) -> Path:
     return path
 
 
-__all__ = ["CEPSTRA", "SILENCE", "Features", "Labels", "Narrator", "cepstra", "labels_of", "write_matter"]
+__all__ = ["CEPSTRA", "Features", "Labels", "Narrator", "cepstra", "labels_of", "write_matter"]

@@ -20,11 +20,10 @@ _CONST_VERSION, _LOOKAHEAD_VERSION = 2, 1
 
 # Bits of OpenFst's properties.h: what may be relied on without looking.
 _EXPANDED, _NOT_ACCEPTOR = 0x1, 0x20000
-_INPUT_SORTED, _NOT_INPUT_SORTED, _OUTPUT_SORTED, _NOT_OUTPUT_SORTED = 0x10000000, 0x20000000, 0x40000000, 0x80000000
+_NOT_INPUT_SORTED, _OUTPUT_SORTED = 0x20000000, 0x40000000
 _WEIGHTED, _CYCLIC, _NOT_TOP_SORTED, _ACCESSIBLE, _COACCESSIBLE = 0x1 << 32, 0x4 << 32, 0x80 << 32, 0x1 << 40, 0x4 << 40
 _COMMON = _EXPANDED | _NOT_ACCEPTOR | _WEIGHTED | _CYCLIC | _NOT_TOP_SORTED | _ACCESSIBLE | _COACCESSIBLE
 OUTPUT_SORTED = _COMMON | _NOT_INPUT_SORTED | _OUTPUT_SORTED
-INPUT_SORTED = _COMMON | _INPUT_SORTED | _NOT_OUTPUT_SORTED
 
 FINAL_LABEL = -1
 
@@ -140,7 +139,7 @@ def relabelled(fst: Transducer, numbers: dict[int, int]) -> Transducer:
 def write_lookahead(path: Path, fst: Transducer, found: Reachable) -> None:
     """Write the file; ``fst`` already carries the new labels."""
     with path.open("wb") as file:
-        file.write(_header("olabel_lookahead", _LOOKAHEAD_VERSION, OUTPUT_SORTED, -1, 0, 0))
+        file.write(header("olabel_lookahead", _LOOKAHEAD_VERSION, OUTPUT_SORTED, -1, 0, 0))
         file.write(struct.pack("<i", _ADDON_MAGIC))
         file.write(const_bytes(fst, OUTPUT_SORTED))
         file.write(struct.pack("<???", True, False, True))  # an add-on: none for input labels, one for output labels
@@ -163,9 +162,10 @@ def const_bytes(fst: Transducer, properties: int) -> bytes:
         for label, output, cost, after in row:
             arcs += struct.pack("<iifi", label, output, cost, after)
         position += len(row)
-    return _header("const", _CONST_VERSION, properties, fst.start, fst.count, position) + bytes(states) + bytes(arcs)
+    return header("const", _CONST_VERSION, properties, fst.start, fst.count, position) + bytes(states) + bytes(arcs)
 
 
-def _header(kind: str, version: int, properties: int, start: int, states: int, arcs: int) -> bytes:
+def header(kind: str, version: int, properties: int, start: int, states: int, arcs: int) -> bytes:
+    """What every OpenFst file begins with."""
     names = b"".join(struct.pack("<i", len(name)) + name for name in (kind.encode("ascii"), b"standard"))
     return struct.pack("<i", _FST_MAGIC) + names + struct.pack("<iiQqqq", version, 0, properties, start, states, arcs)
