@@ -20,7 +20,7 @@ TOPIC_WHOLE_SURE, ITEM_OF_TOPIC, LEAST_OF_TOPIC = 0.7, 0.15, 0.25
 """Where a topic as a whole is likeliest and this sure: its first item, if this probable and not much less so than the whole."""
 ANSWER_SURE = 0.6
 """A policy answer whose question is this alike is given,"""
-ANSWER_SURE_IN_TOPIC = 0.42
+ANSWER_SURE_IN_TOPIC, ANSWER_TOPIC_SURE = 0.42, 0.75
 """or this alike where its topic is beyond doubt."""
 ANSWER_OFFERED = 0.25
 ANSWER_TOPIC_SHARE = 0.3
@@ -171,5 +171,5 @@ def _sure_answer(ranking: Ranking, intent: str) -> LikelyAnswer | None:
     best = ranking.answers[0]
     share = ranking.topics.get(best.topic, 0.0)
     sure = best.likeness >= ANSWER_SURE and share >= ANSWER_TOPIC_SHARE
-    in_topic = best.likeness >= ANSWER_SURE_IN_TOPIC and share >= TOPIC_SURE
+    in_topic = best.likeness >= ANSWER_SURE_IN_TOPIC and share >= ANSWER_TOPIC_SURE
     return best if sure or in_topic else None

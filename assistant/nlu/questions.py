@@ -18,6 +18,8 @@ from backend.client import AnswerEntry, CatalogueIndex, IndexEntry, Topic
 
 ROOT = Path(__file__).parents[2]
 QUESTIONS = ROOT / "nlu_data" / "questions"
+SUBJECTS_ONLY = "neighbours"
+"""Folder of questions that teach what they are about, not what is asked (measured: as intents they do harm)."""
 CONTENT = ROOT / "backend" / "one_window" / "catalogue" / "data"
 TOPIC = "topic:"
 """Begins the subject of a question about a topic as a whole."""
@@ -50,9 +52,10 @@ def questions_of(path: Path) -> Iterator[Asked]:
     """The questions of one file, in its order."""
     content = _load(path)
     subject = content.get("item") or f"{TOPIC}{content['topic']}"
+    intents_too = path.parent.name != SUBJECTS_ONLY
     for intent, texts in content["questions"].items():
         for text in texts:
-            yield Asked(str(text), intent, subject)
+            yield Asked(str(text), intent if intents_too else "", subject)
 
 
 @lru_cache(maxsize=1)

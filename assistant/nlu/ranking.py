@@ -11,13 +11,15 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from assistant.nlu.item_index import ItemIndex
+from assistant.nlu.item_index import ItemIndex, Linked
+from assistant.nlu.normaliser import ITEM_MARK
 from assistant.nlu.offices import office_of, says_ours
 from assistant.nlu.questions import NOT_OURS, TOPIC
 
 SUBJECTS = "subjects"
 """Key of the ranking in Rasa's parse."""
-NAMED_WEIGHT = 1.0
+NAMED_WEIGHT, NAME_ALONE_WEIGHT = 1.0, 4.0
+"""A name counts for more, the more of the sentence it is: in a long story it may stand for something beside the point."""
 LIKE_WEIGHT = 0.7
 WORD_WEIGHT = 2.5
 """How much a word of our own field, or of another office's, speaks for whose matter it is."""
@@ -95,9 +97,10 @@ def rank(index: ItemIndex, learnt: Learnt, text: str) -> Ranking:
     like = {found.code: found.confidence for found in linked.candidates if found.how == "like"}
     topic_of = {code: entry.topic for code, entry in index.entries.items()}
     labels = [*topic_of, *(label for label in learnt.subjects if label.startswith(TOPIC))]
+    naming = NAMED_WEIGHT + NAME_ALONE_WEIGHT * _share_of_names(linked)
     scores = {
         label: math.log(learnt.subjects.get(label, UNLEARNT) + 1e-9)
-        + NAMED_WEIGHT * named.get(label, 0.0)
+        + naming * named.get(label, 0.0)
         + LIKE_WEIGHT * like.get(label, 0.0)
         for label in labels
     }
@@ -121,6 +124,11 @@ def rank(index: ItemIndex, learnt: Learnt, text: str) -> Ranking:
         round(confidences.get(NOT_OURS, 0.0), 4),
         {topic: round(share, 4) for topic, share in topics.items() if share >= 0.01},
     )
+
+
+def _share_of_names(linked: Linked) -> float:
+    """How much of the sentence names of items are (0 to 1)."""
+    return 1 - len(linked.masked.replace(ITEM_MARK, "")) / max(1, len(linked.said))
 
 
 def _taught_label(index: ItemIndex, taught: str) -> str:
