@@ -38,7 +38,7 @@ LONGEST_NAME = 10
 """Characters: 「补社保卡」 to our 「您想办哪件事」."""
 LONGEST_FACET = 7
 """Characters beside the name: 「社保卡怎么激活」 asks nothing but how."""
-CERTAIN = 0.9
+CERTAIN = 0.75
 BEYOND_DOUBT = 0.85
 """A policy answer whose question is this alike is given before a guide."""
 _OUR_PLACE = re.compile(
