@@ -6,7 +6,6 @@ Whatever was heard is shown before it is sent: on the page that is the reading b
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -16,7 +15,6 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from backend.client import Message
 from connectors.speech.policy import Next, next_step, policy
-from connectors.speech.recognition.grammar import fits
 from connectors.speech.recognition.heard import FREE, Ended, Expected, Heard
 from connectors.speech.speech import Speech
 
@@ -106,7 +104,6 @@ class Verdict(_Data):
 
 def judged(heard: Heard, expected: Expected, asked_again: int) -> Verdict:
     """What to do with something heard. Numbers and money count as weighty wherever they are said."""
-    heard = replace(heard, confidence=_sureness(heard, expected))
     weighty = expected.kind == "digits" or holds_weighty(heard.text)
     step = next_step(heard, _WEIGHTY if weighty else expected, asked_again=asked_again)
     if step is Next.PERSON:
@@ -125,13 +122,6 @@ def judged(heard: Heard, expected: Expected, asked_again: int) -> Verdict:
         confidence=heard.confidence,
         alternatives=tuple(other.text for other in heard.alternatives[:2]),
     )
-
-
-def _sureness(heard: Heard, expected: Expected) -> float:
-    """Of figures: what no other number claims. 一 and 幺 are words that rival each other and one figure."""
-    if heard.digits is None or not fits(heard.digits, expected):
-        return heard.confidence
-    return max(heard.confidence, 1 - sum(other.confidence for other in heard.alternatives))
 
 
 _WEIGHTY = Expected("digits")

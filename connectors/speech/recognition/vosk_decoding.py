@@ -225,9 +225,17 @@ def _shares(found: list[tuple[float, tuple[Word, ...]]]) -> list[_Hypothesis]:
 
 def _agreed(word: Word, hypotheses: list[_Hypothesis]) -> float:
     def has(other: _Hypothesis) -> bool:
-        return any(w.text == word.text and abs(w.start - word.start) < WORD_APART_SECONDS for w in other.words)
+        return any(
+            _one_form(w.text) == _one_form(word.text) and abs(w.start - word.start) < WORD_APART_SECONDS
+            for w in other.words
+        )
 
     return min(1.0, sum(other.share for other in hypotheses if has(other)))
+
+
+def _one_form(text: str) -> str:
+    """幺 and 一 rival each other as words and are one figure."""
+    return text.replace("幺", "一")
 
 
 def _joined(segments: list[list[_Hypothesis]]) -> list[_Hypothesis]:
@@ -249,7 +257,7 @@ def _different(found: Iterable[tuple[str, float]], chosen: str) -> tuple[Alterna
     """Each text once, with its shares added up, likeliest first; without the chosen one."""
     shares: dict[str, float] = defaultdict(float)
     for text, share in found:
-        if text and text != chosen:
+        if text and _one_form(text) != _one_form(chosen):
             shares[text] += share
     ranked = sorted(shares.items(), key=lambda pair: -pair[1])
     return tuple(Alternative(text, min(share, 1.0)) for text, share in ranked[:MOST_ALTERNATIVES])
