@@ -10,6 +10,7 @@ from backend.client import (
     Confusion,
     EvaluationReport,
     Figure,
+    Mistake,
     ReportQuestion,
     compare_reports,
     confusions,
@@ -22,6 +23,7 @@ FEW = 15
 """Fewer questions than this: the table says so."""
 LONGEST_SHOWN = 34
 """Characters of a question on one line."""
+_WIDTH = 18
 _COLUMNS = ("topic_right", "item_first", "item_among_three", "answered", "confidently_wrong")
 
 
@@ -52,9 +54,9 @@ def _topics(report: EvaluationReport, names: Mapping[str, str]) -> Iterator[str]
         return
     heads = report_words().columns
     yield "按方面看（括号里是95%的把握范围）："
-    yield f"  {padded('', 26)}{padded('题', 5)}" + "".join(padded(heads[name], 16) for name in _COLUMNS)
+    yield f"  {padded('', 26)}{padded('题', 5)}" + "".join(padded(heads[name], _WIDTH) for name in _COLUMNS)
     for topic, figures in report.totals.topics.items():
-        cells = "".join(padded(_cell(getattr(figures, name)), 16) for name in _COLUMNS)
+        cells = "".join(padded(_cell(getattr(figures, name)), _WIDTH) for name in _COLUMNS)
         few = "题少，只作参考" if figures.topic_right.n < FEW else ""
         yield f"  {padded(names.get(topic, topic), 26)}{padded(str(figures.topic_right.n), 5)}{cells}{few}".rstrip()
 
@@ -95,7 +97,13 @@ def taken(one: Confusion, names: Mapping[str, str]) -> str:
     """What it was taken for."""
     if one.taken_item:
         return one.taken_item_name or one.taken_item
-    return names.get(one.taken_topic, one.taken_topic) if one.taken_topic else "没有答"
+    if one.taken_topic:
+        return names.get(one.taken_topic, one.taken_topic)
+    offered = [other.item_name for other in one.questions[0].alternatives[:3]]
+    if one.mistake is Mistake.CLARIFIED_WITHOUT and offered:
+        return f"问的是{'、'.join(offered)}"
+    outcome = one.questions[0].outcome
+    return report_words().outcomes.get(outcome, outcome)
 
 
 def _made_of(asked: ReportQuestion, names: Mapping[str, str]) -> str:
