@@ -93,7 +93,7 @@ async def test_each_question_is_attached_or_put_aside_and_does_not_come_again(pe
     await page.get_by_role("button", name=f"挂到对的地方：{LONG_STORY}").click()
     await page.get_by_role("button", name="保存").click()
     await expect(page.locator("#sentence-wrong")).to_contain_text("请写2到200个字")
-    await page.get_by_label("这句话").fill("老板喊我不用来了")
+    await page.get_by_role("textbox", name="这句话").fill("老板喊我不用来了")
     await page.get_by_role("button", name="保存").click()
 
     await page.locator("[data-mistake=taken_for_ours] > summary").click()
@@ -105,8 +105,8 @@ async def test_each_question_is_attached_or_put_aside_and_does_not_come_again(pe
     await expect(page.locator("#settled")).to_contain_text(LOST_CARD)
     await picture(person, "settled-1280")
     await page.get_by_role("button", name="拿回来：公积金怎么提").click()
+    await expect(page.get_by_text("拿回来了")).to_be_visible()
     await page.reload()
-    await page.locator("[data-mistake=taken_for_ours] > summary").click()
     await expect(page.get_by_role("button", name="标注不对：公积金怎么提")).to_be_visible()
 
 
@@ -116,7 +116,7 @@ async def test_a_policy_question_is_attached_to_a_policy_answer(people: People, 
     await uploads(person, file(report()))
     await person.page.locator("[data-mistake=not_understood] > summary").click()
     await person.page.get_by_role("button", name="挂到对的地方：我（号码）断缴两个月").click()
-    await person.page.get_by_label("这句话").fill("断缴两个月要不要补")
+    await person.page.get_by_role("textbox", name="这句话").fill("断缴两个月要不要补")
     await person.page.get_by_label("都不是").fill("断缴补缴")
     await person.page.get_by_role("radio", name="政策问答").first.check()
     assert not await person.scrolls_sideways()

@@ -70,20 +70,23 @@ function expectedItems() {
     .map((one) => ({ kind: "item", target: one.dataset.code, label: `${one.textContent}（标注的）` }));
 }
 
+function option(one, chosen = false) {
+  return make("label", { class: "option" }, make("input", { type: "radio", name: "target", value: one.target, "data-kind": one.kind, checked: chosen }), one.label);
+}
+
+/** What is labelled and the policy answers stand there at once; items like the words follow when the search has answered. */
 async function find(words) {
   const mine = ++search;
   const about = words || current.dataset.text;
   const expected = words ? [] : expectedItems();
-  const found = await call(`/catalogue/items?limit=5&q=${encodeURIComponent(about.slice(0, 100))}`);
+  const answers = likeAnswers(about).map((one) => option(one));
+  byId("found").replaceChildren(...expected.map((one) => option(one, expected.length === 1)), ...answers);
+  const found = await call(`/catalogue/items?limit=5&q=${encodeURIComponent(about.slice(0, 100))}`).catch(() => ({ items: [] }));
   if (mine !== search) return; // a later search has begun
   const known = new Set(expected.map((one) => one.target));
-  const others = found.items.filter((item) => !known.has(item.code)).map((item) => ({ kind: "item", target: item.code, label: item.plain_name }));
-  const options = [...expected, ...others, ...likeAnswers(about)];
-  byId("found").replaceChildren(
-    ...options.map((one, place) =>
-      make("label", { class: "option" }, make("input", { type: "radio", name: "target", value: one.target, "data-kind": one.kind, checked: place === 0 && expected.length === 1 }), one.label),
-    ),
-  );
+  const others = found.items.filter((item) => !known.has(item.code)).map((item) => option({ kind: "item", target: item.code, label: item.plain_name }));
+  if (answers.length) answers[0].before(...others);
+  else byId("found").append(...others);
 }
 
 byId("find").addEventListener("input", (event) => find(event.target.value.trim()));
