@@ -131,6 +131,7 @@ async def test_two_reports_are_compared(people: People, house: House) -> None:
     await uploads(person, file(report()))
     await expect(person.page.locator("#mixed")).to_contain_text(LOST_CARD)
     await uploads(person, file(report(better=True), "改过以后.json"))
+    await expect(person.page.locator("#of")).to_contain_text("改过以后")
     await person.page.get_by_label("看哪一份").select_option(label=label_part("改过以后", await options(person, "of")))
     await person.page.get_by_label("和哪一份比").select_option(
         label=label_part("十一月", await options(person, "before"))

@@ -51,11 +51,12 @@ function pairs(text) {
   return new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, place) => text.slice(place, place + 2)));
 }
 
-/** Policy answers whose titles share most with the words; those of the question's topic go before. */
+/** Policy answers that share most with the words; a title counts twice, those of the question's topic go before. */
 function likeAnswers(words) {
   const wanted = pairs(words);
+  const shared = (text) => [...pairs(text)].filter((pair) => wanted.has(pair)).length;
   return [...byId("answers").children]
-    .map((one) => ({ one, score: [...pairs(one.textContent)].filter((pair) => wanted.has(pair)).length + (one.dataset.topic === current.dataset.topic ? 0.5 : 0) }))
+    .map((one) => ({ one, score: 2 * shared(one.textContent) + shared(one.dataset.questions) + (one.dataset.topic === current.dataset.topic ? 0.5 : 0) }))
     .filter(({ score }) => score >= 1)
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST_ANSWERS)
