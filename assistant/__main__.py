@@ -45,11 +45,17 @@ def _check(_options: argparse.Namespace, _settings: Settings) -> int:
     return 1 if problems else 0
 
 
-def _evaluate(options: argparse.Namespace, settings: Settings) -> None:
+def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
+    from assistant.evaluation.report import UnreadableReport
     from assistant.evaluation.run import evaluate
 
-    for line in evaluate(options.file, options.out, settings):
-        print(line)
+    try:
+        for line in evaluate(options.file, options.out, settings, options.before):
+            print(line)
+    except UnreadableReport as unreadable:
+        print(f"{unreadable} 读不出来，或者不是 ./daoban evaluate 写的报告。")
+        return 1
+    return 0
 
 
 def _tracker_export(options: argparse.Namespace, settings: Settings) -> None:
@@ -75,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = commands.add_parser("evaluate", help="用一份问题文件测助手")
     evaluate.add_argument("file", type=Path)
     evaluate.add_argument("--out", type=Path, required=True)
+    evaluate.add_argument("--before", type=Path, help="以前的一份报告：看哪些变对、哪些变错")
     evaluate.set_defaults(run=_evaluate)
     memory = commands.add_parser("tracker", help="助手的记忆：给个人数据的导出和删除用").add_subparsers(required=True)
     for name, run, text in (

@@ -54,6 +54,7 @@ from backend.one_window.notices.service import NOTICES, NoticesService
 from backend.one_window.rules import routes as rules_routes
 from backend.one_window.rules.service import RULES_SERVICE, RulesService
 from backend.one_window.understanding import routes as understanding_routes
+from backend.one_window.understanding.reports import REPORTS, ReportsService
 from backend.one_window.understanding.service import UNDERSTANDING, UnderstandingService
 from backend.one_window.verification import routes as verification_routes
 from backend.one_window.verification.service import VERIFICATION, VerificationService
@@ -63,6 +64,7 @@ from backend.pages import content as content_pages
 from backend.pages import items as items_pages
 from backend.pages import routes as pages_routes
 from backend.pages import understanding as understanding_pages
+from backend.pages import understanding_report as understanding_report_pages
 from backend.pages.rendering import PAGES, STATIC, Pages
 from backend.settings import Settings
 
@@ -89,6 +91,7 @@ SERVICES = (
     calculators_pages.routes,
     content_pages.routes,
     understanding_pages.routes,
+    understanding_report_pages.routes,
     auditor_pages.routes,
 )
 
@@ -105,7 +108,6 @@ def create_app(settings: Settings, clock: Clock | None = None) -> web.Applicatio
     app[conversations_routes.SOCKET_BASE] = settings.public_socket_url
     app[conversations_routes.SOCKET_PORT] = settings.connectors_port
     app[SECURE_COOKIES] = settings.secure_cookies
-    app[understanding_routes.REPORT_FILE] = settings.data / "reports" / "understanding.json"
     app[VOICE] = voice = VoiceService()
     app[PAGES] = Pages(edition().centre.name, lambda: voice.state.sentence)
     app[ERROR_PAGE] = app[PAGES].error
@@ -156,6 +158,7 @@ async def _make_services(app: web.Application, settings: Settings) -> None:
     visitors = Visitors(conversations, clock)
     app[AUDIT], app[EVENTS], app[STAFF], app[CATALOGUE] = audit, events, staff, catalogue
     app[CONVERSATIONS], app[VISITORS], app[UNDERSTANDING] = conversations, visitors, understanding
+    app[REPORTS] = ReportsService(settings.data / "reports", clock, events)
     app[RULES_SERVICE] = RulesService(calendar, clock)
     app[CONFIRMING] = ConfirmingService(catalogue, clock, events)
     app[EDITING] = EditingService(catalogue, edition(), clock, events)

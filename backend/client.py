@@ -68,18 +68,32 @@ from backend.one_window.notices.schemas import (
 )
 from backend.one_window.rules.content import QuestionKind, RuleQuestion
 from backend.one_window.rules.schemas import NextQuestion, Outcome, RuleAnswers, RuleList, RuleProgress, RuleView
+from backend.one_window.understanding.report_shapes import (
+    Comparison,
+    Confusion,
+    EvaluationReport,
+    Figure,
+    Mistake,
+    ReportQuestion,
+    compare_reports,
+    confusions,
+    without_identifiers,
+)
+from backend.one_window.understanding.report_words import report_words
 from backend.one_window.verification.schemas import CheckCode, CodeSent, SendCode, VerificationWays, Verified
 
 __all__ = [
     "LONGEST_MESSAGE", "AnswerEntry", "Ask", "BackendClient", "BackendProblem", "BackendUnavailable", "Basis", "Case",
     "CaseList", "CaseState", "CaseStep", "CaseSummary", "CatalogueIndex", "Centre", "CentreInfo", "CheckCode",
-    "ClaimedTurn", "ClockView", "CodeSent", "Conversation", "DraftAnswer", "Event", "EventList", "FieldKind",
-    "FieldView", "Guide", "Hotline", "Identifier", "IndexEntry", "Item", "ItemList", "ItemSummary", "LineKind",
-    "Message", "MessageList", "NewCase", "NewConversation", "NewMessage", "NewReply", "NextQuestion", "Notice",
+    "ClaimedTurn", "ClockView", "CodeSent", "Comparison", "Confusion", "Conversation", "DraftAnswer", "EvaluationReport", "Event",
+    "EventList", "FieldKind",
+    "FieldView", "Figure", "Guide", "Hotline", "Identifier", "IndexEntry", "Item", "ItemList", "ItemSummary", "LineKind",
+    "Message", "MessageList", "Mistake", "NewCase", "NewConversation", "NewMessage", "NewReply", "NextQuestion", "Notice",
     "NoticeLine", "NoticePreview", "NoticeRequest", "Outcome", "PolicyAnswer", "PolicyAnswerView", "Problem",
-    "QuestionKind", "Recognised", "RedeemTicket", "RedeemedTicket", "RetentionTable", "RuleProgress", "RuleQuestion", "RuleView",
+    "QuestionKind", "Recognised", "RedeemTicket", "RedeemedTicket", "ReportQuestion", "RetentionTable", "RuleProgress", "RuleQuestion", "RuleView",
     "SendCode", "SituationQuestion", "StepRequest", "SupplementLine", "SwitchView", "Topic", "Turn", "TurnClaim",
-    "Unit", "VerificationWays", "Verified", "VoiceState",
+    "Unit", "VerificationWays", "Verified", "VoiceState", "compare_reports", "confusions", "report_words",
+    "without_identifiers",
 ]  # fmt: skip
 
 Shape = TypeVar("Shape", bound=BaseModel)

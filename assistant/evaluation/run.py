@@ -10,44 +10,28 @@ from pathlib import Path
 from typing import Any
 
 from assistant.actions.backend import use
-from assistant.evaluation.scoring import Question, Result, totals
+from assistant.evaluation.printing import lines
+from assistant.evaluation.report import KEPT_FOLDER, keep, make_report, read_report
+from assistant.evaluation.scoring import Question, Result
 from assistant.nlu.index_holder import HOLDER
 from assistant.settings import Settings
 from assistant.training import model_path, prepare_rasa
 from assistant.wire import Reply, Turn
-from backend.client import BackendClient, NewConversation
-
-KEPT = Path("reports") / "understanding.json"
-"""Where the figures (not the questions) are kept beside the models, for the back office."""
-_SHOWN = (
-    "topic_right",
-    "item_first",
-    "item_among_three",
-    "answerable_answered",
-    "answerable_not_handed_over",
-    "confidently_wrong",
-    "out_of_scope_taken_for_ours",
-)
+from backend.client import BackendClient, EvaluationReport, NewConversation
 
 
-def evaluate(file: Path, out: Path, settings: Settings) -> Iterator[str]:
-    """Lines to print; the report is written to ``out``. Needs a running backend."""
+def evaluate(file: Path, out: Path, settings: Settings, before: Path | None = None) -> Iterator[str]:
+    """Lines to print; the report is written to ``out``. Needs a running backend. Raises UnreadableReport for ``before``."""
+    earlier = None if before is None else read_report(before)
     questions = [Question.model_validate_json(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
     results = asyncio.run(_ask_all(questions, settings))
-    figures = totals(list(zip(questions, results, strict=True)))
-    report = {"questions": [result.model_dump(mode="json") for result in results], "totals": figures}
-    text = json.dumps(report, ensure_ascii=False, indent=1)
-    out.write_text(text, "utf-8")
-    kept = settings.models.resolve().parent / KEPT
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_text(json.dumps({"totals": figures}, ensure_ascii=False), "utf-8")
-    yield f"问了{len(questions)}个问题：{figures['outcomes']}"
-    for name in _SHOWN:
-        found = figures[name]
-        if found["n"]:
-            yield f"  {name:<28}{found['rate']:.1%}  [{found['low']:.1%}, {found['high']:.1%}]  n={found['n']}"
-    for topic, found in figures["by_topic"].items():
-        yield f"    {topic:<24}{found['rate']:.1%}  n={found['n']}"
+    report = make_report(list(zip(questions, results, strict=True)))
+    out.write_text(json.dumps(report, ensure_ascii=False, indent=1), "utf-8")
+    read = EvaluationReport.model_validate(report)
+    keep(read, settings.models.resolve().parent / KEPT_FOLDER)
+    index = HOLDER.current
+    names = {code: entry.plain_name for code, entry in index.entries.items()} | dict(index.topics)
+    yield from lines(read, names, earlier)
 
 
 async def _ask_all(questions: list[Question], settings: Settings) -> list[Result]:

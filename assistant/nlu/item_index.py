@@ -96,17 +96,16 @@ class ItemIndex:
         said = normalise(text)
         return _masked(said, list(self._named(said)))
 
-    def taught(self, text: str) -> str | None:
-        """The item or policy answer that editors attached this sentence to, or one nearly the same."""
-        said = normalise(text)
+    def taught(self, said: str) -> str | None:
+        """The item or policy answer that editors attached this sentence (in normal form) to, or one nearly the same."""
         if said in self._taught:
             return self._taught[said]
         near = self._taught_similarity.scores(said)[:1]
         return near[0][0] if near and near[0][1] >= NEARLY_THE_SAME else None
 
-    def like_answers(self, text: str) -> list[tuple[str, float]]:
-        """Policy answers with their likeness, best first."""
-        return self._answer_similarity.scores(normalise(text))
+    def like_answers(self, said: str) -> list[tuple[str, float]]:
+        """Policy answers with their likeness to a sentence in normal form, best first."""
+        return self._answer_similarity.scores(said)
 
     def _add_sound(self, name: str, code: str) -> None:
         sounds = syllables(name)

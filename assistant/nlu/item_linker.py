@@ -16,6 +16,8 @@ from assistant.nlu.index_holder import HOLDER, data_folder
 
 CANDIDATES = "item_candidates"
 MASKED = "masked_text"
+LINKED = "linked"
+"""What was found, whole, for the components that follow: a sentence is linked once."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -43,4 +45,5 @@ class ItemLinker(GraphComponent):  # type: ignore[misc]  # rasa is not typed
                 linked = HOLDER.current.link(text)
                 message.set(CANDIDATES, [asdict(candidate) for candidate in linked.candidates], add_to_output=True)
                 message.set(MASKED, linked.masked)
+                message.set(LINKED, linked)
         return messages

@@ -90,9 +90,8 @@ class Ranking:
 EMPTY = Ranking((), (), 0.0, {})
 
 
-def rank(index: ItemIndex, learnt: Learnt, text: str) -> Ranking:
-    """Rank everything the sentence may be about."""
-    linked = index.link(text)
+def rank(index: ItemIndex, learnt: Learnt, linked: Linked) -> Ranking:
+    """Rank everything the sentence may be about. ``linked``: what the item linker found in it."""
     named = {found.code: found.confidence for found in linked.candidates if found.how != "like"}
     like = {found.code: found.confidence for found in linked.candidates if found.how == "like"}
     topic_of = {code: entry.topic for code, entry in index.entries.items()}
@@ -104,7 +103,7 @@ def rank(index: ItemIndex, learnt: Learnt, text: str) -> Ranking:
         + LIKE_WEIGHT * like.get(label, 0.0)
         for label in labels
     }
-    taught = index.taught(text)
+    taught = index.taught(linked.said)
     if taught is not None:
         scores[_taught_label(index, taught)] = TAUGHT_SCORE
     if NOT_OURS in scores:
@@ -115,7 +114,7 @@ def rank(index: ItemIndex, learnt: Learnt, text: str) -> Ranking:
         topic = _topic(label, topic_of)
         topics[topic] = topics.get(topic, 0.0) + confidence
     best = sorted((label for label in confidences if label != NOT_OURS), key=lambda label: -confidences[label])[:MOST]
-    answers = index.like_answers(text)[:MOST_ANSWERS]
+    answers = index.like_answers(linked.said)[:MOST_ANSWERS]
     if taught in index.answers:
         answers = [(str(taught), 1.0), *(found for found in answers if found[0] != taught)][:MOST_ANSWERS]
     return Ranking(

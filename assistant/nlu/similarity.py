@@ -27,17 +27,19 @@ class Similarity:
             return
         self._vectorizer = TfidfVectorizer(analyzer="char", ngram_range=(1, 3), sublinear_tf=True)
         owners = [place for place, code in enumerate(self._codes) for _ in texts[code]]
-        self._texts: csr_matrix = self._vectorizer.fit_transform([text for code in self._codes for text in texts[code]])
-        self._wholes: csr_matrix = vstack([self._vectorizer.transform([" ".join(texts[code])]) for code in self._codes])
+        each = self._vectorizer.fit_transform([text for code in self._codes for text in texts[code]])
+        wholes = self._vectorizer.transform([" ".join(texts[code]) for code in self._codes])
+        self._columns: csr_matrix = vstack([each, wholes]).T.tocsr()  # by n-gram: a sentence touches only its own
+        self._texts = len(owners)
         self._starts = np.searchsorted(np.array(owners), np.arange(len(self._codes)))
 
     def scores(self, text: str) -> list[tuple[str, float]]:
         """(code, score between 0 and 1), best first."""
         if self._empty or not text:
             return []
-        query = self._vectorizer.transform([text]).T
-        closest: NDArray[np.float64] = np.maximum.reduceat((self._texts @ query).toarray().ravel(), self._starts)
-        whole: NDArray[np.float64] = (self._wholes @ query).toarray().ravel()
+        likeness: NDArray[np.float64] = (self._vectorizer.transform([text]) @ self._columns).toarray().ravel()
+        closest = np.maximum.reduceat(likeness[: self._texts], self._starts)
+        whole = likeness[self._texts :]
         total = CLOSEST_WEIGHT * closest + (1 - CLOSEST_WEIGHT) * whole
         best = np.argsort(-total)[:8]
         return [(self._codes[place], float(total[place])) for place in best if total[place] > 0]

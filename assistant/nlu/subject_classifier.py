@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.nlu.index_holder import HOLDER
+from assistant.nlu.item_linker import LINKED
 from assistant.nlu.network import NetworkModel
 from assistant.nlu.normaliser import normalise
 from assistant.nlu.questions import TOPIC, Asked, delivered_index, learnt_questions
@@ -40,7 +41,9 @@ class SubjectClassifier(TrainedComponent[NetworkModel]):
         for message in messages:
             text = message.get(TEXT)
             if text:
-                message.set(SUBJECTS, rank(HOLDER.current, self._learnt(text), text).as_output(), add_to_output=True)
+                linked = message.get(LINKED) or HOLDER.current.link(text)
+                ranking = rank(HOLDER.current, self._learnt(text), linked)
+                message.set(SUBJECTS, ranking.as_output(), add_to_output=True)
         return messages
 
     def _learnt(self, text: str) -> Learnt:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from backend.core.http import Call, Routes
+from backend.one_window.understanding.report_words import report_words
 from backend.one_window.understanding.routes import last_report
 from backend.one_window.understanding.schemas import UnclearQuery
 from backend.one_window.understanding.service import UNDERSTANDING
@@ -13,14 +14,6 @@ from backend.pages.rendering import PAGES
 
 routes = Routes("pages")
 
-FIGURE_NAMES = {
-    "topic_right": "说的是哪方面，听对了（问了再答的，三个选项里有就算）",
-    "item_first": "说的是哪件事，第一个就对",
-    "item_among_three": "说的是哪件事，前三个里有",
-    "answerable_answered": "能答的，直接答了",
-    "confidently_wrong": "答错了方面",
-    "out_of_scope_taken_for_ours": "不归我们管的，当成我们的了",
-}
 OUTCOME_NAMES = {"not_understood": "没听懂", "clarify": "问了是哪一件", "not_ours": "说不归我们管"}
 
 
@@ -38,7 +31,7 @@ async def understanding(call: Call) -> web.StreamResponse:
         examples=(await service.taught(call.session)).examples,
         switches=(await service.switches(call.session)).switches,
         report=await last_report(call),
-        figures=FIGURE_NAMES,
+        figures=report_words().figures,
         outcomes=OUTCOME_NAMES,
         may=call.who.may,
     )

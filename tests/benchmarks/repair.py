@@ -88,7 +88,7 @@ class Understanding:
 
     def right(self, text: str, question: Asked) -> tuple[bool, bool]:
         """Whether the item is first (always for a question about a whole topic), and whether the topic is right."""
-        found = rank(self.index, learnt_of(self._subjects, text), text)
+        found = rank(self.index, learnt_of(self._subjects, text), self.index.link(text))
         topic = max(found.topics, key=lambda one: found.topics[one])
         items = [subject.label for subject in found.subjects if subject.is_item]
         return items[:1] == [question.subject], topic == self.topic(question.subject)

@@ -104,7 +104,7 @@ def _together(asked: Sequence[Asked], *, named: float, like: float, words: float
     def score(text: str) -> Scores:
         before = ranking.NAMED_WEIGHT, ranking.LIKE_WEIGHT, ranking.WORD_WEIGHT
         ranking.NAMED_WEIGHT, ranking.LIKE_WEIGHT, ranking.WORD_WEIGHT = named, like, words
-        found = rank(index, learnt_of(model, text), text)
+        found = rank(index, learnt_of(model, text), index.link(text))
         ranking.NAMED_WEIGHT, ranking.LIKE_WEIGHT, ranking.WORD_WEIGHT = before
         return {**{subject.label: subject.confidence for subject in found.subjects}, NOT_OURS: found.not_ours}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Integer, String, UniqueConstraint
+from sqlalchemy import Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.database import Base, Instant
@@ -49,5 +49,32 @@ class Switch(Base):
     kind: Mapped[str] = mapped_column(String(10), primary_key=True)
     target: Mapped[str] = mapped_column(String(30), primary_key=True)
     sentence: Mapped[str] = mapped_column(String(300))
+    by: Mapped[str] = mapped_column(String(32))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class EvaluationUpload(Base):
+    """A report of ``./daoban evaluate`` that an editor uploaded, identifiers masked."""
+
+    __tablename__ = "evaluation_uploads"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    name: Mapped[str] = mapped_column(String(80))
+    questions: Mapped[int]
+    content: Mapped[str] = mapped_column(Text)
+    """JSON of report_shapes.EvaluationReport."""
+    by: Mapped[str] = mapped_column(String(32))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class QuestionDecision(Base):
+    """What an editor decided of a question of evaluations, so that it does not come again."""
+
+    __tablename__ = "question_decisions"
+
+    question: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """SHA-256 of its text, identifiers masked."""
+    decision: Mapped[str] = mapped_column(String(12))
+    """``label_wrong`` or ``leave``."""
     by: Mapped[str] = mapped_column(String(32))
     at: Mapped[datetime] = mapped_column(Instant)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-from datetime import UTC, datetime
-from pathlib import Path
-
 from aiohttp import web
 
 from backend.core.errors import NotFoundError
 from backend.core.http import Call, Routes
+from backend.one_window.understanding.report_shapes import EvaluationReport
+from backend.one_window.understanding.reports import REPORTS
 from backend.one_window.understanding.schemas import (
+    Decide,
+    NewReport,
     NewSwitch,
     Report,
+    ReportList,
+    ReportView,
     SwitchList,
     Taught,
     TaughtList,
@@ -24,7 +25,8 @@ from backend.one_window.understanding.schemas import (
 from backend.one_window.understanding.service import UNDERSTANDING
 
 routes = Routes("understanding")
-REPORT_FILE = web.AppKey("understanding_report", Path)
+LONGEST_REPORT = 8 * 1024 * 1024
+"""Bytes: some thousand questions with the replies."""
 
 
 @routes.get(
@@ -69,17 +71,65 @@ async def forget(call: Call) -> web.Response:
 
 @routes.get("/understanding/report", permission="understanding:teach", returns=Report, summary="最近一次评测")
 async def report(call: Call) -> Report:
-    """Figures of the last ``./daoban evaluate``."""
+    """Figures of the last ``./daoban evaluate`` on this machine."""
     return await last_report(call)
 
 
 async def last_report(call: Call) -> Report:
-    """The report as it lies in the data folder; empty before the first."""
-    file = call.request.app[REPORT_FILE]
-    if not file.exists():
+    """Figures of the newest report kept on this machine; empty before the first."""
+    found = await call.service(REPORTS).newest_kept()
+    if found is None:
         return Report(made_at=None, totals=None)
-    content = await asyncio.to_thread(file.read_text, "utf-8")
-    return Report(made_at=datetime.fromtimestamp(file.stat().st_mtime, UTC), totals=json.loads(content)["totals"])
+    made_at, report = found
+    return Report(made_at=made_at, totals=report.totals.model_dump(mode="json"))
+
+
+@routes.get("/understanding/reports", permission="understanding:teach", returns=ReportList, summary="评测报告清单")
+async def reports(call: Call) -> ReportList:
+    """Kept and uploaded reports, newest first."""
+    return await call.service(REPORTS).reports(call.session)
+
+
+@routes.get(
+    "/understanding/reports/{id}", permission="understanding:teach", returns=EvaluationReport, summary="一份评测报告"
+)
+async def one_report(call: Call) -> EvaluationReport:
+    """A report, identifiers masked."""
+    return await call.service(REPORTS).report(call.session, call.path("id"))
+
+
+@routes.post(
+    "/understanding/reports",
+    permission="understanding:teach",
+    body=NewReport,
+    returns=ReportView,
+    status=201,
+    summary="上传评测报告",
+    longest_body=LONGEST_REPORT,
+)
+async def upload_report(call: Call) -> ReportView:
+    """Take a report in."""
+    return await call.service(REPORTS).upload(call.session, call.body, call.who)
+
+
+@routes.delete("/understanding/reports/{id}", permission="understanding:teach", status=204, summary="删除上传的报告")
+async def forget_report(call: Call) -> web.Response:
+    """Remove an uploaded report."""
+    await call.service(REPORTS).forget(call.session, call.path("id"), call.who)
+    return web.Response(status=204)
+
+
+@routes.post(
+    "/understanding/decisions",
+    permission="understanding:teach",
+    body=Decide,
+    status=204,
+    summary="评测里的一句话怎么办",
+)
+async def decide(call: Call) -> web.Response:
+    """The label is wrong, leave it, or open again."""
+    await call.service(REPORTS).decide(call.session, call.body, call.who)
+    return web.Response(status=204)
 
 
 @routes.get("/switches", permission="switches:set", returns=SwitchList, summary="停答和紧急通知")

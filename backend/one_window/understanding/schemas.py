@@ -9,6 +9,7 @@ from pydantic import Field
 
 from backend.core.wire import Wire
 from backend.one_window.catalogue.schemas import SwitchView
+from backend.one_window.understanding.report_shapes import LONGEST_TEXT
 
 
 class UnclearView(Wire):
@@ -81,3 +82,33 @@ class Report(Wire):
 
     made_at: datetime | None
     totals: dict[str, Any] | None
+
+
+class NewReport(Wire):
+    """A report's file as ``./daoban evaluate --out`` wrote it, and what it is to be called."""
+
+    name: str = Field(default="", max_length=80)
+    text: str
+
+
+class ReportView(Wire):
+    """A report to choose. ``uploaded``: by an editor; otherwise kept by ``./daoban evaluate`` on this machine."""
+
+    id: str
+    name: str
+    made_at: datetime
+    questions: int
+    uploaded: bool
+
+
+class ReportList(Wire):
+    """Reports, newest first."""
+
+    reports: tuple[ReportView, ...]
+
+
+class Decide(Wire):
+    """What becomes of a question of evaluations: its label is wrong, it is to be left, or it is open again."""
+
+    text: str = Field(min_length=1, max_length=LONGEST_TEXT)
+    decision: Literal["label_wrong", "leave", "open"]
