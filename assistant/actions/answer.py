@@ -18,12 +18,14 @@ from assistant.actions.items import (
     now_about,
     offer,
     say_not_understood,
+    which_again,
 )
 from assistant.actions.turn import CHOICE, TurnView, hotline_of
 from assistant.nlu.decision import ANSWER_SURE, ITEM_SURE, Kind, Option, beside
 from assistant.nlu.index_holder import HOLDER
 from assistant.nlu.normaliser import normalise
 from assistant.nlu.offices import office_of
+from assistant.nlu.same_question import same_question
 from assistant.nlu.several import ASKS
 from assistant.replies.rendering import Card, button
 from assistant.replies.texts import labels
@@ -36,7 +38,7 @@ SHORTEST_MATTER, SENTENCE = 4, 6
 LONGEST_ELLIPSIS = 12
 LONGEST_NAME = 10
 """Characters: 「补社保卡」 to our 「您想办哪件事」."""
-LONGEST_FACET = 7
+LONGESTFACET = 7
 """Characters beside the name: 「社保卡怎么激活」 asks nothing but how."""
 CERTAIN = 0.9
 BEYOND_DOUBT = 0.85
@@ -44,10 +46,23 @@ BEYOND_DOUBT = 0.85
 _OUR_PLACE = re.compile(
     r"(?:大厅|中心|你们(?:单位|那里|那点)?).{0,3}(?:在哪|在什么|哪里|地址|怎么走|几点|上班|开门|开到)"
 )
-_FACET = re.compile(
+FACET = re.compile(
     r"材料|资料|证件|手续|流程|步骤|程序|时间|时限|期限|地址|地点|电话|费用|收费|工本费|钱|条件|要求|依据|法律|规定|标准|结果|窗口|带|办|领|查|资格|给"
 )
 """「失业登记地点」 asks without a question word; 「公司不发工资」 only tells."""
+_CONDITIONS = re.compile(r"条件|要求|资格|什么人|哪些人|哪种人")
+_TROUBLE = re.compile(
+    r"怎么办|咋办|咋个办|咋整|怎么弄|(?:会|有|要).{0,2}(?:怎么样|咋样|什么后果|啥后果)|有什么影响|后果"
+)
+"""Asked of what has gone wrong: what is handed out at the end is no answer."""
+_NEEDS_WORD = {
+    "ask_fee": re.compile(r"钱|费|收|价|块|元|成本"),
+    "ask_amount": re.compile(r"(?<!我|他|她)多少|好多|多高|几|标准|比例|怎么算|咋个?算|上限|最[多高低少]|额度"),
+}
+"""Without such a word neither a fee nor an amount is asked for: 「扣我押金2000不退」."""
+_PAYING = re.compile(r"(?:要|收|交|花|付|出).{0,2}(?:多少|好多|几|什么)(?:块|个)?(?:钱|费)|工本费|手续费")
+_CONTRIBUTED = frozenset({"contributions", "pension", "medical", "unemployment", "work_injury"})
+"""Topics in which 「要交多少」 is a contribution, not a fee."""
 _HOURS = re.compile(r"上班|下班|开门|关门|几点|营业|周末|周六|周日|星期|中午|节假日|放假|时间")
 UNSURE_INTENT = 0.22
 """Below this what is asked is not clear; with a clear item its overview is given."""
@@ -74,6 +89,7 @@ LONGEST_LEAVING = 10
 _OFFER_COMPUTING = frozenset({"ask_amount", "ask_deadline", "ask_eligibility", "ask_guide"})
 MOST_RULES = 2
 _DEADLINE_FACT = re.compile(r"[日天月年]以?内(?!办完|办好|出结果|作出|决定|发)|之前|以前|截止|时效|逾期")
+_HOW_MUCH = re.compile(r"多少|怎么算|能报哪些")
 _AMOUNT_FACT = re.compile(r"元|%|个月|标准|比例|最长|倍|金额")
 
 
@@ -91,6 +107,12 @@ class Answer(DaobanAction):
         if turn.intent in _LEAVING and len(turn.text) <= LONGEST_LEAVING:
             turn.say("talk.left", outcome=Outcome.CHAT)
             return [SlotSet("pending", None)]
+        told = known_question(turn)
+        if told is not None:
+            return await tell_answer(turn, told)
+        again = which_again(turn)
+        if again is not None:
+            return again
         intent = _asked(turn)
         if _OUR_PLACE.search(turn.text) and turn.named_item() is None:
             return await _about_the_centre(turn, "ask_hours" if _HOURS.search(turn.text) else "ask_place")
@@ -101,9 +123,11 @@ class Answer(DaobanAction):
         named = turn.named_item() or turn.sure_item()
         if turn.pending.get("kind") == "which_item" and named is not None and len(turn.text) <= LONGEST_NAME:
             return await answer(turn, wanted if wanted in REPLIES else intent, named)
-        carried = carried_item(turn) if intent != "ask_guide" or turn.intent == "ask_guide" else None
-        if carried is not None:
+        carried = carried_item(turn)
+        if carried is not None and (intent != "ask_guide" or turn.intent == "ask_guide"):
             return await answer(turn, intent, carried)
+        if carried is not None and ASKS.search(turn.text):
+            return await not_sure(turn, carried)
         return await by_decision(turn, intent)
 
 
@@ -118,8 +142,11 @@ async def asked_instead(turn: TurnView) -> Events:
 
 def _asked(turn: TurnView) -> str:
     """What is asked; the item as a whole where that is not clear."""
-    worded = any(words.search(turn.text) for words in (ASKS, _FACET, _HOURS))
-    known = turn.intent in REPLIES and turn.confidence >= UNSURE_INTENT and worded
+    worded = any(words.search(turn.text) for words in (ASKS, FACET, _HOURS))
+    trouble = turn.intent == "ask_result" and _TROUBLE.search(turn.text)
+    needed = _NEEDS_WORD.get(turn.intent)
+    off = trouble or (needed is not None and not needed.search(turn.text))
+    known = turn.intent in REPLIES and turn.confidence >= UNSURE_INTENT and worded and not off
     when = turn.intent == "ask_hours" and not _HOURS.search(turn.text)
     bare = any(normalise(said.name) == normalise(turn.text) for said in turn.named)
     if known and not when and not bare:
@@ -136,11 +163,13 @@ def asks_the_same(turn: TurnView) -> bool:
 async def by_decision(turn: TurnView, intent: str) -> Events:
     """Do what was decided about a question on its own."""
     decision = turn.decision
-    exact = _known_question(turn)
+    exact = known_question(turn)
     if exact is not None:
         return await tell_answer(turn, exact)
     if decision.kind is Kind.NOT_OURS:
         heard = turn.sounding_item()
+        if office_of(turn.text) is None and HOLDER.current.sharing(turn.text):
+            return [SlotSet("pending", ask_which(turn, intent, "talk.which_item_first"))]
         if heard is not None and office_of(turn.text) is None:
             return await answer(turn, "ask_guide" if intent not in REPLIES else intent, heard)
         say_whose(turn)
@@ -167,16 +196,17 @@ async def by_decision(turn: TurnView, intent: str) -> Events:
 def _plain_facet(turn: TurnView, intent: str) -> str | None:
     """The item where a sentence is its name and the plainest question: a guide answers that better than a rule."""
     named = turn.named_item()
+    plainly = intent in _PLAIN or (intent == "ask_eligibility" and _CONDITIONS.search(turn.text))
     if (
         named is None
-        or intent not in _PLAIN
-        or turn.confidence < SURE_INTENT
+        or not plainly
+        or turn.confidence < (SURE_INTENT if intent in _PLAIN else LIKELY_INTENT)
         or turn.decision.confidence >= BEYOND_DOUBT
     ):
         return None
     said = [found.name for found in turn.named]
     beside_name = len(normalise(turn.text)) - max((len(name) for name in said), default=0)
-    return named if beside_name <= LONGEST_FACET else None
+    return named if beside_name <= LONGESTFACET else None
 
 
 def _surer_item(turn: TurnView) -> str | None:
@@ -189,14 +219,33 @@ def _surer_item(turn: TurnView) -> str | None:
     return best.label if surer and best.label in HOLDER.current.entries else None
 
 
-def _known_question(turn: TurnView) -> str | None:
-    """The policy answer one of whose questions is this very sentence: no doubt is left, whatever topic it is of."""
-    said = normalise(turn.text).rstrip("?。!")
+def known_question(turn: TurnView) -> str | None:
+    """The policy answer one of whose questions is this very sentence, or nearly: no doubt is left, whatever its topic."""
     for near in turn.ranking.answers:
         known = HOLDER.current.answers.get(near.id)
-        if known is not None and said in {normalise(text).rstrip("?。!") for text in (known.title, *known.questions)}:
+        if known is not None and same_question(turn.text, (known.title, *known.questions)):
             return known.id
     return None
+
+
+async def not_sure(turn: TurnView, code: str) -> Events:
+    """Something is asked of the item that its guide does not say: say so, offer the nearest answers and a person."""
+    index = HOLDER.current
+    entry = index.entries[code]
+    about = [found.id for found in turn.ranking.answers if index.answers[found.id].item == code]
+    near = [found.id for found in turn.ranking.answers if index.answers[found.id].topic == entry.topic]
+    offered = [Option("answer", found, entry.topic, 0.0) for found in dict.fromkeys([*about, *near])][:MOST_RULES]
+    choices = [*map(offer, offered), *facet_choices("", code)]
+    turn.say(
+        "answers.not_sure",
+        choices=choices if turn.asks_freely else [],
+        about=code,
+        outcome=Outcome.CLARIFY,
+        item_name=entry.plain_name,
+        hotline=hotline_of(code)[0],
+        offered=bool(offered) and turn.asks_freely,
+    )
+    return now_about(turn, code)
 
 
 async def tell_answer(turn: TurnView, answer_id: str, *, buttons: bool = True) -> Events:
@@ -207,7 +256,7 @@ async def tell_answer(turn: TurnView, answer_id: str, *, buttons: bool = True) -
     choices = [*rule_choices(rules), *([] if code is None else facet_choices("", code))]
     turn.say(
         "answers.policy",
-        choices=choices if buttons and turn.tracker.active_loop_name is None else [],
+        choices=choices if buttons and turn.asks_freely else [],
         card=_answer_card(view),
         about=code,
         topic=view.answer.topic,
@@ -254,13 +303,19 @@ def _says_something(turn: TurnView) -> bool:
 async def answer(turn: TurnView, intent: str, code: str, *, buttons: bool = True) -> Events:
     """Answer one question about one item, with its source on a card."""
     guide = await backend().guide(code)
+    if intent == "ask_amount" and not _telling(guide.item.notes, _AMOUNT_FACT):
+        told = _amount_answer(turn, code)
+        if told is not None:
+            return await tell_answer(turn, told, buttons=buttons)
+        if _PAYING.search(turn.text) and guide.item.topic not in _CONTRIBUTED:
+            intent = "ask_fee"
     values = await _values(turn, intent, guide)
     near = beside(turn.ranking, code) if turn.decision.id == code else ()
     rules = await backend().rules_of(code) if intent in _OFFER_COMPUTING else []
     choices = [*map(offer, known_options(near)), *rule_choices(rules), *facet_choices(intent, code)]
     turn.say(
         REPLIES[intent],
-        choices=choices if buttons and turn.tracker.active_loop_name is None else [],
+        choices=choices if buttons and turn.asks_freely else [],
         card=guide_card(guide),
         about=code,
         lead="answers.perhaps" if any(option.kind == "item" for option in near) else None,
@@ -268,6 +323,14 @@ async def answer(turn: TurnView, intent: str, code: str, *, buttons: bool = True
         **values,
     )
     return now_about(turn, code, intent)
+
+
+def _amount_answer(turn: TurnView, code: str) -> str | None:
+    """The policy answer that says how much it is, the nearest first."""
+    index = HOLDER.current
+    near = [found.id for found in turn.ranking.answers]
+    ids = [known.id for known in index.answers.values() if known.item == code and _HOW_MUCH.search(known.title)]
+    return min(ids, key=lambda known: near.index(known) if known in near else len(near), default=None)
 
 
 async def _about_the_centre(turn: TurnView, intent: str) -> Events:

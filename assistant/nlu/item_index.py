@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.nlu.normaliser import ITEM_MARK, normalise
+from assistant.nlu.offices import shared_words
 from assistant.nlu.pinyin import folded, latin_runs, syllables
 from assistant.nlu.similarity import Similarity
 from backend.client import AnswerEntry, CatalogueIndex, IndexEntry
@@ -103,6 +104,14 @@ class ItemIndex:
             return self._taught[said]
         near = self._taught_similarity.scores(said)[:1]
         return near[0][0] if near and near[0][1] >= NEARLY_THE_SAME else None
+
+    def sharing(self, text: str) -> list[str]:
+        """Items whose everyday name has the common word that is said (「补贴怎么领」), the likest first; none if fewer than two."""
+        said = normalise(text)
+        word = next((word for word in shared_words() if word in said), None)
+        found = [] if word is None else [code for code, entry in self.entries.items() if word in entry.plain_name]
+        like = dict(self._similarity.scores(said))
+        return sorted(found, key=lambda code: (-like.get(code, 0.0), code)) if len(found) > 1 else []
 
     def like_answers(self, text: str) -> list[tuple[str, float]]:
         """Policy answers with their likeness, best first."""
