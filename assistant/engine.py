@@ -21,6 +21,7 @@ from assistant.actions.turn import PARTS, PAYLOAD
 from assistant.nlu.danger import DISTRESS
 from assistant.nlu.index_holder import HOLDER
 from assistant.nlu.item_linker import CANDIDATES
+from assistant.nlu.normaliser import simplified
 from assistant.nlu.ranking import SUBJECTS
 from assistant.nlu.several import meant, questions
 from assistant.nlu.typed_pinyin import in_characters
@@ -71,7 +72,7 @@ class Engine:
         if turn.seq > 1 and not any(isinstance(event, UserUttered) for event in tracker.events):
             await self._rebuild(conversation, tracker)
         if turn.text and turn.recognised is None and tracker.active_loop_name != NAMING:
-            turn = turn.model_copy(update={"text": in_characters(turn.text)})
+            turn = turn.model_copy(update={"text": simplified(in_characters(turn.text))})
         text, metadata = heard(turn, filling=tracker.active_loop is not None)
         await self._agent.handle_message(
             UserMessage(

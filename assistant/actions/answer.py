@@ -17,6 +17,7 @@ from assistant.actions.items import (
     known_options,
     now_about,
     offer,
+    offer_again,
     say_not_understood,
     which_again,
 )
@@ -33,6 +34,7 @@ from assistant.wire import Choice, Outcome
 from backend.client import Guide, LineKind, NoticeRequest, PolicyAnswerView, RuleView
 
 SURE_INTENT, LIKELY_INTENT = 0.6, 0.5
+SHORTEST_WORD = 2
 SHORTEST_MATTER, SENTENCE = 4, 6
 """Characters: shorter is no matter at all; from here on it is a sentence."""
 LONGEST_ELLIPSIS = 12
@@ -55,11 +57,21 @@ _TROUBLE = re.compile(
     r"怎么办|咋办|咋个办|咋整|怎么弄|(?:会|有|要).{0,2}(?:怎么样|咋样|什么后果|啥后果)|有什么影响|后果"
 )
 """Asked of what has gone wrong: what is handed out at the end is no answer."""
+_CONSEQUENCE = re.compile(r"暂停|停发|作废|清零|不予|处罚|罚款|逾期|超过|补发|不服|影响")
+_QUESTION = re.compile(
+    r"[?？吗呢]|什么|啥|怎么|咋|多久|几天|多少|好多|好久|哪|谁|能不能|可不可以|要不要|行不行|是不是|得不得"
+)
+"""A question in so many words; 「押金2000不退」 is none."""
+_RECEIVING = re.compile(r"(?:能|可以|要)?(?:领|拿|发|享受)(?:得到)?(?:多久|好久|几个月|多长|多少个月)")
+"""How long one is paid, not how long it takes."""
 _NEEDS_WORD = {
+    "ask_result": re.compile(
+        r"结果|拿到|拿什么|给我?(?:什么|啥)|发什么|办好|办完|下来|通知|怎么知道|证|收到|会得到|成功"
+    ),
     "ask_fee": re.compile(r"钱|费|收|价|块|元|成本"),
     "ask_amount": re.compile(r"(?<!我|他|她)多少|好多|多高|几|标准|比例|怎么算|咋个?算|上限|最[多高低少]|额度"),
 }
-"""Without such a word neither a fee nor an amount is asked for: 「扣我押金2000不退」."""
+"""Without such a word neither a result nor a fee nor an amount is asked for: 「扣我押金2000不退」."""
 _PAYING = re.compile(r"(?:要|收|交|花|付|出).{0,2}(?:多少|好多|几|什么)(?:块|个)?(?:钱|费)|工本费|手续费")
 _CONTRIBUTED = frozenset({"contributions", "pension", "medical", "unemployment", "work_injury"})
 """Topics in which 「要交多少」 is a contribution, not a fee."""
@@ -89,6 +101,7 @@ LONGEST_LEAVING = 10
 _OFFER_COMPUTING = frozenset({"ask_amount", "ask_deadline", "ask_eligibility", "ask_guide"})
 MOST_RULES = 2
 _DEADLINE_FACT = re.compile(r"[日天月年]以?内(?!办完|办好|出结果|作出|决定|发)|之前|以前|截止|时效|逾期")
+_HOW_LONG = re.compile(r"几个月|最长")
 _HOW_MUCH = re.compile(r"多少|怎么算|能报哪些")
 _AMOUNT_FACT = re.compile(r"元|%|个月|标准|比例|最长|倍|金额")
 
@@ -116,17 +129,22 @@ class Answer(DaobanAction):
         intent = _asked(turn)
         if _OUR_PLACE.search(turn.text) and turn.named_item() is None:
             return await _about_the_centre(turn, "ask_hours" if _HOURS.search(turn.text) else "ask_place")
+        titled = _titled(turn, turn.text) if asks_the_same(turn) else None
+        if titled is not None:
+            return await tell_answer(turn, titled)
         same = turn.named_item() if asks_the_same(turn) else None
         if same is not None and turn.asked is not None:
             return await answer(turn, turn.asked, same)
         wanted = str(turn.pending.get("then") or "")
         named = turn.named_item() or turn.sure_item()
-        if turn.pending.get("kind") == "which_item" and named is not None and len(turn.text) <= LONGEST_NAME:
+        naming = len(turn.text) <= LONGEST_NAME and not _QUESTION.search(turn.text)
+        if turn.pending.get("kind") == "which_item" and named is not None and naming:
             return await answer(turn, wanted if wanted in REPLIES else intent, named)
         carried = carried_item(turn)
         if carried is not None and (intent != "ask_guide" or turn.intent == "ask_guide"):
             return await answer(turn, intent, carried)
-        if carried is not None and ASKS.search(turn.text):
+        own = turn.decision.kind is Kind.ITEM and turn.decision.id == carried
+        if carried is not None and not own and _QUESTION.search(turn.text):
             return await not_sure(turn, carried)
         return await by_decision(turn, intent)
 
@@ -143,6 +161,9 @@ async def asked_instead(turn: TurnView) -> Events:
 def _asked(turn: TurnView) -> str:
     """What is asked; the item as a whole where that is not clear."""
     worded = any(words.search(turn.text) for words in (ASKS, FACET, _HOURS))
+    if turn.intent == "ask_time_limit" and _RECEIVING.search(turn.text):
+        turn.decide_as("ask_amount")
+        return "ask_amount"
     trouble = turn.intent == "ask_result" and _TROUBLE.search(turn.text)
     needed = _NEEDS_WORD.get(turn.intent)
     off = trouble or (needed is not None and not needed.search(turn.text))
@@ -189,6 +210,10 @@ async def by_decision(turn: TurnView, intent: str) -> Events:
         return []
     if intent in {"ask_hours", "ask_place"} and decision.confidence < ITEM_SURE:
         return await _about_the_centre(turn, intent)
+    codes = [str(code) for code in turn.pending.get("codes") or ()]
+    if turn.pending.get("kind") == "which_item" and codes and decision.kind is Kind.UNKNOWN:
+        offer_again(turn, codes)
+        return [SlotSet("pending", {**turn.pending, "then": intent})]
     fallback = "talk.which_item_first" if intent != "ask_guide" else "talk.not_understood"
     return [SlotSet("pending", ask_which(turn, intent, fallback))]
 
@@ -229,23 +254,43 @@ def known_question(turn: TurnView) -> str | None:
 
 
 async def not_sure(turn: TurnView, code: str) -> Events:
-    """Something is asked of the item that its guide does not say: say so, offer the nearest answers and a person."""
-    index = HOLDER.current
-    entry = index.entries[code]
-    about = [found.id for found in turn.ranking.answers if index.answers[found.id].item == code]
-    near = [found.id for found in turn.ranking.answers if index.answers[found.id].topic == entry.topic]
-    offered = [Option("answer", found, entry.topic, 0.0) for found in dict.fromkeys([*about, *near])][:MOST_RULES]
-    choices = [*map(offer, offered), *facet_choices("", code)]
+    """Something is asked of the item that its guide does not say: say so, tell what comes near, offer a person."""
+    item = (await backend().guide(code)).item
+    known = (*item.notes, *item.common_mistakes) if _TROUBLE.search(turn.text) else ()
+    facts = [text for text in known if _CONSEQUENCE.search(text)]
+    offered = [Option("answer", found, item.topic, 0.0) for found in _nearest_answers(turn, code)]
     turn.say(
         "answers.not_sure",
-        choices=choices if turn.asks_freely else [],
+        choices=[*map(offer, offered), *facet_choices("", code)] if turn.asks_freely else [],
         about=code,
-        outcome=Outcome.CLARIFY,
-        item_name=entry.plain_name,
+        outcome=Outcome.ANSWERED if facts else Outcome.CLARIFY,
+        item_name=item.plain_name,
+        facts=facts,
         hotline=hotline_of(code)[0],
         offered=bool(offered) and turn.asks_freely,
     )
     return now_about(turn, code)
+
+
+def _nearest_answers(turn: TurnView, code: str) -> list[str]:
+    """Policy answers about the item: those like the sentence first, then those that share most characters with it."""
+    answers = HOLDER.current.answers
+    near = [found.id for found in turn.ranking.answers if answers[found.id].item == code]
+    said = set(turn.text)
+    rest = sorted(
+        (known for known in answers.values() if known.item == code and known.id not in near),
+        key=lambda known: -len(said & set(known.title)),
+    )
+    return [*near, *(known.id for known in rest)][:MOST_RULES]
+
+
+def _titled(turn: TurnView, asked: str) -> str | None:
+    """「那产假呢」: the policy answer about this very word, where the item is called something else."""
+    word = asked.strip("那呢咧嘞?？。 ")
+    named = HOLDER.current.entries.get(turn.named_item() or "")
+    if not SHORTEST_WORD <= len(word) < LONGEST_NAME or named is None or word in named.plain_name + named.name:
+        return None
+    return next((known.id for known in HOLDER.current.answers.values() if known.title.startswith(word)), None)
 
 
 async def tell_answer(turn: TurnView, answer_id: str, *, buttons: bool = True) -> Events:
@@ -303,7 +348,8 @@ def _says_something(turn: TurnView) -> bool:
 async def answer(turn: TurnView, intent: str, code: str, *, buttons: bool = True) -> Events:
     """Answer one question about one item, with its source on a card."""
     guide = await backend().guide(code)
-    if intent == "ask_amount" and not _telling(guide.item.notes, _AMOUNT_FACT):
+    paid_for = _RECEIVING.search(turn.text)
+    if intent == "ask_amount" and (paid_for or not _telling(guide.item.notes, _AMOUNT_FACT)):
         told = _amount_answer(turn, code)
         if told is not None:
             return await tell_answer(turn, told, buttons=buttons)
@@ -329,7 +375,8 @@ def _amount_answer(turn: TurnView, code: str) -> str | None:
     """The policy answer that says how much it is, the nearest first."""
     index = HOLDER.current
     near = [found.id for found in turn.ranking.answers]
-    ids = [known.id for known in index.answers.values() if known.item == code and _HOW_MUCH.search(known.title)]
+    how = _HOW_LONG if _RECEIVING.search(turn.text) else _HOW_MUCH
+    ids = [known.id for known in index.answers.values() if known.item == code and how.search(known.title)]
     return min(ids, key=lambda known: near.index(known) if known in near else len(near), default=None)
 
 

@@ -114,11 +114,15 @@ class Choose(DaobanAction):
         """The item named last in the sentence is the one meant."""
         wrong = turn.item
         meant = turn.parts[0] if turn.parts else turn
-        named = [found.code for found in turn.candidates if found.how != "like" and found.code != wrong]
-        code = _named_last(turn, named) or meant.named_item() or meant.sure_item()
+        named = [found.code for found in turn.candidates if found.how != "like"]
+        others = [found for found in named if found != wrong]
+        code = _named_last(turn, others) or meant.named_item() or meant.sure_item()
         if code is None and meant is not turn and meant.decision.options:
             return [SlotSet("pending", ask_which(meant, turn.asked or "ask_guide", "talk.which_item_first"))]
-        if code is None or code == wrong:
+        if code is not None and code == wrong:
+            turn.say("talk.changed_item", about=code, item_name=plain_name(code))
+            return []
+        if code is None:
             turn.say("talk.my_mistake", choices=common_choices(), outcome=Outcome.CLARIFY)
             return [SlotSet("pending", {"kind": "which_item", "then": turn.asked or "ask_guide", "codes": []})]
         turn.leaves_form = filling = turn.tracker.active_loop_name == "case_form"
@@ -145,6 +149,9 @@ class Choose(DaobanAction):
         if turn.intent in {"affirm", "deny"}:
             turn.say(f"talk.{turn.intent}", outcome=Outcome.CHAT)
             return [SlotSet("pending", None)]
+        if turn.tracker.active_loop_name is not None:
+            turn.say("talk.not_caught", outcome=Outcome.NOT_UNDERSTOOD)
+            return []
         say_not_understood(turn)
         return [SlotSet("pending", {"kind": "which_item", "then": "ask_guide", "codes": []})]
 

@@ -29,7 +29,7 @@ _BACK = re.compile(
 """「刚才说的那件事」 while another has come between."""
 _SAYS_NOTHING = re.compile(
     r"^(?:请问|你好|我|要|想|带|什么|啥子?|些|哪些|材料|资料|证件|东西|手续|怎么样?|咋|去|哪里?|哪点|多久|几天|多少|钱|收费|条件|帮|直接|"
-    r"办理?|申请|给|吧|呢|吗|的|事情?|件|在|需要|准备|那|有|能|可以|弄|整|个|一下|[，,。?？!！ ])+$"
+    r"办理?|申请|给|吧|呢|吗|的|事情?|件|在|需要|先|该|得|到|找|谁|跟|办好|准备|那|有|能|可以|弄|整|个|一下|[，,。?？!！ ])+$"
 )
 """「要带什么」 names nothing: to offer what happens to be nearest would only puzzle."""
 OWN_TOPIC = 0.45

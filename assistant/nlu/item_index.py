@@ -17,6 +17,8 @@ NAMED = {2: 0.84, 3: 0.93}
 """Confidence of a name found as written, by its length; longer ones are surer."""
 LONG_NAMED = 0.97
 SOUNDED, SOUNDED_FOLDED = 0.86, 0.74
+EMPLOYERS = ("单位", "公司", "企业")
+"""Items for employers come after those for people where no employer is spoken of."""
 NEARLY_THE_SAME = 0.72
 """Likeness from which a sentence counts as one that editors taught."""
 LIKE_LOW, LIKE_HIGH, LIKE_TOP = 0.10, 0.52, 0.9
@@ -111,7 +113,19 @@ class ItemIndex:
         word = next((word for word in shared_words() if word in said), None)
         found = [] if word is None else [code for code, entry in self.entries.items() if word in entry.plain_name]
         like = dict(self._similarity.scores(said))
-        return sorted(found, key=lambda code: (-like.get(code, 0.0), code)) if len(found) > 1 else []
+        employers = any(name in said for name in EMPLOYERS)
+        return (
+            sorted(
+                found,
+                key=lambda code: (
+                    not employers and self.entries[code].plain_name.startswith(EMPLOYERS),
+                    -like.get(code, 0.0),
+                    code,
+                ),
+            )
+            if len(found) > 1
+            else []
+        )
 
     def like_answers(self, text: str) -> list[tuple[str, float]]:
         """Policy answers with their likeness, best first."""

@@ -20,7 +20,7 @@ SHORTEST = 2
 def questions(text: str) -> list[str]:
     """The pieces of a message that ask something; fewer than two: it is one question, or none."""
     pieces = [piece.strip() for piece in _BREAKS.split(text) if piece and len(piece.strip()) >= SHORTEST]
-    return [piece for piece in pieces[:MOST_PIECES] if ASKS.search(piece)]
+    return [piece for piece in pieces if ASKS.search(piece)][-MOST_PIECES:]
 
 
 def meant(text: str) -> str | None:
