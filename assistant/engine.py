@@ -23,7 +23,7 @@ from assistant.nlu.index_holder import HOLDER
 from assistant.nlu.item_linker import CANDIDATES
 from assistant.nlu.normaliser import simplified
 from assistant.nlu.ranking import SUBJECTS
-from assistant.nlu.several import meant, questions
+from assistant.nlu.several import LONG_STORY, meant, questions
 from assistant.nlu.typed_pinyin import in_characters
 from assistant.replies.rendering import render
 from assistant.stores import lock_store, tracker_store
@@ -109,7 +109,7 @@ class Engine:
             parsed[PARTS] = [] if what is None else [await self.parse(what)]
         elif intent != DISTRESS:
             asked = questions(said)
-            several = len(asked) > 1 or intent in COURTESIES
+            several = len(asked) > 1 or intent in COURTESIES or len(said) >= LONG_STORY
             parts = [await self.parse(question) for question in asked] if several else []
             parsed[PARTS] = parts
             if asks_several(parsed, parts):

@@ -11,6 +11,7 @@ from rasa_sdk.events import SlotSet
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.items import (
+    FOLLOW_UP_LENGTH,
     ask_which,
     carried_item,
     common_choices,
@@ -20,6 +21,7 @@ from assistant.actions.items import (
     offer_again,
     say_not_understood,
     which_again,
+    words_beside,
 )
 from assistant.actions.turn import CHOICE, TurnView, hotline_of
 from assistant.nlu.decision import ANSWER_SURE, ITEM_SURE, Kind, Option, beside
@@ -27,7 +29,7 @@ from assistant.nlu.index_holder import HOLDER
 from assistant.nlu.normaliser import normalise
 from assistant.nlu.offices import office_of
 from assistant.nlu.same_question import same_question
-from assistant.nlu.several import ASKS
+from assistant.nlu.several import ASKS, LONG_STORY
 from assistant.replies.rendering import Card, button
 from assistant.replies.texts import labels
 from assistant.wire import Choice, Outcome
@@ -126,10 +128,13 @@ class Answer(DaobanAction):
         again = which_again(turn)
         if again is not None:
             return again
+        both = _about_both(turn)
+        if both is not None:
+            return await tell_answer(turn, both)
         intent = _asked(turn)
         if _OUR_PLACE.search(turn.text) and turn.named_item() is None:
             return await _about_the_centre(turn, "ask_hours" if _HOURS.search(turn.text) else "ask_place")
-        titled = _titled(turn, turn.text) if asks_the_same(turn) else None
+        titled = _titled(turn.text) if asks_the_same(turn) else None
         if titled is not None:
             return await tell_answer(turn, titled)
         same = turn.named_item() if asks_the_same(turn) else None
@@ -144,7 +149,8 @@ class Answer(DaobanAction):
         if carried is not None and (intent != "ask_guide" or turn.intent == "ask_guide"):
             return await answer(turn, intent, carried)
         own = turn.decision.kind is Kind.ITEM and turn.decision.id == carried
-        if carried is not None and not own and _QUESTION.search(turn.text):
+        trouble = _TROUBLE.search(turn.text) is not None
+        if carried is not None and (trouble or not own) and _QUESTION.search(turn.text):
             return await not_sure(turn, carried)
         return await by_decision(turn, intent)
 
@@ -210,12 +216,22 @@ async def by_decision(turn: TurnView, intent: str) -> Events:
         return []
     if intent in {"ask_hours", "ask_place"} and decision.confidence < ITEM_SURE:
         return await _about_the_centre(turn, intent)
+    buried = _buried(turn) if decision.kind in {Kind.WHICH, Kind.UNKNOWN} else None
+    if buried is not None:
+        return await by_decision(buried, buried.intent if buried.intent in REPLIES else "ask_guide")
     codes = [str(code) for code in turn.pending.get("codes") or ()]
     if turn.pending.get("kind") == "which_item" and codes and decision.kind is Kind.UNKNOWN:
         offer_again(turn, codes)
         return [SlotSet("pending", {**turn.pending, "then": intent})]
     fallback = "talk.which_item_first" if intent != "ask_guide" else "talk.not_understood"
     return [SlotSet("pending", ask_which(turn, intent, fallback))]
+
+
+def _buried(turn: TurnView) -> TurnView | None:
+    """The question in a long story that tells clearly what it is about."""
+    long = len(turn.text) >= LONG_STORY
+    clear = (part for part in turn.parts if part.decision.kind in {Kind.ITEM, Kind.ANSWER})
+    return next(clear, None) if long else None
 
 
 def _plain_facet(turn: TurnView, intent: str) -> str | None:
@@ -256,7 +272,7 @@ def known_question(turn: TurnView) -> str | None:
 async def not_sure(turn: TurnView, code: str) -> Events:
     """Something is asked of the item that its guide does not say: say so, tell what comes near, offer a person."""
     item = (await backend().guide(code)).item
-    known = (*item.notes, *item.common_mistakes) if _TROUBLE.search(turn.text) else ()
+    known = (*item.common_mistakes, *item.notes) if _TROUBLE.search(turn.text) else ()
     facts = [text for text in known if _CONSEQUENCE.search(text)]
     offered = [Option("answer", found, item.topic, 0.0) for found in _nearest_answers(turn, code)]
     turn.say(
@@ -284,13 +300,22 @@ def _nearest_answers(turn: TurnView, code: str) -> list[str]:
     return [*near, *(known.id for known in rest)][:MOST_RULES]
 
 
-def _titled(turn: TurnView, asked: str) -> str | None:
+def _titled(asked: str) -> str | None:
     """「那产假呢」: the policy answer about this very word, where the item is called something else."""
     word = asked.strip("那呢咧嘞?？。 ")
-    named = HOLDER.current.entries.get(turn.named_item() or "")
-    if not SHORTEST_WORD <= len(word) < LONGEST_NAME or named is None or word in named.plain_name + named.name:
+    index = HOLDER.current
+    short = SHORTEST_WORD <= len(word) < LONGEST_NAME
+    if not short or any(word in entry.plain_name for entry in index.entries.values()):
         return None
-    return next((known.id for known in HOLDER.current.answers.values() if known.title.startswith(word)), None)
+    return next((known.id for known in index.answers.values() if known.title.startswith(word)), None)
+
+
+def _about_both(turn: TurnView) -> str | None:
+    """「那医保怎么办」 while unemployment benefit is talked about: the one policy answer on the benefit that says 医保."""
+    words = words_beside(turn) if len(turn.text) <= FOLLOW_UP_LENGTH else []
+    answers = [known for known in HOLDER.current.answers.values() if known.item == turn.item]
+    found = [known.id for known in answers if any(word in known.title for word in words)]
+    return found[0] if len(found) == 1 else None
 
 
 async def tell_answer(turn: TurnView, answer_id: str, *, buttons: bool = True) -> Events:

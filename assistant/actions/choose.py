@@ -120,7 +120,7 @@ class Choose(DaobanAction):
         if code is None and meant is not turn and meant.decision.options:
             return [SlotSet("pending", ask_which(meant, turn.asked or "ask_guide", "talk.which_item_first"))]
         if code is not None and code == wrong:
-            turn.say("talk.changed_item", about=code, item_name=plain_name(code))
+            turn.say("talk.changed_item", about=code, item_name=plain_name(code), kept=False)
             return []
         if code is None:
             turn.say("talk.my_mistake", choices=common_choices(), outcome=Outcome.CLARIFY)

@@ -12,7 +12,7 @@ from assistant.actions.turn import CHOICE, TurnView, hotline_of, plain_name
 from assistant.nlu.decision import Kind, Option, options
 from assistant.nlu.index_holder import HOLDER
 from assistant.nlu.item_index import names_of
-from assistant.nlu.offices import office_of, our_words, says_ours
+from assistant.nlu.offices import deed_words, office_of, our_words, says_ours
 from assistant.replies.rendering import button
 from assistant.replies.texts import labels
 from assistant.wire import Choice, Handover, Outcome
@@ -61,6 +61,9 @@ def carried_item(turn: TurnView) -> str | None:
         return turn.item_before
     best = turn.ranking.subjects[0].confidence if turn.ranking.subjects else 0.0
     short = len(turn.text) <= FOLLOW_UP_LENGTH
+    sibling = _sibling(turn) if short else None
+    if sibling is not None:
+        return sibling
     return turn.item if best < (BEYOND_DOUBT if short else WEAK) else None
 
 
@@ -68,12 +71,26 @@ def _another_matter(turn: TurnView) -> bool:
     """Whether a sentence, however short, brings up a matter of its own: another office's, or a word of ours not said of the item."""
     if not says_ours(turn.text):
         return office_of(turn.text) is not None
-    entry = HOLDER.current.entries[str(turn.item)]
-    own = [word for word in our_words() if word in turn.text and not any(word in name for name in names_of(entry))]
     best = next(iter(turn.ranking.subjects), None)
-    if not own or best is None or best.label == entry.code:
+    if not words_beside(turn) or best is None or best.label == turn.item:
         return False
     return turn.decision.kind is Kind.ANSWER or turn.ranking.topics.get(best.topic, 0.0) >= OWN_TOPIC
+
+
+def words_beside(turn: TurnView) -> list[str]:
+    """Words of our field in the sentence that are in no name of the item talked about."""
+    entry = HOLDER.current.entries.get(turn.item or "")
+    names = () if entry is None else names_of(entry)
+    return [word for word in our_words() if word in turn.text and not any(word in name for name in names)]
+
+
+def _sibling(turn: TurnView) -> str | None:
+    """「补办要多少钱」 after the loss of the card was reported: the one item of its topic in whose name is what is to be done."""
+    entries = HOLDER.current.entries
+    now = entries[str(turn.item)]
+    deeds = [deed for deed in deed_words() if deed in turn.text and deed not in now.plain_name + now.name]
+    found = [e.code for e in entries.values() if e.topic == now.topic and any(deed in e.plain_name for deed in deeds)]
+    return found[0] if len(found) == 1 else None
 
 
 def which_again(turn: TurnView) -> Events | None:

@@ -7,6 +7,8 @@ import re
 MOST_QUESTIONS = 3
 """As many as are answered at once."""
 MOST_PIECES = 6
+LONG_STORY = 60
+"""Characters: in so long a message the question is looked for by itself."""
 _BREAKS = re.compile(
     r"[?？。！!；;，,、\n]+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])|另外|还有就是|还有|顺便|再就是|再问(?:一下|个|下)?|其次|然后(?=.*(?:吗|多久|什么|哪|怎么))"
 )
