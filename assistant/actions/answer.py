@@ -26,6 +26,7 @@ from assistant.actions.items import (
 from assistant.actions.turn import CHOICE, TurnView, hotline_of
 from assistant.nlu.decision import ANSWER_SURE, ITEM_SURE, Kind, Option, beside
 from assistant.nlu.index_holder import HOLDER
+from assistant.nlu.item_index import names_of
 from assistant.nlu.normaliser import normalise
 from assistant.nlu.offices import office_of
 from assistant.nlu.same_question import same_question
@@ -261,12 +262,16 @@ def _surer_item(turn: TurnView) -> str | None:
 
 
 def known_question(turn: TurnView) -> str | None:
-    """The policy answer one of whose questions is this very sentence, or nearly: no doubt is left, whatever its topic."""
-    for near in turn.ranking.answers:
-        known = HOLDER.current.answers.get(near.id)
-        if known is not None and same_question(turn.text, (known.title, *known.questions)):
-            return known.id
-    return None
+    """The policy answer one of whose questions is this very sentence, or nearly: no doubt is left, whatever its topic.
+
+    Where the sentence is an item's name and the plainest question, only to the letter: the guide answers that better.
+    """
+    known = [HOLDER.current.answers[near.id] for near in turn.ranking.answers if near.id in HOLDER.current.answers]
+    alike = {answer.id: same_question(turn.text, (answer.title, *answer.questions)) for answer in known}
+    best = max(alike, key=lambda answer: alike[answer], default=None)
+    if best is None or not alike[best]:
+        return None
+    return best if alike[best] == 1 or _plain_facet(turn, turn.intent) is None else None
 
 
 async def not_sure(turn: TurnView, code: str) -> Events:
@@ -312,9 +317,12 @@ def _titled(asked: str) -> str | None:
 
 def _about_both(turn: TurnView) -> str | None:
     """「那医保怎么办」 while unemployment benefit is talked about: the one policy answer on the benefit that says 医保."""
-    words = words_beside(turn) if len(turn.text) <= FOLLOW_UP_LENGTH else []
-    answers = [known for known in HOLDER.current.answers.values() if known.item == turn.item]
-    found = [known.id for known in answers if any(word in known.title for word in words)]
+    entry = HOLDER.current.entries.get(turn.item or "")
+    if entry is None or turn.named_item() is not None or len(turn.text) > FOLLOW_UP_LENGTH:
+        return None
+    words, names = words_beside(turn), names_of(entry)
+    answers = [known for known in HOLDER.current.answers.values() if any(word in known.title for word in words)]
+    found = [a.id for a in answers if a.item == entry.code or any(name in a.title for name in names)]
     return found[0] if len(found) == 1 else None
 
 

@@ -10,6 +10,9 @@ from assistant.nlu.normaliser import normalise
 
 NEARLY = 0.87
 """Share of characters in common from which two questions are the same;"""
+MOST_MISSING = 1
+ALMOST = 0.99
+"""To the letter goes before in other words."""
 SHORTEST = 7
 """shorter ones must be equal to the letter."""
 _FOLDS = (
@@ -26,21 +29,30 @@ _TELLING = re.compile(
 """Words that turn a question into another one, however few they are."""
 
 
-def same_question(said: str, known: Iterable[str]) -> bool:
-    """Whether the sentence is one of the known questions, or nearly: nothing telling differs."""
+def same_question(said: str, known: Iterable[str]) -> float:
+    """How nearly the sentence is one of the known questions: 1 to the letter, 0 if it is another question.
+
+    Nothing that is said may be missing in the known one (「社保卡丢了怎么办」 is not 「社保卡怎么办」), and of the known one at
+    most a character in what is said.
+    """
     plain = normalise(said).rstrip("?。!")
-    folded = _folded(plain)
-    for text in known:
-        other = normalise(text).rstrip("?。!")
-        if plain == other:
-            return True
-        if min(len(plain), len(other)) < SHORTEST:
-            continue
-        against = _folded(other)
-        alike = SequenceMatcher(None, folded, against, autojunk=False).ratio() >= NEARLY
-        if alike and sorted(_TELLING.findall(folded)) == sorted(_TELLING.findall(against)):
-            return True
-    return False
+    return max((_alike(plain, normalise(text).rstrip("?。!")) for text in known), default=0.0)
+
+
+def _alike(plain: str, other: str) -> float:
+    if plain == other:
+        return 1.0
+    if min(len(plain), len(other)) < SHORTEST:
+        return 0.0
+    folded, against = _folded(plain), _folded(other)
+    matcher = SequenceMatcher(None, folded, against, autojunk=False)
+    shared = sum(block.size for block in matcher.get_matching_blocks())
+    near = shared == len(folded) and len(against) - shared <= MOST_MISSING and matcher.ratio() >= NEARLY
+    return matcher.ratio() * ALMOST if near and _telling(folded) == _telling(against) else 0.0
+
+
+def _telling(text: str) -> list[str]:
+    return sorted(_TELLING.findall(text))
 
 
 def _folded(text: str) -> str:
