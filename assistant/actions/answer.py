@@ -28,7 +28,7 @@ from assistant.nlu.decision import ANSWER_SURE, ITEM_SURE, Kind, Option, beside
 from assistant.nlu.index_holder import HOLDER
 from assistant.nlu.item_index import names_of
 from assistant.nlu.normaliser import normalise
-from assistant.nlu.offices import office_of
+from assistant.nlu.offices import deed_words, office_of
 from assistant.nlu.same_question import same_question
 from assistant.nlu.several import ASKS, LONG_STORY
 from assistant.replies.rendering import Card, button
@@ -252,13 +252,20 @@ def _plain_facet(turn: TurnView, intent: str) -> str | None:
 
 
 def _surer_item(turn: TurnView) -> str | None:
-    """An item beyond doubt goes before another item's policy answer that is only somewhat alike (offered beside it)."""
+    """An item that goes before another item's policy answer (offered beside it).
+
+    It is beyond doubt and the answer only somewhat alike, or what is to be done (「挂失」) is in its name and not asked there.
+    """
     decision, best = turn.decision, next(iter(turn.ranking.subjects), None)
-    if decision.kind is not Kind.ANSWER or decision.confidence >= ANSWER_SURE or best is None:
+    known = HOLDER.current.answers.get(str(decision.id)) if decision.kind is Kind.ANSWER else None
+    entry = None if best is None else HOLDER.current.entries.get(best.label)
+    if known is None or best is None or entry is None or entry.code == known.item:
         return None
-    about = HOLDER.current.answers[str(decision.id)].item if decision.id in HOLDER.current.answers else None
-    surer = best.is_item and best.confidence >= CERTAIN and best.label != about
-    return best.label if surer and best.label in HOLDER.current.entries else None
+    said = normalise(turn.text)
+    deeds = [deed for deed in deed_words() if deed in said and deed in entry.plain_name]
+    told_apart = best.confidence >= ITEM_SURE and any(deed not in known.title for deed in deeds)
+    beyond_doubt = best.confidence >= CERTAIN and decision.confidence < ANSWER_SURE
+    return entry.code if told_apart or beyond_doubt else None
 
 
 def known_question(turn: TurnView) -> str | None:

@@ -12,6 +12,7 @@ from assistant.actions.turn import CHOICE, TurnView, hotline_of, plain_name
 from assistant.nlu.decision import Kind, Option, options
 from assistant.nlu.index_holder import HOLDER
 from assistant.nlu.item_index import names_of
+from assistant.nlu.normaliser import normalise
 from assistant.nlu.offices import deed_words, office_of, our_words, says_ours
 from assistant.replies.rendering import button
 from assistant.replies.texts import labels
@@ -88,7 +89,8 @@ def _sibling(turn: TurnView) -> str | None:
     """「补办要多少钱」 after the loss of the card was reported: the one item of its topic in whose name is what is to be done."""
     entries = HOLDER.current.entries
     now = entries[str(turn.item)]
-    deeds = [deed for deed in deed_words() if deed in turn.text and deed not in now.plain_name + now.name]
+    said = normalise(turn.text)
+    deeds = [deed for deed in deed_words() if deed in said and deed not in now.plain_name + now.name]
     found = [e.code for e in entries.values() if e.topic == now.topic and any(deed in e.plain_name for deed in deeds)]
     return found[0] if len(found) == 1 else None
 
