@@ -24,6 +24,8 @@ SURE = 0.5
 WAGES = frozenset({"labour_supervision", "labour_contract", "arbitration"})
 PRAISE = ("表扬", "点赞", "服务好", "态度好", "锦旗")
 _ABOUT_US = re.compile(r"窗口|大厅|工作人员|办事员|你们|态度|热线|打不通|没人接|1[02]\d{3}|排队|跑了.趟")
+_LOST = re.compile(r"没听懂|听不懂|没看懂|看不懂|不懂|不明白|没明白")
+"""Said of what was already said plainly: words of ours will not do."""
 FORM_QUESTIONS = frozenset({"cases.ask", "cases.summary", "cases.which_field", "notice.question", "rules.ask"})
 
 
@@ -128,8 +130,12 @@ class Repeat(DaobanAction):
     async def act(self, turn: TurnView) -> Events:
         """In a form its own question comes again by itself."""
         before = [payloads for payloads in turn.answers_before if payloads]
-        if turn.intent == "simpler":
+        if turn.intent == "simpler" or _LOST.search(turn.text):
             before = [payloads for payloads in before if _understood(payloads)] or before
+            if before and before[0][0]["name"] == "talk.plainly":
+                number, name = hotline_of(turn.item)
+                turn.say("talk.plainly_again", about=turn.item, outcome=Outcome.CHAT, hotline=number, hotline_name=name)
+                return []
         said = next(iter(before), [])
         said = [
             payload for payload in said if not (turn.tracker.active_loop_name and payload["name"] in FORM_QUESTIONS)
