@@ -21,14 +21,18 @@ from assistant.actions.turn import PARTS, PAYLOAD
 from assistant.nlu.danger import DISTRESS
 from assistant.nlu.index_holder import HOLDER
 from assistant.nlu.item_linker import CANDIDATES
+from assistant.nlu.normaliser import simplified
 from assistant.nlu.ranking import SUBJECTS
-from assistant.nlu.several import meant, questions
+from assistant.nlu.several import LONG_STORY, meant, questions
+from assistant.nlu.typed_pinyin import in_characters
 from assistant.replies.rendering import render
 from assistant.stores import lock_store, tracker_store
 from assistant.switches import guarded, instead, switched_off
 from assistant.wire import Expects, Outcome, Reply, ReplyMessage, Turn, Understood
 from backend.client import BackendProblem, BackendUnavailable, CaseState
 
+NAMING = "case_form"
+"""The form in which names and addresses are written: there nothing typed is taken for pinyin."""
 LOOKED_FOR = 0.05
 """Seconds between looks whether the conversation's turn before is done."""
 
@@ -67,6 +71,8 @@ class Engine:
             return guarded(known, first=turn.seq == 1)
         if turn.seq > 1 and not any(isinstance(event, UserUttered) for event in tracker.events):
             await self._rebuild(conversation, tracker)
+        if turn.text and turn.recognised is None and tracker.active_loop_name != NAMING:
+            turn = turn.model_copy(update={"text": simplified(in_characters(turn.text))})
         text, metadata = heard(turn, filling=tracker.active_loop is not None)
         await self._agent.handle_message(
             UserMessage(
@@ -103,7 +109,7 @@ class Engine:
             parsed[PARTS] = [] if what is None else [await self.parse(what)]
         elif intent != DISTRESS:
             asked = questions(said)
-            several = len(asked) > 1 or intent in COURTESIES
+            several = len(asked) > 1 or intent in COURTESIES or len(said) >= LONG_STORY
             parts = [await self.parse(question) for question in asked] if several else []
             parsed[PARTS] = parts
             if asks_several(parsed, parts):

@@ -11,32 +11,39 @@ from rasa_sdk.events import SlotSet
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.items import (
+    FOLLOW_UP_LENGTH,
     ask_which,
     carried_item,
     common_choices,
     known_options,
     now_about,
     offer,
+    offer_again,
     say_not_understood,
+    which_again,
+    words_beside,
 )
 from assistant.actions.turn import CHOICE, TurnView, hotline_of
 from assistant.nlu.decision import ANSWER_SURE, ITEM_SURE, Kind, Option, beside
 from assistant.nlu.index_holder import HOLDER
+from assistant.nlu.item_index import names_of
 from assistant.nlu.normaliser import normalise
-from assistant.nlu.offices import office_of
-from assistant.nlu.several import ASKS
+from assistant.nlu.offices import deed_words, office_of
+from assistant.nlu.same_question import same_question
+from assistant.nlu.several import ASKS, LONG_STORY
 from assistant.replies.rendering import Card, button
 from assistant.replies.texts import labels
 from assistant.wire import Choice, Outcome
 from backend.client import Guide, LineKind, NoticeRequest, PolicyAnswerView, RuleView
 
 SURE_INTENT, LIKELY_INTENT = 0.6, 0.5
+SHORTEST_WORD = 2
 SHORTEST_MATTER, SENTENCE = 4, 6
 """Characters: shorter is no matter at all; from here on it is a sentence."""
 LONGEST_ELLIPSIS = 12
 LONGEST_NAME = 10
 """Characters: 「补社保卡」 to our 「您想办哪件事」."""
-LONGEST_FACET = 7
+LONGESTFACET = 7
 """Characters beside the name: 「社保卡怎么激活」 asks nothing but how."""
 CERTAIN = 0.75
 BEYOND_DOUBT = 0.85
@@ -44,10 +51,33 @@ BEYOND_DOUBT = 0.85
 _OUR_PLACE = re.compile(
     r"(?:大厅|中心|你们(?:单位|那里|那点)?).{0,3}(?:在哪|在什么|哪里|地址|怎么走|几点|上班|开门|开到)"
 )
-_FACET = re.compile(
+FACET = re.compile(
     r"材料|资料|证件|手续|流程|步骤|程序|时间|时限|期限|地址|地点|电话|费用|收费|工本费|钱|条件|要求|依据|法律|规定|标准|结果|窗口|带|办|领|查|资格|给"
 )
 """「失业登记地点」 asks without a question word; 「公司不发工资」 only tells."""
+_CONDITIONS = re.compile(r"条件|要求|资格|什么人|哪些人|哪种人")
+_TROUBLE = re.compile(
+    r"怎么办|咋办|咋个办|咋整|怎么弄|(?:会|有|要).{0,2}(?:怎么样|咋样|什么后果|啥后果)|有什么影响|后果"
+)
+"""Asked of what has gone wrong: what is handed out at the end is no answer."""
+_CONSEQUENCE = re.compile(r"暂停|停发|作废|清零|不予|处罚|罚款|逾期|超过|补发|不服|影响")
+_QUESTION = re.compile(
+    r"[?？吗呢]|什么|啥|怎么|咋|多久|几天|多少|好多|好久|哪|谁|能不能|可不可以|要不要|行不行|是不是|得不得"
+)
+"""A question in so many words; 「押金2000不退」 is none."""
+_RECEIVING = re.compile(r"(?:能|可以|要)?(?:领|拿|发|享受)(?:得到)?(?:多久|好久|几个月|多长|多少个月)")
+"""How long one is paid, not how long it takes."""
+_NEEDS_WORD = {
+    "ask_result": re.compile(
+        r"结果|拿到|拿什么|给我?(?:什么|啥)|发什么|办好|办完|下来|通知|怎么知道|证|收到|会得到|成功"
+    ),
+    "ask_fee": re.compile(r"钱|费|收|价|块|元|成本"),
+    "ask_amount": re.compile(r"(?<!我|他|她)多少|好多|多高|几|标准|比例|怎么算|咋个?算|上限|最[多高低少]|额度"),
+}
+"""Without such a word neither a result nor a fee nor an amount is asked for: 「扣我押金2000不退」."""
+_PAYING = re.compile(r"(?:要|收|交|花|付|出).{0,2}(?:多少|好多|几|什么)(?:块|个)?(?:钱|费)|工本费|手续费")
+_CONTRIBUTED = frozenset({"contributions", "pension", "medical", "unemployment", "work_injury"})
+"""Topics in which 「要交多少」 is a contribution, not a fee."""
 _HOURS = re.compile(r"上班|下班|开门|关门|几点|营业|周末|周六|周日|星期|中午|节假日|放假|时间")
 UNSURE_INTENT = 0.22
 """Below this what is asked is not clear; with a clear item its overview is given."""
@@ -74,6 +104,8 @@ LONGEST_LEAVING = 10
 _OFFER_COMPUTING = frozenset({"ask_amount", "ask_deadline", "ask_eligibility", "ask_guide"})
 MOST_RULES = 2
 _DEADLINE_FACT = re.compile(r"[日天月年]以?内(?!办完|办好|出结果|作出|决定|发)|之前|以前|截止|时效|逾期")
+_HOW_LONG = re.compile(r"几个月|最长")
+_HOW_MUCH = re.compile(r"多少|怎么算|能报哪些")
 _AMOUNT_FACT = re.compile(r"元|%|个月|标准|比例|最长|倍|金额")
 
 
@@ -91,19 +123,36 @@ class Answer(DaobanAction):
         if turn.intent in _LEAVING and len(turn.text) <= LONGEST_LEAVING:
             turn.say("talk.left", outcome=Outcome.CHAT)
             return [SlotSet("pending", None)]
+        told = known_question(turn)
+        if told is not None:
+            return await tell_answer(turn, told)
+        again = which_again(turn)
+        if again is not None:
+            return again
+        both = _about_both(turn)
+        if both is not None:
+            return await tell_answer(turn, both)
         intent = _asked(turn)
         if _OUR_PLACE.search(turn.text) and turn.named_item() is None:
             return await _about_the_centre(turn, "ask_hours" if _HOURS.search(turn.text) else "ask_place")
+        titled = _titled(turn.text) if asks_the_same(turn) else None
+        if titled is not None:
+            return await tell_answer(turn, titled)
         same = turn.named_item() if asks_the_same(turn) else None
         if same is not None and turn.asked is not None:
             return await answer(turn, turn.asked, same)
         wanted = str(turn.pending.get("then") or "")
         named = turn.named_item() or turn.sure_item()
-        if turn.pending.get("kind") == "which_item" and named is not None and len(turn.text) <= LONGEST_NAME:
+        naming = len(turn.text) <= LONGEST_NAME and not _QUESTION.search(turn.text)
+        if turn.pending.get("kind") == "which_item" and named is not None and naming:
             return await answer(turn, wanted if wanted in REPLIES else intent, named)
-        carried = carried_item(turn) if intent != "ask_guide" or turn.intent == "ask_guide" else None
-        if carried is not None:
+        carried = carried_item(turn)
+        if carried is not None and (intent != "ask_guide" or turn.intent == "ask_guide"):
             return await answer(turn, intent, carried)
+        own = turn.decision.kind is Kind.ITEM and turn.decision.id == carried
+        trouble = _TROUBLE.search(turn.text) is not None
+        if carried is not None and (trouble or not own) and _QUESTION.search(turn.text):
+            return await not_sure(turn, carried)
         return await by_decision(turn, intent)
 
 
@@ -118,8 +167,14 @@ async def asked_instead(turn: TurnView) -> Events:
 
 def _asked(turn: TurnView) -> str:
     """What is asked; the item as a whole where that is not clear."""
-    worded = any(words.search(turn.text) for words in (ASKS, _FACET, _HOURS))
-    known = turn.intent in REPLIES and turn.confidence >= UNSURE_INTENT and worded
+    worded = any(words.search(turn.text) for words in (ASKS, FACET, _HOURS))
+    if turn.intent == "ask_time_limit" and _RECEIVING.search(turn.text):
+        turn.decide_as("ask_amount")
+        return "ask_amount"
+    trouble = turn.intent == "ask_result" and _TROUBLE.search(turn.text)
+    needed = _NEEDS_WORD.get(turn.intent)
+    off = trouble or (needed is not None and not needed.search(turn.text))
+    known = turn.intent in REPLIES and turn.confidence >= UNSURE_INTENT and worded and not off
     when = turn.intent == "ask_hours" and not _HOURS.search(turn.text)
     bare = any(normalise(said.name) == normalise(turn.text) for said in turn.named)
     if known and not when and not bare:
@@ -136,11 +191,13 @@ def asks_the_same(turn: TurnView) -> bool:
 async def by_decision(turn: TurnView, intent: str) -> Events:
     """Do what was decided about a question on its own."""
     decision = turn.decision
-    exact = _known_question(turn)
+    exact = known_question(turn)
     if exact is not None:
         return await tell_answer(turn, exact)
     if decision.kind is Kind.NOT_OURS:
         heard = turn.sounding_item()
+        if office_of(turn.text) is None and HOLDER.current.sharing(turn.text):
+            return [SlotSet("pending", ask_which(turn, intent, "talk.which_item_first"))]
         if heard is not None and office_of(turn.text) is None:
             return await answer(turn, "ask_guide" if intent not in REPLIES else intent, heard)
         say_whose(turn)
@@ -160,43 +217,120 @@ async def by_decision(turn: TurnView, intent: str) -> Events:
         return []
     if intent in {"ask_hours", "ask_place"} and decision.confidence < ITEM_SURE:
         return await _about_the_centre(turn, intent)
+    buried = _buried(turn) if decision.kind in {Kind.WHICH, Kind.UNKNOWN} else None
+    if buried is not None:
+        return await by_decision(buried, buried.intent if buried.intent in REPLIES else "ask_guide")
+    codes = [str(code) for code in turn.pending.get("codes") or ()]
+    if turn.pending.get("kind") == "which_item" and codes and decision.kind is Kind.UNKNOWN:
+        offer_again(turn, codes)
+        return [SlotSet("pending", {**turn.pending, "then": intent})]
     fallback = "talk.which_item_first" if intent != "ask_guide" else "talk.not_understood"
     return [SlotSet("pending", ask_which(turn, intent, fallback))]
+
+
+def _buried(turn: TurnView) -> TurnView | None:
+    """The question in a long story that tells clearly what it is about."""
+    long = len(turn.text) >= LONG_STORY
+    clear = (part for part in turn.parts if part.decision.kind in {Kind.ITEM, Kind.ANSWER})
+    return next(clear, None) if long else None
 
 
 def _plain_facet(turn: TurnView, intent: str) -> str | None:
     """The item where a sentence is its name and the plainest question: a guide answers that better than a rule."""
     named = turn.named_item()
+    plainly = intent in _PLAIN or (intent == "ask_eligibility" and _CONDITIONS.search(turn.text))
     if (
         named is None
-        or intent not in _PLAIN
-        or turn.confidence < SURE_INTENT
+        or not plainly
+        or turn.confidence < (SURE_INTENT if intent in _PLAIN else LIKELY_INTENT)
         or turn.decision.confidence >= BEYOND_DOUBT
     ):
         return None
     said = [found.name for found in turn.named]
     beside_name = len(normalise(turn.text)) - max((len(name) for name in said), default=0)
-    return named if beside_name <= LONGEST_FACET else None
+    return named if beside_name <= LONGESTFACET else None
 
 
 def _surer_item(turn: TurnView) -> str | None:
-    """An item beyond doubt goes before another item's policy answer that is only somewhat alike (offered beside it)."""
+    """An item that goes before another item's policy answer (offered beside it).
+
+    It is beyond doubt and the answer only somewhat alike, or what is to be done (「挂失」) is in its name and not asked there.
+    """
     decision, best = turn.decision, next(iter(turn.ranking.subjects), None)
-    if decision.kind is not Kind.ANSWER or decision.confidence >= ANSWER_SURE or best is None:
+    known = HOLDER.current.answers.get(str(decision.id)) if decision.kind is Kind.ANSWER else None
+    entry = None if best is None else HOLDER.current.entries.get(best.label)
+    if known is None or best is None or entry is None or entry.code == known.item:
         return None
-    about = HOLDER.current.answers[str(decision.id)].item if decision.id in HOLDER.current.answers else None
-    surer = best.is_item and best.confidence >= CERTAIN and best.label != about
-    return best.label if surer and best.label in HOLDER.current.entries else None
+    said = normalise(turn.text)
+    deeds = [deed for deed in deed_words() if deed in said and deed in entry.plain_name]
+    told_apart = best.confidence >= ITEM_SURE and any(deed not in known.title for deed in deeds)
+    beyond_doubt = best.confidence >= CERTAIN and decision.confidence < ANSWER_SURE
+    return entry.code if told_apart or beyond_doubt else None
 
 
-def _known_question(turn: TurnView) -> str | None:
-    """The policy answer one of whose questions is this very sentence: no doubt is left, whatever topic it is of."""
-    said = normalise(turn.text).rstrip("?。!")
-    for near in turn.ranking.answers:
-        known = HOLDER.current.answers.get(near.id)
-        if known is not None and said in {normalise(text).rstrip("?。!") for text in (known.title, *known.questions)}:
-            return known.id
-    return None
+def known_question(turn: TurnView) -> str | None:
+    """The policy answer one of whose questions is this very sentence, or nearly: no doubt is left, whatever its topic.
+
+    Where the sentence is an item's name and the plainest question, only to the letter: the guide answers that better.
+    """
+    known = [HOLDER.current.answers[near.id] for near in turn.ranking.answers if near.id in HOLDER.current.answers]
+    alike = {answer.id: same_question(turn.text, (answer.title, *answer.questions)) for answer in known}
+    best = max(alike, key=lambda answer: alike[answer], default=None)
+    if best is None or not alike[best]:
+        return None
+    return best if alike[best] == 1 or _plain_facet(turn, turn.intent) is None else None
+
+
+async def not_sure(turn: TurnView, code: str) -> Events:
+    """Something is asked of the item that its guide does not say: say so, tell what comes near, offer a person."""
+    item = (await backend().guide(code)).item
+    known = (*item.common_mistakes, *item.notes) if _TROUBLE.search(turn.text) else ()
+    facts = [text for text in known if _CONSEQUENCE.search(text)]
+    offered = [Option("answer", found, item.topic, 0.0) for found in _nearest_answers(turn, code)]
+    turn.say(
+        "answers.not_sure",
+        choices=[*map(offer, offered), *facet_choices("", code)] if turn.asks_freely else [],
+        about=code,
+        outcome=Outcome.ANSWERED if facts else Outcome.CLARIFY,
+        item_name=item.plain_name,
+        facts=facts,
+        hotline=hotline_of(code)[0],
+        offered=bool(offered) and turn.asks_freely,
+    )
+    return now_about(turn, code)
+
+
+def _nearest_answers(turn: TurnView, code: str) -> list[str]:
+    """Policy answers about the item: those like the sentence first, then those that share most characters with it."""
+    answers = HOLDER.current.answers
+    near = [found.id for found in turn.ranking.answers if answers[found.id].item == code]
+    said = set(turn.text)
+    rest = sorted(
+        (known for known in answers.values() if known.item == code and known.id not in near),
+        key=lambda known: -len(said & set(known.title)),
+    )
+    return [*near, *(known.id for known in rest)][:MOST_RULES]
+
+
+def _titled(asked: str) -> str | None:
+    """「那产假呢」: the policy answer about this very word, where the item is called something else."""
+    word = asked.strip("那呢咧嘞?？。 ")
+    index = HOLDER.current
+    short = SHORTEST_WORD <= len(word) < LONGEST_NAME
+    if not short or any(word in entry.plain_name for entry in index.entries.values()):
+        return None
+    return next((known.id for known in index.answers.values() if known.title.startswith(word)), None)
+
+
+def _about_both(turn: TurnView) -> str | None:
+    """「那医保怎么办」 while unemployment benefit is talked about: the one policy answer on the benefit that says 医保."""
+    entry = HOLDER.current.entries.get(turn.item or "")
+    if entry is None or turn.named_item() is not None or len(turn.text) > FOLLOW_UP_LENGTH:
+        return None
+    words, names = words_beside(turn), names_of(entry)
+    answers = [known for known in HOLDER.current.answers.values() if any(word in known.title for word in words)]
+    found = [a.id for a in answers if a.item == entry.code or any(name in a.title for name in names)]
+    return found[0] if len(found) == 1 else None
 
 
 async def tell_answer(turn: TurnView, answer_id: str, *, buttons: bool = True) -> Events:
@@ -207,7 +341,7 @@ async def tell_answer(turn: TurnView, answer_id: str, *, buttons: bool = True) -
     choices = [*rule_choices(rules), *([] if code is None else facet_choices("", code))]
     turn.say(
         "answers.policy",
-        choices=choices if buttons and turn.tracker.active_loop_name is None else [],
+        choices=choices if buttons and turn.asks_freely else [],
         card=_answer_card(view),
         about=code,
         topic=view.answer.topic,
@@ -254,13 +388,20 @@ def _says_something(turn: TurnView) -> bool:
 async def answer(turn: TurnView, intent: str, code: str, *, buttons: bool = True) -> Events:
     """Answer one question about one item, with its source on a card."""
     guide = await backend().guide(code)
+    paid_for = _RECEIVING.search(turn.text)
+    if intent == "ask_amount" and (paid_for or not _telling(guide.item.notes, _AMOUNT_FACT)):
+        told = _amount_answer(turn, code)
+        if told is not None:
+            return await tell_answer(turn, told, buttons=buttons)
+        if _PAYING.search(turn.text) and guide.item.topic not in _CONTRIBUTED:
+            intent = "ask_fee"
     values = await _values(turn, intent, guide)
     near = beside(turn.ranking, code) if turn.decision.id == code else ()
     rules = await backend().rules_of(code) if intent in _OFFER_COMPUTING else []
     choices = [*map(offer, known_options(near)), *rule_choices(rules), *facet_choices(intent, code)]
     turn.say(
         REPLIES[intent],
-        choices=choices if buttons and turn.tracker.active_loop_name is None else [],
+        choices=choices if buttons and turn.asks_freely else [],
         card=guide_card(guide),
         about=code,
         lead="answers.perhaps" if any(option.kind == "item" for option in near) else None,
@@ -268,6 +409,15 @@ async def answer(turn: TurnView, intent: str, code: str, *, buttons: bool = True
         **values,
     )
     return now_about(turn, code, intent)
+
+
+def _amount_answer(turn: TurnView, code: str) -> str | None:
+    """The policy answer that says how much it is, the nearest first."""
+    index = HOLDER.current
+    near = [found.id for found in turn.ranking.answers]
+    how = _HOW_LONG if _RECEIVING.search(turn.text) else _HOW_MUCH
+    ids = [known.id for known in index.answers.values() if known.item == code and how.search(known.title)]
+    return min(ids, key=lambda known: near.index(known) if known in near else len(near), default=None)
 
 
 async def _about_the_centre(turn: TurnView, intent: str) -> Events:

@@ -12,9 +12,9 @@ from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.case_answers import Given, read_answer
 from assistant.actions.case_cards import case_card
-from assistant.actions.items import ask_which, item_of, now_about
+from assistant.actions.items import ask_which, item_of, now_about, which_again
 from assistant.actions.turn import CHOICE, FREE, YES_NO, TurnView, digits, plain_name
-from assistant.nlu.decision import Kind
+from assistant.nlu.decision import ITEM_SURE, Kind
 from assistant.nlu.people import names_another
 from assistant.replies.rendering import button
 from assistant.wire import Choice, Expects, Outcome
@@ -50,10 +50,21 @@ class BeginCase(DaobanAction):
         if code is None and turn.decision.kind is Kind.NOT_OURS:
             say_whose(turn)
             return [SlotSet("pending", None), SlotSet("next_step", "none")]
-        if code is None:
+        if code is None or _only_likely(turn, code, draft):
+            again = which_again(turn)
+            if again is not None:
+                return [*again, SlotSet("next_step", "none")]
             pending = ask_which(turn, "start_case", "cases.which_item", items_only=True)
             return [SlotSet("pending", pending), SlotSet("next_step", "none")]
         return await ask_or_begin(turn, code)
+
+
+def _only_likely(turn: TurnView, code: str, draft: str | None) -> bool:
+    """Whether an item is meant that is only the likeliest of several: a form is not opened on a guess."""
+    if code in {draft, turn.item} or code == turn.named_item():
+        return False
+    best = turn.ranking.subjects[0] if turn.ranking.subjects else None
+    return best is None or best.confidence < ITEM_SURE
 
 
 async def _open_draft(turn: TurnView) -> str | None:
@@ -141,6 +152,8 @@ class ValidateCaseForm(DaobanAction):
                 raise
             turn.say("cases.ask_again", about=case.item, outcome=Outcome.CLARIFY, problem=refusal.problem.detail)
             return [progress]
+        if given.corrects:
+            turn.say("cases.corrected", about=case.item, label=given.label)
         return [progress, SlotSet("pending", None)]
 
 

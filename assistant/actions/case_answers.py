@@ -27,7 +27,7 @@ CONFIDENT = 0.45
 VERY_CONFIDENT = 0.6
 QUESTION_WORDS = re.compile(r"[?？]|吗$|呢$|什么|怎么|多久|多少|哪里|哪点|哪个|为什么|能不能|可不可以|要不要")
 _NAME = re.compile(r"^(?:我叫|我是|姓名[是:：]?)?[\u4e00-\u9fff·]{2,6}$")
-_NOT_A_NAME = re.compile(r"呢$|吗$|吧$|了$|这个|那个|人工|简单|慢点|不是|再说|什么|没有|取消")
+_NOT_A_NAME = re.compile(r"第.个|呢$|吗$|吧$|了$|这个|那个|人工|简单|慢点|不是|再说|什么|没有|取消")
 _SKIPS = frozenset({"跳过", "没有", "无", "不填", "没有了", "没", "没有补充"})
 _EDITS = frozenset({"修改", "改", "要改", "我要修改", "改一下"})
 
@@ -39,6 +39,10 @@ class Given:
     kind: Literal["answer", "skip", "edit", "submit", "no_digits"]
     field: str | None = None
     value: str = ""
+    corrects: bool = False
+    """Whether it replaces what was given before."""
+    label: str = ""
+    """What the corrected field is called."""
 
 
 def read_answer(turn: TurnView, case: Case) -> Given | None:
@@ -113,7 +117,11 @@ def _correction(turn: TurnView, case: Case) -> Given | None:
         return Given("edit") if case.next_field is None else None
     value = re.split(r"改成|应该是|是|改为", turn.text, maxsplit=1)
     carries = len(value) == 2 and value[1].strip("的错了。 ")
-    return Given("answer", named.id, value[1]) if carries else Given("edit", named.id)
+    return (
+        Given("answer", named.id, value[1].strip(), corrects=True, label=named.label)
+        if carries
+        else Given("edit", named.id)
+    )
 
 
 def _named_field(text: str, case: Case) -> FieldView | None:

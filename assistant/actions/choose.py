@@ -12,7 +12,7 @@ from assistant.actions.answer import answer, by_decision, tell_answer, tell_topi
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.case import ask_or_begin, begin_case, for_another
-from assistant.actions.items import ask_which, common_choices, now_about, offer_name, say_not_understood
+from assistant.actions.items import ask_which, common_choices, now_about, offer_again, offer_name, say_not_understood
 from assistant.actions.notice import begin_notice
 from assistant.actions.rule import begin_rule
 from assistant.actions.status import ask_withdrawal, tell_status, withdraw
@@ -103,6 +103,9 @@ class Choose(DaobanAction):
             chosen = _chosen(turn, list(pending.get("codes") or ()), list(pending.get("names") or ()))
             if chosen is not None:
                 return await self._pressed(turn, chosen)
+            again = _choose_again(turn)
+            if again is not None:
+                return again
         if turn.decision.kind in {Kind.ITEM, Kind.ANSWER} and len(turn.text) > SHORTEST_QUESTION:
             return await by_decision(turn, "ask_guide")
         return self._nothing(turn)
@@ -111,14 +114,22 @@ class Choose(DaobanAction):
         """The item named last in the sentence is the one meant."""
         wrong = turn.item
         meant = turn.parts[0] if turn.parts else turn
-        named = [found.code for found in turn.candidates if found.how != "like" and found.code != wrong]
-        code = _named_last(turn, named) or meant.named_item() or meant.sure_item()
+        named = [found.code for found in turn.candidates if found.how != "like"]
+        others = [found for found in named if found != wrong]
+        code = _named_last(turn, others) or meant.named_item() or meant.sure_item()
         if code is None and meant is not turn and meant.decision.options:
             return [SlotSet("pending", ask_which(meant, turn.asked or "ask_guide", "talk.which_item_first"))]
-        if code is None or code == wrong:
+        if code is not None and code == wrong:
+            turn.say("talk.changed_item", about=code, item_name=plain_name(code), kept=False)
+            return []
+        if code is None:
             turn.say("talk.my_mistake", choices=common_choices(), outcome=Outcome.CLARIFY)
             return [SlotSet("pending", {"kind": "which_item", "then": turn.asked or "ask_guide", "codes": []})]
-        turn.say("talk.changed_item", about=code, item_name=plain_name(code))
+        turn.leaves_form = filling = turn.tracker.active_loop_name == "case_form"
+        turn.say("talk.changed_item", about=code, item_name=plain_name(code), kept=filling)
+        if filling:
+            left = [*now_about(turn, code), SlotSet("notice", None), SlotSet("case", None)]
+            return [*left, *await answer(turn, "ask_guide", code), SlotSet("next_step", "leave")]
         changed = [*now_about(turn, code), SlotSet("notice", None)]
         return [*changed, *await self._go_on(turn, turn.asked or "ask_guide", code)]
 
@@ -138,8 +149,22 @@ class Choose(DaobanAction):
         if turn.intent in {"affirm", "deny"}:
             turn.say(f"talk.{turn.intent}", outcome=Outcome.CHAT)
             return [SlotSet("pending", None)]
+        if turn.tracker.active_loop_name is not None:
+            turn.say("talk.not_caught", outcome=Outcome.NOT_UNDERSTOOD)
+            return []
         say_not_understood(turn)
         return [SlotSet("pending", {"kind": "which_item", "then": "ask_guide", "codes": []})]
+
+
+def _choose_again(turn: TurnView) -> Events | None:
+    """「就是那个补贴」 fits several of the choices, or none is pointed at clearly: those, once more; None: it is no choice."""
+    codes = [str(code) for code in turn.pending.get("codes") or ()]
+    if turn.pending.get("kind") != "which_item" or turn.intent != "choose_worded" or not codes:
+        return None
+    said = _words(turn.text.strip("。，, "))
+    fitting = [code for code in codes if said and said in offer_name(code)] or codes
+    offer_again(turn, fitting)
+    return [SlotSet("pending", {**turn.pending, "codes": fitting})]
 
 
 def _chosen(turn: TurnView, offered: list[str], names: list[str]) -> str | None:

@@ -9,8 +9,11 @@ from rasa_sdk.events import SlotSet
 
 from assistant.actions.base import Events
 from assistant.actions.turn import CHOICE, TurnView, hotline_of, plain_name
-from assistant.nlu.decision import Option, options
+from assistant.nlu.decision import Kind, Option, options
 from assistant.nlu.index_holder import HOLDER
+from assistant.nlu.item_index import names_of
+from assistant.nlu.normaliser import normalise
+from assistant.nlu.offices import deed_words, office_of, our_words, says_ours
 from assistant.replies.rendering import button
 from assistant.replies.texts import labels
 from assistant.wire import Choice, Handover, Outcome
@@ -27,9 +30,13 @@ _BACK = re.compile(
 """「刚才说的那件事」 while another has come between."""
 _SAYS_NOTHING = re.compile(
     r"^(?:请问|你好|我|要|想|带|什么|啥子?|些|哪些|材料|资料|证件|东西|手续|怎么样?|咋|去|哪里?|哪点|多久|几天|多少|钱|收费|条件|帮|直接|"
-    r"办理?|申请|给|吧|呢|吗|的|在|需要|准备|那|有|能|可以|弄|整|个|一下|[，,。?？!！ ])+$"
+    r"办理?|申请|给|吧|呢|吗|的|事情?|件|在|需要|先|该|得|到|找|谁|跟|办好|准备|那|有|能|可以|弄|整|个|一下|[，,。?？!！ ])+$"
 )
 """「要带什么」 names nothing: to offer what happens to be nearest would only puzzle."""
+OWN_TOPIC = 0.45
+"""A word of our field that the item has nothing to do with, and a topic this probable: another matter."""
+MOST_SHARED = 4
+_NOT_CLEAR = frozenset({Kind.UNKNOWN, Kind.NOT_OURS})
 WEAK = 0.35
 """A longer one goes on about the last item only if no other is this probable."""
 
@@ -49,19 +56,71 @@ def item_of(turn: TurnView) -> str | None:
 
 def carried_item(turn: TurnView) -> str | None:
     """The item talked about before, if the sentence goes on about it."""
-    if turn.item is None or turn.named_item() is not None:
+    if turn.item is None or turn.named_item() is not None or _another_matter(turn):
         return None
     if _BACK.search(turn.text) and turn.item_before is not None:
         return turn.item_before
     best = turn.ranking.subjects[0].confidence if turn.ranking.subjects else 0.0
     short = len(turn.text) <= FOLLOW_UP_LENGTH
+    sibling = _sibling(turn) if short else None
+    if sibling is not None:
+        return sibling
     return turn.item if best < (BEYOND_DOUBT if short else WEAK) else None
+
+
+def _another_matter(turn: TurnView) -> bool:
+    """Whether a sentence, however short, brings up a matter of its own: another office's, or a word of ours not said of the item."""
+    if not says_ours(turn.text):
+        return office_of(turn.text) is not None
+    best = next(iter(turn.ranking.subjects), None)
+    if not words_beside(turn) or best is None or best.label == turn.item:
+        return False
+    return turn.decision.kind is Kind.ANSWER or turn.ranking.topics.get(best.topic, 0.0) >= OWN_TOPIC
+
+
+def words_beside(turn: TurnView) -> list[str]:
+    """Words of our field in the sentence that are in no name of the item talked about."""
+    entry = HOLDER.current.entries.get(turn.item or "")
+    names = () if entry is None else names_of(entry)
+    return [word for word in our_words() if word in turn.text and not any(word in name for name in names)]
+
+
+def _sibling(turn: TurnView) -> str | None:
+    """「补办要多少钱」 after the loss of the card was reported: the one item of its topic in whose name is what is to be done."""
+    entries = HOLDER.current.entries
+    now = entries[str(turn.item)]
+    said = normalise(turn.text)
+    deeds = [deed for deed in deed_words() if deed in said and deed not in now.plain_name + now.name]
+    found = [e.code for e in entries.values() if e.topic == now.topic and any(deed in e.plain_name for deed in deeds)]
+    return found[0] if len(found) == 1 else None
+
+
+def which_again(turn: TurnView) -> Events | None:
+    """「要带什么」 to our 「您说的是哪一件」: the same choices once more, what is asked is kept; None if it is not that."""
+    pending = turn.pending
+    codes = [str(code) for code in pending.get("codes") or ()]
+    if pending.get("kind") != "which_item" or not codes or not _SAYS_NOTHING.match(turn.text):
+        return None
+    offer_again(turn, codes)
+    then = turn.intent if turn.intent.startswith("ask_") else pending.get("then")
+    return [SlotSet("pending", {**pending, "then": then})]
+
+
+def offer_again(turn: TurnView, codes: Sequence[str]) -> None:
+    """The choices of our last question once more."""
+    choices = [Choice(say=offer_name(code), choice=code) for code in codes]
+    turn.say("talk.which_item_again", choices=[*choices, button("none", "none")], expects=CHOICE,
+             outcome=Outcome.CLARIFY, names=[choice.say for choice in choices])  # fmt: skip
 
 
 def ask_which(turn: TurnView, then: str, fallback: str, *, items_only: bool = False) -> dict[str, object]:
     """Ask what is meant (or, with nothing close, what it is about); returns what is now pending."""
-    offered = known_options(options(turn.ranking, items_only=items_only))
-    if not offered or turn.decision.kind == "unknown" or _SAYS_NOTHING.match(turn.text):
+    shared = HOLDER.current.sharing(turn.text) if turn.decision.kind in _NOT_CLEAR else []
+    if shared:
+        offered = [Option("item", code, HOLDER.current.entries[code].topic, 0.0) for code in shared[:MOST_SHARED]]
+    else:
+        offered = known_options(options(turn.ranking, items_only=items_only))
+    if not shared and (not offered or turn.decision.kind == "unknown" or _SAYS_NOTHING.match(turn.text)):
         say_not_understood(turn, fallback)
         return {"kind": "which_item", "then": then, "codes": []}
     choices = [*map(offer, offered), button("none", "none")]

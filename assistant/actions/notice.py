@@ -7,12 +7,13 @@ from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
 
-from assistant.actions.answer import say_whose
+from assistant.actions.answer import FACET, asked_instead, known_question, say_whose, tell_answer
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
-from assistant.actions.items import ask_which, item_of, now_about
+from assistant.actions.items import ask_which, item_of, now_about, which_again
 from assistant.actions.turn import CHOICE, TurnView
 from assistant.nlu.decision import Kind
+from assistant.nlu.several import ASKS
 from assistant.replies.rendering import button
 from assistant.wire import Choice, Outcome
 from backend.client import LineKind, Notice, NoticePreview, NoticeRequest, SituationQuestion
@@ -32,6 +33,13 @@ class BeginNotice(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """``next_step``: notice when the item is clear."""
+        told = known_question(turn)
+        again = which_again(turn)
+        if told is not None or again is not None:
+            done = again if told is None else await tell_answer(turn, told)
+            return [*(done or []), SlotSet("next_step", "none")]
+        if not (ASKS.search(turn.text) or FACET.search(turn.text)):
+            return [*await asked_instead(turn), SlotSet("next_step", "none")]
         code = item_of(turn)
         if code is None and turn.decision.kind is Kind.NOT_OURS:
             say_whose(turn)

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rasa_sdk.events import SlotSet
 
-from assistant.actions.answer import REPLIES, answer, by_decision, say_whose
+from assistant.actions.answer import REPLIES, answer, by_decision, not_sure, say_whose
 from assistant.actions.base import DaobanAction, Events
-from assistant.actions.items import common_choices
+from assistant.actions.items import carried_item, common_choices
 from assistant.actions.turn import TurnView, hotline_of
 from assistant.nlu.decision import Kind
 from assistant.nlu.index_holder import HOLDER
 from assistant.nlu.offices import office_of, says_ours
+from assistant.nlu.several import ASKS
 from assistant.wire import Handover, Outcome
 
+_ASKED = frozenset({Kind.ITEM, Kind.ANSWER, Kind.WHICH})
+_TALK = frozenset({"greeting", "thanks", "goodbye", "help", "abuse"})
+SURE = 0.5
+"""Another office's matter in the middle of one of ours must be this clear."""
 WAGES = frozenset({"labour_supervision", "labour_contract", "arbitration"})
 PRAISE = ("表扬", "点赞", "服务好", "态度好", "锦旗")
 _ABOUT_US = re.compile(r"窗口|大厅|工作人员|办事员|你们|态度|热线|打不通|没人接|1[02]\d{3}|排队|跑了.趟")
+_LOST = re.compile(r"没听懂|听不懂|没看懂|看不懂|不懂|不明白|没明白")
+"""Said of what was already said plainly: words of ours will not do."""
 FORM_QUESTIONS = frozenset({"cases.ask", "cases.summary", "cases.which_field", "notice.question", "rules.ask"})
 
 
@@ -33,6 +40,9 @@ class Talk(DaobanAction):
         code = turn.named_item() or (turn.item if asked is not None else None)
         if turn.intent != "abuse" and code is not None:
             return await answer(turn, asked or "ask_guide", code)
+        told = next((part for part in turn.parts if part.decision.kind in _ASKED and part.intent not in _TALK), None)
+        if told is not None and ASKS.search(told.text):
+            return await by_decision(told, told.intent if told.intent in REPLIES else "ask_guide")
         choices = common_choices() if turn.intent in {"greeting", "help"} else []
         turn.say(f"talk.{turn.intent}", choices=choices, outcome=Outcome.CHAT)
         return []
@@ -101,6 +111,9 @@ class NotOurs(DaobanAction):
         if turn.tracker.active_loop_name is not None and office_of(turn.text) is None and not says_ours(turn.text):
             turn.say("talk.not_caught", outcome=Outcome.NOT_UNDERSTOOD)
             return []
+        carried = carried_item(turn)
+        if carried is not None and turn.confidence < SURE and office_of(turn.text) is None and ASKS.search(turn.text):
+            return await not_sure(turn, carried)
         heard = turn.sounding_item()
         ours = says_ours(turn.text) or turn.decision.kind in {Kind.ITEM, Kind.ANSWER}
         if heard is None and (turn.decision.kind is Kind.NOT_OURS or not ours):
@@ -116,7 +129,14 @@ class Repeat(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """In a form its own question comes again by itself."""
-        said = next((payloads for payloads in turn.answers_before if payloads), [])
+        before = [payloads for payloads in turn.answers_before if payloads]
+        if turn.intent == "simpler" or _LOST.search(turn.text):
+            before = [payloads for payloads in before if _understood(payloads)] or before
+            if before and before[0][0]["name"] == "talk.plainly":
+                number, name = hotline_of(turn.item)
+                turn.say("talk.plainly_again", about=turn.item, outcome=Outcome.CHAT, hotline=number, hotline_name=name)
+                return []
+        said = next(iter(before), [])
         said = [
             payload for payload in said if not (turn.tracker.active_loop_name and payload["name"] in FORM_QUESTIONS)
         ]
@@ -127,6 +147,11 @@ class Repeat(DaobanAction):
         for payload in said:
             turn.repeat(payload, plainly=turn.intent == "simpler")
         return []
+
+
+def _understood(payloads: list[dict[str, Any]]) -> bool:
+    """「没听懂」 is said of an answer of ours, not of our own not understanding."""
+    return bool(payloads[0]["understood"]["outcome"] != Outcome.NOT_UNDERSTOOD)
 
 
 class NotUnderstood(DaobanAction):

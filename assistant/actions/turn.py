@@ -66,6 +66,8 @@ class TurnView:
         found = latest.get(SUBJECTS)
         self.ranking = EMPTY if found is None else Ranking.from_output(found)
         self.decision = decide(self.ranking, self.intent)
+        self.leaves_form = False
+        """Whether the form that is open is put aside in this turn."""
 
     @property
     def conversation(self) -> str:
@@ -138,6 +140,11 @@ class TurnView:
     def pending(self) -> dict[str, Any]:
         """What our last question was about."""
         return dict(self.tracker.get_slot("pending") or {})
+
+    @property
+    def asks_freely(self) -> bool:
+        """Whether no form waits for an answer of its own: then what we say may have buttons."""
+        return self.tracker.active_loop_name is None or self.leaves_form
 
     def answers_form(self, form: str) -> bool:
         """Whether the message came while the form's question was open: not at its start, not after an interruption.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.nlu.normaliser import ITEM_MARK, normalise
+from assistant.nlu.offices import shared_words
 from assistant.nlu.pinyin import folded, latin_runs, syllables
 from assistant.nlu.similarity import Similarity
 from backend.client import AnswerEntry, CatalogueIndex, IndexEntry
@@ -16,6 +17,8 @@ NAMED = {2: 0.84, 3: 0.93}
 """Confidence of a name found as written, by its length; longer ones are surer."""
 LONG_NAMED = 0.97
 SOUNDED, SOUNDED_FOLDED = 0.86, 0.74
+EMPLOYERS = ("单位", "公司", "企业")
+"""Items for employers come after those for people where no employer is spoken of."""
 NEARLY_THE_SAME = 0.72
 """Likeness from which a sentence counts as one that editors taught."""
 LIKE_LOW, LIKE_HIGH, LIKE_TOP = 0.10, 0.52, 0.9
@@ -102,6 +105,26 @@ class ItemIndex:
             return self._taught[said]
         near = self._taught_similarity.scores(said)[:1]
         return near[0][0] if near and near[0][1] >= NEARLY_THE_SAME else None
+
+    def sharing(self, text: str) -> list[str]:
+        """Items whose everyday name has the common word that is said (「补贴怎么领」), the likest first; none if fewer than two."""
+        said = normalise(text)
+        word = next((word for word in shared_words() if word in said), None)
+        found = [] if word is None else [code for code, entry in self.entries.items() if word in entry.plain_name]
+        like = dict(self._similarity.scores(said))
+        employers = any(name in said for name in EMPLOYERS)
+        return (
+            sorted(
+                found,
+                key=lambda code: (
+                    not employers and self.entries[code].plain_name.startswith(EMPLOYERS),
+                    -like.get(code, 0.0),
+                    code,
+                ),
+            )
+            if len(found) > 1
+            else []
+        )
 
     def like_answers(self, said: str) -> list[tuple[str, float]]:
         """Policy answers with their likeness to a sentence in normal form, best first."""

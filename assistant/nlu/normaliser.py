@@ -24,6 +24,11 @@ def _to_simplified() -> OpenCC:
     return OpenCC("t2s")
 
 
+def simplified(text: str) -> str:
+    """Traditional characters in simplified ones, all else as it was."""
+    return str(_to_simplified().convert(text))
+
+
 def normalise(text: str) -> str:
     """NFKC, simplified characters, lower case, no fillers, single punctuation; placeholders become one token."""
     text = _IDENTIFIER.sub(IDENTIFIER_MARK, text)

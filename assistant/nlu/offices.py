@@ -28,6 +28,18 @@ def our_words() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
+def deed_words() -> tuple[str, ...]:
+    """Words for what is to be done with a thing: they tell apart the items of one topic."""
+    return tuple(yaml.safe_load((_DATA / "our_words.yml").read_text("utf-8"))["deeds"])
+
+
+@lru_cache(maxsize=1)
+def shared_words() -> tuple[str, ...]:
+    """Words that many items share: said alone they name none, but those items are what is meant."""
+    return tuple(yaml.safe_load((_DATA / "our_words.yml").read_text("utf-8"))["shared"])
+
+
+@lru_cache(maxsize=1)
 def other_offices() -> tuple[OtherOffice, ...]:
     """The other offices, in the order to look."""
     return tuple(

@@ -81,6 +81,10 @@ class Pairs:
             self._pairs.update(map("".join, pairwise(framed)))
         self._total = sum(self._single.values()) + 1
 
+    def characters(self) -> list[str]:
+        """All characters seen, the most usual first."""
+        return [character for character, _ in self._single.most_common()]
+
     def common(self, heard: str, meant: str, times: int) -> bool:
         """Whether every pair heard was seen so many times, and is no mere misspelling of the pair in its place."""
         pairs = zip(pairwise(heard), pairwise(meant), strict=True)

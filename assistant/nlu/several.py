@@ -7,11 +7,13 @@ import re
 MOST_QUESTIONS = 3
 """As many as are answered at once."""
 MOST_PIECES = 6
+LONG_STORY = 60
+"""Characters: in so long a message the question is looked for by itself."""
 _BREAKS = re.compile(
-    r"[?？。！!；;，,、\n]+|另外|还有就是|还有|顺便|再就是|再问(?:一下|个|下)?|其次|然后(?=.*(?:吗|多久|什么|哪|怎么))"
+    r"[?？。！!；;，,、\n]+|(?<=[\u4e00-\u9fff]{3})\s+(?=[\u4e00-\u9fff]{2})|另外|还有就是|还有|顺便|再就是|再问(?:一下|个|下)?|其次|然后(?=.*(?:吗|多久|什么|哪|怎么))"
 )
 ASKS = re.compile(
-    r"吗|呢|么|什么|啥|怎么|咋|多久|几天|多长|多少|哪|谁|能不能|可不可以|要不要|行不行|是不是|[^\W]不[^\W]"
+    r"吗|呢|么|什么|啥|怎么|咋|好多|好久|几时|得行|得不得|多久|几天|多长|多少|哪|谁|能不能|可不可以|要不要|行不行|是不是|[^\W]不[^\W]"
 )
 _MEANT = re.compile(r".*(?:而是|问的是|说的是|要的是|我是说|我要问|我要|我问|是)(?P<meant>.+)$")
 SHORTEST = 2
@@ -20,7 +22,7 @@ SHORTEST = 2
 def questions(text: str) -> list[str]:
     """The pieces of a message that ask something; fewer than two: it is one question, or none."""
     pieces = [piece.strip() for piece in _BREAKS.split(text) if piece and len(piece.strip()) >= SHORTEST]
-    return [piece for piece in pieces[:MOST_PIECES] if ASKS.search(piece)]
+    return [piece for piece in pieces if ASKS.search(piece)][-MOST_PIECES:]
 
 
 def meant(text: str) -> str | None:
