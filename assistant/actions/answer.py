@@ -43,7 +43,7 @@ SHORTEST_MATTER, SENTENCE = 4, 6
 LONGEST_ELLIPSIS = 12
 LONGEST_NAME = 10
 """Characters: 「补社保卡」 to our 「您想办哪件事」."""
-LONGESTFACET = 7
+LONGEST_FACET = 7
 """Characters beside the name: 「社保卡怎么激活」 asks nothing but how."""
 CERTAIN = 0.75
 BEYOND_DOUBT = 0.85
@@ -97,6 +97,8 @@ REPLIES = {
 }
 FACETS = ("ask_materials", "ask_steps", "ask_time_limit", "ask_place")
 MOST_OF_A_TOPIC = 4
+LIKELY_IN_STORY = 0.15
+"""How probable a story as a whole must find the topic of the question that is buried in it."""
 _PLAIN = frozenset({"ask_steps", "ask_place", "ask_legal_basis", "ask_fee", "ask_time_limit"})
 _LEAVING = frozenset({"cancel", "skip"})
 LONGEST_LEAVING = 10
@@ -229,10 +231,12 @@ async def by_decision(turn: TurnView, intent: str) -> Events:
 
 
 def _buried(turn: TurnView) -> TurnView | None:
-    """The question in a long story that tells clearly what it is about."""
-    long = len(turn.text) >= LONG_STORY
+    """The question in a long story that tells clearly what it is about, where the story as a whole does not speak against it."""
+    if len(turn.text) < LONG_STORY:
+        return None
     clear = (part for part in turn.parts if part.decision.kind in {Kind.ITEM, Kind.ANSWER})
-    return next(clear, None) if long else None
+    likely = turn.ranking.topics
+    return next((part for part in clear if likely.get(str(part.decision.topic), 0.0) >= LIKELY_IN_STORY), None)
 
 
 def _plain_facet(turn: TurnView, intent: str) -> str | None:
@@ -248,7 +252,7 @@ def _plain_facet(turn: TurnView, intent: str) -> str | None:
         return None
     said = [found.name for found in turn.named]
     beside_name = len(normalise(turn.text)) - max((len(name) for name in said), default=0)
-    return named if beside_name <= LONGESTFACET else None
+    return named if beside_name <= LONGEST_FACET else None
 
 
 def _surer_item(turn: TurnView) -> str | None:

@@ -14,7 +14,7 @@ from assistant.nlu.ranking import LikelyAnswer, Ranking, Subject
 
 ITEM_SURE = 0.5
 """An item this probable is answered for,"""
-ITEM_SURE_IN_TOPIC, TOPIC_SURE = 0.15, 0.5
+ITEM_SURE_IN_TOPIC, TOPIC_SURE = 0.2, 0.55
 """or this probable where its topic is beyond doubt; its neighbours are offered beside it."""
 TOPIC_WHOLE_SURE, ITEM_OF_TOPIC, LEAST_OF_TOPIC = 0.7, 0.15, 0.25
 """Where a topic as a whole is likeliest and this sure: its first item, if this probable and not much less so than the whole."""
