@@ -175,7 +175,8 @@ def _asked(turn: TurnView) -> str:
         return "ask_amount"
     trouble = turn.intent == "ask_result" and _TROUBLE.search(turn.text)
     needed = _NEEDS_WORD.get(turn.intent)
-    off = trouble or (needed is not None and not needed.search(turn.text))
+    worded_off = needed is not None and not needed.search(turn.text) and not _RECEIVING.search(turn.text)
+    off = trouble or worded_off
     known = turn.intent in REPLIES and turn.confidence >= UNSURE_INTENT and worded and not off
     when = turn.intent == "ask_hours" and not _HOURS.search(turn.text)
     bare = any(normalise(said.name) == normalise(turn.text) for said in turn.named)

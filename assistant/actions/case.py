@@ -14,7 +14,7 @@ from assistant.actions.case_answers import Given, read_answer
 from assistant.actions.case_cards import case_card
 from assistant.actions.items import ask_which, item_of, now_about, which_again
 from assistant.actions.turn import CHOICE, FREE, YES_NO, TurnView, digits, plain_name
-from assistant.nlu.decision import ITEM_SURE, Kind
+from assistant.nlu.decision import Kind
 from assistant.nlu.people import names_another
 from assistant.replies.rendering import button
 from assistant.wire import Choice, Expects, Outcome
@@ -33,6 +33,8 @@ PROXY = "by_proxy"
 
 _WISH = re.compile(r"帮|办|申请|申领|申报|填|报名|开始|提交|登记|给我|替|代|我要领|继续|接着|弄|来一|bang|ban")
 """Without such a word nobody has asked us to start: 「社保卡密码忘了」 is told about, not filled in."""
+FORM_SURE = 0.6
+"""An item this probable is begun without asking which; a form that was not wanted costs more than a question."""
 _GO_ON = re.compile(r"继续|接着")
 
 
@@ -64,7 +66,7 @@ def _only_likely(turn: TurnView, code: str, draft: str | None) -> bool:
     if code in {draft, turn.item} or code == turn.named_item():
         return False
     best = turn.ranking.subjects[0] if turn.ranking.subjects else None
-    return best is None or best.confidence < ITEM_SURE
+    return best is None or best.confidence < FORM_SURE
 
 
 async def _open_draft(turn: TurnView) -> str | None:

@@ -56,16 +56,26 @@ def item_of(turn: TurnView) -> str | None:
 
 def carried_item(turn: TurnView) -> str | None:
     """The item talked about before, if the sentence goes on about it."""
-    if turn.item is None or turn.named_item() is not None or _another_matter(turn):
+    if turn.item is None or turn.named_item() is not None:
         return None
     if _BACK.search(turn.text) and turn.item_before is not None:
-        return turn.item_before
+        return _of_these(turn, turn.item_before, turn.item)
+    if _another_matter(turn):
+        return None
     best = turn.ranking.subjects[0].confidence if turn.ranking.subjects else 0.0
     short = len(turn.text) <= FOLLOW_UP_LENGTH
     sibling = _sibling(turn) if short else None
     if sibling is not None:
         return sibling
     return turn.item if best < (BEYOND_DOUBT if short else WEAK) else None
+
+
+def _of_these(turn: TurnView, *codes: str) -> str:
+    """「刚才那个社保卡」: the one whose name has the word that is said; the first if neither or both have it."""
+    entries = HOLDER.current.entries
+    words = [word for word in our_words() if word in turn.text]
+    named = [code for code in codes if code in entries and any(w in n for w in words for n in names_of(entries[code]))]
+    return (named or list(codes))[0]
 
 
 def _another_matter(turn: TurnView) -> bool:

@@ -20,6 +20,7 @@ from assistant.wire import Handover, Outcome
 _ASKED = frozenset({Kind.ITEM, Kind.ANSWER, Kind.WHICH})
 _TALK = frozenset({"greeting", "thanks", "goodbye", "help", "abuse"})
 SURE = 0.5
+LIKELY_OURS = 0.4
 """Another office's matter in the middle of one of ours must be this clear."""
 WAGES = frozenset({"labour_supervision", "labour_contract", "arbitration"})
 PRAISE = ("表扬", "点赞", "服务好", "态度好", "锦旗")
@@ -115,11 +116,16 @@ class NotOurs(DaobanAction):
         if carried is not None and turn.confidence < SURE and office_of(turn.text) is None and ASKS.search(turn.text):
             return await not_sure(turn, carried)
         heard = turn.sounding_item()
-        ours = says_ours(turn.text) or turn.decision.kind in {Kind.ITEM, Kind.ANSWER}
+        ours = says_ours(turn.text) or turn.decision.kind in {Kind.ITEM, Kind.ANSWER} or _likely_ours(turn)
         if heard is None and (turn.decision.kind is Kind.NOT_OURS or not ours):
             say_whose(turn)
             return []
         return await by_decision(turn, "ask_guide")
+
+
+def _likely_ours(turn: TurnView) -> bool:
+    """Not clear which of our matters, but likely one of them."""
+    return turn.decision.kind is Kind.WHICH and turn.decision.confidence >= LIKELY_OURS
 
 
 class Repeat(DaobanAction):

@@ -18,7 +18,7 @@ from assistant.nlu.item_index import ItemIndex
 from assistant.nlu.normaliser import normalise
 from assistant.nlu.offices import our_words
 from assistant.nlu.pinyin import syllables
-from assistant.nlu.questions import learnt_questions
+from assistant.nlu.questions import NOT_OURS, learnt_questions
 
 SHORTEST, LONGEST = 2, 16
 """Characters of a phrase."""
@@ -128,8 +128,8 @@ class Speech:
 
 @lru_cache(maxsize=1)
 def learnt_speech() -> Speech:
-    """From the questions that the assistant learns from."""
-    return Speech.of(normalise(question.text) for question in learnt_questions())
+    """From the questions about our matters: words of other offices sound like ours (工商, 工伤)."""
+    return Speech.of(normalise(asked.text) for asked in learnt_questions() if asked.subject != NOT_OURS)
 
 
 class Repair:
