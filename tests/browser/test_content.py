@@ -45,7 +45,8 @@ async def test_the_list_to_confirm_is_in_order(people: People, house: House, scr
     """Any screen, any type size."""
     editor = await people.editor(screen=screen)
     await editor.signs_in(await house.account("和主任", role=Role.AUDITOR))
-    await editor.page.wait_for_url("**/content/to-confirm")
+    await editor.page.wait_for_url("**/auditor")
+    await editor.go("/content/to-confirm")
     await is_in_order(editor)
 
 
