@@ -6,7 +6,7 @@ policy answers' questions. Content edited later is understood by the item index;
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -56,6 +56,11 @@ def questions_of(path: Path) -> Iterator[Asked]:
     for intent, texts in content["questions"].items():
         for text in texts:
             yield Asked(str(text), intent if intents_too else "", subject)
+
+
+def topic_of(subject: str, topics: Mapping[str, str]) -> str:
+    """The topic of a subject, by the topics of the items' codes."""
+    return topics.get(subject, subject.removeprefix(TOPIC))
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from typing import Any
 from assistant.nlu.item_index import ItemIndex, Linked
 from assistant.nlu.normaliser import ITEM_MARK
 from assistant.nlu.offices import office_of, says_ours
-from assistant.nlu.questions import NOT_OURS, TOPIC
+from assistant.nlu.questions import NOT_OURS, TOPIC, topic_of
 
 SUBJECTS = "subjects"
 """Key of the ranking in Rasa's parse."""
@@ -94,8 +94,8 @@ def rank(index: ItemIndex, learnt: Learnt, linked: Linked) -> Ranking:
     """Rank everything the sentence may be about. ``linked``: what the item linker found in it."""
     named = {found.code: found.confidence for found in linked.candidates if found.how != "like"}
     like = {found.code: found.confidence for found in linked.candidates if found.how == "like"}
-    topic_of = {code: entry.topic for code, entry in index.entries.items()}
-    labels = [*topic_of, *(label for label in learnt.subjects if label.startswith(TOPIC))]
+    topics_of_items = {code: entry.topic for code, entry in index.entries.items()}
+    labels = [*topics_of_items, *(label for label in learnt.subjects if label.startswith(TOPIC))]
     naming = NAMED_WEIGHT + NAME_ALONE_WEIGHT * _share_of_names(linked)
     scores = {
         label: math.log(learnt.subjects.get(label, UNLEARNT) + 1e-9)
@@ -111,14 +111,14 @@ def rank(index: ItemIndex, learnt: Learnt, linked: Linked) -> Ranking:
     confidences = _normalised(scores)
     topics: dict[str, float] = {}
     for label, confidence in confidences.items():
-        topic = _topic(label, topic_of)
+        topic = topic_of(label, topics_of_items)
         topics[topic] = topics.get(topic, 0.0) + confidence
     best = sorted((label for label in confidences if label != NOT_OURS), key=lambda label: -confidences[label])[:MOST]
     answers = index.like_answers(linked.said)[:MOST_ANSWERS]
     if taught in index.answers:
         answers = [(str(taught), 1.0), *(found for found in answers if found[0] != taught)][:MOST_ANSWERS]
     return Ranking(
-        tuple(Subject(label, _topic(label, topic_of), round(confidences[label], 4)) for label in best),
+        tuple(Subject(label, topic_of(label, topics_of_items), round(confidences[label], 4)) for label in best),
         tuple(LikelyAnswer(id_, index.answers[id_].topic, round(score, 4)) for id_, score in answers),
         round(confidences.get(NOT_OURS, 0.0), 4),
         {topic: round(share, 4) for topic, share in topics.items() if share >= 0.01},
@@ -141,10 +141,6 @@ def _whose_words(said: str) -> float:
     if says_ours(said):
         return -WORD_WEIGHT
     return WORD_WEIGHT if office_of(said) is not None else 0.0
-
-
-def _topic(label: str, topic_of: Mapping[str, str]) -> str:
-    return topic_of.get(label, label.removeprefix(TOPIC))
 
 
 def _normalised(scores: Mapping[str, float]) -> dict[str, float]:

@@ -17,7 +17,7 @@ from assistant.nlu.index_holder import HOLDER
 from assistant.nlu.item_linker import LINKED
 from assistant.nlu.network import NetworkModel
 from assistant.nlu.normaliser import normalise
-from assistant.nlu.questions import TOPIC, Asked, delivered_index, learnt_questions
+from assistant.nlu.questions import Asked, delivered_index, learnt_questions, topic_of
 from assistant.nlu.ranking import SUBJECTS, Learnt, rank
 from assistant.nlu.trained import TrainedComponent
 
@@ -57,7 +57,7 @@ def learn_subjects(asked: Sequence[Asked]) -> NetworkModel:
     return NetworkModel.fit(
         [normalise(question.text) for question in asked],
         subjects,
-        [topics.get(subject, subject.removeprefix(TOPIC)) for subject in subjects],
+        [topic_of(subject, topics) for subject in subjects],
     )
 
 

@@ -26,7 +26,16 @@ from assistant.nlu.confusions import distance, fold
 from assistant.nlu.item_index import ItemIndex
 from assistant.nlu.normaliser import normalise
 from assistant.nlu.pinyin import syllables
-from assistant.nlu.questions import NOT_OURS, QUESTIONS, TOPIC, Asked, delivered_index, learnt_questions, questions_of
+from assistant.nlu.questions import (
+    NOT_OURS,
+    QUESTIONS,
+    TOPIC,
+    Asked,
+    delivered_index,
+    learnt_questions,
+    questions_of,
+    topic_of,
+)
 from assistant.nlu.ranking import rank
 from assistant.nlu.repair import Repair, Speech, lexicon
 from assistant.nlu.subject_classifier import learn_subjects, learnt_of
@@ -80,11 +89,11 @@ class Understanding:
 
     def __init__(self, asked: Sequence[Asked]) -> None:
         self.index = ItemIndex(delivered_index())
-        self.topic_of = {code: entry.topic for code, entry in self.index.entries.items()}
+        self.topics_of_items = {code: entry.topic for code, entry in self.index.entries.items()}
         self._subjects = learn_subjects(asked)
 
     def topic(self, subject: str) -> str:
-        return self.topic_of.get(subject, subject.removeprefix(TOPIC))
+        return topic_of(subject, self.topics_of_items)
 
     def right(self, text: str, question: Asked) -> tuple[bool, bool]:
         """Whether the item is first (always for a question about a whole topic), and whether the topic is right."""

@@ -20,7 +20,7 @@ from assistant.nlu import ranking
 from assistant.nlu.item_index import ItemIndex
 from assistant.nlu.linear import LinearModel
 from assistant.nlu.normaliser import normalise
-from assistant.nlu.questions import NOT_OURS, TOPIC, Asked, delivered_index, learnt_questions
+from assistant.nlu.questions import NOT_OURS, TOPIC, Asked, delivered_index, learnt_questions, topic_of
 from assistant.nlu.ranking import rank
 from assistant.nlu.similarity import Similarity
 from assistant.nlu.subject_classifier import learn_subjects, learnt_of
@@ -35,10 +35,6 @@ class Way:
 
     name: str
     learn: Callable[[Sequence[Asked]], Scorer]
-
-
-def _topic(label: str, topics: Mapping[str, str]) -> str:
-    return topics.get(label, label.removeprefix(TOPIC))
 
 
 def bm25(asked: Sequence[Asked]) -> Scorer:
@@ -153,7 +149,7 @@ def _row(way: Way, asked: Sequence[Asked], questions: Sequence[Question]) -> str
             continue
         ours = [label for label in labels if label != NOT_OURS]
         right = {question.topic, *question.alt_topics}
-        found = [_topic(label, topics) in right for label in ours[:3]]
+        found = [topic_of(label, topics) in right for label in ours[:3]]
         hits["t1"].append(found[:1] == [True])
         hits["t3"].append(any(found))
         if question.item_codes and not question.policy:
