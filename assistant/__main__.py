@@ -11,7 +11,7 @@ from aiohttp import web
 
 from assistant import check, tracker, training
 from assistant.settings import Settings
-from backend.logs import configure_logs
+from backend.telemetry.logs import configure_logs
 
 INTERRUPTED = 130
 

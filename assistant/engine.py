@@ -18,16 +18,16 @@ from assistant.actions.executor import InProcessActions
 from assistant.actions.look_up import concerns
 from assistant.actions.several import CORRECTION, COURTESIES, SEVERAL, asks_several
 from assistant.actions.turn import PARTS, PAYLOAD
-from assistant.nlu.danger import DISTRESS
-from assistant.nlu.index_holder import HOLDER
-from assistant.nlu.item_linker import CANDIDATES
-from assistant.nlu.normaliser import simplified
-from assistant.nlu.ranking import SUBJECTS
-from assistant.nlu.several import LONG_STORY, meant, questions
-from assistant.nlu.typed_pinyin import in_characters
 from assistant.replies.rendering import render
 from assistant.stores import lock_store, tracker_store
 from assistant.switches import guarded, instead, switched_off
+from assistant.understanding.danger import DISTRESS
+from assistant.understanding.index_holder import HOLDER
+from assistant.understanding.item_linker import CANDIDATES
+from assistant.understanding.normaliser import simplified
+from assistant.understanding.ranking import SUBJECTS
+from assistant.understanding.several import LONG_STORY, meant, questions
+from assistant.understanding.typed_pinyin import in_characters
 from assistant.wire import Expects, Outcome, Reply, ReplyMessage, Turn, Understood
 from backend.client import BackendProblem, BackendUnavailable, CaseState
 

@@ -16,13 +16,13 @@ from pydantic import ValidationError
 
 from assistant import tracker
 from assistant.actions.backend import BackendGone, use
-from assistant.nlu.index_holder import HOLDER
-from assistant.nlu.repair import learnt_speech
 from assistant.settings import Settings
 from assistant.training import model_path, prepare_rasa
+from assistant.understanding.index_holder import HOLDER
+from assistant.understanding.repair import learnt_speech
 from assistant.wire import Turn
 from backend.client import BackendClient, BackendProblem, BackendUnavailable
-from backend.metrics import METRICS, Metrics, measure
+from backend.telemetry.metrics import METRICS, Metrics, measure
 
 if TYPE_CHECKING:
     from rasa_sdk.executor import ActionExecutor

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.nlu.index_holder import HOLDER
 from assistant.replies.rendering import render
+from assistant.understanding.index_holder import HOLDER
 from assistant.wire import Expects, Outcome, Reply, Understood
 from backend.client import SwitchView
 

@@ -20,7 +20,7 @@ DATA = ROOT / "nlu_data"
 _INPUTS = (
     "assistant/config.yml",
     "assistant/domain/*.yml",
-    "assistant/nlu/*.py",
+    "assistant/understanding/*.py",
     "nlu_data/nlu/*.yml",
     "nlu_data/rules/*.yml",
     "nlu_data/questions/**/*.yml",

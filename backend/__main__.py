@@ -8,13 +8,8 @@ import sys
 
 from aiohttp import web
 
-from backend import check, console, trust_commands
 from backend.app import SERVICES, create_app
-from backend.core.database import SecondBackendError
-from backend.core.errors import InvalidError, StartRefusedError
-from backend.core.openapi import document
-from backend.core.routes import VERSION
-from backend.logs import configure_logs
+from backend.contracts.catalogue import CentreChange
 from backend.migrations import migrate
 from backend.one_window.catalogue.confirming import (
     FIELD_EXAMPLES,
@@ -23,8 +18,13 @@ from backend.one_window.catalogue.confirming import (
     checked,
     empty_fields,
 )
-from backend.one_window.catalogue.schemas import CentreChange
+from backend.operate import check, console, trust_commands
+from backend.platform.api import VERSION
+from backend.platform.database import SecondBackendError
+from backend.platform.errors import InvalidError, StartRefusedError
+from backend.platform.openapi import document
 from backend.settings import Settings
+from backend.telemetry.logs import configure_logs
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -4,72 +4,86 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import structlog
 from aiohttp import web
 from sqlalchemy import select
 
-from backend.core import routes as core_routes
-from backend.core.audit import AUDIT, Audit, AuditRow
-from backend.core.clock import Clock, SystemClock
-from backend.core.cookies import SECURE_COOKIES
-from backend.core.database import Database, one_at_a_time
-from backend.core.events import Events
-from backend.core.http import CLOCK, DATABASE, LONGEST_BODY, ROUTES, mount
-from backend.core.identity import AUTHENTICATORS, Authenticator
-from backend.core.middleware import ERROR_PAGE, SOCKETS, add_security_headers, limit_addresses, observe
-from backend.core.rate_limits import LIMITER, RateLimiter
-from backend.core.routes import EVENTS
-from backend.core.service_tokens import ServiceTokens, ensure_tokens
-from backend.core.sms import provider
-from backend.core.vault import KeyRing, Vault
-from backend.core.vault.models import VaultEntry
-from backend.core.working_days import WorkingCalendar
-from backend.hall.privacy import routes as privacy_routes
+from backend.hall.accounts import api as staff_routes
+from backend.hall.accounts import pages as accounts_pages
+from backend.hall.accounts.service import STAFF, StaffService
+from backend.hall.privacy import api as privacy_routes
+from backend.hall.privacy import pages as auditor_pages
 from backend.hall.privacy.audit_reading import AuditReading
 from backend.hall.privacy.forgetting import Forgetting
 from backend.hall.privacy.nightly import keep_tidy
 from backend.hall.privacy.persons import Persons
 from backend.hall.privacy.service import PRIVACY, PrivacyService
-from backend.hall.staff import routes as staff_routes
-from backend.hall.staff.service import STAFF, StaffService
-from backend.hall.voice import routes as voice_routes
+from backend.hall.voice import api as voice_routes
 from backend.hall.voice.service import VOICE, VoiceService
-from backend.metrics import METRICS, Metrics, measure
-from backend.one_window.cases import routes as cases_routes
+from backend.one_window.calculators import api as rules_routes
+from backend.one_window.calculators import pages as calculators_pages
+from backend.one_window.calculators.service import RULES_SERVICE, RulesService
+from backend.one_window.cases import api as cases_routes
+from backend.one_window.cases import pages as cases_pages
 from backend.one_window.cases.service import CASES, CasesService
 from backend.one_window.cases.views import CaseViews
-from backend.one_window.catalogue import confirming_routes, editing_routes, exchange_routes
-from backend.one_window.catalogue import routes as catalogue_routes
+from backend.one_window.catalogue import api as catalogue_routes
+from backend.one_window.catalogue import confirming_api, editing_api, exchange_api
+from backend.one_window.catalogue import editing_pages as content_pages
+from backend.one_window.catalogue import pages as items_pages
 from backend.one_window.catalogue.confirming import CONFIRMING, ConfirmingService
 from backend.one_window.catalogue.delivered import edition
 from backend.one_window.catalogue.editing import EDITING, EditingService
 from backend.one_window.catalogue.exchange import EXCHANGE, ExchangeService
 from backend.one_window.catalogue.service import CATALOGUE, CatalogueService
-from backend.one_window.conversations import routes as conversations_routes
+from backend.one_window.conversations import api as conversations_routes
+from backend.one_window.conversations import pages as conversations_pages
 from backend.one_window.conversations.service import CONVERSATIONS, ConversationsService
 from backend.one_window.conversations.visitors import VISITORS, Visitors
-from backend.one_window.notices import routes as notices_routes
+from backend.one_window.notices import api as notices_routes
+from backend.one_window.notices import pages as notices_pages
 from backend.one_window.notices.service import NOTICES, NoticesService
-from backend.one_window.rules import routes as rules_routes
-from backend.one_window.rules.service import RULES_SERVICE, RulesService
-from backend.one_window.understanding import routes as understanding_routes
+from backend.one_window.understanding import api as understanding_routes
+from backend.one_window.understanding import pages as understanding_pages
+from backend.one_window.understanding import report_pages as understanding_report_pages
 from backend.one_window.understanding.reports import REPORTS, ReportsService
 from backend.one_window.understanding.service import UNDERSTANDING, UnderstandingService
-from backend.one_window.verification import routes as verification_routes
+from backend.one_window.verification import api as verification_routes
 from backend.one_window.verification.service import VERIFICATION, VerificationService
-from backend.pages import auditor as auditor_pages
-from backend.pages import calculators as calculators_pages
-from backend.pages import content as content_pages
-from backend.pages import items as items_pages
-from backend.pages import routes as pages_routes
-from backend.pages import understanding as understanding_pages
-from backend.pages import understanding_report as understanding_report_pages
-from backend.pages.rendering import PAGES, STATIC, Pages
+from backend.platform import api as core_routes
+from backend.platform.api import EVENTS
+from backend.platform.audit import AUDIT, Audit, AuditRow
+from backend.platform.clock import Clock, SystemClock
+from backend.platform.cookies import SECURE_COOKIES
+from backend.platform.database import Database, one_at_a_time
+from backend.platform.events import Events
+from backend.platform.http import CLOCK, DATABASE, LONGEST_BODY, ROUTES, mount
+from backend.platform.identity import AUTHENTICATORS, Authenticator
+from backend.platform.middleware import ERROR_PAGE, SOCKETS, add_security_headers, limit_addresses, observe
+from backend.platform.rate_limits import LIMITER, RateLimiter
+from backend.platform.service_tokens import ServiceTokens, ensure_tokens
+from backend.platform.sms import provider
+from backend.platform.vault import KeyRing, Vault
+from backend.platform.vault.models import VaultEntry
+from backend.platform.working_days import WorkingCalendar
 from backend.settings import Settings
+from backend.shell.rendering import PAGES, Pages
+from backend.telemetry.metrics import METRICS, Metrics, measure
 
 log = structlog.get_logger(__name__)
 VAULT_KEYS = "vault.keys"
+ROOT = Path(__file__).parent
+FOLDERS = {
+    "shell": ROOT / "shell",
+    "accounts": ROOT / "hall/accounts",
+    "privacy": ROOT / "hall/privacy",
+    **{
+        name: ROOT / "one_window" / name
+        for name in ("catalogue", "calculators", "cases", "conversations", "notices", "understanding")
+    },
+}
 
 SERVICES = (
     core_routes.routes,
@@ -78,15 +92,18 @@ SERVICES = (
     voice_routes.routes,
     verification_routes.routes,
     catalogue_routes.routes,
-    confirming_routes.routes,
-    editing_routes.routes,
-    exchange_routes.routes,
+    confirming_api.routes,
+    editing_api.routes,
+    exchange_api.routes,
     notices_routes.routes,
     cases_routes.routes,
     conversations_routes.routes,
     rules_routes.routes,
     understanding_routes.routes,
-    pages_routes.routes,
+    accounts_pages.routes,
+    cases_pages.routes,
+    conversations_pages.routes,
+    notices_pages.routes,
     items_pages.routes,
     calculators_pages.routes,
     content_pages.routes,
@@ -109,10 +126,11 @@ def create_app(settings: Settings, clock: Clock | None = None) -> web.Applicatio
     app[conversations_routes.SOCKET_PORT] = settings.connectors_port
     app[SECURE_COOKIES] = settings.secure_cookies
     app[VOICE] = voice = VoiceService()
-    app[PAGES] = Pages(edition().centre.name, lambda: voice.state.sentence)
+    app[PAGES] = Pages(edition().centre.name, FOLDERS, lambda: voice.state.sentence)
     app[ERROR_PAGE] = app[PAGES].error
     mount(app, SERVICES)
-    app.router.add_static("/static", STATIC)
+    for name, folder in FOLDERS.items():
+        app.router.add_static(f"/static/{name}", folder / "static")
     app.on_response_prepare.append(add_security_headers)
     app.cleanup_ctx.append(_running(settings))
     return app

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from backend.core import audit, events, idempotency, numbering, working_days
-from backend.core.database import Base
-from backend.core.vault import models as vault
-from backend.hall.staff import models as staff
+from backend.hall.accounts import models as staff
 from backend.one_window.cases import models as cases
 from backend.one_window.catalogue import models as catalogue
 from backend.one_window.conversations import models as conversations
 from backend.one_window.notices import models as notices
 from backend.one_window.understanding import models as understanding
 from backend.one_window.verification import models as verification
+from backend.platform import audit, events, idempotency, numbering, working_days
+from backend.platform.database import Base
+from backend.platform.vault import models as vault
 
 MODULES = (
     audit,

@@ -7,7 +7,7 @@ import sys
 
 from aiohttp import web
 
-from backend.logs import configure_logs
+from backend.telemetry.logs import configure_logs
 from connectors.app import create_app
 from connectors.settings import Settings
 

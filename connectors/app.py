@@ -11,8 +11,8 @@ from aiohttp import web
 
 from assistant.client import AssistantClient
 from backend.client import BackendClient, BackendProblem, BackendUnavailable
-from backend.core.rate_limits import RateLimiter
-from backend.metrics import METRICS, Metrics, measure
+from backend.platform.rate_limits import RateLimiter
+from backend.telemetry.metrics import METRICS, Metrics, measure
 from connectors.conversation import Conversations
 from connectors.settings import Settings
 from connectors.speech.holder import OpenSpeech, SpeechHolder

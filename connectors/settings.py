@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from backend.core.rate_limits import Limits
+from backend.platform.rate_limits import Limits
 from connectors.speech.settings import SpeechSettings
 
 

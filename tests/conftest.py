@@ -21,15 +21,15 @@ from sqlalchemy.engine import make_url
 from assistant.training import train
 from backend.app import create_app
 from backend.client import BackendClient, Case, DraftAnswer, NewCase, NewConversation, NewMessage
-from backend.core.clock import SHANGHAI, SetClock
-from backend.core.http import DATABASE
-from backend.core.identity import SYSTEM
-from backend.core.permissions import Role
-from backend.hall.staff.schemas import NewStaff
-from backend.hall.staff.service import STAFF
-from backend.logs import configure_logs
+from backend.hall.accounts.schemas import NewStaff
+from backend.hall.accounts.service import STAFF
 from backend.migrations import migrate
+from backend.platform.clock import SHANGHAI, SetClock
+from backend.platform.http import DATABASE
+from backend.platform.identity import SYSTEM
+from backend.platform.permissions import Role
 from backend.settings import Settings
+from backend.telemetry.logs import configure_logs
 from tests.databases import PostgresServer, postgres
 
 MONDAY_MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)

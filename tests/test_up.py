@@ -10,8 +10,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from backend.operate.trust_commands import verify_audit
 from backend.settings import Settings
-from backend.trust_commands import verify_audit
 from tests.conftest import ID_NUMBER, PHONE
 from tests.kills.counting import count
 from tests.kills.playing import Killer, play_all

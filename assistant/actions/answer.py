@@ -24,15 +24,15 @@ from assistant.actions.items import (
     words_beside,
 )
 from assistant.actions.turn import CHOICE, TurnView, hotline_of
-from assistant.nlu.decision import ANSWER_SURE, ITEM_SURE, Kind, Option, beside
-from assistant.nlu.index_holder import HOLDER
-from assistant.nlu.item_index import names_of
-from assistant.nlu.normaliser import normalise
-from assistant.nlu.offices import deed_words, office_of
-from assistant.nlu.same_question import same_question
-from assistant.nlu.several import ASKS, LONG_STORY
 from assistant.replies.rendering import Card, button
 from assistant.replies.texts import labels
+from assistant.understanding.decision import ANSWER_SURE, ITEM_SURE, Kind, Option, beside
+from assistant.understanding.index_holder import HOLDER
+from assistant.understanding.item_index import names_of
+from assistant.understanding.normaliser import normalise
+from assistant.understanding.offices import deed_words, office_of
+from assistant.understanding.same_question import same_question
+from assistant.understanding.several import ASKS, LONG_STORY
 from assistant.wire import Choice, Outcome
 from backend.client import Guide, LineKind, NoticeRequest, PolicyAnswerView, RuleView
 

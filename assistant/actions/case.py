@@ -14,9 +14,9 @@ from assistant.actions.case_answers import Given, read_answer
 from assistant.actions.case_cards import case_card
 from assistant.actions.items import ask_which, item_of, now_about, which_again
 from assistant.actions.turn import CHOICE, FREE, YES_NO, TurnView, digits, plain_name
-from assistant.nlu.decision import Kind
-from assistant.nlu.people import names_another
 from assistant.replies.rendering import button
+from assistant.understanding.decision import Kind
+from assistant.understanding.people import names_another
 from assistant.wire import Choice, Expects, Outcome
 from backend.client import BackendProblem, Case, CaseState, DraftAnswer, FieldKind, FieldView, NewCase
 

@@ -17,8 +17,8 @@ from assistant.actions.notice import begin_notice
 from assistant.actions.rule import begin_rule
 from assistant.actions.status import ask_withdrawal, tell_status, withdraw
 from assistant.actions.turn import TurnView, plain_name
-from assistant.nlu.decision import Kind
-from assistant.nlu.index_holder import HOLDER
+from assistant.understanding.decision import Kind
+from assistant.understanding.index_holder import HOLDER
 from assistant.wire import Outcome
 
 SHORTEST_QUESTION = 4

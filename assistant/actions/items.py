@@ -9,13 +9,13 @@ from rasa_sdk.events import SlotSet
 
 from assistant.actions.base import Events
 from assistant.actions.turn import CHOICE, TurnView, hotline_of, plain_name
-from assistant.nlu.decision import Kind, Option, options
-from assistant.nlu.index_holder import HOLDER
-from assistant.nlu.item_index import names_of
-from assistant.nlu.normaliser import normalise
-from assistant.nlu.offices import deed_words, office_of, our_words, says_ours
 from assistant.replies.rendering import button
 from assistant.replies.texts import labels
+from assistant.understanding.decision import Kind, Option, options
+from assistant.understanding.index_holder import HOLDER
+from assistant.understanding.item_index import names_of
+from assistant.understanding.normaliser import normalise
+from assistant.understanding.offices import deed_words, office_of, our_words, says_ours
 from assistant.wire import Choice, Handover, Outcome
 
 PATIENCE = 2

@@ -12,9 +12,9 @@ from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.items import ask_which, item_of, now_about, which_again
 from assistant.actions.turn import CHOICE, TurnView
-from assistant.nlu.decision import Kind
-from assistant.nlu.several import ASKS
 from assistant.replies.rendering import button
+from assistant.understanding.decision import Kind
+from assistant.understanding.several import ASKS
 from assistant.wire import Choice, Outcome
 from backend.client import LineKind, Notice, NoticePreview, NoticeRequest, SituationQuestion
 

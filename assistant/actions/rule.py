@@ -13,9 +13,9 @@ from assistant.actions.base import DaobanAction, Events
 from assistant.actions.case_answers import CONFIDENT, QUESTION_WORDS, QUESTIONS
 from assistant.actions.items import carried_item
 from assistant.actions.turn import CHOICE, FREE, YES_NO, TurnView
-from assistant.nlu.decision import Kind
 from assistant.replies.rendering import Card, button
 from assistant.replies.texts import labels
+from assistant.understanding.decision import Kind
 from assistant.wire import Choice, Outcome
 from backend.client import BackendProblem, QuestionKind, RuleProgress, RuleQuestion, RuleView
 from backend.client import Outcome as RuleOutcome

@@ -9,11 +9,11 @@ from typing import Any, ClassVar
 from assistant.actions.answer import REPLIES, answer, by_decision, tell_answer
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.turn import NAMED, TurnView
-from assistant.nlu.decision import ANSWER_SURE, Decision, Kind, decide
-from assistant.nlu.index_holder import HOLDER
-from assistant.nlu.item_linker import CANDIDATES
-from assistant.nlu.ranking import EMPTY, SUBJECTS, Ranking
-from assistant.nlu.several import MOST_QUESTIONS
+from assistant.understanding.decision import ANSWER_SURE, Decision, Kind, decide
+from assistant.understanding.index_holder import HOLDER
+from assistant.understanding.item_linker import CANDIDATES
+from assistant.understanding.ranking import EMPTY, SUBJECTS, Ranking
+from assistant.understanding.several import MOST_QUESTIONS
 
 SEVERAL, CORRECTION = "ask_several", "correct_item"
 COURTESIES = frozenset({"greeting", "thanks", "goodbye", "abuse"})

@@ -13,9 +13,9 @@ from assistant.actions.base import DaobanAction, Events
 from assistant.actions.case_cards import case_card
 from assistant.actions.items import known_options, offer
 from assistant.actions.turn import CHOICE, YES_NO, TurnView
-from assistant.nlu.decision import Kind
-from assistant.nlu.offices import says_ours
 from assistant.replies.rendering import button
+from assistant.understanding.decision import Kind
+from assistant.understanding.offices import says_ours
 from assistant.wire import Choice, Outcome
 from backend.client import Case, CaseState, CaseStep
 

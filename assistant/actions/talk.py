@@ -11,10 +11,10 @@ from assistant.actions.answer import REPLIES, answer, by_decision, not_sure, say
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.items import carried_item, common_choices
 from assistant.actions.turn import TurnView, hotline_of
-from assistant.nlu.decision import Kind
-from assistant.nlu.index_holder import HOLDER
-from assistant.nlu.offices import office_of, says_ours
-from assistant.nlu.several import ASKS
+from assistant.understanding.decision import Kind
+from assistant.understanding.index_holder import HOLDER
+from assistant.understanding.offices import office_of, says_ours
+from assistant.understanding.several import ASKS
 from assistant.wire import Handover, Outcome
 
 _ASKED = frozenset({Kind.ITEM, Kind.ANSWER, Kind.WHICH})

@@ -9,14 +9,14 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from assistant.nlu.danger import DANGER
-from assistant.nlu.decision import Option, decide, options, sure_item
-from assistant.nlu.index_holder import HOLDER
-from assistant.nlu.item_index import Candidate, names_of
-from assistant.nlu.item_linker import CANDIDATES
-from assistant.nlu.normaliser import normalise
-from assistant.nlu.ranking import EMPTY, SUBJECTS, Ranking
 from assistant.replies.rendering import Card, in_short, render
+from assistant.understanding.danger import DANGER
+from assistant.understanding.decision import Option, decide, options, sure_item
+from assistant.understanding.index_holder import HOLDER
+from assistant.understanding.item_index import Candidate, names_of
+from assistant.understanding.item_linker import CANDIDATES
+from assistant.understanding.normaliser import normalise
+from assistant.understanding.ranking import EMPTY, SUBJECTS, Ranking
 from assistant.wire import Alternative, Choice, DigitsExpected, Expects, Handover, IdentifierNote, Outcome, Understood
 
 NAMED = 0.8

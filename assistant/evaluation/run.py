@@ -13,9 +13,9 @@ from assistant.actions.backend import use
 from assistant.evaluation.printing import lines
 from assistant.evaluation.report import KEPT_FOLDER, keep, make_report, read_report
 from assistant.evaluation.scoring import Question, Result
-from assistant.nlu.index_holder import HOLDER
 from assistant.settings import Settings
 from assistant.training import model_path, prepare_rasa
+from assistant.understanding.index_holder import HOLDER
 from assistant.wire import Reply, Turn
 from backend.client import BackendClient, EvaluationReport, NewConversation
 

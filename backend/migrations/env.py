@@ -8,8 +8,8 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import create_engine
 
-from backend.core.database import Instant
 from backend.migrations import sync_url
+from backend.platform.database import Instant
 from backend.settings import Settings
 from backend.tables import metadata
 

@@ -10,8 +10,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from backend.core.errors import DaobanError
-from backend.logs import configure_logs
+from backend.platform.errors import DaobanError
+from backend.telemetry.logs import configure_logs
 from connectors.speech import check
 from connectors.speech.audio import write_wav
 from connectors.speech.fetching import FetchError, fetch

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import soxr
 
-from backend.core.errors import InvalidError
+from backend.platform.errors import InvalidError
 
 Samples = npt.NDArray[np.int16]
 

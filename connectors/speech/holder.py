@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 
 from backend.client import VoiceState
-from backend.core.errors import DaobanError
+from backend.platform.errors import DaobanError
 from connectors.speech.models import models
 from connectors.speech.speech import Speech
 

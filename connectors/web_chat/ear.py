@@ -9,8 +9,8 @@ from typing import Any
 
 import structlog
 
-from backend.core.errors import DaobanError, TooOftenError
-from backend.core.rate_limits import RateLimiter
+from backend.platform.errors import DaobanError, TooOftenError
+from backend.platform.rate_limits import RateLimiter
 from connectors.speech.policy import Next, policy
 from connectors.speech.recognition.heard import FREE, Ended, Expected, Heard, Partial
 from connectors.speech.recognition.recogniser import Listening

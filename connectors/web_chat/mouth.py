@@ -10,8 +10,8 @@ from dataclasses import replace
 import structlog
 
 from backend.client import BackendClient, BackendProblem, BackendUnavailable, Message
-from backend.core.errors import TooOftenError
-from backend.core.rate_limits import RateLimiter
+from backend.platform.errors import TooOftenError
+from backend.platform.rate_limits import RateLimiter
 from connectors.speech.audio import Audio, from_pcm, write_wav
 from connectors.speech.speech import RATE, Speech
 from connectors.speech.synthesis.engine import Manner

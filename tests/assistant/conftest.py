@@ -9,9 +9,9 @@ import pytest
 import pytest_asyncio
 
 from assistant.actions.backend import use
-from assistant.nlu.index_holder import HOLDER
 from assistant.training import prepare_rasa
-from backend.core.clock import SetClock
+from assistant.understanding.index_holder import HOLDER
+from backend.platform.clock import SetClock
 from backend.settings import Settings
 from tests.assistant.talk import Talk
 from tests.conftest import Hall, running_hall

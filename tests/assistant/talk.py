@@ -11,8 +11,8 @@ from typing import Any
 from assistant.engine import Engine
 from assistant.wire import Reply, Turn
 from backend.client import NewMessage, NewReply, TurnClaim
-from backend.core.sms import FileSms
 from backend.one_window.verification.service import VERIFICATION
+from backend.platform.sms import FileSms
 from connectors.conversation import as_asked
 from tests.conftest import Hall
 

@@ -13,8 +13,8 @@ import yaml
 from sqlalchemy import func, select
 
 from assistant.wire import Reply
-from backend.core.http import DATABASE
 from backend.one_window.notices.models import IssuedNotice
+from backend.platform.http import DATABASE
 from tests.assistant.talk import Talk, shown
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 from rasa.shared.nlu.training_data.message import Message
 
-from assistant.nlu.index_holder import HOLDER
-from assistant.nlu.item_index import ItemIndex
-from assistant.nlu.item_linker import ItemLinker
-from assistant.nlu.questions import delivered_index
-from assistant.nlu.ranking import SUBJECTS
-from assistant.nlu.subject_classifier import SubjectClassifier
+from assistant.understanding.index_holder import HOLDER
+from assistant.understanding.item_index import ItemIndex
+from assistant.understanding.item_linker import ItemLinker
+from assistant.understanding.questions import delivered_index
+from assistant.understanding.ranking import SUBJECTS
+from assistant.understanding.subject_classifier import SubjectClassifier
 
 SAID = "失业保险金怎么领"
 

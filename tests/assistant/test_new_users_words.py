@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.nlu.item_index import ItemIndex
-from assistant.nlu.questions import delivered_index
-from assistant.nlu.same_question import same_question
-from assistant.nlu.typed_pinyin import in_characters
+from assistant.understanding.item_index import ItemIndex
+from assistant.understanding.questions import delivered_index
+from assistant.understanding.same_question import same_question
+from assistant.understanding.typed_pinyin import in_characters
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.engine import heard
-from assistant.nlu.confusions import distance, fold
-from assistant.nlu.index_holder import HOLDER, IndexHolder
-from assistant.nlu.item_index import ItemIndex
-from assistant.nlu.questions import delivered_index
-from assistant.nlu.repair import Repair, learnt_speech, lexicon
+from assistant.understanding.confusions import distance, fold
+from assistant.understanding.index_holder import HOLDER, IndexHolder
+from assistant.understanding.item_index import ItemIndex
+from assistant.understanding.questions import delivered_index
+from assistant.understanding.repair import Repair, learnt_speech, lexicon
 from assistant.wire import Recognised, Turn
 
 INDEX = ItemIndex(delivered_index())

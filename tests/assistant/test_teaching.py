@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from assistant.nlu.index_holder import HOLDER
+from assistant.understanding.index_holder import HOLDER
 from assistant.wire import Outcome
-from backend.core.permissions import Role
+from backend.platform.permissions import Role
 from tests.assistant.talk import Talk, shown
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.nlu.danger import danger_in
-from assistant.nlu.people import names_another
-from assistant.nlu.several import meant, questions
+from assistant.understanding.danger import danger_in
+from assistant.understanding.people import names_another
+from assistant.understanding.several import meant, questions
 
 
 @pytest.mark.parametrize(

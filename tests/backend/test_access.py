@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 
 from backend.app import SERVICES
-from backend.core.database import SecondBackendError
-from backend.core.http import Route
-from backend.core.permissions import ANYONE, PERMISSIONS, Role
 from backend.one_window.catalogue.delivered import edition
+from backend.platform.database import SecondBackendError
+from backend.platform.http import Route
+from backend.platform.permissions import ANYONE, PERMISSIONS, Role
 from tests.conftest import Hall, running_hall
 
 ROUTES = [route for service in SERVICES for route in service.all]

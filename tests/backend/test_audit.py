@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from backend.core.permissions import Role
-from backend.trust_commands import verify_audit
+from backend.operate.trust_commands import verify_audit
+from backend.platform.permissions import Role
 from tests.conftest import ID_NUMBER, PHONE, Hall
 
 PURPOSE = "电话核对申请人身份"

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from backend.core.permissions import Role
 from backend.hall.privacy.audit_words import audit_words
+from backend.platform.permissions import Role
 from tests.backend.test_audit import PURPOSE
 from tests.conftest import Browser, Hall
 

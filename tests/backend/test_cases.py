@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from backend.client import BackendProblem, CaseState, DraftAnswer, NewCase
-from backend.core.permissions import Role
+from backend.platform.permissions import Role
 from tests.conftest import ID_NUMBER, OTHER_ID_NUMBER, Hall
 
 LINE = {"name": "解除劳动关系证明", "why": "系统里查不到停保信息", "how": "拍照发来或带原件到窗口"}

@@ -11,13 +11,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.contracts.catalogue_content import Item, SituationFact, Step
+from backend.contracts.conditions import parse
 from backend.one_window.catalogue.checking import check_item, explain, is_known, sentences
-from backend.one_window.catalogue.conditions import parse
-from backend.one_window.catalogue.content import Item, SituationFact, Step
 from backend.one_window.catalogue.delivered import DATA, ContentError, edition, read_edition
+from backend.one_window.catalogue.flowchart import WIDTH, draw, wrap
 from backend.one_window.catalogue.search import content_words
 from backend.one_window.catalogue.wording import condition_text
-from backend.pages.flowchart import WIDTH, draw, wrap
 from tests.conftest import Hall
 
 CODES = sorted(edition().items)

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.core.dates import read_date
-from backend.core.numerals import read_number
-from backend.core.working_days import WorkingCalendar, statutory_holidays
+from backend.contracts.catalogue_content import Basis, TimeLimit, TimeUnit
+from backend.language.dates import read_date
+from backend.language.numerals import read_number
 from backend.one_window.cases.clocks import Pause, read_clock
-from backend.one_window.catalogue.content import Basis, TimeLimit, TimeUnit
+from backend.platform.working_days import WorkingCalendar, statutory_holidays
 
 CALENDAR = WorkingCalendar()
 DAYS = st.dates(date(2020, 1, 1), date(2026, 6, 30))

@@ -14,13 +14,13 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect
 
 from backend.client import BackendClient, NewConversation, NewMessage, NewReply, TurnClaim
-from backend.core.database import Database
-from backend.core.http import DATABASE
-from backend.core.numbering import NumberKind, next_number
 from backend.migrations import downgrade, migrate, sync_url
+from backend.operate.trust_commands import verify_audit
+from backend.platform.database import Database
+from backend.platform.http import DATABASE
+from backend.platform.numbering import NumberKind, next_number
 from backend.settings import Settings
 from backend.tables import metadata
-from backend.trust_commands import verify_audit
 from tests.conftest import Hall, running_hall
 
 REPLY = {

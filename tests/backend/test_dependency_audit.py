@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from backend.dependency_audit import (
+from backend.operate.dependency_audit import (
     LOCK,
     Excepted,
     NotChecked,

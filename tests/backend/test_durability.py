@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from backend import durability
-from backend.core.errors import StartRefusedError
+from backend.operate.trust_commands import verify_audit
+from backend.platform.errors import StartRefusedError
 from backend.settings import Settings
-from backend.trust_commands import verify_audit
 from tests.conftest import ID_NUMBER, PHONE, Hall, running_hall
 from tests.databases import PostgresServer
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.core.errors import TooOftenError
-from backend.core.rate_limits import LIMITER, WINDOW, Limits, RateLimiter
+from backend.platform.errors import TooOftenError
+from backend.platform.rate_limits import LIMITER, WINDOW, Limits, RateLimiter
 from backend.settings import Settings
 from tests.conftest import Hall, running_hall
 
@@ -86,7 +86,7 @@ async def test_a_flooding_address_is_told_when_it_may_go_on(hall: Hall) -> None:
         status, page = await browser.get("/", Accept="text/html")
         assert status == 429
         assert "请求太多" in page
-        assert (await browser.get("/static/daoban.css"))[0] == 200
+        assert (await browser.get("/static/shell/daoban.css"))[0] == 200
 
 
 async def test_a_conversation_has_its_own_limit(hall: Hall) -> None:
@@ -131,7 +131,7 @@ async def headers_of(hall: Hall, path: str) -> dict[str, str]:
         return {name.lower(): value for name, value in response.headers.items()}
 
 
-@pytest.mark.parametrize("path", ["/", "/login", "/health", "/nowhere", "/static/daoban.css"])
+@pytest.mark.parametrize("path", ["/", "/login", "/health", "/nowhere", "/static/shell/daoban.css"])
 async def test_every_answer_carries_the_security_headers(hall: Hall, path: str) -> None:
     """OWASP ASVS V3: no inline script, no foreign frame, no sniffing, no version told."""
     headers = await headers_of(hall, path)

@@ -15,13 +15,13 @@ from hypothesis import settings as tries
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from backend.core.http import DATABASE
-from backend.core.permissions import Role
 from backend.migrations import heads, migrate
 from backend.one_window.catalogue.delivered import DeliveredItem, edition
 from backend.one_window.catalogue.models import ItemVersion
 from backend.one_window.catalogue.service import CATALOGUE
 from backend.one_window.catalogue.writing import compare, materials_csv, materials_from_csv, read_item, to_yaml
+from backend.platform.http import DATABASE
+from backend.platform.permissions import Role
 from tests.conftest import Browser, Hall
 
 CODE = "LJ-SY-001"

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from backend.app import SERVICES
-from backend.core.cookies import SECURE_COOKIES
-from backend.core.permissions import ANYONE, CITIZEN, PERMISSIONS, Role
-from backend.core.rate_limits import LIMITER, Limits
+from backend.platform.cookies import SECURE_COOKIES
+from backend.platform.permissions import ANYONE, CITIZEN, PERMISSIONS, Role
+from backend.platform.rate_limits import LIMITER, Limits
 from tests.conftest import Hall
 
 EXAMPLES = 8

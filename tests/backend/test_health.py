@@ -9,7 +9,7 @@ from aiohttp.test_utils import TestServer
 
 from assistant.server import create_app as assistant_app
 from assistant.settings import Settings as AssistantSettings
-from backend.core.http import DATABASE
+from backend.platform.http import DATABASE
 from connectors.app import create_app as connectors_app
 from connectors.settings import Settings as ConnectorsSettings
 from tests.conftest import ID_NUMBER, Hall

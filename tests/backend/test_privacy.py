@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from backend.client import BackendProblem, CheckCode, NewCase, NoticeRequest
-from backend.core.clock import SHANGHAI
-from backend.core.permissions import Role
 from backend.hall.privacy import forgetting
 from backend.hall.privacy.nightly import tidy_if_due
 from backend.hall.privacy.table import retention_table
+from backend.platform.clock import SHANGHAI
+from backend.platform.permissions import Role
 from tests.conftest import APPLICATION, ID_NUMBER, OTHER_ID_NUMBER, PHONE, Hall
 
 PURPOSE = "本人持身份证申请，登记簿第3号"

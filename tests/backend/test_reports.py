@@ -10,7 +10,7 @@ import pytest
 
 from assistant.evaluation.report import KEPT_FOLDER, keep
 from backend.client import EvaluationReport, Mistake, report_words
-from backend.core.permissions import Role
+from backend.platform.permissions import Role
 from tests.conftest import ID_NUMBER, Hall
 from tests.reports import LOST_CARD, report
 

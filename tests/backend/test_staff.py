@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from backend.hall.staff import totp
+from backend.hall.accounts import totp
 from tests.conftest import Browser, Hall
 
 RFC_SECRET = base64.b32encode(b"12345678901234567890").decode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backend.client import BackendProblem, NewCase, NewMessage, NewReply
-from backend.core.permissions import Role
+from backend.platform.permissions import Role
 from tests.conftest import ID_NUMBER, Hall
 
 

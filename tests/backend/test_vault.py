@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.core.errors import StartRefusedError
-from backend.core.numbering import check_digit, is_number
-from backend.core.vault import KeyRing, check, find_identifiers
-from backend.core.vault.identifiers import mask
+from backend.contracts.privacy import Rotation, RotationState
 from backend.hall.privacy import service as privacy
-from backend.hall.privacy.schemas import Rotation, RotationState
-from backend.operator import operator
+from backend.language.identifiers import mask
+from backend.operate.operator import operator
+from backend.operate.trust_commands import rotate_vault
+from backend.platform.errors import StartRefusedError
+from backend.platform.numbering import check_digit, is_number
+from backend.platform.vault import KeyRing, check, find_identifiers
 from backend.settings import Settings
-from backend.trust_commands import rotate_vault
 from tests.conftest import ID_NUMBER, PHONE, Hall, running_hall
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

@@ -11,9 +11,9 @@ from datetime import timedelta
 import pytest
 
 from backend.client import BackendProblem, CheckCode, SendCode
-from backend.core.permissions import Role
-from backend.core.sms import SmsNotSent
 from backend.one_window.verification.service import VERIFICATION
+from backend.platform.permissions import Role
+from backend.platform.sms import SmsNotSent
 from backend.settings import Settings
 from tests.conftest import ID_NUMBER, PHONE, Hall, running_hall
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backend.client import VoiceState
-from backend.core.permissions import Role
+from backend.platform.permissions import Role
 from tests.conftest import Hall
 
 SENTENCE = "正在用随附的语音模型（20000个词）。它只听过合成语音，听不懂真人说话。"

@@ -17,17 +17,17 @@ from typing import Any
 import yaml
 
 from assistant.training import DATA, ROOT, prepare_rasa
-from backend.logs import configure_logs
+from backend.telemetry.logs import configure_logs
 
 EVERY = 5
 CONFIGS: dict[str, list[dict[str, Any]]] = {
     "logistic regression, kept": [
-        {"name": "assistant.nlu.item_linker.ItemLinker"},
-        {"name": "assistant.nlu.intent_classifier.LinearIntentClassifier"},
+        {"name": "assistant.understanding.item_linker.ItemLinker"},
+        {"name": "assistant.understanding.intent_classifier.LinearIntentClassifier"},
     ],
     "Rasa's logistic regression": [
-        {"name": "assistant.nlu.item_linker.ItemLinker"},
-        {"name": "assistant.nlu.tokenizer.MaskedTextTokenizer", "granularity": "text"},
+        {"name": "assistant.understanding.item_linker.ItemLinker"},
+        {"name": "assistant.understanding.tokenizer.MaskedTextTokenizer", "granularity": "text"},
         {"name": "CountVectorsFeaturizer", "analyzer": "char", "min_ngram": 1, "max_ngram": 4},
         {"name": "LogisticRegressionClassifier", "class_weight": "balanced", "max_iter": 300},
     ],

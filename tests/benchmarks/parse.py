@@ -28,10 +28,10 @@ from typing import Any
 
 import numpy as np
 
-from assistant.nlu.index_holder import HOLDER
-from assistant.nlu.questions import delivered_index, learnt_questions
 from assistant.training import model_path, prepare_rasa
-from backend.logs import configure_logs
+from assistant.understanding.index_holder import HOLDER
+from assistant.understanding.questions import delivered_index, learnt_questions
+from backend.telemetry.logs import configure_logs
 
 QUESTIONS = Path(__file__).parent / "questions"
 LENGTHS = ((1, 8), (9, 20), (21, 45), (46, 10_000))

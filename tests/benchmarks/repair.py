@@ -22,11 +22,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from pypinyin.pinyin_dict import pinyin_dict
 
-from assistant.nlu.confusions import distance, fold
-from assistant.nlu.item_index import ItemIndex
-from assistant.nlu.normaliser import normalise
-from assistant.nlu.pinyin import syllables
-from assistant.nlu.questions import (
+from assistant.understanding.confusions import distance, fold
+from assistant.understanding.item_index import ItemIndex
+from assistant.understanding.normaliser import normalise
+from assistant.understanding.pinyin import syllables
+from assistant.understanding.questions import (
     NOT_OURS,
     QUESTIONS,
     TOPIC,
@@ -36,9 +36,9 @@ from assistant.nlu.questions import (
     questions_of,
     topic_of,
 )
-from assistant.nlu.ranking import rank
-from assistant.nlu.repair import Repair, Speech, lexicon
-from assistant.nlu.subject_classifier import learn_subjects, learnt_of
+from assistant.understanding.ranking import rank
+from assistant.understanding.repair import Repair, Speech, lexicon
+from assistant.understanding.subject_classifier import learn_subjects, learnt_of
 
 LEVELS = {"light": (0.05, 0.03, 0.01), "heavy": (0.12, 0.06, 0.02)}
 """Share of characters heard as a homophone, as a confused syllable, not heard."""

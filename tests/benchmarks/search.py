@@ -17,7 +17,7 @@ from pathlib import Path
 
 import yaml
 
-from backend.one_window.catalogue.content import Item
+from backend.contracts.catalogue_content import Item
 from backend.one_window.catalogue.delivered import edition
 from backend.one_window.catalogue.search import SearchIndex, SearchText, text_of
 

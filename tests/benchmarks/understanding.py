@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.evaluation.scoring import OUT_OF_SCOPE, Question
-from assistant.nlu import ranking
-from assistant.nlu.item_index import ItemIndex
-from assistant.nlu.linear import LinearModel
-from assistant.nlu.normaliser import normalise
-from assistant.nlu.questions import NOT_OURS, TOPIC, Asked, delivered_index, learnt_questions, topic_of
-from assistant.nlu.ranking import rank
-from assistant.nlu.similarity import Similarity
-from assistant.nlu.subject_classifier import learn_subjects, learnt_of
+from assistant.understanding import ranking
+from assistant.understanding.item_index import ItemIndex
+from assistant.understanding.linear import LinearModel
+from assistant.understanding.normaliser import normalise
+from assistant.understanding.questions import NOT_OURS, TOPIC, Asked, delivered_index, learnt_questions, topic_of
+from assistant.understanding.ranking import rank
+from assistant.understanding.similarity import Similarity
+from assistant.understanding.subject_classifier import learn_subjects, learnt_of
 
 Scores = Mapping[str, float]
 Scorer = Callable[[str], Scores]

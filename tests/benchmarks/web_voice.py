@@ -17,10 +17,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from backend.core.clock import SetClock, SystemClock
-from backend.logs import configure_logs
 from backend.migrations import migrate
+from backend.platform.clock import SetClock, SystemClock
 from backend.settings import Settings
+from backend.telemetry.logs import configure_logs
 from connectors.speech.settings import SpeechSettings
 from connectors.speech.speech import RATE, open_speech
 from tests.browser.house import House, running_house

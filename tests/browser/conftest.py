@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, async_playwright, expect
 
-from backend.core.clock import SetClock
+from backend.platform.clock import SetClock
 from backend.settings import Settings
 from tests.browser.house import House, running_house
 from tests.browser.people import Citizen, Clerk, Editor, Person

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from aiohttp import web
 from aiohttp.test_utils import unused_port
 
-from backend.core.clock import SetClock
-from backend.core.http import DATABASE
-from backend.core.identity import SYSTEM
-from backend.core.permissions import Role
-from backend.hall.staff.schemas import NewStaff
-from backend.hall.staff.service import STAFF
+from backend.hall.accounts.schemas import NewStaff
+from backend.hall.accounts.service import STAFF
+from backend.platform.clock import SetClock
+from backend.platform.http import DATABASE
+from backend.platform.identity import SYSTEM
+from backend.platform.permissions import Role
 from backend.settings import Settings
 from connectors.app import create_app
 from connectors.settings import Settings as ConnectorsSettings

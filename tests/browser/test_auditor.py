@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from backend.core.permissions import Role
+from backend.platform.permissions import Role
 from tests.backend.test_audit import PURPOSE
 from tests.browser.conftest import NARROW, WIDE, People
 from tests.browser.house import House

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.async_api import Locator, expect
 
-from backend.one_window.rules.content import QuestionKind, RuleContent
-from backend.one_window.rules.registry import RULES
+from backend.contracts.calculator_content import QuestionKind, RuleContent
+from backend.one_window.calculators.registry import RULES
 from tests.browser.conftest import NARROW, WIDE, People
 from tests.browser.people import Citizen
 from tests.browser.test_every_page import SMALLEST, is_in_order

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
-from backend.core.permissions import Role
+from backend.platform.permissions import Role
 from tests.browser.conftest import WIDE, People
 from tests.browser.house import House
 from tests.browser.test_every_page import SMALLEST, is_in_order

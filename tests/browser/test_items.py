@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from backend.core.permissions import Role
+from backend.platform.permissions import Role
 from tests.browser.conftest import NARROW, WIDE, People
 from tests.browser.house import House
 from tests.browser.people import Citizen

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.async_api import FilePayload, expect
 
-from backend.core.permissions import Role
+from backend.platform.permissions import Role
 from tests.browser.conftest import NARROW, WIDE, People
 from tests.browser.house import House
 from tests.browser.people import Clerk

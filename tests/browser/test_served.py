@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import re
 
-from backend.pages.rendering import STATIC
-from backend.pages.welcome import welcome
+from backend.app import FOLDERS
+from backend.one_window.conversations.welcome import welcome
 from tests.conftest import Hall
 
 
 async def test_static_files_are_asked_for_again_each_time(hall: Hall) -> None:
     """After an upgrade no page meets old scripts; unchanged files cost a 304."""
-    async with hall.browser() as browser, browser.session.get(f"{hall.base}/static/chat.js") as response:
+    async with hall.browser() as browser, browser.session.get(f"{hall.base}/static/conversations/chat.js") as response:
         assert response.headers["Cache-Control"] == "no-cache"
         again = {"If-None-Match": response.headers["ETag"]}
-        async with browser.session.get(f"{hall.base}/static/chat.js", headers=again) as unchanged:
+        async with browser.session.get(f"{hall.base}/static/conversations/chat.js", headers=again) as unchanged:
             assert unchanged.status == 304
 
 
-async def test_every_file_a_page_names_is_there(hall: Hall) -> None:
-    """Templates, style sheets and scripts name only files that exist."""
+def test_every_file_a_page_names_is_there() -> None:
+    """Templates, style sheets and scripts name only files that exist, and every file is named."""
     named: set[str] = set()
-    for template in (STATIC.parent / "templates").glob("*.html"):
-        named |= set(re.findall(r"/static/([\w.-]+)", template.read_text("utf-8")))
-    for sheet in STATIC.glob("*.css"):
-        named |= set(re.findall(r"/static/([\w.-]+)", sheet.read_text("utf-8")))
-    for script in STATIC.glob("*.js"):
-        named |= set(re.findall(r'from "\./([\w.-]+)"', script.read_text("utf-8")))
-    assert named == {file.name for file in STATIC.iterdir()}
+    there: set[str] = set()
+    for name, folder in FOLDERS.items():
+        static = folder / "static"
+        there |= {f"{name}/{file.name}" for file in static.iterdir()}
+        texts = {file: file.read_text("utf-8") for file in (*folder.glob("templates/*.html"), *static.iterdir())}
+        for file, text in texts.items():
+            named |= set(re.findall(r"/static/([\w]+/[\w.-]+)", text))
+            if file.suffix == ".js":
+                named |= {f"{name}/{found}" for found in re.findall(r'from "\./([\w.-]+)"', text)}
+    assert named == there
 
 
 async def test_the_content_policy_allows_nothing_inline_or_foreign(hall: Hall) -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from backend.pages.rendering import STATIC
+from backend.shell.rendering import STATIC
 
 CSS = (STATIC / "daoban.css").read_text("utf-8")
 TOKENS = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", CSS))

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from backend.hall.staff import totp
+from backend.hall.accounts import totp
 from tests.browser.conftest import People
 from tests.browser.house import House
 from tests.conftest import ID_NUMBER

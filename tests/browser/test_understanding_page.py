@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
-from backend.core.permissions import Role
+from backend.platform.permissions import Role
 from tests.backend.test_understanding import replied
 from tests.browser.conftest import NARROW, People
 from tests.browser.house import House

@@ -13,7 +13,7 @@ from playwright.async_api import Playwright, async_playwright, expect
 
 from assistant.wire import Reply, Turn
 from backend.client import NoticeRequest
-from backend.core.clock import SetClock
+from backend.platform.clock import SetClock
 from backend.settings import Settings
 from connectors.speech.audio import Audio, pcm, read_wav, write_wav
 from connectors.speech.recognition.heard import FREE

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.core.audit import Anchor, Audit, AuditRow, note_anchor, read_anchors
-from backend.core.clock import Clock, local
-from backend.core.identity import Principal
+from backend.contracts.privacy import AuditEntry, AuditList, AuditQuery, AuditVerification
+from backend.hall.accounts.service import StaffService
 from backend.hall.privacy.audit_words import audit_words
-from backend.hall.privacy.schemas import AuditEntry, AuditList, AuditQuery, AuditVerification
-from backend.hall.staff.service import StaffService
 from backend.one_window.cases.service import CasesService
+from backend.platform.audit import Anchor, Audit, AuditRow, note_anchor, read_anchors
+from backend.platform.clock import Clock, local
+from backend.platform.identity import Principal
 
 BATCH = 500
 MOST_EXPORTED = 50_000

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from backend.core.wire import Wire
+from backend.contracts.wire import Wire
 
 _FILE = Path(__file__).parent / "data" / "audit_words.yaml"
 

@@ -10,20 +10,20 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.core import idempotency
-from backend.core.audit import Audit
-from backend.core.clock import Clock, local
-from backend.core.events import Events
-from backend.core.identity import SYSTEM, Principal
-from backend.core.vault import Vault
-from backend.hall.privacy.schemas import Forgotten
+from backend.contracts.privacy import Forgotten
+from backend.hall.accounts.service import StaffService
 from backend.hall.privacy.table import retention_table
-from backend.hall.staff.service import StaffService
 from backend.one_window.cases.service import CasesService
 from backend.one_window.conversations.service import ConversationsService, vault_owner
 from backend.one_window.conversations.visitors import Visitors
 from backend.one_window.notices.service import NoticesService
 from backend.one_window.verification.service import VerificationService
+from backend.platform import idempotency
+from backend.platform.audit import Audit
+from backend.platform.clock import Clock, local
+from backend.platform.events import Events
+from backend.platform.identity import SYSTEM, Principal
+from backend.platform.vault import Vault
 
 AT_ONCE = 100
 """Conversations per transaction: other writers wait no longer than that takes."""

@@ -9,11 +9,11 @@ import structlog
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from backend.core.audit import AUDIT, note_anchor
-from backend.core.errors import DaobanError
-from backend.core.http import CLOCK, DATABASE
-from backend.core.identity import SYSTEM
 from backend.hall.privacy.service import PRIVACY
+from backend.platform.audit import AUDIT, note_anchor
+from backend.platform.errors import DaobanError
+from backend.platform.http import CLOCK, DATABASE
+from backend.platform.identity import SYSTEM
 
 log = structlog.get_logger(__name__)
 LOOKED_AFTER = 1800.0

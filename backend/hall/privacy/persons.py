@@ -7,16 +7,16 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.core.audit import Audit
-from backend.core.clock import Clock
-from backend.core.errors import InvalidError, NotFoundError
-from backend.core.identity import Principal
-from backend.core.vault import PLACEHOLDER, Kind, Vault, Verdict, find_identifiers
+from backend.contracts.privacy import ErasedPerson, ExportedPerson, PersonRequest
 from backend.hall.privacy.forgetting import Forgetting
-from backend.hall.privacy.schemas import ErasedPerson, ExportedPerson, PersonRequest
 from backend.one_window.cases.service import CasesService
 from backend.one_window.conversations.service import ConversationsService, vault_owner
 from backend.one_window.notices.service import NoticesService
+from backend.platform.audit import Audit
+from backend.platform.clock import Clock
+from backend.platform.errors import InvalidError, NotFoundError
+from backend.platform.identity import Principal
+from backend.platform.vault import PLACEHOLDER, Kind, Vault, Verdict, find_identifiers
 
 PERSON_KINDS: frozenset[Kind] = frozenset({"id", "phone", "bank"})
 _OWNER = "conversation:"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.core.audit import Audit
-from backend.core.identity import Principal
-from backend.core.vault import Vault
+from backend.contracts.privacy import Rotation, RotationState
 from backend.hall.privacy.audit_reading import AuditReading
 from backend.hall.privacy.forgetting import Forgetting
 from backend.hall.privacy.persons import Persons
-from backend.hall.privacy.schemas import Rotation, RotationState
+from backend.platform.audit import Audit
+from backend.platform.identity import Principal
+from backend.platform.vault import Vault
 
 RESEALED_AT_ONCE = 200
 """Entries per transaction: other writers wait no longer than that takes (some 20 ms)."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 from pydantic import TypeAdapter
 
-from backend.hall.privacy.schemas import KeptKind
+from backend.contracts.privacy import KeptKind
 
 _FILE = Path(__file__).parent / "data" / "retention.yaml"
 _TABLE = TypeAdapter(dict[str, KeptKind])

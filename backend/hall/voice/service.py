@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from backend.hall.voice.schemas import VoiceState
+from backend.contracts.voice import VoiceState
 
 
 class VoiceService:

@@ -9,12 +9,12 @@ from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.core.dates import read_date
-from backend.core.errors import InvalidError
-from backend.core.numerals import read_number
-from backend.core.text import tidy
-from backend.core.vault import PLACEHOLDER, Kind, Vault, check, not_a
-from backend.one_window.catalogue.content import FieldKind, FormField
+from backend.contracts.catalogue_content import FieldKind, FormField
+from backend.language.dates import read_date
+from backend.language.numerals import read_number
+from backend.language.text import tidy
+from backend.platform.errors import InvalidError
+from backend.platform.vault import PLACEHOLDER, Kind, Vault, check, not_a
 
 LONGEST = {FieldKind.TEXT: 100, FieldKind.LONG_TEXT: 500}
 VAULT_KINDS: dict[FieldKind, Kind] = {FieldKind.ID_NUMBER: "id", FieldKind.PHONE: "phone", FieldKind.BANK_CARD: "bank"}

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from backend.core.months import add_months
-from backend.core.working_days import WorkingCalendar
-from backend.one_window.catalogue.content import TimeLimit, TimeUnit
+from backend.contracts.catalogue_content import TimeLimit, TimeUnit
+from backend.language.months import add_months
+from backend.platform.working_days import WorkingCalendar
 
 _ONE_DAY = timedelta(days=1)
 

@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from backend.core.vault import Kept
+from backend.contracts.cases import FieldView
+from backend.contracts.catalogue_content import FieldKind, Form, FormField
+from backend.contracts.conditions import evaluate, parse
 from backend.one_window.cases.answers import is_yes
-from backend.one_window.cases.schemas import FieldView
 from backend.one_window.cases.wording import day_text, yes_no
-from backend.one_window.catalogue.conditions import evaluate, parse
-from backend.one_window.catalogue.content import FieldKind, Form, FormField
+from backend.platform.vault import Kept
 
 Answers = Mapping[str, Mapping[str, Any]]
 

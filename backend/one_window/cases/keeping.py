@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.core.numbering import group, ungroup
-from backend.core.vault import PLACEHOLDER
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.steps import OPEN
 from backend.one_window.cases.views import steps_of
+from backend.platform.numbering import group, ungroup
+from backend.platform.vault import PLACEHOLDER
 
 
 class CaseKeeping:

@@ -11,19 +11,7 @@ from aiohttp import web
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.core.audit import Audit
-from backend.core.clock import Clock
-from backend.core.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError, TooOftenError
-from backend.core.events import Events
-from backend.core.identity import Principal
-from backend.core.numbering import NumberKind, group, next_number, ungroup
-from backend.core.vault import Vault
-from backend.hall.staff.service import EVERY_UNIT, StaffService, handles_unit, least_loaded
-from backend.one_window.cases import form
-from backend.one_window.cases.answers import AnswerChecker
-from backend.one_window.cases.keeping import CaseKeeping
-from backend.one_window.cases.models import CaseRow, CaseStepRow
-from backend.one_window.cases.schemas import (
+from backend.contracts.cases import (
     Case,
     CaseList,
     CaseQuery,
@@ -35,6 +23,11 @@ from backend.one_window.cases.schemas import (
     Unmasked,
     UnmaskRequest,
 )
+from backend.hall.accounts.service import EVERY_UNIT, StaffService, handles_unit, least_loaded
+from backend.one_window.cases import form
+from backend.one_window.cases.answers import AnswerChecker
+from backend.one_window.cases.keeping import CaseKeeping
+from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.steps import FINISHED, OPEN, RULES
 from backend.one_window.cases.timing import due_on
 from backend.one_window.cases.views import CaseViews, steps_of
@@ -42,6 +35,13 @@ from backend.one_window.cases.wording import say, state_text, step_label
 from backend.one_window.catalogue.service import CatalogueService
 from backend.one_window.conversations.service import ConversationsService, vault_owner
 from backend.one_window.understanding.service import UnderstandingService
+from backend.platform.audit import Audit
+from backend.platform.clock import Clock
+from backend.platform.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError, TooOftenError
+from backend.platform.events import Events
+from backend.platform.identity import Principal
+from backend.platform.numbering import NumberKind, group, next_number, ungroup
+from backend.platform.vault import Vault
 
 TOLD = frozenset(
     {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from backend.one_window.cases.schemas import CaseState, CaseStep
+from backend.contracts.cases import CaseState, CaseStep
 
 S = CaseState
 

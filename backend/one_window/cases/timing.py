@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from backend.core.clock import local_date
-from backend.core.working_days import WorkingCalendar
+from backend.contracts.cases import CaseState, CaseStep, ClockView
+from backend.contracts.catalogue_content import Clock, TimeLimit, TimeUnit
 from backend.one_window.cases.clocks import Pause, Reading, read_clock
 from backend.one_window.cases.models import CaseRow, CaseStepRow
-from backend.one_window.cases.schemas import CaseState, CaseStep, ClockView
 from backend.one_window.cases.steps import FINISHED
 from backend.one_window.cases.wording import day_text, say
-from backend.one_window.catalogue.content import Clock, TimeLimit, TimeUnit
 from backend.one_window.catalogue.wording import time_unit
+from backend.platform.clock import local_date
+from backend.platform.working_days import WorkingCalendar
 
 
 def pauses_of(steps: Sequence[CaseStepRow]) -> list[Pause]:

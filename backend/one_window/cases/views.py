@@ -8,15 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.core.clock import Clock, local_date
-from backend.core.identity import Principal
-from backend.core.numbering import group
-from backend.core.vault import Vault
-from backend.core.working_days import WorkingCalendar
-from backend.hall.staff.service import StaffService, handles_unit
-from backend.one_window.cases import form
-from backend.one_window.cases.models import CaseRow, CaseStepRow
-from backend.one_window.cases.schemas import (
+from backend.contracts.cases import (
     Case,
     CaseState,
     CaseStep,
@@ -27,12 +19,20 @@ from backend.one_window.cases.schemas import (
     StepChoice,
     SupplementLine,
 )
+from backend.contracts.catalogue_content import Item
+from backend.hall.accounts.service import StaffService, handles_unit
+from backend.one_window.cases import form
+from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.steps import FINISHED, RULES, lawful_steps
 from backend.one_window.cases.timing import clock_views, due_on, due_text
 from backend.one_window.cases.wording import day_text, say, state_text, step_label
-from backend.one_window.catalogue.content import Item
 from backend.one_window.catalogue.service import CatalogueService
 from backend.one_window.conversations.service import vault_owner
+from backend.platform.clock import Clock, local_date
+from backend.platform.identity import Principal
+from backend.platform.numbering import group
+from backend.platform.vault import Vault
+from backend.platform.working_days import WorkingCalendar
 
 
 class CaseViews:

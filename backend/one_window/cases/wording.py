@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from backend.one_window.cases.schemas import CaseState, CaseStep
+from backend.contracts.cases import CaseState, CaseStep
 
 _FILE = Path(__file__).parent / "data" / "wording.yaml"
 

@@ -16,8 +16,8 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from backend.one_window.catalogue import conditions
-from backend.one_window.catalogue.content import (
+from backend.contracts import conditions
+from backend.contracts.catalogue_content import (
     Basis,
     FieldKind,
     Form,

@@ -14,14 +14,7 @@ from aiohttp import web
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.core.clock import Clock, local_date
-from backend.core.errors import InvalidError, NotFoundError
-from backend.core.events import Events
-from backend.core.identity import Principal
-from backend.core.text import tidy
-from backend.one_window.catalogue.content import Ask, Basis, Centre, Item, Material
-from backend.one_window.catalogue.models import CentreField, MaterialDecision
-from backend.one_window.catalogue.schemas import (
+from backend.contracts.catalogue import (
     CentreChange,
     CentreInfo,
     Decision,
@@ -30,7 +23,14 @@ from backend.one_window.catalogue.schemas import (
     NewDecision,
     ToConfirm,
 )
+from backend.contracts.catalogue_content import Ask, Basis, Centre, Item, Material
+from backend.language.text import tidy
+from backend.one_window.catalogue.models import CentreField, MaterialDecision
 from backend.one_window.catalogue.service import CatalogueService
+from backend.platform.clock import Clock, local_date
+from backend.platform.errors import InvalidError, NotFoundError
+from backend.platform.events import Events
+from backend.platform.identity import Principal
 
 LONGEST = 200
 _BETWEEN_PHONES = re.compile(r"\s*[,，;；、]\s*")

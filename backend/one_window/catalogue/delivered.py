@@ -13,15 +13,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from backend.one_window.catalogue.checking import (
-    Surroundings,
-    check_answer,
-    check_form,
-    check_item,
-    explain,
-    names_in,
-)
-from backend.one_window.catalogue.content import (
+from backend.contracts.catalogue_content import (
     Centre,
     Form,
     Hotline,
@@ -31,6 +23,14 @@ from backend.one_window.catalogue.content import (
     SituationFact,
     Topic,
     Unit,
+)
+from backend.one_window.catalogue.checking import (
+    Surroundings,
+    check_answer,
+    check_form,
+    check_item,
+    explain,
+    names_in,
 )
 
 DATA = Path(__file__).parent / "data"

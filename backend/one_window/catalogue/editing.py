@@ -14,16 +14,7 @@ from aiohttp import web
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.core.clock import SHANGHAI, Clock, local_date
-from backend.core.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError
-from backend.core.events import Events
-from backend.core.identity import Principal
-from backend.core.text import tidy
-from backend.one_window.catalogue.checking import Complaint, check_item
-from backend.one_window.catalogue.content import Item
-from backend.one_window.catalogue.delivered import Edition
-from backend.one_window.catalogue.models import ItemVersion
-from backend.one_window.catalogue.schemas import (
+from backend.contracts.catalogue import (
     DiffLine,
     DraftChange,
     EditorItem,
@@ -36,8 +27,17 @@ from backend.one_window.catalogue.schemas import (
     VersionStep,
     VersionView,
 )
+from backend.contracts.catalogue_content import Item
+from backend.language.text import tidy
+from backend.one_window.catalogue.checking import Complaint, check_item
+from backend.one_window.catalogue.delivered import Edition
+from backend.one_window.catalogue.models import ItemVersion
 from backend.one_window.catalogue.service import CatalogueService
 from backend.one_window.catalogue.writing import compare, content_of, documents_in, read_item
+from backend.platform.clock import SHANGHAI, Clock, local_date
+from backend.platform.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError
+from backend.platform.events import Events
+from backend.platform.identity import Principal
 
 STATUS_NAMES = {
     VersionStatus.DRAFT: "草稿",

@@ -8,11 +8,9 @@ from typing import Any
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.core.errors import InvalidError, NotFoundError
-from backend.core.identity import Principal
-from backend.one_window.catalogue.content import Item
+from backend.contracts.catalogue import Import, Imported
+from backend.contracts.catalogue_content import Item
 from backend.one_window.catalogue.editing import SPACE, EditingService
-from backend.one_window.catalogue.schemas import Import, Imported
 from backend.one_window.catalogue.service import CatalogueService
 from backend.one_window.catalogue.writing import (
     content_of,
@@ -22,6 +20,8 @@ from backend.one_window.catalogue.writing import (
     read_item,
     to_yaml,
 )
+from backend.platform.errors import InvalidError, NotFoundError
+from backend.platform.identity import Principal
 
 _NOTE = "从文件导入"
 

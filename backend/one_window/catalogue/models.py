@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.core.database import Base, Instant
+from backend.platform.database import Base, Instant
 
 
 class ItemVersion(Base):

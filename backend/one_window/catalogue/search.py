@@ -23,7 +23,7 @@ import numpy.typing as npt
 import yaml
 from pypinyin import lazy_pinyin
 
-from backend.one_window.catalogue.content import Item
+from backend.contracts.catalogue_content import Item
 
 K1, B = 1.2, 0.3
 NAMED = 1000.0

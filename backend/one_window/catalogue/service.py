@@ -13,15 +13,7 @@ from aiohttp import web
 from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.core.clock import Clock, local_date
-from backend.core.errors import NotFoundError
-from backend.core.events import Events
-from backend.core.identity import SYSTEM
-from backend.one_window.catalogue.conditions import parse
-from backend.one_window.catalogue.content import Form, Item, Occasion, PolicyAnswer, SituationFact, Topic, Unit
-from backend.one_window.catalogue.delivered import DeliveredItem, Edition
-from backend.one_window.catalogue.models import CatalogueRevision, CentreField, ItemVersion
-from backend.one_window.catalogue.schemas import (
+from backend.contracts.catalogue import (
     AnswerEntry,
     CatalogueIndex,
     CentreInfo,
@@ -32,8 +24,16 @@ from backend.one_window.catalogue.schemas import (
     ItemSummary,
     PolicyAnswerView,
 )
+from backend.contracts.catalogue_content import Form, Item, Occasion, PolicyAnswer, SituationFact, Topic, Unit
+from backend.contracts.conditions import parse
+from backend.one_window.catalogue.delivered import DeliveredItem, Edition
+from backend.one_window.catalogue.models import CatalogueRevision, CentreField, ItemVersion
 from backend.one_window.catalogue.search import SearchIndex, SearchText, text_of
 from backend.one_window.catalogue.wording import basis_text, clock_text, condition_text, handled_at_text
+from backend.platform.clock import Clock, local_date
+from backend.platform.errors import NotFoundError
+from backend.platform.events import Events
+from backend.platform.identity import SYSTEM
 
 log = structlog.get_logger(__name__)
 NEVER = datetime.max.replace(tzinfo=UTC)

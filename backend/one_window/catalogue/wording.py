@@ -8,8 +8,7 @@ from typing import Any
 
 import yaml
 
-from backend.one_window.catalogue.conditions import Always, And, Condition, Fact, Not, Or
-from backend.one_window.catalogue.content import (
+from backend.contracts.catalogue_content import (
     Basis,
     Clock,
     HandledAt,
@@ -18,6 +17,7 @@ from backend.one_window.catalogue.content import (
     TimeLimit,
     TimeUnit,
 )
+from backend.contracts.conditions import Always, And, Condition, Fact, Not, Or
 from backend.one_window.catalogue.delivered import DATA
 
 

@@ -11,10 +11,10 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from backend.core.errors import InvalidError
+from backend.contracts.catalogue import DiffLine
+from backend.contracts.catalogue_content import Item
 from backend.one_window.catalogue.checking import Complaint, explain
-from backend.one_window.catalogue.content import Item
-from backend.one_window.catalogue.schemas import DiffLine
+from backend.platform.errors import InvalidError
 
 WIDTH = 110
 _CONTEXT = 3

@@ -12,15 +12,7 @@ from aiohttp import web
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.core.clock import Clock
-from backend.core.errors import InvalidError, NotFoundError
-from backend.core.events import Events
-from backend.core.identity import SYSTEM, Principal
-from backend.core.text import tidy
-from backend.core.vault import Kept, Vault
-from backend.core.vault.finding import find_identifiers
-from backend.one_window.conversations.models import ConversationRow, MessageRow
-from backend.one_window.conversations.schemas import (
+from backend.contracts.conversations import (
     LONGEST_MESSAGE,
     Channel,
     ClaimedTurn,
@@ -34,7 +26,15 @@ from backend.one_window.conversations.schemas import (
     Turn,
     TurnClaim,
 )
+from backend.language.identifiers_in_text import find_identifiers
+from backend.language.text import tidy
+from backend.one_window.conversations.models import ConversationRow, MessageRow
 from backend.one_window.understanding.service import UnderstandingService
+from backend.platform.clock import Clock
+from backend.platform.errors import InvalidError, NotFoundError
+from backend.platform.events import Events
+from backend.platform.identity import SYSTEM, Principal
+from backend.platform.vault import Kept, Vault
 
 LEASE = timedelta(seconds=30)
 """Longer than any turn takes; after a crash another worker takes the message over."""

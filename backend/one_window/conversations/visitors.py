@@ -10,13 +10,13 @@ from aiohttp import web
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.core.clock import Clock
-from backend.core.cookies import cookie
-from backend.core.errors import NotAllowedError
-from backend.core.identity import NOBODY, Principal
+from backend.contracts.conversations import Conversation
 from backend.one_window.conversations.models import SocketTicketRow
-from backend.one_window.conversations.schemas import Conversation
 from backend.one_window.conversations.service import ConversationsService
+from backend.platform.clock import Clock
+from backend.platform.cookies import cookie
+from backend.platform.errors import NotAllowedError
+from backend.platform.identity import NOBODY, Principal
 
 COOKIE = "daoban_visitor"
 COOKIE_LENGTH = timedelta(days=30)

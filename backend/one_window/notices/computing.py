@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from backend.one_window.catalogue.conditions import Situation, deciding_facts, evaluate
-from backend.one_window.catalogue.content import Ask, Item, Material, SituationFact
+from backend.contracts.catalogue_content import Ask, Item, Material, SituationFact
+from backend.contracts.conditions import Situation, deciding_facts, evaluate
+from backend.contracts.notices import LineKind, NoticeLine, SituationQuestion
 from backend.one_window.catalogue.wording import condition_text
-from backend.one_window.notices.schemas import LineKind, NoticeLine, SituationQuestion
 
 SHARING_FAILED = "sharing_failed"
 _KINDS = {

@@ -6,16 +6,16 @@ from aiohttp import web
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.core.clock import Clock, local_date
-from backend.core.errors import InvalidError, NotFoundError
-from backend.core.events import Events
-from backend.core.identity import Principal
-from backend.core.numbering import NumberKind, group, next_number, ungroup
+from backend.contracts.notices import Notice, NoticePreview, NoticeRequest
 from backend.one_window.catalogue.service import CatalogueService, PublishedItem
 from backend.one_window.catalogue.wording import citation, clock_text, handled_at_text
 from backend.one_window.notices import computing
 from backend.one_window.notices.models import IssuedNotice
-from backend.one_window.notices.schemas import Notice, NoticePreview, NoticeRequest
+from backend.platform.clock import Clock, local_date
+from backend.platform.errors import InvalidError, NotFoundError
+from backend.platform.events import Events
+from backend.platform.identity import Principal
+from backend.platform.numbering import NumberKind, group, next_number, ungroup
 
 
 class NoticesService:

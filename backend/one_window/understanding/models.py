@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.core.database import Base, Instant
+from backend.platform.database import Base, Instant
 
 
 class UnclearQuestion(Base):

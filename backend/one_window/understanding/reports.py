@@ -18,14 +18,14 @@ from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.core.clock import Clock
-from backend.core.errors import InvalidError, NotFoundError
-from backend.core.events import Events
-from backend.core.identity import Principal
-from backend.core.text import tidy
+from backend.contracts.evaluation import EvaluationReport, masked, without_identifiers
+from backend.contracts.understanding import Decide, NewReport, ReportList, ReportView
+from backend.language.text import tidy
 from backend.one_window.understanding.models import EvaluationUpload, QuestionDecision, TaughtExample
-from backend.one_window.understanding.report_shapes import EvaluationReport, masked, without_identifiers
-from backend.one_window.understanding.schemas import Decide, NewReport, ReportList, ReportView
+from backend.platform.clock import Clock
+from backend.platform.errors import InvalidError, NotFoundError
+from backend.platform.events import Events
+from backend.platform.identity import Principal
 
 _KEPT = re.compile(r"understanding-(\d{8}T\d{6}Z)")
 _UPLOADED = re.compile(r"upload-([1-9]\d{0,8})")

@@ -12,16 +12,8 @@ from aiohttp import web
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.core.clock import Clock
-from backend.core.errors import ConflictError, InvalidError, NotFoundError
-from backend.core.events import Events
-from backend.core.identity import Principal
-from backend.core.text import tidy
-from backend.core.vault import PLACEHOLDER, find_identifiers
-from backend.one_window.catalogue.schemas import CatalogueIndex, SwitchView
-from backend.one_window.catalogue.service import CatalogueService
-from backend.one_window.understanding.models import Switch, TaughtExample, UnclearQuestion
-from backend.one_window.understanding.schemas import (
+from backend.contracts.catalogue import CatalogueIndex, SwitchView
+from backend.contracts.understanding import (
     NewSwitch,
     SwitchList,
     Taught,
@@ -31,6 +23,14 @@ from backend.one_window.understanding.schemas import (
     UnclearQuery,
     UnclearView,
 )
+from backend.language.text import tidy
+from backend.one_window.catalogue.service import CatalogueService
+from backend.one_window.understanding.models import Switch, TaughtExample, UnclearQuestion
+from backend.platform.clock import Clock
+from backend.platform.errors import ConflictError, InvalidError, NotFoundError
+from backend.platform.events import Events
+from backend.platform.identity import Principal
+from backend.platform.vault import PLACEHOLDER, find_identifiers
 
 UNCLEAR_OUTCOMES = frozenset({"not_understood", "clarify", "not_ours"})
 NUMBER_MARK = "（号码）"

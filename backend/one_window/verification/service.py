@@ -17,16 +17,16 @@ from aiohttp import web
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.core.clock import Clock
-from backend.core.database import Database
-from backend.core.errors import ConflictError, DaobanError, InvalidError, TooOftenError
-from backend.core.events import Events
-from backend.core.identity import Principal
-from backend.core.sms import Sms, SmsNotSent
-from backend.core.vault import Kept, Vault
+from backend.contracts.verification import CodeSent, CounterCheck, SendCode, Verified
 from backend.one_window.conversations.service import ConversationsService, vault_owner
 from backend.one_window.verification.models import PhoneCode
-from backend.one_window.verification.schemas import CodeSent, CounterCheck, SendCode, Verified
+from backend.platform.clock import Clock
+from backend.platform.database import Database
+from backend.platform.errors import ConflictError, DaobanError, InvalidError, TooOftenError
+from backend.platform.events import Events
+from backend.platform.identity import Principal
+from backend.platform.sms import Sms, SmsNotSent
+from backend.platform.vault import Kept, Vault
 
 _FILE = Path(__file__).parent / "data" / "wording.yaml"
 CODE_LENGTH = timedelta(minutes=5)

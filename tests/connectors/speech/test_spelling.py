@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.core.numerals import chinese_number
+from backend.language.numerals import chinese_number
 from connectors.speech.text.numerals import by_figure, counted, money_said
 from connectors.speech.text.spelling import spell
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backend.logs import configure_logs
+from backend.telemetry.logs import configure_logs
 
 
 @pytest.fixture(autouse=True)

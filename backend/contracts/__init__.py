@@ -1,0 +1,1 @@
+"""The shapes that travel between processes: pydantic only, a module a feature."""

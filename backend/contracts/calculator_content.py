@@ -1,0 +1,114 @@
+"""The shape of a rule's file ``data/<id>.yaml``: what it asks, what it stands on, its table and its sentences.
+
+Unknown keys are refused. The computing is the module of the same name in ``book/``.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from backend.contracts.catalogue_content import Basis, Content, FactId, ItemCode, LegalBasis, Name, Sentence
+
+YES, NO = "yes", "no"
+
+
+class QuestionKind(StrEnum):
+    """What an answer is. A duration is years and months; a number has no unit."""
+
+    DATE = "date"
+    MONTH = "month"
+    DURATION = "duration"
+    NUMBER = "number"
+    MONEY = "money"
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+
+
+_MEASURED = {QuestionKind.NUMBER, QuestionKind.MONEY, QuestionKind.DURATION}
+_DATED = {QuestionKind.DATE, QuestionKind.MONTH}
+
+
+class Choice(Content):
+    """One of several answers."""
+
+    id: FactId
+    label: Name
+
+
+class RuleQuestion(Content):
+    """One input: its printed label and the question a person is asked.
+
+    ``when``: asked only if earlier choices or yes/no questions were answered so (question id -> answers, ``yes``/``no``).
+    ``least``/``most``: of a number, of yuan, or of months. ``past``: not after today.
+    """
+
+    id: FactId
+    label: Name
+    question: Sentence
+    kind: QuestionKind
+    choices: tuple[Choice, ...] = ()
+    required: bool = True
+    when: dict[FactId, tuple[FactId, ...]] = Field(default={})
+    least: Decimal | None = None
+    most: Decimal | None = None
+    whole: bool = False
+    past: bool = False
+    earliest: date | None = None
+    help: str = ""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> RuleQuestion:
+        if (self.kind is QuestionKind.CHOICE) != bool(self.choices):
+            raise ValueError("kind 为 choice 时要写 choices，其他时候不写")
+        if (self.kind in _MEASURED) != (self.least is not None and self.most is not None):
+            raise ValueError("kind 为 number、money、duration 时要写 least 和 most，其他时候不写")
+        if self.kind not in _DATED and (self.past or self.earliest is not None):
+            raise ValueError("past 和 earliest 只用于 date 和 month")
+        return self
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The ids it can be answered with; empty unless it is a choice or yes/no."""
+        if self.kind is QuestionKind.YES_NO:
+            return (YES, NO)
+        return tuple(choice.id for choice in self.choices)
+
+
+class RuleContent(Content):
+    """One rule. ``basis`` says how sure its result is; what depends on the place is told in its unsure sentences."""
+
+    id: FactId
+    title: Name
+    summary: Sentence
+    topic: FactId
+    items: tuple[ItemCode, ...]
+    policy_answers: tuple[Annotated[str, StringConstraints(pattern=r"^Q\d{3}$")], ...] = ()
+    basis: Literal[Basis.LAW, Basis.NATIONAL_PRACTICE]
+    sources: tuple[LegalBasis, ...] = Field(min_length=1)
+    checked_on: date
+    """When its text was last read against the sources."""
+    questions: tuple[RuleQuestion, ...] = Field(min_length=1)
+    table: dict[str, Any] = Field(default={})
+    """The figures of the rule, in the shape its module declares."""
+    sentences: dict[FactId, Sentence]
+
+    @model_validator(mode="after")
+    def _questions_follow(self) -> RuleContent:
+        known: dict[str, tuple[str, ...]] = {}
+        for question in self.questions:
+            if question.id in known:
+                raise ValueError(f"questions 里 {question.id} 重复了")
+            for other, answers in question.when.items():
+                if not set(answers) <= set(known.get(other, ())):
+                    raise ValueError(f"{question.id}.when：「{other}」要是前面的选择题，答案要是它的选项")
+            known[question.id] = question.options
+        return self
+
+    def question(self, name: str) -> RuleQuestion:
+        """A question by id."""
+        return next(question for question in self.questions if question.id == name)

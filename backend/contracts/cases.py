@@ -1,0 +1,221 @@
+"""JSON shapes of cases (办件)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from backend.contracts.catalogue_content import FieldKind, ItemCode, TimeUnit
+from backend.contracts.wire import Wire
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
+
+
+class CaseState(StrEnum):
+    """Where a case stands."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    AWAITING_SUPPLEMENT = "awaiting_supplement"
+    REFUSED = "refused"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    DELIVERED = "delivered"
+    WITHDRAWN = "withdrawn"
+
+
+class CaseStep(StrEnum):
+    """What can be done to a case."""
+
+    SUBMIT = "submit"
+    ACCEPT = "accept"
+    REFUSE = "refuse"
+    REQUEST_SUPPLEMENT = "request_supplement"
+    RECEIVE_SUPPLEMENT = "receive_supplement"
+    APPROVE = "approve"
+    REJECT = "reject"
+    DELIVER = "deliver"
+    WITHDRAW = "withdraw"
+
+
+class NewCase(Wire):
+    """Start a draft. ``notice``: number of the one-time notice it follows, if one was issued."""
+
+    item: ItemCode
+    notice: str | None = Field(default=None, max_length=12)
+    situation: dict[str, bool] = Field(default={}, max_length=20)
+
+
+class DraftAnswer(Wire):
+    """An answer to one field. Personal identifiers come as placeholders ``⟦id:…⟧``; ``skip`` leaves an optional field empty."""
+
+    field: str
+    value: str = Field(default="", max_length=2000)
+    skip: bool = False
+
+
+class FieldView(Wire):
+    """A field of the case's form as filled so far; personal identifiers are masked."""
+
+    id: str
+    label: str
+    question: str
+    kind: FieldKind
+    required: bool
+    choices: tuple[str, ...]
+    help: str
+    value: str | None
+    """What people read (masked, dates in Chinese); None while not answered."""
+    skipped: bool = False
+
+
+class ClockView(Wire):
+    """One clock of a case."""
+
+    kind: str
+    """``statutory`` or ``promised``."""
+    value: int
+    unit: TimeUnit
+    started_on: date | None
+    due_on: date | None
+    """None while it is paused or has not started."""
+    paused: bool
+    days_used: int
+    days_left: int | None
+    provisional: bool
+    """The due date lies beyond the published holiday calendar (暂定)."""
+    overdue: bool
+    sentence: str
+    """Explains itself in one Chinese sentence."""
+
+
+class SupplementLine(Wire):
+    """One thing that is missing: what, why, how to mend it."""
+
+    name: Text
+    why: Text
+    how: Text
+
+
+class HistoryEntry(Wire):
+    """One step that was done."""
+
+    step: CaseStep
+    label: str
+    at: datetime
+    by: str
+    """Who, as people read it: a staff name and position, 「申请人」."""
+    note: str
+    lines: tuple[SupplementLine, ...] = ()
+
+
+class StepChoice(Wire):
+    """A next lawful step, offered as a button. ``needs``: what the body of the step must carry (``note``, ``lines``, ``until``)."""
+
+    step: CaseStep
+    label: str
+    needs: tuple[str, ...]
+    danger: bool = False
+
+
+class Case(Wire):
+    """A case as its applicant and its clerk see it."""
+
+    id: str
+    number: str | None
+    number_text: str | None
+    item: ItemCode
+    item_name: str
+    plain_name: str
+    item_version: int
+    unit: str
+    unit_name: str
+    state: CaseState
+    state_text: str
+    sentence: str
+    """Where it stands and what happens next, in one or two Chinese sentences."""
+    channel: str
+    created_at: datetime
+    submitted_at: datetime | None
+    due_on: date | None
+    due_text: str
+    clocks: tuple[ClockView, ...]
+    owner: str | None
+    """Name of the responsible clerk."""
+    notice: str | None
+    supplement: tuple[SupplementLine, ...]
+    """Open supplement request; empty otherwise."""
+    supplement_until: date | None
+    fields: tuple[FieldView, ...]
+    next_field: FieldView | None
+    """The field to ask for next; None when nothing is missing or the case is no draft."""
+    complete: bool
+    steps: tuple[StepChoice, ...]
+    """Next lawful steps of whoever asks."""
+    history: tuple[HistoryEntry, ...]
+
+
+class CaseSummary(Wire):
+    """A row of a queue of cases."""
+
+    id: str
+    number: str | None
+    number_text: str | None
+    item_name: str
+    state: CaseState
+    state_text: str
+    applicant: str
+    """Masked name: 「和**」."""
+    submitted_at: datetime | None
+    due_on: date | None
+    due_text: str
+    overdue: bool
+    owner: str | None
+    mine: bool
+
+
+class CaseList(Wire):
+    """A queue, most urgent first, and how many there are of each state."""
+
+    cases: tuple[CaseSummary, ...]
+    counts: dict[str, int]
+
+
+class CaseQuery(Wire):
+    """Which cases: ``mine`` or the whole unit's; open only unless asked."""
+
+    scope: str = Field(default="mine", pattern="^(mine|unit)$")
+    state: str = ""
+    q: str = Field(default="", max_length=40)
+    """A case number or part of it."""
+
+
+class StepRequest(Wire):
+    """Do one step. Refusing, rejecting and withdrawing need a ``note`` (the reasons); a supplement request needs ``lines``."""
+
+    note: str = Field(default="", max_length=1000)
+    lines: tuple[SupplementLine, ...] = Field(default=(), max_length=20)
+    until: date | None = None
+
+
+class UnmaskRequest(Wire):
+    """Which fields to show in plain, and what for; the purpose is recorded."""
+
+    fields: tuple[str, ...] = Field(min_length=1, max_length=20)
+    purpose: Annotated[str, StringConstraints(strip_whitespace=True, min_length=4, max_length=200)]
+
+
+class Unmasked(Wire):
+    """Field id -> the value in plain."""
+
+    values: dict[str, str]
+
+
+class ConversationCases(Wire):
+    """Cases of one conversation, newest first."""
+
+    cases: tuple[Case, ...]

@@ -1,0 +1,135 @@
+"""HTTP of staff accounts."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from backend.hall.accounts.schemas import (
+    AddedStaff,
+    Confirmation,
+    FirstCode,
+    NewPassword,
+    NewSecondStep,
+    NewStaff,
+    ResetStaff,
+    SessionList,
+    SignIn,
+    StaffView,
+)
+from backend.hall.accounts.service import COOKIE, STAFF
+from backend.hall.accounts.sessions import SESSION_LENGTH
+from backend.platform.cookies import cookie, give_cookie, take_cookie
+from backend.platform.errors import DaobanError
+from backend.platform.http import Call, Routes, refusal, require_own_origin
+from backend.platform.rate_limits import LIMITER
+
+routes = Routes("staff")
+
+
+@routes.post(
+    "/staff/session", permission="staff:sign_in", body=SignIn, returns=StaffView, limit="sign_in", summary="登录"
+)
+async def sign_in(call: Call) -> web.Response:
+    """Sign in; sets the session cookie."""
+    require_own_origin(call.request)
+    request = call.request
+    address = request.app[LIMITER].address(request)
+    result = await call.service(STAFF).sign_in(call.session, call.body, request.headers.get("User-Agent", ""), address)
+    if isinstance(result, DaobanError):
+        return refusal(result, trace="")
+    view, token = result
+    response = web.json_response(text=view.model_dump_json())
+    give_cookie(call.request, response, COOKIE, token, length=SESSION_LENGTH, samesite="Strict")
+    return response
+
+
+@routes.delete("/staff/session", permission="staff:self", summary="退出登录", status=204)
+async def sign_out(call: Call) -> web.Response:
+    """Sign out; the cookie is worthless afterwards."""
+    await call.service(STAFF).sessions.end(call.session, cookie(call.request, COOKIE))
+    response = web.Response(status=204)
+    take_cookie(call.request, response, COOKIE)
+    return response
+
+
+@routes.get("/staff/me", permission="staff:self", returns=StaffView, summary="当前登录的工作人员")
+async def me(call: Call) -> StaffView:
+    """Who is signed in."""
+    return await call.service(STAFF).view(call.session, call.who.id)
+
+
+@routes.post("/staff/password", permission="staff:self", body=NewPassword, returns=StaffView, summary="改密码")
+async def change_password(call: Call) -> StaffView:
+    """Change one's own password."""
+    token = cookie(call.request, COOKIE)
+    return await call.service(STAFF).change_password(call.session, call.who, call.body.current, call.body.new, token)
+
+
+@routes.get("/staff/sessions", permission="staff:self", returns=SessionList, summary="在哪些浏览器上登录着")
+async def sessions(call: Call) -> SessionList:
+    """One's own signed-in browsers."""
+    return await call.service(STAFF).sessions.listed(call.session, call.who, cookie(call.request, COOKIE))
+
+
+@routes.delete("/staff/sessions/{id}", permission="staff:self", summary="让一个浏览器退出登录", status=204)
+async def revoke_session(call: Call) -> web.Response:
+    """End one of one's own sessions."""
+    await call.service(STAFF).sessions.revoke(call.session, call.who, call.path("id"))
+    return web.Response(status=204)
+
+
+@routes.post(
+    "/staff/second-step",
+    permission="staff:self",
+    body=Confirmation,
+    returns=NewSecondStep,
+    secret=True,
+    summary="设置两步登录",
+)
+async def set_up_second_step(call: Call) -> NewSecondStep:
+    """A secret to scan with an authenticator app."""
+    return await call.service(STAFF).set_up_second_step(call.session, call.who, call.body.password)
+
+
+@routes.post(
+    "/staff/second-step/confirm",
+    permission="staff:self",
+    body=FirstCode,
+    returns=StaffView,
+    limit="sign_in",
+    summary="用第一个验证码打开两步登录",
+)
+async def confirm_second_step(call: Call) -> StaffView:
+    """Switch the second step on."""
+    return await call.service(STAFF).confirm_second_step(call.session, call.who, call.body.code)
+
+
+@routes.post(
+    "/staff/second-step/off",
+    permission="staff:self",
+    body=Confirmation,
+    returns=StaffView,
+    limit="sign_in",
+    summary="关闭两步登录",
+)
+async def switch_off_second_step(call: Call) -> StaffView:
+    """Switch the second step off."""
+    return await call.service(STAFF).switch_off_second_step(call.session, call.who, call.body.password)
+
+
+@routes.post(
+    "/staff/reset", permission="staff:add", body=ResetStaff, returns=AddedStaff, secret=True, summary="重设账号"
+)
+async def reset_staff(call: Call) -> AddedStaff:
+    """A new first password, without second step."""
+    account, first_password = await call.service(STAFF).reset(call.session, call.body.username, call.who)
+    return AddedStaff(account=account, first_password=first_password)
+
+
+@routes.post(
+    "/staff", permission="staff:add", body=NewStaff, returns=AddedStaff, status=201, secret=True, summary="新建账号"
+)
+async def add_staff(call: Call) -> AddedStaff:
+    """Make an account."""
+    account, first_password = await call.service(STAFF).add(call.session, call.body, call.who)
+    return AddedStaff(account=account, first_password=first_password)

@@ -1,0 +1,96 @@
+"""Signed-in browsers of staff: begun, listed, ended."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.hall.accounts.models import StaffSession
+from backend.hall.accounts.schemas import SessionList, SessionView
+from backend.platform.clock import Clock
+from backend.platform.errors import NotFoundError
+from backend.platform.identity import Principal
+
+SESSION_LENGTH = timedelta(hours=10)
+"""A working day; people sign in each morning."""
+
+
+class StaffSessions:
+    """Only the hash of a cookie is kept."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def begin(self, session: AsyncSession, staff_id: str, browser: str, address: str) -> str:
+        """A new session; returns its cookie."""
+        token, now = secrets.token_urlsafe(32), self._clock.now()
+        session.add(
+            StaffSession(
+                token_hash=_hash(token),
+                id=uuid4().hex,
+                staff_id=staff_id,
+                begun_at=now,
+                expires_at=now + SESSION_LENGTH,
+                browser=browser[:200],
+                address=address[:45],
+            )
+        )
+        return token
+
+    async def staff_of(self, session: AsyncSession, token: str) -> str | None:
+        """Whose session it is, if it still runs."""
+        row = await session.get(StaffSession, _hash(token))
+        return None if row is None or row.expires_at <= self._clock.now() else row.staff_id
+
+    async def end(self, session: AsyncSession, token: str) -> None:
+        """End one session by its cookie."""
+        await session.execute(delete(StaffSession).where(StaffSession.token_hash == _hash(token)))
+
+    async def end_all(self, session: AsyncSession, staff_id: str, but: str = "") -> None:
+        """End every session of an account, except that of the cookie ``but``."""
+        await session.execute(
+            delete(StaffSession).where(StaffSession.staff_id == staff_id, StaffSession.token_hash != _hash(but))
+        )
+
+    async def forget_expired(self, session: AsyncSession, before: datetime) -> int:
+        """Delete sessions that ended before then; returns how many."""
+        result = await session.execute(delete(StaffSession).where(StaffSession.expires_at < before))
+        return int(result.rowcount)  # type: ignore[attr-defined]  # the result of a DELETE is a CursorResult
+
+    async def listed(self, session: AsyncSession, who: Principal, token: str) -> SessionList:
+        """The sessions of whoever asks, newest first."""
+        rows = await session.scalars(
+            select(StaffSession)
+            .where(StaffSession.staff_id == who.id, StaffSession.expires_at > self._clock.now())
+            .order_by(StaffSession.begun_at.desc(), StaffSession.id)
+        )
+        return SessionList(sessions=tuple(_view(row, token) for row in rows))
+
+    async def revoke(self, session: AsyncSession, who: Principal, session_id: str) -> None:
+        """End one of one's own sessions. Raises NotFoundError."""
+        row = await session.scalar(
+            select(StaffSession).where(StaffSession.id == session_id, StaffSession.staff_id == who.id)
+        )
+        if row is None:
+            raise NotFoundError("staff.session_unknown")
+        await session.delete(row)
+
+
+def _view(row: StaffSession, token: str) -> SessionView:
+    return SessionView(
+        id=row.id,
+        begun_at=row.begun_at,
+        expires_at=row.expires_at,
+        browser=row.browser,
+        address=row.address,
+        current=row.token_hash == _hash(token),
+    )
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

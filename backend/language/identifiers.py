@@ -1,0 +1,124 @@
+"""Rules of identifiers: length, checksum, masked form.
+
+Sources: GB 11643-1999 (citizen number), GB 32100-2015 (unified social credit code), 《电信网编号计划（2017年版）》 (mobile
+numbers), ISO/IEC 7812 (Luhn, bank cards).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+Kind = Literal["id", "phone", "bank", "number", "credit", "secret"]
+"""``secret``: of our own accounts, never found in texts."""
+
+_SENTENCES = Path(__file__).parent / "data" / "identifiers.yaml"
+_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_ID_CHECKS = "10X98765432"
+_CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+_CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether an identifier holds; ``problem`` is a sentence for people, empty when it does."""
+
+    kind: Kind
+    value: str
+    """Normal form: digits only, X upper case, a mobile number without country code."""
+    valid: bool
+    problem: str
+    masked: str
+
+
+@lru_cache(maxsize=1)
+def _sentences() -> dict[str, str]:
+    sentences: dict[str, str] = yaml.safe_load(_SENTENCES.read_text("utf-8"))
+    return sentences
+
+
+def check(kind: Kind, value: str) -> Verdict:
+    """Check a value already stripped of separators."""
+    normal = value.upper()
+    name = _CHECKS[kind](normal)
+    problem = "" if name is None else _sentences()[name].format(length=len(normal))
+    return Verdict(kind, normal, name is None, problem, mask(kind, normal))
+
+
+def not_a(kind: Kind, length: int) -> str:
+    """The sentence for something of another kind, ``length`` digits long, where a ``kind`` was asked for."""
+    names = {"id": "id.checksum" if length == 18 else "id.length", "phone": "phone.format", "bank": "bank.format"}
+    return _sentences()[names[kind]].format(length=length)
+
+
+def mask(kind: Kind, value: str) -> str:
+    """The form that people may see: 「530***********0018」「138****1234」."""
+    head, tail = {"id": (3, 4), "phone": (3, 4), "bank": (0, 4), "number": (2, 2), "credit": (4, 4)}[kind]
+    if len(value) <= head + tail:
+        return "*" * len(value)
+    return value[:head] + "*" * (len(value) - head - tail) + value[-tail:]
+
+
+def birth_date(id_number: str) -> date | None:
+    """The date of birth in a citizen number, None if it is no date."""
+    try:
+        return date(int(id_number[6:10]), int(id_number[10:12]), int(id_number[12:14]))
+    except ValueError:
+        return None
+
+
+def _id_problem(value: str) -> str | None:
+    if len(value) == 15 and value.isdigit():
+        return "id.old"
+    if not re.fullmatch(r"[1-9]\d{16}[\dX]", value):
+        return "id.length"
+    born = birth_date(value)
+    if born is None or born.year < 1900:
+        return "id.birth"
+    total = sum(int(digit) * weight for digit, weight in zip(value, _ID_WEIGHTS, strict=False))
+    return None if _ID_CHECKS[total % 11] == value[-1] else "id.checksum"
+
+
+def _phone_problem(value: str) -> str | None:
+    if _MOBILE.fullmatch(value):
+        return None
+    return "phone.landline" if value.startswith("0") else "phone.format"
+
+
+def _bank_problem(value: str) -> str | None:
+    if not re.fullmatch(r"\d{16,19}", value):
+        return "bank.format"
+    return None if luhn_holds(value) else "bank.format"
+
+
+def luhn_holds(digits: str) -> bool:
+    """The check digit of a bank card (ISO/IEC 7812)."""
+    doubled = [int(d) * (2 if place % 2 else 1) for place, d in enumerate(reversed(digits))]
+    return sum(d - 9 if d > 9 else d for d in doubled) % 10 == 0
+
+
+def _number_problem(_value: str) -> str | None:
+    return "number.unclear"
+
+
+def _credit_problem(value: str) -> str | None:
+    if not re.fullmatch(f"[{_CREDIT_ALPHABET}]{{18}}", value):
+        return "credit.format"
+    total = sum(_CREDIT_ALPHABET.index(c) * w for c, w in zip(value, _CREDIT_WEIGHTS, strict=False))
+    return None if _CREDIT_ALPHABET[(31 - total % 31) % 31] == value[-1] else "credit.checksum"
+
+
+_CHECKS = {
+    "id": _id_problem,
+    "phone": _phone_problem,
+    "bank": _bank_problem,
+    "number": _number_problem,
+    "credit": _credit_problem,
+}

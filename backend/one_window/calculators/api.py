@@ -1,0 +1,55 @@
+"""HTTP of the rules."""
+
+from __future__ import annotations
+
+from backend.contracts.calculators import (
+    NextQuestion,
+    Outcome,
+    RuleAnswers,
+    RuleList,
+    RuleProgress,
+    RuleQuery,
+    RuleView,
+)
+from backend.one_window.calculators.service import RULES_SERVICE
+from backend.platform.http import Call, Routes
+
+routes = Routes("rules")
+
+
+@routes.get("/rules", permission="rules:read", query=RuleQuery, returns=RuleList, summary="规则计算器清单")
+async def list_rules(call: Call) -> RuleList:
+    """Rules, filtered by item, topic or policy answer."""
+    return call.service(RULES_SERVICE).list_rules(call.query)
+
+
+@routes.get("/rules/{id}", permission="rules:read", returns=RuleView, summary="一条规则和它要问的问题")
+async def rule(call: Call) -> RuleView:
+    """One rule with its questions and sources."""
+    return call.service(RULES_SERVICE).rule(call.path("id"))
+
+
+@routes.post(
+    "/rules/{id}/compute",
+    permission="rules:read",
+    body=RuleAnswers,
+    returns=Outcome,
+    writes=False,
+    summary="按规则算一算",
+)
+async def compute_rule(call: Call) -> Outcome:
+    """The outcome with its explanation; a refusal names the question in ``field``."""
+    return call.service(RULES_SERVICE).compute(call.path("id"), call.body.answers)
+
+
+@routes.post(
+    "/rules/{id}/next-question",
+    permission="rules:read",
+    body=RuleProgress,
+    returns=NextQuestion,
+    writes=False,
+    summary="这条规则接下来问什么",
+)
+async def next_rule_question(call: Call) -> NextQuestion:
+    """The next question for somebody who is asked one by one; a refusal names the question in ``field``."""
+    return call.service(RULES_SERVICE).next_question(call.path("id"), call.body)

@@ -1,0 +1,162 @@
+"""Answers to a rule's questions: from words to values. Every refusal names the question; nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from backend.contracts.calculator_content import NO, YES, QuestionKind, RuleQuestion
+from backend.language.answers import read_choice, read_month, read_span, read_yes_no
+from backend.language.dates import read_date
+from backend.language.months import Month, Span
+from backend.language.numerals import read_number
+from backend.language.text import tidy
+from backend.one_window.calculators.wording import Yuan, shown
+from backend.platform.errors import InvalidError
+
+Value = date | Month | Span | Decimal | str | bool
+Kind = TypeVar("Kind", date, Month, Span, Decimal, str, bool)
+
+_CENT = Decimal("0.01")
+_LONGEST_AMOUNT = 15
+"""Digits before the point; longer ones are out of every range and not worth rounding."""
+_EARLIEST = date(1950, 1, 1)
+_YEARS_AHEAD = 10
+_MINUS = ("-", "−", "－", "负")
+_MEASURED = {QuestionKind.NUMBER, QuestionKind.MONEY, QuestionKind.DURATION}
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers that count, typed. Questions that do not apply or were left out are absent."""
+
+    values: Mapping[str, Value]
+
+    def get(self, name: str, kind: type[Kind]) -> Kind:
+        """An answer the rule cannot do without."""
+        value = self.values[name]
+        if not isinstance(value, kind):
+            raise TypeError(name)
+        return value
+
+    def find(self, name: str, kind: type[Kind]) -> Kind | None:
+        """An answer, or None."""
+        return self.get(name, kind) if name in self.values else None
+
+
+def read_answers(questions: tuple[RuleQuestion, ...], said: Mapping[str, str], today: date) -> Answers:
+    """The typed answers. Raises InvalidError with ``field`` the question's id; the first question without one first."""
+    unknown = sorted(set(said) - {question.id for question in questions})
+    if unknown:
+        raise InvalidError("rule.question_unknown", field=unknown[0], question=unknown[0])
+    values: dict[str, Value] = {}
+    for question in questions:
+        if not _applies(question, values):
+            continue
+        text = tidy(said.get(question.id, ""))
+        if text:
+            values[question.id] = _read(question, text, today)
+        elif question.required:
+            raise InvalidError("field.required", field=question.id, label=question.label)
+    return Answers(values)
+
+
+def next_question(
+    questions: tuple[RuleQuestion, ...], said: Mapping[str, str], skipped: Collection[str], today: date
+) -> RuleQuestion | None:
+    """The first question that applies and has neither an answer nor, where it may be left out, been skipped.
+
+    Raises InvalidError with ``field`` the id of an answer that cannot be read.
+    """
+    values: dict[str, Value] = {}
+    for question in questions:
+        if not _applies(question, values):
+            continue
+        text = tidy(said.get(question.id, ""))
+        if text:
+            values[question.id] = _read(question, text, today)
+        elif question.required or question.id not in skipped:
+            return question
+    return None
+
+
+def _applies(question: RuleQuestion, values: Mapping[str, Value]) -> bool:
+    return all(_option(values.get(other)) in answers for other, answers in question.when.items())
+
+
+def _option(value: Value | None) -> str | None:
+    if isinstance(value, bool):
+        return YES if value else NO
+    return value if isinstance(value, str) else None
+
+
+def _read(question: RuleQuestion, text: str, today: date) -> Value:
+    negative = text.startswith(_MINUS) and question.kind in _MEASURED
+    value = None if negative else _READERS[question.kind](question, text, today)
+    if value is None:
+        labels = "、".join(choice.label for choice in question.choices)
+        raise InvalidError(f"field.{question.kind}", field=question.id, label=question.label, choices=labels)
+    if isinstance(value, date | Month):
+        _check_time(question, value, today)
+    elif isinstance(value, Decimal | Span):
+        _check_size(question, value)
+    return value
+
+
+def _check_time(question: RuleQuestion, value: date | Month, today: date) -> None:
+    month = Month.of(value) if isinstance(value, date) else value
+    late = value > today if isinstance(value, date) else month > Month.of(today)
+    if question.past and late:
+        raise InvalidError("field.in_future", field=question.id, label=question.label)
+    earliest = question.earliest or (_EARLIEST if isinstance(value, date) else None)
+    if earliest is not None and (value < earliest if isinstance(value, date) else month < Month.of(earliest)):
+        raise InvalidError("field.too_early", field=question.id, label=question.label, earliest=shown(earliest))
+    latest = Month(today.year + _YEARS_AHEAD, 12)
+    if month > latest:
+        raise InvalidError("field.too_late", field=question.id, label=question.label, latest=shown(latest))
+
+
+def _check_size(question: RuleQuestion, value: Decimal | Span) -> None:
+    least, most = question.least or Decimal(0), question.most or Decimal(0)
+    size = Decimal(value.months) if isinstance(value, Span) else value
+    if least <= size <= most and not (question.whole and size % 1):
+        return
+    bounds = {"least": _size(question, least), "most": _size(question, most)}
+    name = "field.whole_number" if question.whole else "field.out_of_range"
+    raise InvalidError(name, field=question.id, label=question.label, **bounds)
+
+
+def _size(question: RuleQuestion, value: Decimal) -> str:
+    match question.kind:
+        case QuestionKind.DURATION:
+            return shown(Span(int(value)))
+        case QuestionKind.MONEY:
+            return shown(Yuan(value))
+        case _:
+            return shown(value)
+
+
+def _choice(question: RuleQuestion, text: str, _today: date) -> str | None:
+    if text in question.options:
+        return text
+    place = read_choice(text, [choice.label for choice in question.choices])
+    return None if place is None else question.choices[place].id
+
+
+def _money(_question: RuleQuestion, text: str, _today: date) -> Decimal | None:
+    amount = read_number(text)
+    return amount if amount is None or amount.adjusted() > _LONGEST_AMOUNT else amount.quantize(_CENT)
+
+
+_READERS: dict[QuestionKind, Callable[[RuleQuestion, str, date], Value | None]] = {
+    QuestionKind.DATE: lambda _question, text, today: read_date(text, today),
+    QuestionKind.MONTH: lambda _question, text, today: read_month(text, today),
+    QuestionKind.DURATION: lambda _question, text, _today: read_span(text),
+    QuestionKind.NUMBER: lambda _question, text, _today: read_number(text),
+    QuestionKind.MONEY: _money,
+    QuestionKind.CHOICE: _choice,
+    QuestionKind.YES_NO: lambda _question, text, _today: read_yes_no(text),
+}

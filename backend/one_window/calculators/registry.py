@@ -1,0 +1,58 @@
+"""All rules by id, in the order people look for them."""
+
+from __future__ import annotations
+
+from backend.one_window.calculators.rule import Rule
+from backend.one_window.calculators.rules import (
+    annual_leave_days,
+    arbitration_limitation,
+    disability_lump_sum,
+    double_wages,
+    maternity_leave_days,
+    medical_period,
+    minimum_contribution,
+    resignation_notice,
+    retirement_age,
+    severance_pay,
+    supervision_limit,
+    suspended_work_period,
+    trial_period,
+    unemployment_benefit_months,
+    work_injury_claim_deadline,
+)
+
+RULES: dict[str, Rule] = {
+    module.RULE.content.id: module.RULE
+    for module in (
+        retirement_age,
+        minimum_contribution,
+        unemployment_benefit_months,
+        work_injury_claim_deadline,
+        suspended_work_period,
+        disability_lump_sum,
+        maternity_leave_days,
+        arbitration_limitation,
+        supervision_limit,
+        severance_pay,
+        double_wages,
+        trial_period,
+        resignation_notice,
+        annual_leave_days,
+        medical_period,
+    )
+}
+
+
+def unknown_references(items: set[str], topics: set[str], policy_answers: set[str]) -> list[str]:
+    """What rules name that the catalogue does not have, for the check command."""
+    return [
+        f"rules/data/{rule_id}.yaml：{field}「{name}」目录里没有，请改成有的，或从这里删去"
+        for rule_id, rule in RULES.items()
+        for field, names, known in (
+            ("items", rule.content.items, items),
+            ("topic", (rule.content.topic,), topics),
+            ("policy_answers", rule.content.policy_answers, policy_answers),
+        )
+        for name in names
+        if name not in known
+    ]

@@ -1,0 +1,105 @@
+"""A rule: its content and its computing, a pure function of the answers, the day and the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import yaml
+
+from backend.contracts.calculator_content import RuleContent
+from backend.contracts.calculators import Outcome, RuleView
+from backend.one_window.calculators.reading import Answers, read_answers
+from backend.one_window.calculators.wording import DATA, common, fill
+from backend.platform.errors import InvalidError
+from backend.platform.working_days import WorkingCalendar
+
+
+@dataclass(slots=True)
+class Worksheet:
+    """Where a rule writes down what it finds, in sentences of its content."""
+
+    content: RuleContent
+    today: date
+    calendar: WorkingCalendar
+    _explanation: list[str] = field(default_factory=list)
+    _unsure: list[str] = field(default_factory=list)
+    _figures: dict[str, str] = field(default_factory=dict)
+
+    def step(self, sentence: str, **values: Any) -> None:
+        """One line of how it was computed."""
+        self._explanation.append(fill(self.content.sentences[sentence], **values))
+
+    def unsure(self, sentence: str, **values: Any) -> None:
+        """Something this rule does not settle."""
+        self._unsure.append(fill(self.content.sentences[sentence], **values))
+
+    def figure(self, name: str, value: object) -> None:
+        """A result for programs."""
+        self._figures[name] = str(value)
+
+    def last_day(self, day: date) -> date:
+        """The last day of a period that ends on ``day``: moved on if nobody works then (《民法典》第二百零三条).
+
+        Where that year's holidays are not known yet, nobody is told a later day than ``day``.
+        """
+        if self.calendar.is_provisional(day) and day >= self.today:
+            self._unsure.append(fill(common("provisional"), year=day.year, day=day))
+            return day
+        last = self.calendar.next_working_day(day)
+        if last != day:
+            self._explanation.append(fill(common("moved"), day=day, last=last))
+        return last
+
+    def refuse(self, problem: str, question: str, **values: Any) -> InvalidError:
+        """The error of an answer that cannot be; ``values`` are the problem's own."""
+        return InvalidError(problem, field=question, label=self.content.question(question).label, **values)
+
+    def outcome(self, verdict: str, **values: Any) -> Outcome:
+        """The finished sheet."""
+        content = self.content
+        return Outcome(
+            rule=content.id,
+            title=content.title,
+            verdict=fill(content.sentences[verdict], **values),
+            explanation=tuple(self._explanation),
+            unsure=tuple(self._unsure),
+            figures=dict(self._figures),
+            basis=content.basis,
+            sources=content.sources,
+            items=content.items,
+            policy_answers=content.policy_answers,
+            computed_on=self.today,
+        )
+
+
+Computing = Callable[[Answers, Worksheet], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of law as a calculator."""
+
+    content: RuleContent
+    computing: Computing
+
+    @property
+    def view(self) -> RuleView:
+        """What a guide or the assistant needs to offer it."""
+        return RuleView.model_validate(self.content.model_dump(exclude={"table", "sentences"}))
+
+    def compute(self, said: Mapping[str, str], today: date, calendar: WorkingCalendar) -> Outcome:
+        """The outcome for answers as people said them. Raises InvalidError naming the question."""
+        answers = read_answers(self.content.questions, said, today)
+        return self.computing(answers, Worksheet(self.content, today, calendar))
+
+
+def read_content(rule_id: str) -> RuleContent:
+    """The content file of a rule; pydantic's ValidationError names the field that does not hold."""
+    path = DATA / f"{rule_id}.yaml"
+    content = RuleContent.model_validate(yaml.safe_load(path.read_text("utf-8")))
+    if content.id != rule_id:
+        raise ValueError(f"{path.name}：文件名要和 id（{content.id}）一样")
+    return content

@@ -1,0 +1,92 @@
+"""When one reaches the statutory retirement age, and how much earlier or later one may retire.
+
+Source: 《国务院关于渐进式延迟法定退休年龄的办法》第一条(the gradual raise)、第三条(flexible retirement), approved by
+《全国人民代表大会常务委员会关于实施渐进式延迟法定退休年龄的决定》(2024-09-13), in force from 2025-01-01. The three tables
+annexed to it (附件1至3) list what 第一条 says for each month of birth.
+"""
+
+from __future__ import annotations
+
+from backend.contracts.calculators import Outcome
+from backend.contracts.catalogue_content import Content
+from backend.language.months import Month, Span
+from backend.one_window.calculators.reading import Answers
+from backend.one_window.calculators.rule import Rule, Worksheet, read_content
+from backend.one_window.calculators.rules.minimum_contribution import minimum_in
+from backend.one_window.calculators.wording import age
+
+
+class _Raise(Content):
+    """For whom the age was ``years`` and now rises one month for ``every`` months, by ``at_most`` months."""
+
+    years: int
+    every: int
+    at_most: int
+
+
+class _Table(Content):
+    begins_year: int
+    begins_month: int
+    flexible_months: int
+    raises: dict[str, _Raise]
+
+    @property
+    def begins(self) -> Month:
+        return Month(self.begins_year, self.begins_month)
+
+
+_CONTENT = read_content("retirement_age")
+_TABLE = _Table.model_validate(_CONTENT.table)
+
+
+def delay(kind: str, born: Month) -> Span:
+    """By how much the retirement age is raised: one month per ``every`` months, the first of them counted already."""
+    raised = _TABLE.raises[kind]
+    since = born.plus(raised.years * 12).since(_TABLE.begins)
+    return Span(0 if since < 0 else min(since // raised.every + 1, raised.at_most))
+
+
+def compute(answers: Answers, sheet: Worksheet) -> Outcome:
+    """Age, month, the flexible range and the years to have paid by then."""
+    kind, born = answers.get("kind", str), answers.get("born", Month)
+    raised, later = _TABLE.raises[kind], delay(kind, born)
+    old = Span.of_years(raised.years)
+    old_month = born.plus(old.months)
+    now_old, month = Span(old.months + later.months), old_month.plus(later.months)
+    sheet.figure("age_months", now_old.months)
+    sheet.figure("delay_months", later.months)
+    sheet.figure("month", month)
+    sheet.step("old_age", born=born, age=age(old), month=old_month)
+    _remark(kind, sheet)
+    if not later.months:
+        sheet.step("not_raised")
+        return sheet.outcome("unchanged", age=age(old), month=old_month)
+    sheet.step("raised", every=raised.every, at_most=Span(raised.at_most), later=later)
+    if later.months == raised.at_most:
+        sheet.step("at_most")
+    _flexible(sheet, old_month, month)
+    reached = month < Month.of(sheet.today)
+    return sheet.outcome("reached" if reached else "to_reach", age=age(now_old), month=month)
+
+
+def _flexible(sheet: Worksheet, old_month: Month, month: Month) -> None:
+    earliest = max(month.plus(-_TABLE.flexible_months), old_month)
+    latest = month.plus(_TABLE.flexible_months)
+    now = Month.of(sheet.today)
+    if month > now:
+        sheet.step("earlier", month=earliest)
+    if latest >= now:
+        sheet.step("later", month=latest)
+    sheet.step("minimum", year=month.year, minimum=minimum_in(month.year))
+    sheet.figure("earliest_month", earliest)
+    sheet.figure("latest_month", latest)
+    sheet.figure("minimum_contribution_months", minimum_in(month.year).months)
+
+
+def _remark(kind: str, sheet: Worksheet) -> None:
+    sheet.unsure("special_work")
+    if kind != "man":
+        sheet.unsure("which_age")
+
+
+RULE = Rule(_CONTENT, compute)

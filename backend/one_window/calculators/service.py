@@ -1,0 +1,58 @@
+"""The rules, as guides and the assistant use them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aiohttp import web
+
+from backend.contracts.calculators import NextQuestion, Outcome, RuleList, RuleProgress, RuleQuery, RuleView
+from backend.one_window.calculators.reading import next_question
+from backend.one_window.calculators.registry import RULES
+from backend.one_window.calculators.rule import Rule
+from backend.platform.clock import Clock, local_date
+from backend.platform.errors import NotFoundError
+from backend.platform.working_days import WorkingCalendar
+
+
+class RulesService:
+    """Lists and computes rules. Nothing that is answered is kept or logged."""
+
+    def __init__(self, calendar: WorkingCalendar, clock: Clock) -> None:
+        self._calendar = calendar
+        self._clock = clock
+
+    def list_rules(self, query: RuleQuery) -> RuleList:
+        """Rules that belong to an item, a topic or a policy answer; all of them without a filter."""
+        return RuleList(rules=tuple(rule.view for rule in RULES.values() if _asked_for(rule, query)))
+
+    def rule(self, rule_id: str) -> RuleView:
+        """One rule. Raises NotFoundError."""
+        return self._known(rule_id).view
+
+    def next_question(self, rule_id: str, progress: RuleProgress) -> NextQuestion:
+        """What is to be asked next. Raises NotFoundError, InvalidError (``field``: the question whose answer does not do)."""
+        questions = self._known(rule_id).content.questions
+        today = local_date(self._clock.now())
+        return NextQuestion(question=next_question(questions, progress.answers, progress.skipped, today))
+
+    def compute(self, rule_id: str, answers: Mapping[str, str]) -> Outcome:
+        """What the rule comes to today. Raises NotFoundError, InvalidError (``field``: the question's id)."""
+        return self._known(rule_id).compute(answers, local_date(self._clock.now()), self._calendar)
+
+    def _known(self, rule_id: str) -> Rule:
+        if rule_id not in RULES:
+            raise NotFoundError("rule.unknown")
+        return RULES[rule_id]
+
+
+def _asked_for(rule: Rule, query: RuleQuery) -> bool:
+    content = rule.content
+    return (
+        (not query.item or query.item in content.items)
+        and (not query.topic or query.topic == content.topic)
+        and (not query.policy_answer or query.policy_answer in content.policy_answers)
+    )
+
+
+RULES_SERVICE = web.AppKey("rules", RulesService)

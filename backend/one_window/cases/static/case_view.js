@@ -1,0 +1,75 @@
+// One case as its clerk sees it.
+import { day, make, press, when } from "/static/shell/api.js";
+import { STATES, dueOf } from "./case_words.js";
+import { unmaskTool } from "./unmask.js";
+import { facts, supplementList, toneOf } from "/static/shell/cards.js";
+
+const FORWARD = new Set(["accept", "receive_supplement", "approve", "deliver"]);
+
+/** @param {object} found a Case @param {(step: object) => void} choose @returns {HTMLElement[]} */
+export function drawCase(found, choose) {
+  return [
+    head(found),
+    steps(found, choose),
+    section("时限", ...clocks(found)),
+    found.supplement.length ? section(`等申请人补${found.supplement_until ? `（${day(found.supplement_until)}前）` : ""}`, supplementList(found.supplement)) : null,
+    section("申请表", make("table", { class: "table" }, make("tbody", {}, ...found.fields.map(fieldRow))), unmaskTool(found)),
+    section("经过", make("ol", { class: "timeline" }, ...[...found.history].reverse().map(entry))),
+    section("其他", others(found)),
+  ].filter(Boolean);
+}
+
+function head(found) {
+  return make(
+    "header",
+    { class: "case-head" },
+    make("div", {}, make("h2", { id: "case-title", tabindex: "-1" }, found.item_name), make("p", { class: "number case-number" }, found.number_text)),
+    make("span", { class: `tag ${toneOf(found.state)}`, "data-state": found.state }, STATES[found.state] ?? found.state_text),
+  );
+}
+
+function steps(found, choose) {
+  if (!found.steps.length) return null;
+  const buttons = found.steps.map((step) => press(step.label, { class: `button ${tone(step)}`, "data-step": step.step, onclick: () => choose(step) }));
+  return make("div", { class: "actions", role: "group", "aria-label": "下一步" }, ...buttons);
+}
+
+function tone(step) {
+  if (step.danger) return "danger";
+  return FORWARD.has(step.step) ? "primary" : "";
+}
+
+function section(title, ...content) {
+  return make("section", {}, make("h3", {}, title), ...content.filter(Boolean));
+}
+
+function clocks(found) {
+  if (!found.clocks.length) return [make("p", {}, dueOf(found))];
+  return found.clocks.map((clock) => make("p", {}, clock.overdue ? make("span", { class: "tag bad" }, "超时") : null, clock.overdue ? " " : null, clock.sentence));
+}
+
+function fieldRow(field) {
+  return make("tr", {}, make("th", { scope: "row" }, field.label), make("td", { class: "lines" }, field.value ?? "（没有填）"));
+}
+
+function entry(done) {
+  return make(
+    "li",
+    {},
+    make("p", {}, make("strong", {}, done.label)),
+    make("p", { class: "small muted" }, `${when(done.at)}　${done.by}`),
+    done.note ? make("p", { class: "lines" }, done.note) : null,
+    done.lines.length ? make("ul", {}, ...done.lines.map((line) => make("li", {}, `${line.name}：${line.why}。怎么补：${line.how}`))) : null,
+  );
+}
+
+function others(found) {
+  const notice = found.notice ? make("a", { href: `/notice/${found.notice}`, target: "_blank", rel: "noopener" }, "看一次性告知书") : null;
+  return facts([
+    ["负责人", found.owner ?? "还没有"],
+    ["单元", found.unit_name],
+    ["事项版本", `${found.item}，第${found.item_version}版`],
+    ["提交时间", found.submitted_at ? when(found.submitted_at) : null],
+    ["告知书", notice],
+  ]);
+}

@@ -1,0 +1,124 @@
+// Doing one step: asks exactly what the step needs; what was typed stays when it is refused.
+import { byId, call, make, press, randomId } from "/static/shell/api.js";
+import { clearWrong, field, showWrong } from "/static/shell/fields.js";
+
+const dialog = byId("dialog");
+const form = byId("step-form");
+const fields = byId("step-fields");
+const HINTS = {
+  accept: "受理后您就是这件的负责人。",
+  request_supplement: "请一次写全：缺什么、为什么要、怎么补。同一件不要分几次要。等补正期间时限暂停。",
+  receive_supplement: "确认材料都补齐了，时限接着算。",
+  approve: "申请人会看到您写的办理结果。",
+  reject: "申请人会看到您写的理由。",
+  refuse: "申请人会看到您写的理由。",
+  deliver: "确认结果已经交到申请人手里。",
+};
+const NOTES = { approve: "办理结果", reject: "不予办理的理由和依据", refuse: "不予受理的理由和依据" };
+const PARTS = [
+  ["name", "缺什么材料", "请写缺什么材料。"],
+  ["why", "为什么要", "请写为什么要。"],
+  ["how", "怎么补", "请写怎么补。"],
+];
+let current = null;
+
+/** @param {object} found a Case @param {{step: string, label: string, needs: string[], danger: boolean}} step @param {() => void} done */
+export function openStep(found, step, done) {
+  current = { found, step, done, key: randomId() };
+  byId("step-title").textContent = `${step.label}：${found.item_name}`;
+  byId("step-hint").textContent = HINTS[step.step] ?? "";
+  byId("step-do").textContent = step.label;
+  byId("step-do").className = step.danger ? "button primary danger" : "button primary";
+  clearWrong(form);
+  fields.replaceChildren(...step.needs.flatMap((need) => DRAW[need]?.() ?? []));
+  dialog.showModal();
+  (fields.querySelector(".input") ?? byId("step-do")).focus();
+}
+
+const DRAW = {
+  note: () => [field({ name: "note", label: NOTES[current.step.step] ?? "说明", input: make("textarea", { id: "step-note", rows: 4, maxlength: 1000 }) })],
+  lines: () => {
+    const sets = make("div", { class: "stack", id: "step-lines" }, lineSet());
+    const more = press("再加一样", { id: "step-more", onclick: () => addLine(sets) });
+    return [make("p", { class: "wrong", "data-for": "lines", role: "alert" }), sets, make("div", {}, more)];
+  },
+  until: () => [field({ name: "until", label: "请申请人在哪天前补好", hint: "可以不填", input: make("input", { id: "step-until", type: "date" }) })],
+};
+
+function lineSet() {
+  const id = randomId().slice(0, 8);
+  const remove = press("去掉这一样", { class: "button plain", "data-remove": true, onclick: () => removeLine(set) });
+  const parts = PARTS.map(([part, label]) => field({ name: part, label, input: make("input", { id: `${part}-${id}`, "data-part": part, maxlength: 200, autocomplete: "off" }) }));
+  const set = make("fieldset", { class: "line-set" }, make("legend"), ...parts, make("div", {}, remove));
+  queueMicrotask(numberLines);
+  return set;
+}
+
+function addLine(sets) {
+  const set = lineSet();
+  sets.append(set);
+  set.querySelector(".input").focus();
+}
+
+function removeLine(set) {
+  set.remove();
+  numberLines();
+  byId("step-more").focus();
+}
+
+function numberLines() {
+  const sets = [...fields.querySelectorAll(".line-set")];
+  for (const [index, set] of sets.entries()) {
+    set.querySelector("legend").textContent = `第${index + 1}样`;
+    set.querySelector("[data-remove]").hidden = sets.length === 1;
+  }
+}
+
+function lineOf(set) {
+  return Object.fromEntries([...set.querySelectorAll("[data-part]")].map((input) => [input.dataset.part, input.value.trim()]));
+}
+
+function body() {
+  const lines = [...fields.querySelectorAll(".line-set")].map(lineOf);
+  return { note: byId("step-note")?.value.trim() ?? "", lines, until: byId("step-until")?.value || null };
+}
+
+/** Required fields, complained of at the field before anything is sent. */
+function complain() {
+  const { needs, step } = current.step;
+  if (needs.includes("note") && !byId("step-note").value.trim()) showWrong(fields, "note", `请写${NOTES[step] ?? "说明"}，申请人会看到。`);
+  for (const set of fields.querySelectorAll(".line-set")) {
+    const line = lineOf(set);
+    for (const [part, , sentence] of PARTS) if (!line[part]) showWrong(set, part, sentence);
+  }
+  return form.querySelector("[aria-invalid]") !== null;
+}
+
+/** `lines.1.why` is the reason of the second line. */
+function showProblem(problem) {
+  const [name, index, part] = String(problem.field ?? "").split(".");
+  const scope = part ? fields.querySelectorAll(".line-set")[Number(index)] : fields;
+  if (!scope || !showWrong(scope, part ?? name, problem.detail)) byId("step-wrong").textContent = problem.detail;
+}
+
+form.addEventListener("input", () => {
+  current.key = randomId(); // another request than the one that may have been answered already
+});
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  clearWrong(form);
+  if (complain()) return;
+  const { found, step, done, key } = current;
+  byId("step-do").disabled = true;
+  try {
+    await call(`/cases/${found.id}/steps/${step.step}`, { method: "POST", body: body(), key });
+    dialog.close();
+    done();
+  } catch (problem) {
+    if (problem.status === 401) location.assign("/login");
+    showProblem(problem);
+  } finally {
+    byId("step-do").disabled = false;
+  }
+});
+byId("step-cancel").addEventListener("click", () => dialog.close());

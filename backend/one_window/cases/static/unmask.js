@@ -1,0 +1,45 @@
+// Full numbers of a case, for a stated purpose that is recorded; they leave the page after a minute.
+import { call, make, press } from "/static/shell/api.js";
+import { clearWrong, field, showWrong } from "/static/shell/fields.js";
+
+const IDENTIFIERS = new Set(["id_number", "phone", "bank_card"]);
+const SHOWN_MS = 60_000;
+
+/** The tool under the form of a case; null where there is no number to see. @param {object} found a Case */
+export function unmaskTool(found) {
+  const hidden = found.fields.filter((one) => IDENTIFIERS.has(one.kind) && one.value);
+  if (!hidden.length) return null;
+  const purpose = make("input", { id: "unmask-purpose", name: "purpose", maxlength: "200", autocomplete: "off" });
+  const numbers = make("dl", { class: "facts", role: "status" });
+  const form = make(
+    "form",
+    { class: "stack", id: "unmask", novalidate: true, hidden: true },
+    field({ name: "purpose", label: "看来做什么用", hint: "会记进审计，比如「电话核对申请人身份」。", input: purpose }),
+    make("p", { class: "wrong", "data-for": "form", role: "alert" }),
+    make("button", { class: "button", type: "submit" }, "显示一分钟"),
+  );
+  const open = press("看完整号码", { id: "unmask-open", onclick: () => show(form, open, purpose) });
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    clearWrong(form);
+    try {
+      const body = { fields: hidden.map((one) => one.id), purpose: purpose.value.trim() };
+      const { values } = await call(`/cases/${found.id}/unmask`, { method: "POST", body });
+      numbers.replaceChildren(...hidden.flatMap((one) => [make("dt", {}, one.label), make("dd", { class: "number" }, values[one.id] ?? "")]));
+      setTimeout(() => numbers.replaceChildren(), SHOWN_MS);
+      form.reset();
+      form.hidden = true;
+      open.hidden = false;
+    } catch (problem) {
+      const detail = problem.field === "purpose" ? "请写明用途，至少4个字。" : problem.detail;
+      if (!showWrong(form, problem.field, detail)) showWrong(form, "form", problem.detail);
+    }
+  });
+  return make("div", { class: "stack" }, open, form, numbers);
+}
+
+function show(form, open, purpose) {
+  form.hidden = false;
+  open.hidden = true;
+  purpose.focus();
+}

@@ -1,0 +1,48 @@
+// The item list: results while typing; without this script the form asks the server.
+import { byId, call, make } from "/static/shell/api.js";
+
+const PAUSE = 150;
+const MOST = 20;
+const input = byId("q");
+const results = byId("results");
+const before = { results: [...results.children], said: byId("said").textContent, none: byId("none").hidden };
+let waiting = 0;
+let asked = 0;
+
+function row(item) {
+  const link = make(
+    "a",
+    { class: "item-row", href: `/items/${item.code}` },
+    make("strong", {}, item.plain_name),
+    make("span", {}, item.summary),
+    make("span", { class: "small muted" }, `${item.name}　${item.unit_name}`),
+  );
+  return make("li", {}, link);
+}
+
+async function search() {
+  const turn = ++asked;
+  const words = input.value.trim();
+  byId("browse").hidden = Boolean(words);
+  if (!words || words === input.defaultValue) return show(before.results, before.said, before.none);
+  try {
+    const found = await call(`/catalogue/items?${new URLSearchParams({ q: words, limit: MOST })}`);
+    if (turn !== asked) return; // a later question is under way
+    const said = found.items.length ? `找到${found.items.length}项` : `没有找到「${words}」`;
+    byId("ask").href = `/#ask=${encodeURIComponent(words)}`;
+    show(found.items.map(row), said, found.items.length > 0);
+  } catch (problem) {
+    if (turn === asked) show([], problem.detail, false);
+  }
+}
+
+function show(rows, said, found) {
+  results.replaceChildren(...rows);
+  byId("said").textContent = said;
+  byId("none").hidden = found;
+}
+
+input.addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(search, PAUSE);
+});

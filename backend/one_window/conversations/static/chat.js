@@ -1,0 +1,125 @@
+// The citizen's page: what comes over the line is shown, what is said is kept until the server has stored it.
+import * as aloud from "./aloud.js";
+import { byId, randomId } from "/static/shell/api.js";
+import * as composer from "./composer.js";
+import { Connection } from "./connection.js";
+import * as following from "./following.js";
+import * as messages from "./messages.js";
+import * as outbox from "./outbox.js";
+import * as voice from "./voice.js";
+
+const PATIENCE = 10000; // a line on which a message is not confirmed for so long is opened anew
+const HISTORY = 400; // what comes this soon after the first greeting is history, not news
+const LONGEST_SHOWN = 200;
+const UNREADABLE = new Set([1003, 1009]); // the server could not read the frame: sending it again would not help
+const box = byId("messages");
+let last = 0;
+let conversation = null;
+let patience = 0;
+let lineUsed = false;
+
+const connection = new Connection({
+  after: () => last,
+  frame: (frame) => receive[frame.type]?.(frame),
+  sound: aloud.sound,
+  open: () => {
+    lineUsed = true;
+    byId("connection").hidden = true;
+  },
+  lost: (code) => {
+    byId("connection").hidden = false;
+    byId("connection").textContent = lineUsed ? "连接断了，正在重新连。您写的不会丢" : "还没连上，正在连。您写的不会丢";
+    byId("warming").hidden = true;
+    byId("typing").hidden = true;
+    voice.lost();
+    aloud.stop();
+    if (UNREADABLE.has(code)) refuse(messages.oldestUnsent(), "这句话没有发出去，请换个说法再发一次。");
+  },
+});
+
+const receive = {
+  ...voice.receive,
+  ...aloud.receive,
+  voice(frame) {
+    voice.offered(frame);
+    aloud.offered(frame);
+  },
+  hello(frame) {
+    if (conversation !== null && conversation !== frame.conversation) return location.reload();
+    if (conversation === null) setTimeout(() => box.setAttribute("aria-busy", "false"), HISTORY);
+    conversation = frame.conversation;
+    showState(frame.assistant);
+    for (const waiting of outbox.all()) deliver(waiting);
+  },
+  assistant: (frame) => showState(frame.state),
+  typing: (frame) => {
+    byId("typing").hidden = !frame.on;
+    if (frame.on) following.grown();
+  },
+  message({ message }) {
+    if (message.seq <= last) return;
+    last = message.seq;
+    if (message.sender === "citizen") outbox.remove(message.message_id);
+    else byId("typing").hidden = true;
+    const element = messages.show(message, { choose, read: aloud.pressed });
+    const history = box.getAttribute("aria-busy") === "true";
+    following.arrived(element, { history });
+    if (!history && message.sender !== "citizen") aloud.arrived(message, element.querySelector(".read"));
+  },
+  refused: (frame) => refuse(frame.message_id, frame.detail),
+};
+
+function say(words) {
+  send({ type: "say", message_id: randomId(), text: words, recognised: voice.recognisedOf(words) });
+}
+
+function choose(choice, button) {
+  button.setAttribute("aria-pressed", "true");
+  send({ type: "choose", message_id: randomId(), choice: choice.choice, shown: choice.say.slice(0, LONGEST_SHOWN) });
+  composer.goOn();
+}
+
+function send(frame) {
+  aloud.stop();
+  messages.forgetRefused();
+  messages.closeChoices();
+  outbox.add(frame);
+  deliver(frame);
+  following.spoken();
+}
+
+function deliver(frame) {
+  messages.showUnsent(frame);
+  connection.send(frame);
+  clearTimeout(patience);
+  patience = setTimeout(() => messages.unsentCount() && connection.restart(), PATIENCE);
+}
+
+function refuse(messageId, detail) {
+  outbox.remove(messageId);
+  const frame = messages.showRefused(messageId, detail);
+  if (frame?.text) composer.putBack(frame.text);
+  following.spoken();
+}
+
+function showState(state) {
+  byId("warming").hidden = state === "ready";
+}
+
+composer.start(say);
+aloud.start((frame) => connection.send(frame));
+voice.start({
+  send: (frame) => connection.send(frame),
+  sendSound: (sound) => connection.sendSound(sound),
+  say,
+  hush: aloud.stop,
+  tell: aloud.tell,
+});
+for (const start of byId("starts").children) start.addEventListener("click", () => say(start.textContent));
+for (const waiting of outbox.all()) messages.showUnsent(waiting);
+const asked = new URLSearchParams(location.hash.slice(1)).get("ask"); // a guide's 问导办: written, not yet sent
+if (asked) {
+  history.replaceState(null, "", location.pathname);
+  composer.putBack(asked);
+}
+connection.open();

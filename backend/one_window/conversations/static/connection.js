@@ -1,0 +1,74 @@
+// The socket to the conversation: opened with a fresh ticket each time, resumed after the last message held,
+// tried again with growing pauses when it is lost.
+import { call } from "/static/shell/api.js";
+
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 10000;
+
+export class Connection {
+  #socket = null;
+  #opening = false;
+  #pause = FIRST_PAUSE;
+  #timer = 0;
+  #listener;
+
+  /** @param {{after: () => number, frame: (frame: object) => void, sound: (wav: ArrayBuffer) => void, open: () => void, lost: (code: number) => void}} listener */
+  constructor(listener) {
+    this.#listener = listener;
+    addEventListener("online", () => this.open());
+    document.addEventListener("visibilitychange", () => document.hidden || this.open());
+  }
+
+  get isOpen() {
+    return this.#socket?.readyState === WebSocket.OPEN;
+  }
+
+  async open() {
+    if (this.#opening || this.#socket) return;
+    this.#opening = true;
+    clearTimeout(this.#timer);
+    try {
+      const { ticket, url } = await call("/socket-tickets", { method: "POST", body: {} });
+      this.#attach(new WebSocket(`${url}?ticket=${encodeURIComponent(ticket)}&after=${this.#listener.after()}`));
+    } catch {
+      this.#lost(0);
+    } finally {
+      this.#opening = false;
+    }
+  }
+
+  /** Send a frame; false if there is no line at the moment. */
+  send(frame) {
+    if (this.isOpen) this.#socket.send(JSON.stringify(frame));
+    return this.isOpen;
+  }
+
+  /** Send sound; what does not get through is lost. @param {ArrayBuffer} sound */
+  sendSound(sound) {
+    if (this.isOpen) this.#socket.send(sound);
+  }
+
+  /** Give up a line on which nothing comes back. */
+  restart() {
+    this.#socket?.close();
+  }
+
+  #attach(socket) {
+    this.#socket = socket;
+    socket.binaryType = "arraybuffer";
+    socket.addEventListener("open", () => {
+      this.#pause = FIRST_PAUSE;
+      this.#listener.open();
+    });
+    socket.addEventListener("message", ({ data }) => (typeof data === "string" ? this.#listener.frame(JSON.parse(data)) : this.#listener.sound(data)));
+    socket.addEventListener("close", (event) => this.#lost(event.code));
+  }
+
+  #lost(code) {
+    this.#socket = null;
+    this.#listener.lost(code);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.open(), this.#pause * (0.75 + Math.random() / 2)); // not everybody at once
+    this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE);
+  }
+}

@@ -1,1 +1,0 @@
-"""Pages: what citizens, staff and the public look at. Server-rendered, no build step, no outside hosts."""

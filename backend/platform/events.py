@@ -1,0 +1,134 @@
+"""Events: one table, written in the transaction of the change. Whoever follows resumes from the last id it saw."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+import structlog
+from aiohttp import web
+from sqlalchemy import JSON, Integer, String, func, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.contracts.events import Event
+from backend.platform.audit import OWN_RECORD, Audit
+from backend.platform.clock import Clock
+from backend.platform.database import Base, Database, Instant, after_commit, before_commit, in_commit_order
+from backend.platform.identity import Principal
+
+BATCH = 500
+LOOKED_FOR = 0.25
+"""Seconds between looks for events of other backends: one indexed query each, whoever follows here."""
+log = structlog.get_logger(__name__)
+_WAITING = "events_waiting"
+
+
+class EventRow(Base):
+    """Something that happened. No personal data."""
+
+    __tablename__ = "events"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    kind: Mapped[str] = mapped_column(String(60), index=True)
+    subject: Mapped[str] = mapped_column(String(80), index=True)
+    by: Mapped[dict[str, Any]] = mapped_column(JSON)
+    data: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Events:
+    """Publishes, and wakes whoever follows. What is published is a change: it goes into the audit trail too."""
+
+    def __init__(self, database: Database, clock: Clock, audit: Audit) -> None:
+        self._database = database
+        self._audit = audit
+        self._clock = clock
+        self._followers: set[asyncio.Event] = set()
+
+    def publish(
+        self, session: AsyncSession, kind: str, subject: str, by: Principal, data: dict[str, Any] | None = None
+    ) -> None:
+        """Add the event to the transaction of the change; it gets its id when the transaction is about to be committed."""
+        session.info.setdefault(_WAITING, []).append(
+            EventRow(at=self._clock.now(), kind=kind, subject=subject, by=by.as_event_source(), data=data or {})
+        )
+        before_commit(session, _write)
+        after_commit(session, self.wake)
+        if kind not in OWN_RECORD:
+            self._audit.record(session, kind, subject, by, details=data)
+
+    def wake(self) -> None:
+        """Something was committed."""
+        for follower in self._followers:
+            follower.set()
+
+    async def watch(self) -> None:
+        """Wake followers of what other backends commit; never ends by itself. Not needed on SQLite, which has one."""
+        seen = 0
+        while True:
+            try:
+                async with self._database.read() as session:
+                    last = await self.last_id(session)
+            except (SQLAlchemyError, OSError):
+                log.warning("events.database_away")
+                last = seen
+            if last != seen:
+                seen = last
+                self.wake()
+            await asyncio.sleep(LOOKED_FOR)
+
+    async def after(self, session: AsyncSession, event_id: int, limit: int = BATCH) -> list[Event]:
+        """Events after an id, oldest first."""
+        rows = await session.scalars(select(EventRow).where(EventRow.id > event_id).order_by(EventRow.id).limit(limit))
+        return [
+            Event(id=row.id, at=row.at, kind=row.kind, subject=row.subject, by=row.by, data=row.data) for row in rows
+        ]
+
+    async def last_id(self, session: AsyncSession) -> int:
+        """Id of the newest event, 0 if there is none."""
+        return await session.scalar(select(func.max(EventRow.id))) or 0
+
+    async def follow(self, after: int) -> AsyncIterator[Event]:
+        """Events after an id, then every new one as it is committed; never ends by itself."""
+        woken = asyncio.Event()
+        self._followers.add(woken)
+        try:
+            while True:
+                woken.clear()
+                async with self._database.read() as session:
+                    batch = await self.after(session, after)
+                for event in batch:
+                    after = event.id
+                    yield event
+                if not batch:
+                    await woken.wait()
+        finally:
+            self._followers.discard(woken)
+
+    async def follow_until_closed(self, socket: web.WebSocketResponse, after: int) -> None:
+        """Send events over a socket until the other side closes it."""
+        sending = asyncio.create_task(self._send_all(socket, after))
+        try:
+            async for _ in socket:
+                pass
+        finally:
+            sending.cancel()
+            with suppress(asyncio.CancelledError, ConnectionError):
+                await sending
+
+    async def _send_all(self, socket: web.WebSocketResponse, after: int) -> None:
+        async for event in self.follow(after):
+            await socket.send_str(event.model_dump_json())
+
+
+async def _write(session: AsyncSession) -> None:
+    await in_commit_order(session)
+    for row in session.info.pop(_WAITING, []):
+        session.add(row)
+        await session.flush()  # one by one: their ids follow the order of what happened

@@ -1,0 +1,263 @@
+"""From a request to a service and back: who asks, may they, is the body right, one transaction, one answer.
+
+A service declares its routes with ``Routes``; ``mount`` adds them to the app. Routes only translate: rules are in services.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
+
+import structlog
+from aiohttp import web
+from pydantic import BaseModel, ValidationError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.platform.clock import Clock
+from backend.platform.database import Database
+from backend.platform.errors import DaobanError, InvalidError, NotAllowedError, NotFoundError
+from backend.platform.idempotency import IdempotencyKey, request_digest, stored_answer
+from backend.platform.identity import AUTHENTICATORS, NOBODY, Principal
+from backend.platform.rate_limits import LIMITER, LimitName
+
+log = structlog.get_logger(__name__)
+
+DATABASE = web.AppKey("database", Database)
+CLOCK = web.AppKey("clock", Clock)
+ROUTES: web.AppKey[list[Route]] = web.AppKey("routes", list)
+
+LONGEST_BODY = 256 * 1024
+_SAFE = {"GET", "HEAD"}
+
+Service = TypeVar("Service")
+
+
+@dataclass(slots=True)
+class Call:
+    """One request being served, inside one transaction."""
+
+    request: web.Request
+    session: AsyncSession
+    who: Principal
+    body: Any = None
+    """An instance of the route's body shape."""
+    query: Any = None
+    """An instance of the route's query shape."""
+
+    def path(self, name: str) -> str:
+        """A part of the path."""
+        return self.request.match_info[name]
+
+    def service(self, key: web.AppKey[Service]) -> Service:
+        """A service of the app."""
+        return self.request.app[key]
+
+
+Handler = Callable[[Call], Awaitable[BaseModel | web.StreamResponse]]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One operation of the API, complete enough to document it."""
+
+    method: Literal["GET", "POST", "PATCH", "PUT", "DELETE"]
+    path: str
+    handler: Handler
+    permission: str
+    summary: str
+    tag: str
+    body: type[BaseModel] | None = None
+    query: type[BaseModel] | None = None
+    returns: type[BaseModel] | None = None
+    status: int = 200
+    writes: bool = False
+    socket: bool = False
+    longest_body: int = LONGEST_BODY
+    """Bytes; more than the usual only where a whole file comes in."""
+    limit: LimitName | None = None
+    """A limit of its own, besides those of address and session: by the conversation in the path, else by address."""
+    secret: bool = False
+    """The answer holds something that is told once: it is never stored for repeating, nor cached anywhere."""
+
+
+@dataclass(slots=True)
+class Routes:
+    """The routes of one service."""
+
+    tag: str
+    all: list[Route] = field(default_factory=list)
+
+    def get(self, path: str, **about: Any) -> Callable[[Handler], Handler]:
+        """A reading operation (``writes=True`` where the reading itself is recorded)."""
+        return self._add("GET", path, **{"writes": False, **about})
+
+    def post(self, path: str, **about: Any) -> Callable[[Handler], Handler]:
+        """A changing operation (``writes=False`` for one that only computes)."""
+        return self._add("POST", path, **{"writes": True, **about})
+
+    def patch(self, path: str, **about: Any) -> Callable[[Handler], Handler]:
+        """An operation that changes a part."""
+        return self._add("PATCH", path, writes=True, **about)
+
+    def delete(self, path: str, **about: Any) -> Callable[[Handler], Handler]:
+        """An operation that ends something."""
+        return self._add("DELETE", path, writes=True, **about)
+
+    def _add(self, method: Any, path: str, **about: Any) -> Callable[[Handler], Handler]:
+        def declare(handler: Handler) -> Handler:
+            self.all.append(Route(method=method, path=path, handler=handler, tag=self.tag, **about))
+            return handler
+
+        return declare
+
+
+def mount(app: web.Application, services: Iterable[Routes]) -> None:
+    """Add the services' routes to the app."""
+    for service in services:
+        for route in service.all:
+            app[ROUTES].append(route)
+            app.router.add_route(route.method, route.path, _serve(route))
+
+
+def _serve(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def serve(request: web.Request) -> web.StreamResponse:
+        database = request.app[DATABASE]
+        if not all(
+            _is_text(part) and "\0" not in part for part in (*request.match_info.values(), *request.query.values())
+        ):
+            raise NotFoundError("route.unknown")
+        if route.socket:
+            return await _streamed(route, request)
+        if route.longest_body != LONGEST_BODY:
+            request = request.clone(client_max_size=route.longest_body)
+        raw = b"" if request.method in _SAFE else await request.read()
+        opened = database.write() if route.writes else database.read()
+        async with opened as session:
+            who = await identify(session, request)
+            who.require(route.permission)
+            request.app[LIMITER].check_request(request, who, route.limit)
+            call = Call(request, session, who, body=_body(route, raw), query=_query(route, request))
+            return await _answered(route, call, raw)
+
+    return serve
+
+
+async def identify(session: AsyncSession, request: web.Request) -> Principal:
+    """Who asks, by the first credential that is recognised."""
+    for authenticate in request.app[AUTHENTICATORS]:
+        who = await authenticate(session, request)
+        if who is not None:
+            if who.kind in {"citizen", "staff"} and request.method not in _SAFE:
+                require_own_origin(request)
+            return who
+    return NOBODY
+
+
+def require_own_origin(request: web.Request) -> None:
+    """Refuse a cookie-carrying change or socket that another site's page started."""
+    origin = request.headers.get("Origin", "")
+    if origin.partition("://")[2] != request.host:
+        raise NotAllowedError("identity.origin")
+
+
+async def _streamed(route: Route, request: web.Request) -> web.StreamResponse:
+    """A socket lives long: its call's session is closed; the handler opens its own when it needs one."""
+    async with request.app[DATABASE].read() as session:
+        who = await identify(session, request)
+        who.require(route.permission)
+    answer = await route.handler(Call(request, session, who))
+    if not isinstance(answer, web.StreamResponse):
+        raise TypeError(route.path)
+    return answer
+
+
+async def _answered(route: Route, call: Call, raw: bytes) -> web.StreamResponse:
+    repeats = route.writes and route.method not in _SAFE and not route.secret
+    key = call.request.headers.get("Idempotency-Key") if repeats else None
+    if key is None:
+        return _response(route, await route.handler(call))
+    caller = f"{call.who.kind}:{call.who.id}:{call.who.conversation or ''}"[:120]
+    digest = request_digest(call.request.method, call.request.path, raw)
+    stored = await stored_answer(call.session, caller, key[:200], digest)
+    if stored is not None:
+        return web.Response(text=stored.answer, status=stored.status, content_type="application/json")
+    response = _response(route, await route.handler(call))
+    call.session.add(
+        IdempotencyKey(
+            caller=caller,
+            key=key[:200],
+            request=digest,
+            status=response.status,
+            answer=response.text if isinstance(response, web.Response) and response.text else "",
+            at=call.request.app[CLOCK].now(),
+        )
+    )
+    return response
+
+
+def _response(route: Route, answer: BaseModel | web.StreamResponse) -> web.StreamResponse:
+    if isinstance(answer, web.StreamResponse):
+        return answer
+    return web.Response(
+        text=answer.model_dump_json(by_alias=True),
+        status=route.status,
+        content_type="application/json",
+        headers={"Cache-Control": "no-store"} if route.secret else None,
+    )
+
+
+def _body(route: Route, raw: bytes) -> BaseModel | None:
+    if route.body is None:
+        return None
+    try:
+        given = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise InvalidError("body.unreadable") from error
+    try:
+        return route.body.model_validate(_storable(given))
+    except ValidationError as error:
+        raise _named(error) from error
+
+
+def _storable(value: Any) -> Any:
+    """The same without NUL, which PostgreSQL cannot keep. Raises InvalidError for half of a surrogate pair."""
+    if isinstance(value, str):
+        if not _is_text(value):
+            raise InvalidError("body.unreadable")
+        return value.replace("\0", "")
+    if isinstance(value, dict):
+        return {_storable(name): _storable(part) for name, part in value.items()}
+    return [_storable(part) for part in value] if isinstance(value, list) else value
+
+
+def _is_text(value: str) -> bool:
+    return not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
+def _query(route: Route, request: web.Request) -> BaseModel | None:
+    if route.query is None:
+        return None
+    try:
+        return route.query.model_validate(dict(request.query))
+    except ValidationError as error:
+        raise _named(error) from error
+
+
+def _named(error: ValidationError) -> InvalidError:
+    """The first complaint, with its field named."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    name = ".".join(str(part) for part in first["loc"]) or "body"
+    return InvalidError("body.invalid", field=name, label=name, reason=first["msg"])
+
+
+def refusal(error: DaobanError, trace: str) -> web.Response:
+    """An RFC 9457 answer."""
+    headers = {} if error.retry_after is None else {"Retry-After": str(error.retry_after)}
+    return web.Response(
+        headers=headers,
+        text=json.dumps(error.as_problem(trace), ensure_ascii=False),
+        status=error.text.status,
+        content_type="application/problem+json",
+    )

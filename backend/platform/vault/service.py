@@ -1,0 +1,189 @@
+"""Keeping identifiers and putting placeholders in their stead."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.language.identifiers import Kind, Verdict
+from backend.language.identifiers_in_text import find_identifiers
+from backend.platform.clock import Clock
+from backend.platform.vault.keys import KeyRing
+from backend.platform.vault.models import VaultEntry
+
+PLACEHOLDER = re.compile(r"⟦(?P<kind>[a-z]+):(?P<token>[0-9a-f]{10})⟧")
+_BRACKETS = str.maketrans("⟦⟧", "【】")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An identifier in the vault, as everybody else may know it."""
+
+    placeholder: str
+    kind: Kind
+    valid: bool
+    problem: str
+    masked: str
+
+
+class Vault:
+    """Encrypts what it is given, hands out placeholders, and opens them only for services that ask by name."""
+
+    def __init__(self, keys: KeyRing, clock: Clock) -> None:
+        self._keys = keys
+        self._clock = clock
+
+    async def keep_text(self, session: AsyncSession, text: str, owner: str) -> tuple[str, list[Kept]]:
+        """The text with every identifier replaced by its placeholder. Brackets that people type are made harmless."""
+        text = text.translate(_BRACKETS)
+        pieces: list[str] = []
+        kept: list[Kept] = []
+        end = 0
+        for found in find_identifiers(text):
+            entry = await self.keep(session, found.verdict, owner)
+            pieces += [text[end : found.start], entry.placeholder]
+            kept.append(entry)
+            end = found.end
+        return "".join(pieces) + text[end:], kept
+
+    async def keep(self, session: AsyncSession, verdict: Verdict, owner: str) -> Kept:
+        """Store one identifier; the same one from the same owner keeps its placeholder."""
+        fingerprint = self._keys.fingerprint(verdict.kind, verdict.value)
+        known = await session.scalar(
+            select(VaultEntry).where(
+                VaultEntry.owner == owner, VaultEntry.kind == verdict.kind, VaultEntry.fingerprint == fingerprint
+            )
+        )
+        if known is not None:
+            return _kept(known)
+        token = secrets.token_hex(5)
+        key_id, sealed = self._keys.encrypt(verdict.value, context=token)
+        entry = VaultEntry(
+            token=token,
+            kind=verdict.kind,
+            owner=owner,
+            key_id=key_id,
+            sealed=sealed,
+            fingerprint=fingerprint,
+            masked=verdict.masked,
+            valid=verdict.valid,
+            problem=verdict.problem,
+            kept_at=self._clock.now(),
+        )
+        session.add(entry)
+        await session.flush()
+        return _kept(entry)
+
+    async def look_up(self, session: AsyncSession, text: str, owner: str | None = None) -> list[Kept]:
+        """The identifiers whose placeholders stand in the text; with ``owner`` only theirs."""
+        return (await self.look_up_all(session, [text], owner))[0]
+
+    async def look_up_all(
+        self, session: AsyncSession, texts: Iterable[str], owner: str | None = None
+    ) -> list[list[Kept]]:
+        """The same for many texts with one query."""
+        tokens = [[match.group("token") for match in PLACEHOLDER.finditer(text)] for text in texts]
+        wanted = {token for line in tokens for token in line}
+        query = select(VaultEntry).where(VaultEntry.token.in_(wanted))
+        if owner is not None:
+            query = query.where(VaultEntry.owner == owner)
+        found = {entry.token: entry for entry in (await session.scalars(query) if wanted else ())}
+        return [[_kept(found[token]) for token in dict.fromkeys(line) if token in found] for line in tokens]
+
+    async def reveal(self, session: AsyncSession, placeholder: str, owner: str) -> str | None:
+        """The value behind one placeholder of the owner; the caller answers for why."""
+        entry = await self._entry(session, placeholder, owner)
+        return None if entry is None else self._keys.decrypt(entry.key_id, entry.sealed, context=entry.token)
+
+    @staticmethod
+    async def _entry(session: AsyncSession, placeholder: str, owner: str) -> VaultEntry | None:
+        match = PLACEHOLDER.fullmatch(placeholder)
+        entry = None if match is None else await session.get(VaultEntry, match.group("token"))
+        return entry if entry is not None and entry.owner == owner else None
+
+    async def same(self, session: AsyncSession, one: tuple[str, str], other: tuple[str, str]) -> bool:
+        """Whether two (placeholder, owner) stand for the same identifier, without opening either."""
+        found = [await self._entry(session, *which) for which in (one, other)]
+        prints = {(entry.kind, entry.fingerprint) for entry in found if entry is not None}
+        return None not in found and len(prints) == 1
+
+    async def reveal_all(self, session: AsyncSession, text: str, owner: str) -> list[str]:
+        """The values behind the owner's placeholders in a text; the caller answers for why."""
+        found = [await self.reveal(session, match.group(), owner) for match in PLACEHOLDER.finditer(text)]
+        return [value for value in found if value is not None]
+
+    async def owners(self, session: AsyncSession, kind: Kind, value: str) -> list[str]:
+        """Who told this identifier, by its keyed hash."""
+        fingerprint = self._keys.fingerprint(kind, value)
+        found = await session.scalars(
+            select(VaultEntry.owner)
+            .where(VaultEntry.kind == kind, VaultEntry.fingerprint == fingerprint)
+            .order_by(VaultEntry.owner)
+        )
+        return list(found)
+
+    async def of_owner(self, session: AsyncSession, owner: str) -> list[tuple[Kept, str]]:
+        """Everything an owner told, with its value; the caller answers for why."""
+        entries = await session.scalars(
+            select(VaultEntry).where(VaultEntry.owner == owner).order_by(VaultEntry.kept_at, VaultEntry.token)
+        )
+        return [(_kept(entry), self._keys.decrypt(entry.key_id, entry.sealed, entry.token)) for entry in entries]
+
+    async def forget(self, session: AsyncSession, owner: str, but: Iterable[str] = ()) -> int:
+        """Delete everything an owner told, except the placeholders ``but``; returns how many entries."""
+        kept = [match.group("token") for match in map(PLACEHOLDER.fullmatch, but) if match is not None]
+        result = await session.execute(
+            delete(VaultEntry).where(VaultEntry.owner == owner, VaultEntry.token.not_in(kept))
+        )
+        return int(result.rowcount)  # type: ignore[attr-defined]  # the result of a DELETE is a CursorResult
+
+    def begin_rotation(self) -> None:
+        """Seal with a new key from now on."""
+        self._keys.rotate()
+
+    @property
+    def key_id(self) -> str:
+        """Id of the key that seals now."""
+        return self._keys.current
+
+    async def left(self, session: AsyncSession) -> int:
+        """How many entries an older key still seals."""
+        query = select(func.count()).where(VaultEntry.key_id != self._keys.current)
+        return await session.scalar(query) or 0
+
+    async def reseal(self, session: AsyncSession, limit: int) -> int:
+        """Seal some more entries with the current key; returns how many. What is done stays done after a crash."""
+        entries = list(
+            await session.scalars(
+                select(VaultEntry)
+                .where(VaultEntry.key_id != self._keys.current)
+                .order_by(VaultEntry.token)
+                .limit(limit)
+                .with_for_update()
+            )
+        )
+        for entry in entries:
+            value = self._keys.decrypt(entry.key_id, entry.sealed, context=entry.token)
+            entry.key_id, entry.sealed = self._keys.encrypt(value, context=entry.token)
+        return len(entries)
+
+    async def retire_keys(self, session: AsyncSession) -> tuple[str, ...]:
+        """Drop keys that seal nothing any more; returns their ids."""
+        return self._keys.retire(await session.scalars(select(VaultEntry.key_id).distinct()))
+
+    async def check_keys(self, session: AsyncSession) -> None:
+        """One entry of each key opens. Raises StartRefusedError when a key is missing or wrong."""
+        for key_id in await session.scalars(select(VaultEntry.key_id).distinct()):
+            entry = await session.scalar(select(VaultEntry).where(VaultEntry.key_id == key_id).limit(1))
+            if entry is not None:
+                self._keys.decrypt(entry.key_id, entry.sealed, context=entry.token)
+
+
+def _kept(entry: VaultEntry) -> Kept:
+    kind: Kind = entry.kind  # type: ignore[assignment]  # written by keep() only
+    return Kept(f"⟦{entry.kind}:{entry.token}⟧", kind, entry.valid, entry.problem, entry.masked)

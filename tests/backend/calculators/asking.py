@@ -1,0 +1,30 @@
+"""Computing a rule as a guide or the assistant does, on a day that stands still."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from backend.contracts.calculators import Outcome
+from backend.one_window.calculators.registry import RULES
+from backend.platform.errors import InvalidError
+from backend.platform.working_days import WorkingCalendar
+
+TODAY = date(2026, 11, 23)
+
+
+def ask(rule: str, today: date = TODAY, /, **answers: str) -> Outcome:
+    """The outcome for answers as people say them."""
+    return RULES[rule].compute(answers, today, WorkingCalendar())
+
+
+def figure(rule: str, name: str, today: date = TODAY, /, **answers: str) -> str:
+    """One of its figures."""
+    return ask(rule, today, **answers).figures[name]
+
+
+def tried(rule: str, answers: dict[str, str]) -> Outcome | InvalidError:
+    """The outcome or the refusal."""
+    try:
+        return ask(rule, **answers)
+    except InvalidError as error:
+        return error
