@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from backend import console
 from backend.__main__ import main
 from backend.contracts.catalogue import CentreChange
 from backend.contracts.events import Event
 from backend.one_window.catalogue.confirming import FIELD_NAMES, lacks_citation
 from backend.one_window.catalogue.delivered import edition
+from backend.operate import console
 from backend.platform.permissions import Role
 from backend.settings import Settings
 from tests.conftest import MONDAY_MORNING, Hall

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from backend import durability
+from backend.operate import durability
 from backend.operate.trust_commands import verify_audit
 from backend.platform.errors import StartRefusedError
 from backend.settings import Settings

@@ -22,7 +22,7 @@ from backend.one_window.calculators.wording import DATA
 from backend.one_window.catalogue.delivered import edition
 from backend.platform.errors import InvalidError
 from backend.platform.working_days import WorkingCalendar
-from tests.backend.rules.asking import TODAY, ask, tried
+from tests.backend.calculators.asking import TODAY, ask, tried
 
 IDS = sorted(RULES)
 COMPOSED = {
@@ -110,7 +110,7 @@ def _simple(question: RuleQuestion) -> str:
 @pytest.mark.parametrize("rule", IDS)
 def test_every_sentence_is_used(rule: str) -> None:
     """The file holds no sentence the module does not say (a renamed one would be missed only when it is needed)."""
-    source = (DATA.parent / "book" / f"{rule}.py").read_text("utf-8")
+    source = (DATA.parent / "rules" / f"{rule}.py").read_text("utf-8")
     unused = {name for name in RULES[rule].content.sentences if f'"{name}"' not in source} - COMPOSED
     assert not unused
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.language.months import add_months, whole_months
-from tests.backend.rules.asking import TODAY, ask, figure
+from tests.backend.calculators.asking import TODAY, ask, figure
 
 DAYS = st.dates(date(2018, 1, 1), TODAY)
 

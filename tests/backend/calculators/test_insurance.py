@@ -12,7 +12,7 @@ from backend.language.months import Span
 from backend.one_window.calculators.rules.disability_lump_sum import bounded
 from backend.one_window.calculators.rules.medical_period import row_of
 from backend.one_window.calculators.rules.unemployment_benefit_months import longest
-from tests.backend.rules.asking import ask, figure
+from tests.backend.calculators.asking import ask, figure
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from backend.one_window.calculators.rules.annual_leave_days import share
 from backend.one_window.calculators.rules.double_wages import owed
 from backend.one_window.calculators.rules.severance_pay import months_of_wage
 from backend.one_window.calculators.rules.trial_period import longest
-from tests.backend.rules.asking import TODAY, ask, figure
+from tests.backend.calculators.asking import TODAY, ask, figure
 
 DAYS = st.dates(date(2008, 1, 1), date(2026, 12, 31))
 

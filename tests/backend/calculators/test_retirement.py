@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from backend.language.months import Month, Span
 from backend.one_window.calculators.rules.minimum_contribution import minimum_in
 from backend.one_window.calculators.rules.retirement_age import delay
-from tests.backend.rules.asking import ask, figure
+from tests.backend.calculators.asking import ask, figure
 
 OLD_AGE = {"man": 60, "woman_55": 55, "woman_50": 50}
 MOST = {"man": 36, "woman_55": 36, "woman_50": 60}
