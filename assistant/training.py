@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -53,7 +54,9 @@ def train(models: Path, tell: Callable[[str], None], *, if_changed: bool) -> Pat
         return target
     began = time.monotonic()
     models.mkdir(parents=True, exist_ok=True)
-    with _progress(tell), (models / LOG).open("w", encoding="utf-8") as log:
+    with _alone(models), _progress(tell), (models / LOG).open("w", encoding="utf-8") as log:
+        if if_changed and target.exists():  # somebody else was training it
+            return target
         try:
             with redirect_stdout(log), redirect_stderr(log):  # its progress bars are not for people
                 _train_to(target)
@@ -83,6 +86,14 @@ def _train_to(target: Path) -> None:
         draft = target.with_suffix(".new")
         shutil.move(result.model, draft)
         draft.replace(target)
+
+
+@contextmanager
+def _alone(models: Path) -> Iterator[None]:
+    """One training at a time in a folder, whichever process; the others wait."""
+    with (models / "training.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager

@@ -18,7 +18,7 @@ import pytest
 from aiohttp.test_utils import TestServer
 from sqlalchemy.engine import make_url
 
-from assistant.training import train
+from assistant.training import ROOT, train
 from backend.app import create_app
 from backend.client import BackendClient, Case, DraftAnswer, NewCase, NewConversation, NewMessage
 from backend.hall.accounts.schemas import NewStaff
@@ -123,9 +123,9 @@ def clock() -> SetClock:
 
 
 @pytest.fixture(scope="session")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The assistant's model, trained from the repository's own data."""
-    return train(tmp_path_factory.mktemp("models"), lambda _line: None, if_changed=True)
+def model() -> Path:
+    """The assistant's model, trained from the repository's own data; once for all runs and workers of these inputs."""
+    return train(ROOT / "var" / "test_models", lambda _line: None, if_changed=True)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """The shape of a rule's file ``data/<id>.yaml``: what it asks, what it stands on, its table and its sentences.
 
-Unknown keys are refused. The computing is the module of the same name in ``book/``.
+Unknown keys are refused. The computing is the module of the same name in ``one_window/calculators/rules/``.
 """
 
 from __future__ import annotations
