@@ -24,12 +24,12 @@ from assistant.switches import guarded, instead, switched_off
 from assistant.understanding.danger import DISTRESS
 from assistant.understanding.index_holder import HOLDER
 from assistant.understanding.item_linker import CANDIDATES
-from assistant.understanding.normaliser import simplified
 from assistant.understanding.ranking import SUBJECTS
 from assistant.understanding.several import LONG_STORY, meant, questions
 from assistant.understanding.typed_pinyin import in_characters
 from assistant.wire import Expects, Outcome, Reply, ReplyMessage, Turn, Understood
 from backend.client import BackendProblem, BackendUnavailable, CaseState
+from backend.language.script import simplified
 
 NAMING = "case_form"
 """The form in which names and addresses are written: there nothing typed is taken for pinyin."""

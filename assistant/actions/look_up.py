@@ -19,6 +19,9 @@ from assistant.actions.turn import FREE, TurnView, digits, hotline_of
 from assistant.replies.rendering import button
 from assistant.wire import Choice, Expects, Outcome
 from backend.client import BackendProblem, Case, CheckCode, SendCode
+from backend.language.digits import to_arabic
+from backend.language.placeholders import has_placeholder
+from backend.language.reference_numbers import group, ungroup
 
 LOOK_UP = "look_up"
 """Kind of the pending question."""
@@ -26,11 +29,9 @@ AGAIN, HAS_NONE = "send_again", "has_none"
 CHOICES = frozenset({AGAIN, HAS_NONE})
 """What our buttons send."""
 NUMBER, PHONE, CODE = digits("case", 12), digits("phone", 11), digits("code", 6)
-_CHINESE_DIGITS = str.maketrans("零〇一二三四五六七八九幺两０１２３４５６７８９", "00123456789120123456789")
 _CASE_NUMBER = re.compile(r"(?<!\d)1\d{3}[\s\-]?\d{4}[\s\-]?\d{4}(?!\d)")
 _CODE = re.compile(r"(?<!\d)\d(?:\s?\d){5}(?!\d)")
 _BARE = re.compile(r"(?:我的?|查一?下|受理|办件|编号|号码?|是|[:：。，,\s])*")
-_PLACEHOLDER = re.compile(r"⟦(\w+):[^⟧]*⟧")
 _SEND_AGAIN = re.compile(r"再发|重发|重新发|没收到|没有收到|收不到")
 _WITHDRAWS = "撤"
 _HAS_NONE = re.compile(r"没有?编号|没记|忘|不记得|找不到|不知道|丢|换(?:了|过)?(?:手机)?号|不用了|停机")
@@ -41,20 +42,20 @@ _UNKNOWN, _WRONG_CODE = "case.unknown", "verification.wrong_code"
 
 def concerns(text: str, pending: dict[str, Any]) -> bool:
     """Whether a message goes on looking up a case, whatever else its digits resemble."""
-    plain = text.translate(_CHINESE_DIGITS)
+    plain = to_arabic(text)
     if pending.get("kind") != LOOK_UP:
         return _CASE_NUMBER.search(plain) is not None and _BARE.fullmatch(_CASE_NUMBER.sub("", plain)) is not None
     if _WITHDRAWS in text:
         return False
-    if _PLACEHOLDER.search(text) or re.search(r"\d{4}", re.sub(r"[\s\-]", "", plain)):
+    if has_placeholder(text) or re.search(r"\d{4}", ungroup(plain)):
         return True
     return _SEND_AGAIN.search(text) is not None or (len(text) <= LONGEST_REGRET and _HAS_NONE.search(text) is not None)
 
 
 def number_in(text: str) -> str | None:
     """The case number in a message: 12 digits."""
-    found = _CASE_NUMBER.search(text.translate(_CHINESE_DIGITS))
-    return None if found is None else re.sub(r"[\s\-]", "", found.group())
+    found = _CASE_NUMBER.search(to_arabic(text))
+    return None if found is None else ungroup(found.group())
 
 
 async def begin(turn: TurnView, choices: Sequence[Choice] = (), topic: str | None = None) -> Events:
@@ -88,7 +89,7 @@ async def by_number(turn: TurnView, number: str) -> Events:
         turn.say("cases.elsewhere_no_code", topic="hall_service", hotline=hotline_of(None)[0])
         return [SlotSet("pending", None)]
     turn.say("cases.ask_phone", choices=[button("no_phone", HAS_NONE)], expects=PHONE, outcome=Outcome.CLARIFY,
-             number=_grouped(number))  # fmt: skip
+             number=group(number))  # fmt: skip
     return _pending(step="phone", number=number)
 
 
@@ -142,7 +143,7 @@ async def _send(turn: TurnView, number: str, phone: str) -> Events:
 
 
 async def _take_code(turn: TurnView, number: str, phone: str) -> Events:
-    found = _CODE.search(turn.text.translate(_CHINESE_DIGITS))
+    found = _CODE.search(to_arabic(turn.text))
     again = [button("send_again", AGAIN)]
     if turn.verified:  # this turn has been begun before: the code is used up
         return await _tell(turn, number)
@@ -166,7 +167,7 @@ async def _tell(turn: TurnView, number: str, said: str = "cases.found") -> Event
     except BackendProblem as refusal:
         if not refusal.problem.type.endswith(_UNKNOWN):
             raise
-        turn.say("cases.not_found", expects=NUMBER, outcome=Outcome.CLARIFY, number=_grouped(number))
+        turn.say("cases.not_found", expects=NUMBER, outcome=Outcome.CLARIFY, number=group(number))
         return _pending(step="number")
     turn.say(said, card=case_card(case), about=case.item, case=case)
     return [SlotSet("pending", None)]
@@ -190,7 +191,3 @@ def _not_sent(turn: TurnView, problem: str, expects: Expects = FREE) -> None:
 
 def _pending(**told: str) -> Events:
     return [SlotSet("pending", {"kind": LOOK_UP, **told})]
-
-
-def _grouped(number: str) -> str:
-    return " ".join(number[place : place + 4] for place in range(0, len(number), 4))

@@ -11,9 +11,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from backend.platform.vault import PLACEHOLDER, find_identifiers
+from backend.language.identifiers_in_text import hide_identifiers
 
-NUMBER_MARK = "（号码）"
 MOST_QUESTIONS = 5000
 LONGEST_TEXT = 4000
 """Characters: as long as a message may be."""
@@ -165,17 +164,11 @@ class Comparison(_Read):
     """How probable a difference as large as this is if nothing had changed (sign test, two-sided)."""
 
 
-def masked(text: str) -> str:
-    """The text with a mark for every identifier."""
-    for found in reversed(find_identifiers(text)):
-        text = text[: found.start] + NUMBER_MARK + text[found.end :]
-    return PLACEHOLDER.sub(NUMBER_MARK, text)
-
-
 def without_identifiers(report: EvaluationReport) -> EvaluationReport:
     """The report with identifiers masked in what people said and in what they were told."""
     questions = tuple(
-        one.model_copy(update={"text": masked(one.text), "reply": masked(one.reply)}) for one in report.questions
+        one.model_copy(update={"text": hide_identifiers(one.text), "reply": hide_identifiers(one.reply)})
+        for one in report.questions
     )
     return report.model_copy(update={"questions": questions})
 
@@ -204,11 +197,11 @@ def confusions(report: EvaluationReport) -> list[Confusion]:
 
 def compare_reports(before: EvaluationReport, after: EvaluationReport) -> Comparison:
     """What became right, what became wrong. Questions are the same if their text is, identifiers apart."""
-    earlier = {masked(one.text): one for one in before.questions if one.expected is not None}
+    earlier = {hide_identifiers(one.text): one for one in before.questions if one.expected is not None}
     pairs = [
         (earlier[text], one)
         for one in after.questions
-        if one.expected is not None and (text := masked(one.text)) in earlier
+        if one.expected is not None and (text := hide_identifiers(one.text)) in earlier
     ]
     better = tuple(new for old, new in pairs if new.right and not old.right)
     worse = tuple(new for old, new in pairs if old.right and not new.right)

@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.hall.accounts import totp
 from backend.hall.accounts.models import StaffAccount
 from backend.hall.accounts.schemas import NewSecondStep
+from backend.language.identifiers import Verdict
 from backend.platform.errors import ConflictError, InvalidError
-from backend.platform.vault import Vault, Verdict
+from backend.platform.vault import Vault
 
 ISSUER = "导办"
 

@@ -14,8 +14,9 @@ from pydantic import ValidationError
 
 from backend.contracts.calculator_content import QuestionKind, RuleContent, RuleQuestion
 from backend.contracts.catalogue_content import Basis
-from backend.language.answers import read_month, read_span, read_yes_no
-from backend.language.months import Month, Span
+from backend.language.durations import Span, read_span
+from backend.language.months import Month, read_month
+from backend.language.yes_no import read_yes_no
 from backend.one_window.calculators.registry import RULES, unknown_references
 from backend.one_window.calculators.rule import Worksheet, read_content
 from backend.one_window.calculators.wording import DATA

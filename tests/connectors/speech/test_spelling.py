@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.language.numerals import chinese_number
-from connectors.speech.text.numerals import by_figure, counted, money_said
+from backend.language.amounts import money_said
+from backend.language.digits import by_figure
+from backend.language.numerals import chinese_number, counted
 from connectors.speech.text.spelling import spell
 
 SAID = re.compile(r"[\u4e00-\u9fff，。？！]*")
@@ -39,7 +40,7 @@ NUMBERS_OF_THINGS = {
     "LJ-SY-001": "艾勒杰艾斯歪零零幺",
     "A023号": "诶零二三号",
     "验证码123456": "验证码幺二三四五六",
-    "⟦id:7f3a⟧已收好": "您的身份证号码已收好",
+    "⟦id:7f3a0b12cd⟧已收好": "您的身份证号码已收好",
 }
 MONEY = {
     "1,234.50元": "一千二百三十四元五角",
