@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import dropwhile
 from pathlib import Path
 from unicodedata import normalize
 
@@ -55,8 +56,8 @@ class _Patterns:
     no: re.Pattern[str]
     listening: re.Pattern[str]
     """Before a no: it was heard what was asked."""
-    nothing: re.Pattern[str]
-    """Says nothing by itself."""
+    courtesy: re.Pattern[str]
+    lead: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -81,8 +82,8 @@ def read_yes_no(text: str) -> bool | None:
 def _whole(text: str) -> bool | None:
     """Every part says the same, or it is a no after some word of listening."""
     patterns = _patterns()
-    every = [part for part in _BREAKS.split(text) if part]
-    parts = [part for part in every if not patterns.nothing.fullmatch(part)] or every
+    every = [part for part in _BREAKS.split(text) if part and not patterns.courtesy.fullmatch(part)]
+    parts = list(dropwhile(patterns.lead.fullmatch, every)) or every
     answers = [_part(part) for part in parts]
     if not answers or None in answers:
         return None
@@ -114,7 +115,8 @@ def _patterns() -> _Patterns:
         yes=said(words.yes, particles),
         no=said(words.no, f"[{words.particles}的了]*"),
         listening=re.compile(f"(?:{before})*(?:(?:{_any(words.listening)}){particles})+"),
-        nothing=re.compile(f"(?:{before}){particles}"),
+        courtesy=re.compile(f"(?:{courtesies}){particles}"),
+        lead=re.compile(f"(?:{_any(words.leads)}){particles}"),
     )
 
 
