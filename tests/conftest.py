@@ -21,10 +21,12 @@ from sqlalchemy.engine import make_url
 from assistant.training import ROOT, train
 from backend.app import create_app
 from backend.client import BackendClient, Case, DraftAnswer, NewCase, NewConversation, NewMessage
+from backend.features import FEATURES
 from backend.hall.accounts.schemas import NewStaff
 from backend.hall.accounts.service import STAFF
 from backend.migrations import migrate
 from backend.platform.clock import SHANGHAI, SetClock
+from backend.platform.features import Feature
 from backend.platform.http import DATABASE
 from backend.platform.identity import SYSTEM
 from backend.platform.permissions import Role
@@ -247,9 +249,11 @@ async def hall(settings: Settings, clock: SetClock) -> AsyncIterator[Hall]:
 
 
 @asynccontextmanager
-async def running_hall(settings: Settings, clock: SetClock) -> AsyncIterator[Hall]:
-    """The same for tests that start it several times."""
-    server = TestServer(create_app(settings, clock))
+async def running_hall(
+    settings: Settings, clock: SetClock, features: tuple[Feature, ...] = FEATURES
+) -> AsyncIterator[Hall]:
+    """The same for tests that start it several times, or with other features."""
+    server = TestServer(create_app(settings, clock, features))
     await server.start_server()
     base = str(server.make_url("/")).rstrip("/")
     tokens = {name: (settings.secrets / f"{name}.token").read_text() for name in ("assistant", "connectors")}

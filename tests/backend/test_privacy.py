@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from backend.client import BackendProblem, CheckCode, NewCase, NoticeRequest
-from backend.hall.privacy import forgetting
+from backend.features import FEATURES
+from backend.hall.privacy import erasure
 from backend.hall.privacy.nightly import tidy_if_due
-from backend.hall.privacy.table import retention_table
 from backend.platform.clock import SHANGHAI
+from backend.platform.features import retention_of
 from backend.platform.permissions import Role
 from tests.conftest import APPLICATION, ID_NUMBER, OTHER_ID_NUMBER, PHONE, Hall
 
@@ -117,7 +118,7 @@ async def run(hall: Hall) -> dict[str, int]:
 
 def days(kind: str) -> timedelta:
     """How long the table keeps it."""
-    kept = retention_table()[kind].days
+    kept = retention_of(FEATURES)[kind].days
     assert kept is not None
     return timedelta(days=kept)
 
@@ -150,7 +151,7 @@ async def test_what_is_past_its_time_goes_and_the_rest_stays(hall: Hall) -> None
 
 async def test_a_long_table_is_worked_through_in_batches(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
     """Other writers are never kept waiting for long; those with an open case do not block the others."""
-    monkeypatch.setattr(forgetting, "AT_ONCE", 2)
+    monkeypatch.setattr(erasure, "BATCH", 2)
     busy = await hall.conversation()
     await hall.submitted(busy)
     for _ in range(5):
@@ -167,14 +168,14 @@ async def test_the_backend_does_it_itself_once_a_night(hall: Hall) -> None:
     old = await hall.conversation()
     await hall.say(old, "你好")
     hall.clock.move(datetime(2027, 3, 31, 1, 0, tzinfo=SHANGHAI) - hall.clock.now())
-    assert not await tidy_if_due(app, anchors)
+    assert not await tidy_if_due(app)
     hall.clock.move(timedelta(hours=3))
-    assert await tidy_if_due(app, anchors)
+    assert await tidy_if_due(app)
     assert not (await hall.connectors.messages(old)).messages
-    assert not await tidy_if_due(app, anchors)
+    assert not await tidy_if_due(app)
     assert anchors.read_text().count("\n") == 1
     hall.clock.move(timedelta(days=1))
-    assert await tidy_if_due(app, anchors)
+    assert await tidy_if_due(app)
 
 
 async def test_a_forgotten_browser_begins_anew(hall: Hall) -> None:
