@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.engine import Engine
-from assistant.wire import Reply, Turn
-from backend.client import NewMessage, NewReply, TurnClaim
+from backend.contracts.conversations import NewMessage, NewReply
+from backend.contracts.replies import Reply
+from backend.contracts.turns import Turn, TurnClaim
 from backend.one_window.verification.service import VERIFICATION
 from backend.platform.sms import FileSms
 from connectors.conversation import as_asked

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from sqlalchemy import func, select
 
-from assistant.wire import Reply
+from backend.contracts.replies import Reply
 from backend.one_window.notices.models import IssuedNotice
 from backend.platform.http import DATABASE
 from tests.assistant.talk import Talk, shown

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from backend.client import BackendProblem, NewMessage, NewReply, Recognised, TurnClaim
+from backend.client import BackendProblem
+from backend.contracts.conversations import NewMessage, NewReply
+from backend.contracts.turns import Recognised, TurnClaim
 from tests.conftest import ID_NUMBER, Hall
 
 pytestmark = pytest.mark.both_databases

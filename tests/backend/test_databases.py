@@ -13,7 +13,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect
 
-from backend.client import BackendClient, NewConversation, NewMessage, NewReply, TurnClaim
+from backend.client import BackendClient
+from backend.contracts.conversations import NewConversation, NewMessage, NewReply
+from backend.contracts.turns import TurnClaim
 from backend.migrations import downgrade, migrate, sync_url
 from backend.operate.trust_commands import verify_audit
 from backend.platform.database import Database

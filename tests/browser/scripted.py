@@ -8,8 +8,20 @@ from typing import Any
 
 from aiohttp import web
 
-from assistant.wire import Choice, DeskRendering, Expects, Outcome, Reply, ReplyMessage, Turn, Understood, WebRendering
-from backend.client import Case, Guide, Notice
+from backend.contracts.cases import Case
+from backend.contracts.catalogue import Guide
+from backend.contracts.notices import Notice
+from backend.contracts.replies import (
+    Choice,
+    DeskRendering,
+    Expects,
+    Outcome,
+    Reply,
+    ReplyMessage,
+    Understood,
+    WebRendering,
+)
+from backend.contracts.turns import Turn
 
 Answer = Callable[[str, Turn], Awaitable[Reply]]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
-from assistant.wire import Reply, Turn
-from backend.client import NoticeRequest
+from backend.contracts.notices import NoticeRequest
+from backend.contracts.replies import Reply
+from backend.contracts.turns import Turn
 from tests.browser.conftest import People
 from tests.browser.house import House
 from tests.browser.scripted import case_card, guide_card, message, notice_card, reply

@@ -11,8 +11,9 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Playwright, async_playwright, expect
 
-from assistant.wire import Reply, Turn
-from backend.client import NoticeRequest
+from backend.contracts.notices import NoticeRequest
+from backend.contracts.replies import Reply
+from backend.contracts.turns import Turn
 from backend.platform.clock import SetClock
 from backend.settings import Settings
 from connectors.speech.audio import Audio, pcm, read_wav, write_wav

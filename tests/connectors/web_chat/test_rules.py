@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.replies.speech import for_ear
-from backend.client import Identifier, Message
+from backend.contracts.conversations import Message
+from backend.contracts.turns import Identifier
 from connectors.speech.policy import Next
 from connectors.speech.recognition.heard import FREE, Alternative, Ended, Expected, Heard
 from connectors.speech.recognition.null import Script

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 import structlog
 
-from assistant.wire import DigitsExpected, Expects, Reply, ReplyMessage, Turn
+from backend.contracts.replies import DigitsExpected, Expects, Reply, ReplyMessage
+from backend.contracts.turns import Turn
 from backend.platform.clock import SetClock
 from backend.platform.rate_limits import Limits, RateLimiter
 from backend.settings import Settings
