@@ -104,7 +104,7 @@ def _as_data(reply: Reply) -> dict[str, Any]:
         "speech": " ".join(message.speech for message in reply.messages),
         "desk": " ".join(message.desk.script for message in reply.messages),
         "expects": reply.expects.kind,
-        "card": next((m.web.card["kind"] for m in reply.messages if m.web.card), None),
+        "card": next((m.web.card.kind for m in reply.messages if m.web.card), None),
         "handover": None if reply.handover is None else reply.handover.reason,
     }
 

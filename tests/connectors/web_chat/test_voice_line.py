@@ -235,12 +235,12 @@ async def test_our_own_sentences_are_read_too(house: House) -> None:
 
 async def test_it_is_no_open_reading_service(house: House) -> None:
     """Only stored replies of the own conversation: not what the citizen wrote, not what does not exist, no text of a page."""
+    _limits(house).limits = Limits(read_aloud=3)
     async with voice_line(house) as line:
         await line.say("随便什么话", "message-1")
         assert await line.read(1) == [], "the citizen's own words"
         assert await line.read(99) == []
         assert line.of("unread")[-1]["sentence"] == SAID["nothing_to_read"]
-        _limits(house).limits = Limits(read_aloud=3)
         await line.read(2)
         assert await line.read(2) == []
         assert "读出来" in line.of("unread")[-1]["sentence"]
