@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from backend.client.events import EventsClient
 from backend.platform import api, audit, events, idempotency, numbering, working_days
 from backend.platform.features import Feature, House
 from backend.platform.permissions import ALL_STAFF, ANYONE, CONNECTORS, OPERATIONS
@@ -32,4 +33,5 @@ FEATURE = Feature(
         nobodys(working_days.CalendarDay, because="放假和上班的日子"),
         citizens(idempotency.IdempotencyKey),
     ),
+    client=EventsClient,
 )

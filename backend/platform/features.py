@@ -18,6 +18,7 @@ from aiohttp import web
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.client.transport import ClientPart
 from backend.contracts.privacy import RetentionKind
 from backend.platform.audit import Audit
 from backend.platform.clock import Clock
@@ -121,7 +122,7 @@ class Feature:
     """Read its content files."""
     demonstration: Demonstration | None = None
     """Fill an empty database with plausible data through the services; returns lines to print."""
-    client: type[Any] | None = None
+    client: type[ClientPart] | None = None
     """Its part of the typed client, where other processes call it."""
 
     def __post_init__(self) -> None:

@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from backend.client.catalogue import CatalogueClient
+from backend.client.events import EventsClient
 from backend.features import FEATURES
 from backend.one_window.catalogue.delivered import edition
 from backend.platform.database import SecondBackendError
@@ -173,7 +175,7 @@ async def test_the_openapi_document_names_every_route(hall: Hall) -> None:
 @pytest.mark.both_databases
 async def test_events_are_followed_as_they_happen(hall: Hall) -> None:
     """Whoever follows sees each change once, in order, and resumes from the last id."""
-    stream = hall.connectors.event_stream(0)
+    stream = hall.connectors.part(EventsClient).stream(0)
     conversation = await hall.conversation()
     seen = [await anext(stream)]
     while seen[-1].kind != "conversation.opened":
@@ -182,15 +184,15 @@ async def test_events_are_followed_as_they_happen(hall: Hall) -> None:
     await hall.say(conversation, "你好")
     assert (await waiting).kind == "conversation.message"
     await stream.aclose()
-    assert (await hall.connectors.events(seen[-1].id)).events[0].kind == "conversation.message"
+    assert (await hall.connectors.part(EventsClient).after(seen[-1].id)).events[0].kind == "conversation.message"
 
 
 async def test_the_index_is_told_only_when_it_changed(hall: Hall) -> None:
     """ETag: the linker's follower costs nothing while nothing changes."""
-    index = await hall.assistant.catalogue_index()
+    index = await hall.assistant.part(CatalogueClient).index()
     assert index is not None
     assert {entry.code for entry in index.items} == set(edition().items)
-    assert await hall.assistant.catalogue_index(index.version) is None
+    assert await hall.assistant.part(CatalogueClient).index(index.version) is None
 
 
 @pytest.mark.parametrize(
@@ -199,4 +201,4 @@ async def test_the_index_is_told_only_when_it_changed(hall: Hall) -> None:
 )
 async def test_search_understands_everyday_words(hall: Hall, words: str, code: str) -> None:
     """People don't know official names."""
-    assert (await hall.assistant.search_items(words)).items[0].code == code
+    assert (await hall.assistant.part(CatalogueClient).search(words)).items[0].code == code

@@ -19,6 +19,7 @@ from backend.platform.errors import StartRefusedError
 from backend.platform.feature_check import declaration_problems
 from backend.platform.features import Feature, retention_of
 from backend.platform.permissions import PERMISSIONS, Role
+from backend.platform.personal_records import Holds
 from backend.settings import Settings
 from tests.conftest import ID_NUMBER, Hall, running_hall
 
@@ -187,18 +188,19 @@ FEATURE = Feature(
 }
 
 
-@pytest.fixture
-def umbrellas(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Feature]:
-    """The feature in a package of its own, gone afterwards."""
+@pytest.fixture(scope="module")
+def umbrellas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Feature]:
+    """The feature in a package of its own, gone after these tests."""
     root = tmp_path_factory.mktemp("made_up")
     for name, text in FILES.items():
         file = root / NAME / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
-    monkeypatch.syspath_prepend(str(root))
+    sys.path.insert(0, str(root))
     module: Any = __import__(f"{NAME}.feature", fromlist=["FEATURE"])
     feature: Feature = module.FEATURE
     yield feature
+    sys.path.remove(str(root))
     for name in [name for name in sys.modules if name == NAME or name.startswith(f"{NAME}.")]:
         del sys.modules[name]
     mapped = next(mapper for mapper in Base.registry.mappers if mapper.class_.__name__ == "Loan")
@@ -291,19 +293,18 @@ async def test_what_forgets_erasure_does_not_start(settings: Settings, clock: Se
         ({"routes": ()}, "权限「umbrellas:lend」没有哪个地址用"),
     ],
 )
-def test_a_careless_declaration_is_named(umbrellas: Feature, change: dict[str, Any], complaint: str) -> None:
+def test_a_careless_declaration_is_named(
+    umbrellas: Feature, monkeypatch: pytest.MonkeyPatch, change: dict[str, Any], complaint: str
+) -> None:
     """Undeclared tables, permissions that nobody declared or nobody uses."""
     if "permissions" in change:
-        PERMISSIONS.pop("umbrellas:lend")
+        monkeypatch.delitem(PERMISSIONS, "umbrellas:lend")
     problems = declaration_problems((*FEATURES, replace(umbrellas, **change)))
-    PERMISSIONS.setdefault("umbrellas:lend", frozenset())
     assert any(complaint in problem for problem in problems), problems
 
 
 def test_a_table_of_long_texts_says_why_it_is_nobodys(umbrellas: Feature) -> None:
     """Nobody declares a diary to be no personal data without a reason."""
-    from backend.platform.personal_records import Holds
-
     table = replace(umbrellas.tables[0], holds=Holds.NOBODYS)
     problems = declaration_problems((*FEATURES, replace(umbrellas, tables=(table,))))
     assert any("umbrella_loans 里能写长文字" in problem for problem in problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from backend.client.privacy import PrivacyClient
 from backend.hall.accounts.service import STAFF
 from backend.hall.privacy import api, pages
 from backend.hall.privacy.audit_reading import AuditReading
@@ -59,4 +60,5 @@ FEATURE = Feature(
     tables=(citizens(VaultEntry),),
     navigation=(NavigationEntry("审计记录", "/auditor", "audit:read", rank=200),),
     background=(every_night,),
+    client=PrivacyClient,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from backend.client.voice import VoiceClient
 from backend.hall.voice import api
 from backend.hall.voice.service import VOICE, VoiceService
 from backend.platform.features import Feature, House
@@ -21,4 +22,5 @@ FEATURE = Feature(
     build=build,
     routes=(api.routes,),
     permissions={"voice:tell": frozenset({CONNECTORS}), "voice:read": ALL_STAFF},
+    client=VoiceClient,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from backend.client.calculators import CalculatorsClient
 from backend.one_window.calculators import api, pages
 from backend.one_window.calculators.registry import RULES, unknown_references
 from backend.one_window.calculators.service import RULES_SERVICE, RulesService
@@ -34,4 +35,5 @@ FEATURE = Feature(
     routes=(api.routes, pages.routes),
     permissions={"rules:read": frozenset({ANYONE})},
     check=check,
+    client=CalculatorsClient,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from backend.client.cases import CasesClient
 from backend.one_window.cases import api, demonstration, pages
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.personal_records import CaseRecords
@@ -52,4 +53,5 @@ FEATURE = Feature(
     tables=(citizens(CaseRow), citizens(CaseStepRow)),
     navigation=(NavigationEntry("办件", "/counter", "cases:queue", rank=100),),
     demonstration=demonstration.fill,
+    client=CasesClient,
 )

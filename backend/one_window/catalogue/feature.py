@@ -5,6 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.client.catalogue import CatalogueClient
 from backend.one_window.catalogue import (
     api,
     confirming_api,
@@ -79,4 +80,5 @@ FEATURE = Feature(
     ),
     prepare=(load_delivered,),
     check=content_check.check,
+    client=CatalogueClient,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from backend.client.conversations import ConversationsClient
 from backend.one_window.conversations import api, pages
 from backend.one_window.conversations.models import ConversationRow, MessageRow, SocketTicketRow
 from backend.one_window.conversations.personal_records import ConversationRecords
@@ -42,4 +43,5 @@ FEATURE = Feature(
         "sockets:redeem": frozenset({CONNECTORS}),
     },
     tables=(citizens(ConversationRow), citizens(MessageRow), citizens(SocketTicketRow)),
+    client=ConversationsClient,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from backend.client.notices import NoticesClient
 from backend.one_window.catalogue.service import CATALOGUE
 from backend.one_window.notices import api, pages
 from backend.one_window.notices.models import IssuedNotice
@@ -29,4 +30,5 @@ FEATURE = Feature(
         "notices:read": frozenset({ANYONE}),
     },
     tables=(citizens(IssuedNotice),),
+    client=NoticesClient,
 )

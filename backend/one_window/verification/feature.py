@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from backend.client.verification import VerificationClient
 from backend.one_window.conversations.service import CONVERSATIONS
 from backend.one_window.verification import api
 from backend.one_window.verification.models import PhoneCode
@@ -38,4 +39,5 @@ FEATURE = Feature(
         "verification:counter": role(Role.DESK_GUIDE) | CASE_STAFF,
     },
     tables=(citizens(PhoneCode),),
+    client=VerificationClient,
 )
