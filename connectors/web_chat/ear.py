@@ -9,8 +9,8 @@ from typing import Any
 
 import structlog
 
+from backend.limiting.counting import RateLimiter
 from backend.platform.errors import DaobanError, TooOftenError
-from backend.platform.rate_limits import RateLimiter
 from connectors.speech.policy import Next, policy
 from connectors.speech.recognition.heard import FREE, Ended, Expected, Heard, Partial
 from connectors.speech.recognition.recogniser import Listening
@@ -93,13 +93,13 @@ class Ear:
         if len(data) % 2 or (not now.sound and data.startswith(_CONTAINERS)):
             await self._break_off(now, "wrong_format")
             return
-        try:
-            for _ in range((len(now.sound) + len(data)) // BYTES_PER_SECOND - seconds + (not now.sound)):
-                self._limits.check("listen", self._conversation)
-            now.take(data[: voice_data().longest_seconds * BYTES_PER_SECOND - len(now.sound)])
-        except TooOftenError as refusal:
-            await self._break_off(now, refusal)
+        for _ in range((len(now.sound) + len(data)) // BYTES_PER_SECOND - seconds + (not now.sound)):
+            if wait := await self._limits.hit("listen", self._conversation):
+                await self._break_off(now, TooOftenError("limit.listen", wait))
+                return
+        if self._now is not now or now.over:  # it ended while it was counted
             return
+        now.take(data[: voice_data().longest_seconds * BYTES_PER_SECOND - len(now.sound)])
         if len(now.sound) >= voice_data().longest_seconds * BYTES_PER_SECOND:
             now.finish()
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 import structlog
 
 from backend.client import BackendClient, BackendProblem, BackendUnavailable, Message
+from backend.limiting.counting import RateLimiter
 from backend.platform.errors import TooOftenError
-from backend.platform.rate_limits import RateLimiter
 from connectors.speech.audio import Audio, from_pcm, write_wav
 from connectors.speech.speech import RATE, Speech
 from connectors.speech.synthesis.engine import Manner
@@ -51,10 +51,8 @@ class Mouth:
         if speech is None:
             await self._refuse(frame.id, "no_voice")
             return
-        try:
-            self._limits.check("read_aloud", self._conversation)
-        except TooOftenError as refusal:
-            await self._send(frames.unread(frame.id, refusal.detail))
+        if wait := await self._limits.hit("read_aloud", self._conversation):
+            await self._send(frames.unread(frame.id, TooOftenError("limit.read_aloud", wait).detail))
             return
         self._task = asyncio.create_task(self._read(speech, frame))
 

@@ -17,7 +17,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from pydantic import ValidationError
 
 from backend.client import BackendProblem, BackendUnavailable, Message
-from backend.platform.rate_limits import RateLimiter
+from backend.limiting.counting import RateLimiter
 from connectors.conversation import RETRY_SECONDS, Conversations, Listener
 from connectors.speech.holder import SpeechHolder
 from connectors.web_chat import frames

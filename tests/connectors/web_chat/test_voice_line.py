@@ -12,8 +12,8 @@ import pytest
 import structlog
 
 from assistant.wire import DigitsExpected, Expects, Reply, ReplyMessage, Turn
+from backend.limiting.counting import Limits, RateLimiter
 from backend.platform.clock import SetClock
-from backend.platform.rate_limits import Limits, RateLimiter
 from backend.settings import Settings
 from connectors.speech.audio import Audio, pcm, write_wav
 from connectors.speech.recognition.heard import FREE
