@@ -22,6 +22,7 @@ from backend.hall.privacy.persons import Persons
 from backend.hall.privacy.service import PRIVACY, PrivacyService
 from backend.hall.voice import api as voice_routes
 from backend.hall.voice.service import VOICE, VoiceService
+from backend.limiting.counting import RateLimiter
 from backend.one_window.calculators import api as rules_routes
 from backend.one_window.calculators import pages as calculators_pages
 from backend.one_window.calculators.service import RULES_SERVICE, RulesService
@@ -62,7 +63,7 @@ from backend.platform.events import Events
 from backend.platform.http import CLOCK, DATABASE, LONGEST_BODY, ROUTES, mount
 from backend.platform.identity import AUTHENTICATORS, Authenticator
 from backend.platform.middleware import ERROR_PAGE, SOCKETS, add_security_headers, limit_addresses, observe
-from backend.platform.rate_limits import LIMITER, RateLimiter
+from backend.platform.rate_limits import LIMITER, RequestLimits
 from backend.platform.service_tokens import ServiceTokens, ensure_tokens
 from backend.platform.sms import provider
 from backend.platform.vault import KeyRing, Vault
@@ -116,7 +117,7 @@ SERVICES = (
 def create_app(settings: Settings, clock: Clock | None = None) -> web.Application:
     """An app on a migrated database. Services exist once the app has started."""
     app = web.Application(middlewares=[measure, observe, limit_addresses], client_max_size=LONGEST_BODY)
-    app[LIMITER] = RateLimiter(settings.limits, settings.proxies)
+    app[LIMITER] = RequestLimits(RateLimiter(settings.limits, settings.redis_url), settings.proxies)
     app[METRICS] = Metrics()
     app[SOCKETS] = conversations_routes.socket_base
     app[CLOCK] = clock or SystemClock()
@@ -149,6 +150,7 @@ def _running(settings: Settings) -> Callable[[web.Application], AsyncIterator[No
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
         finally:
+            app[LIMITER].counts.close()
             await app[DATABASE].stop()
 
     return running

@@ -13,6 +13,7 @@ import structlog
 
 from backend.contracts.replies import DigitsExpected, Expects, Reply, ReplyMessage
 from backend.contracts.turns import Turn
+from backend.limiting.counting import Limits, RateLimiter
 from backend.platform.clock import SetClock
 from backend.settings import Settings
 from connectors.speech.audio import Audio, pcm, write_wav
@@ -20,7 +21,6 @@ from connectors.speech.recognition.heard import FREE
 from connectors.speech.settings import SpeechSettings
 from connectors.speech.speech import RATE, Speech, open_speech
 from connectors.web_chat import ear
-from connectors.web_chat.limits import Limits, VoiceLimiter
 from connectors.web_chat.socket import VOICE_LIMITS
 from connectors.web_chat.voice import voice_data
 from tests.browser.house import House, running_house
@@ -63,7 +63,7 @@ def _awaiting_id(asked: ReplyMessage) -> Answer:
     return answer
 
 
-def _limits(house: House) -> VoiceLimiter:
+def _limits(house: House) -> RateLimiter:
     return house.line.app[VOICE_LIMITS]
 
 
