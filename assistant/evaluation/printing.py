@@ -15,7 +15,7 @@ from backend.contracts.evaluation import (
     compare_reports,
     confusions,
 )
-from backend.contracts.evaluation_words import report_words
+from backend.language.evaluation_words import report_words
 
 WORST = 10
 MOST_CHANGED = 10

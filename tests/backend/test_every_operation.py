@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from backend.features import FEATURES
+from backend.limiting.counting import Limits
 from backend.platform.cookies import SECURE_COOKIES
 from backend.platform.permissions import ANYONE, CITIZEN, PERMISSIONS, Role
-from backend.platform.rate_limits import LIMITER, Limits
+from backend.platform.rate_limits import LIMITER
 from tests.conftest import Hall
 
 EXAMPLES = 8
@@ -60,7 +61,7 @@ class Callers:
 async def callers(hall: Hall) -> Callers:
     """Somebody for every door, and a submitted case."""
     assert not hall.server.app[SECURE_COOKIES]
-    hall.server.app[LIMITER].limits = NO_LIMITS
+    hall.server.app[LIMITER].counts.limits = NO_LIMITS
     conversation = await hall.conversation()
     case = await hall.submitted(conversation)
     staff: dict[str, str] = {}
