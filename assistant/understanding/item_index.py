@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.understanding.normaliser import ITEM_MARK, normalise
 from assistant.understanding.offices import shared_words
 from assistant.understanding.similarity import Similarity
-from backend.client import AnswerEntry, CatalogueIndex, IndexEntry
+from backend.contracts.catalogue import AnswerEntry, CatalogueIndex, IndexEntry
 from backend.language.pinyin import folded, latin_runs, syllables
 
 SHORTEST_SOUND = 3

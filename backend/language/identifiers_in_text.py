@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from backend.language.digits import DIGIT_CHARACTERS, to_arabic
 from backend.language.identifiers import Kind, Verdict, check, luhn_holds
 from backend.language.placeholders import replace_placeholders
-from backend.language.reference_numbers import is_number
+from backend.language.serial_numbers import is_number
 
 NUMBER_MARK = "（号码）"
 """Stands for an identifier where nobody needs to find it again."""

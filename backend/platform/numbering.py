@@ -1,4 +1,4 @@
-"""Giving out numbers that people read out: kind + YYMMDD + counter of the day + check digit (``reference_numbers``)."""
+"""Numbers given out, one after the other per kind and day (their form: backend/language/serial_numbers.py)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.language.reference_numbers import check_digit
+from backend.language.serial_numbers import check_digit
 from backend.platform.database import Base
 
 COUNTER_LIMIT = 9999

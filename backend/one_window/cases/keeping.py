@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.language.placeholders import find_placeholders
-from backend.language.reference_numbers import group, ungroup
+from backend.language.serial_numbers import group, ungroup
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.steps import OPEN
 from backend.one_window.cases.views import steps_of

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.notices import Notice, NoticePreview, NoticeRequest
-from backend.language.reference_numbers import group, ungroup
+from backend.language.serial_numbers import group, ungroup
 from backend.one_window.catalogue.service import CatalogueService, PublishedItem
 from backend.one_window.catalogue.wording import citation, clock_text, handled_at_text
 from backend.one_window.notices import computing

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from backend.language.identifiers import birth_date, check, id_checksum_holds, mask
 from backend.language.identifiers_in_text import NUMBER_MARK, find_identifiers, hide_identifiers, replace_identifiers
-from backend.language.reference_numbers import check_digit, group, is_number, ungroup
+from backend.language.serial_numbers import check_digit, group, is_number, ungroup
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
