@@ -182,6 +182,15 @@ def test_wrong_answers_name_their_question(rule: str, answers: dict[str, str], f
     assert (caught.value.field, caught.value.name) == (field, problem)
 
 
+@pytest.mark.parametrize(("said", "button"), [("可以的", "是"), ("没问题", "是"), ("不对", "否"), ("不可以", "否")])
+def test_yes_and_no_are_those_of_the_forms(said: str, button: str) -> None:
+    """One reader for all: 「不可以」 is no, 「没问题」 is yes."""
+    told = "2026-11-01"
+    assert ask("resignation_notice", in_trial=said, told_on=told) == ask(
+        "resignation_notice", in_trial=button, told_on=told
+    )
+
+
 def test_a_worksheet_writes_the_same_for_the_same_answers() -> None:
     """Rules are pure: the same day and answers give the same sheet, and one sheet leaves nothing in the next."""
     answers = {"kind": "man", "born": "1970-05"}
