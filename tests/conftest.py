@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -31,6 +30,7 @@ from backend.platform.permissions import Role
 from backend.settings import Settings
 from backend.telemetry.logs import configure_logs
 from tests.databases import PostgresServer, postgres
+from tests.ports import neighbours
 
 MONDAY_MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
 
@@ -131,17 +131,7 @@ def model() -> Path:
 @pytest.fixture(scope="module")
 def free_ports() -> int:
     """The first of three neighbouring ports that nobody uses."""
-    while True:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            first = int(probe.getsockname()[1])
-        if all(_is_free(port) for port in range(first, first + 3)):
-            return first
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0
+    return neighbours()
 
 
 @dataclass

@@ -15,7 +15,7 @@ from sqlalchemy import create_engine, inspect
 
 from backend.client import BackendClient, NewConversation, NewMessage, NewReply, TurnClaim
 from backend.migrations import downgrade, migrate, sync_url
-from backend.operate.trust_commands import verify_audit
+from backend.operate.commands.audit import verify_audit
 from backend.platform.database import Database
 from backend.platform.http import DATABASE
 from backend.platform.numbering import NumberKind, next_number

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from backend.operate import durability
-from backend.operate.trust_commands import verify_audit
+from backend.operate.commands.audit import verify_audit
 from backend.platform.errors import StartRefusedError
 from backend.settings import Settings
 from tests.conftest import ID_NUMBER, PHONE, Hall, running_hall
