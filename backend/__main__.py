@@ -22,9 +22,14 @@ from backend.telemetry.logs import configure_logs
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     options = _parser().parse_args(arguments)
+    return refusals_told(lambda: _run(options))
+
+
+def _run(options: argparse.Namespace) -> int | None:
     settings = Settings.from_environment()
-    configure_logs(json=settings.json_logs, quiet=options.run is not _serve)
-    return refusals_told(lambda: options.run(settings))
+    configure_logs(json=settings.json_logs, quiet=options.run is not _serve, level=settings.log_level)
+    done: int | None = options.run(settings)
+    return done
 
 
 def _serve(settings: Settings) -> None:

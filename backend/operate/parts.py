@@ -13,8 +13,6 @@ ROOT = Path(__file__).parents[2]
 PARTS = ("backend", "assistant", "connectors")
 FIRST_PORT = 8700
 """The parts take this one and the two after it."""
-START_REFUSED = 3
-"""Exit status of a process that must not start as things are: restarting does not help."""
 
 
 def tell(text: str) -> None:

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import aiohttp
 
-from backend.operate.parts import PARTS, ROOT, START_REFUSED, module, tell
+from backend.operate.parts import PARTS, ROOT, module, tell
 from backend.platform.errors import StartRefusedError
+from backend.telemetry.settings import START_REFUSED
 
 FIRST_PAUSE = 0.5
 """Seconds before the first restart; doubled by each further death up to the longest."""

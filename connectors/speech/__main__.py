@@ -7,11 +7,12 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
 from backend.platform.errors import DaobanError
 from backend.telemetry.logs import configure_logs
+from backend.telemetry.settings import ProcessSettings, refusing_wrong_settings
 from connectors.speech import check
 from connectors.speech.audio import write_wav
 from connectors.speech.fetching import FetchError, fetch
@@ -25,8 +26,12 @@ _YES_NO, _DIGITS = "yes_no", "digits"
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
-    configure_logs(json=False)
     options = _parser().parse_args(arguments)
+    return refusing_wrong_settings(lambda: _run(options))
+
+
+def _run(options: argparse.Namespace) -> int:
+    configure_logs(json=False, level=ProcessSettings.from_environment().log_level)
     try:
         return int(options.run(options) or 0)
     except (DaobanError, FetchError) as error:
@@ -107,7 +112,7 @@ def _described(heard: Heard) -> str:
 
 async def _with_speech(work: Callable[[Speech], Awaitable[None]], *, free_speech: bool = False) -> None:
     settings = SpeechSettings.from_environment()
-    speech = await open_speech(replace(settings, free_speech=free_speech or settings.free_speech))
+    speech = await open_speech(settings.model_copy(update={"free_speech": free_speech or settings.free_speech}))
     try:
         await work(speech)
     finally:

@@ -6,7 +6,6 @@ import asyncio
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -162,7 +161,7 @@ def test_the_terminal_asks_in_a_new_folder_and_says_nothing_else(tmp_path: Path)
 
 async def test_the_terminal_asks_a_backend_that_runs(hall: Hall) -> None:
     """Only one process opens the database."""
-    running = replace(hall.settings, host="127.0.0.1", port=int(hall.server.port or 0))
+    running = hall.settings.model_copy(update={"host": "127.0.0.1", "port": int(hall.server.port or 0)})
     change = CentreChange(address="古城区某某路1号")
     centre = await asyncio.to_thread(change_centre, running, change)
     assert centre.address == change.address

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from aiohttp import web
 
@@ -105,7 +105,7 @@ class House:
 async def running_house(settings: Settings, clock: SetClock, speech: OpenSpeech | None = None) -> AsyncIterator[House]:
     """The house from its opening to its close."""
     assistant, assistant_server, line = ScriptedAssistant(), Server(), Server()
-    async with running_hall(replace(settings, connectors_port=line.port), clock) as hall:
+    async with running_hall(settings.model_copy(update={"connectors_port": line.port}), clock) as hall:
         house = House(hall, assistant, assistant_server, line, speech)
         await assistant_server.start(assistant.app())
         await house.connect()

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 
 from backend.operate.parts import (
     FIRST_PORT,
-    START_REFUSED,
     data_folder,
     environment,
     port_taken,
@@ -16,8 +14,10 @@ from backend.operate.parts import (
     run_module,
     tell,
 )
+from backend.operate.settings import SupervisorSettings
 from backend.operate.supervisor import Plan, supervise
 from backend.platform.errors import StartRefusedError
+from backend.telemetry.settings import START_REFUSED, WrongSettingError
 
 HANDS_ON = False
 
@@ -34,6 +34,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Bring the database up to date, say what the content lacks, then keep the three parts running."""
+    try:
+        pause = SupervisorSettings.from_environment().longest_pause
+    except WrongSettingError as wrong:
+        tell(str(wrong))
+        return START_REFUSED
     ports = ports_from(options.port)
     for name, port in ports.items():
         if port_taken(port):
@@ -50,11 +55,7 @@ def run(options: argparse.Namespace) -> int:
         return status
     run_module("backend", "check", env=quiet)
     try:
-        asyncio.run(
-            supervise(
-                Plan(env, logs, options.host, ports, longest_pause=float(os.environ.get("DAOBAN_LONGEST_PAUSE", "10")))
-            )
-        )
+        asyncio.run(supervise(Plan(env, logs, options.host, ports, longest_pause=pause)))
     except KeyboardInterrupt:
         pass
     except StartRefusedError as refusal:
