@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import json
 from datetime import date, timedelta
 from pathlib import Path
@@ -195,4 +194,4 @@ def reachable(hall: Hall) -> Settings:
     """Settings with the address the test's backend really has."""
     port = hall.server.port
     assert port is not None
-    return dataclasses.replace(hall.settings, port=port)
+    return hall.settings.model_copy(update={"port": port})

@@ -12,7 +12,7 @@ import pytest
 
 from backend.operate import command_line, commands
 from backend.operate.command_line import COMMANDS, load, main
-from backend.operate.commands import check, say, train
+from backend.operate.commands import check, say, train, voices
 
 ROOT = Path(__file__).parents[3]
 FOLDER = Path(commands.__file__).parent
@@ -47,6 +47,8 @@ def test_a_wrong_command_line_is_refused(given: list[str], capsys: pytest.Captur
         (train, ["train", "--if-changed"], ("assistant", "train", "--if-changed")),
         (train, ["train", "-h"], ("assistant", "train", "-h")),
         (say, ["say", "您好", "--wav", "a.wav"], ("connectors.speech", "say", "您好", "--wav", "a.wav")),
+        (voices, ["voices", "list"], ("connectors.speech", "voices", "list")),
+        (voices, ["voices", "train", "--out", "m"], ("connectors.voice_training", "--out", "m")),
     ],
 )
 def test_what_another_package_carries_out_is_handed_on_as_it_is(
