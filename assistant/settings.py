@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from backend.telemetry.settings import HttpUrl, Port, ProcessSettings, Variable
+from backend.telemetry.settings import HttpUrl, Port, ProcessSettings, RedisUrl, Variable
 
 
 class Settings(ProcessSettings):
@@ -21,7 +21,7 @@ class Settings(ProcessSettings):
     """Port the conversation API is served on."""
     tracker_url: str = Field(default="", pattern=r"^$|^(sqlite|postgresql)(\+\w+)?://", examples=["postgresql://…"])
     """SQLAlchemy URL of the tracker store; SQLite under ``data`` unless set."""
-    redis_url: str = Field(default="", pattern="^$|^rediss?://", examples=["redis://…"])
+    redis_url: RedisUrl = ""
     """Redis with the locks of several assistants; empty: this is the only one."""
 
     @property

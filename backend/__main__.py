@@ -8,7 +8,8 @@ import sys
 
 from aiohttp import web
 
-from backend.app import SERVICES, create_app
+from backend.app import create_app
+from backend.features import FEATURES
 from backend.migrations import migrate
 from backend.operate import check
 from backend.operate.centre import unconfirmed_line
@@ -50,7 +51,7 @@ def _check(settings: Settings) -> int:
 
 
 def _openapi(_settings: Settings) -> None:
-    routes = [route for service in SERVICES for route in service.all]
+    routes = [route for feature in FEATURES for route in feature.operations]
     print(json.dumps(document(routes, VERSION), ensure_ascii=False, indent=1))
 
 

@@ -10,8 +10,8 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, IPvAnyAddress, TypeAdapter
 from pydantic_settings import NoDecode
 
-from backend.platform.rate_limits import Limits
-from backend.telemetry.settings import Port, ProcessSettings, Variable
+from backend.limiting.counting import Limits
+from backend.telemetry.settings import Port, ProcessSettings, RedisUrl, Variable
 
 
 def _addresses(written: object) -> object:
@@ -52,6 +52,8 @@ class Settings(ProcessSettings):
         default=None, pattern=r"^(sqlite|postgresql)(\+\w+)?://", examples=["postgresql://…"]
     )
     """SQLAlchemy URL of the assistant's tracker where it is not the file under ``data``; only for backups."""
+    redis_url: RedisUrl = ""
+    """Redis with the counts of the limits, where several processes share them; empty: each counts for itself."""
     limits: Annotated[Limits, Variable()] = Field(default_factory=Limits)
     """How much anyone may ask in a minute."""
 

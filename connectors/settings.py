@@ -10,8 +10,8 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field
 from pydantic_settings import NoDecode
 
-from backend.platform.rate_limits import Limits
-from backend.telemetry.settings import HttpUrl, Port, ProcessSettings, Variable, WrongSettingError
+from backend.limiting.counting import Limits
+from backend.telemetry.settings import HttpUrl, Port, ProcessSettings, RedisUrl, Variable, WrongSettingError
 from connectors.speech.settings import SpeechSettings
 
 
@@ -35,6 +35,8 @@ class Settings(ProcessSettings):
     """Names this process in leases; several processes need several names."""
     allowed_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_words)] = frozenset()
     """Hosts whose pages may open sockets, besides the host the socket is opened on; spaces between them."""
+    redis_url: RedisUrl = ""
+    """Redis with the counts of the limits, where several processes share them; empty: each counts for itself."""
     token: Annotated[str, Variable()] = ""
     """The connectors' bearer token."""
     operations_token: Annotated[str, Variable()] = ""

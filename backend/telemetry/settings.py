@@ -22,6 +22,7 @@ _FILE = Path(__file__).parent / "data" / "wrong_settings.yaml"
 
 Port = Annotated[int, Field(ge=1, le=65_535)]
 HttpUrl = Annotated[str, Field(pattern=r"^https?://[^/]+", examples=["http://127.0.0.1:8700"])]
+RedisUrl = Annotated[str, Field(pattern="^$|^rediss?://", examples=["redis://…"])]
 Folder = Annotated[Path, AfterValidator(Path.resolve)]
 
 

@@ -10,9 +10,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from backend.platform.errors import DaobanError
 from backend.telemetry.logs import configure_logs
 from backend.telemetry.settings import ProcessSettings, refusing_wrong_settings
+from connectors.errors import ConnectorError
 from connectors.speech import check
 from connectors.speech.audio import write_wav
 from connectors.speech.fetching import FetchError, fetch
@@ -34,8 +34,8 @@ def _run(options: argparse.Namespace) -> int:
     configure_logs(json=False, level=ProcessSettings.from_environment().log_level)
     try:
         return int(options.run(options) or 0)
-    except (DaobanError, FetchError) as error:
-        print(error.detail if isinstance(error, DaobanError) else error, file=sys.stderr)
+    except (ConnectorError, FetchError) as error:
+        print(error.detail if isinstance(error, ConnectorError) else error, file=sys.stderr)
         return 1
 
 

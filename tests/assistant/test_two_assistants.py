@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from itertools import cycle
@@ -16,10 +15,13 @@ from assistant import tracker
 from assistant.actions.executor import make_executor
 from assistant.engine import Engine
 from assistant.settings import Settings
-from assistant.wire import Reply, Turn
+from backend.client.cases import CasesClient
+from backend.contracts.replies import Reply
+from backend.contracts.turns import Turn
 from tests.assistant.talk import Talk, shown
 from tests.conftest import APPLICATION, Hall
 from tests.databases import PostgresServer, redis
+from tests.ports import neighbours
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -42,10 +44,7 @@ class RoundRobin:
 @pytest_asyncio.fixture(loop_scope="session")
 async def both(model: Path, tmp_path: Path, postgres_server: PostgresServer) -> AsyncIterator[RoundRobin]:
     """Two engines."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    with redis(port) as redis_url:
+    with redis(neighbours(1)) as redis_url:
         tracker_url = postgres_server.new().replace("+asyncpg", "")
         settings = Settings.from_environment(
             {"DAOBAN_DATA": str(tmp_path), "DAOBAN_TRACKER_URL": tracker_url, "DAOBAN_REDIS_URL": redis_url}
@@ -75,7 +74,7 @@ async def test_a_case_is_filled_in_whichever_assistant_answers(assistant_hall: H
     repeated = talk.turns[-1]
     replies = await asyncio.gather(*(engine.turn(talk.conversation, repeated) for engine in both.engines for _ in "ab"))
     assert {shown(reply) for reply in replies} == {shown(talk.last)}
-    cases = await assistant_hall.assistant.conversation_cases(talk.conversation)
+    cases = await assistant_hall.assistant.part(CasesClient).of_conversation(talk.conversation)
     assert [case.state for case in cases] == ["submitted"]
     assert not (both.settings.data / "tracker.db").exists()
     assert tracker.forget(both.settings.tracker, [talk.conversation]) > 0

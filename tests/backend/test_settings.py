@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import Settings as AssistantSettings
+from backend.limiting.counting import Limits
 from backend.operate.settings import SupervisorSettings
-from backend.platform.rate_limits import Limits
 from backend.settings import Settings
 from backend.telemetry.settings import EnvironmentSettings, ProcessSettings, WrongSettingError
 from connectors.settings import Settings as ConnectorsSettings

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import asyncio
 
-from backend.app import VAULT_KEYS
 from backend.operate import dependency_audit
 from backend.operate.hall import carry_out
 from backend.platform.audit import Audit, Verification, note_anchor, read_anchors
 from backend.platform.clock import SystemClock, local
 from backend.platform.database import Database
 from backend.platform.vault import KeyRing
+from backend.platform.vault.keys import KEYS_FILE
 from backend.settings import Settings
 
 HANDS_ON = False
@@ -66,7 +66,7 @@ def verify_audit(settings: Settings) -> Verification:
     async def verify() -> Verification:
         database = Database(settings.database_url)
         database.start(alone=False)
-        keys = KeyRing.open(settings.secrets / VAULT_KEYS, ciphertext_exists=True)
+        keys = KeyRing.open(settings.secrets / KEYS_FILE, ciphertext_exists=True)
         try:
             async with database.read() as session:
                 audit = Audit(keys.derived("audit"), SystemClock())

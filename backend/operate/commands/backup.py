@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from backend.app import VAULT_KEYS
 from backend.operate import durability
 from backend.operate.hall import carry_out
+from backend.platform.vault.keys import KEYS_FILE
 from backend.settings import Settings
 
 HANDS_ON = False
@@ -26,4 +26,4 @@ def run(options: argparse.Namespace) -> int:
 def _backup(settings: Settings, folder: Path) -> None:
     manifest = durability.backup(settings, folder)
     print(f"备份好了：{folder}，{len(manifest.files)}个文件，审计记录{manifest.audit_entries}条。")
-    print(f"钥匙不在备份里：请把 {settings.secrets / VAULT_KEYS} 另外保管，不要和备份放在一起；没有它备份读不出来。")
+    print(f"钥匙不在备份里：请把 {settings.secrets / KEYS_FILE} 另外保管，不要和备份放在一起；没有它备份读不出来。")

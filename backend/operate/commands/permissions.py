@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from backend.app import SERVICES
+from backend.features import FEATURES
 from backend.platform.permission_table import permission_lines
 
 HANDS_ON = False
@@ -16,6 +16,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(_options: argparse.Namespace) -> int:
     """Print the table."""
-    for line in permission_lines([route for service in SERVICES for route in service.all]):
+    for line in permission_lines([route for feature in FEATURES for route in feature.operations]):
         print(line)
     return 0

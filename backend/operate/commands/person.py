@@ -13,11 +13,11 @@ from tempfile import TemporaryDirectory
 from pydantic import ValidationError
 
 from backend.contracts.privacy import ErasedPerson, ExportedPerson, PersonRequest
+from backend.language.serial_numbers import group
 from backend.operate.hall import carry_out
 from backend.operate.operator import Shape, operator
 from backend.operate.parts import run_module, tell
 from backend.platform.errors import StartRefusedError
-from backend.platform.numbering import group
 from backend.settings import Settings
 
 HANDS_ON = False

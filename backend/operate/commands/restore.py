@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from backend.app import VAULT_KEYS
 from backend.operate import durability
 from backend.operate.hall import carry_out
 from backend.platform.clock import local
+from backend.platform.vault.keys import KEYS_FILE
 from backend.settings import Settings
 
 HANDS_ON = False
@@ -30,5 +30,5 @@ def _restore(settings: Settings, folder: Path, key: Path | None) -> None:
     manifest = durability.restore(folder, settings, key)
     print(f"恢复好了：{settings.data}（备份做于 {local(manifest.made_at):%Y-%m-%d %H:%M}）。")
     if key is None:
-        print(f"启动前请把钥匙放到 {settings.secrets / VAULT_KEYS}（权限600）；没有钥匙后台不启动。")
+        print(f"启动前请把钥匙放到 {settings.secrets / KEYS_FILE}（权限600）；没有钥匙后台不启动。")
     print(f"启动：./daoban up --data {settings.data}")

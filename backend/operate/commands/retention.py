@@ -6,11 +6,12 @@ import argparse
 import asyncio
 from collections import Counter
 
-from backend.contracts.privacy import Forgotten
+from backend.contracts.privacy import ErasedByRetention
 from backend.contracts.wire import Wire
-from backend.hall.privacy.table import retention_table
+from backend.features import FEATURES
 from backend.operate.hall import carry_out
 from backend.operate.operator import operator
+from backend.platform.features import retention_of
 from backend.settings import Settings
 
 HANDS_ON = False
@@ -30,13 +31,13 @@ def run(options: argparse.Namespace) -> int:
 
 def _run(settings: Settings) -> None:
     done = run_retention(settings)
-    told = {name: kind.name for name, kind in retention_table().items()}
+    told = {name: kind.name for name, kind in retention_of(FEATURES).items()}
     lines = [f"{told.get(name, name)}{count}" for name, count in done.items() if count]
     print(f"清理好了：{'，'.join(lines) or '没有到期的'}。")
 
 
 def _show(_settings: Settings) -> None:
-    for kind in retention_table().values():
+    for kind in retention_of(FEATURES).values():
         print(f"{kind.name}：{'系统不自动删' if kind.days is None else f'{kind.days}天'}。{kind.what}。{kind.why}。")
 
 
@@ -48,7 +49,7 @@ def run_retention(settings: Settings) -> dict[str, int]:
             done: Counter[str] = Counter()
             more = True
             while more:
-                answer = await backend.post("/retention/run", Wire(), Forgotten)
+                answer = await backend.post("/retention/run", Wire(), ErasedByRetention)
                 done.update(answer.counts)
                 more = answer.more
             return done

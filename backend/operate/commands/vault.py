@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 
-from backend.app import VAULT_KEYS
 from backend.contracts.privacy import Rotation, RotationState
 from backend.operate.hall import carry_out
 from backend.operate.operator import Operator, operator
+from backend.platform.vault.keys import KEYS_FILE
 from backend.settings import Settings
 
 HANDS_ON = False
@@ -45,7 +45,7 @@ def rotate_vault(settings: Settings, *, retire: bool) -> list[str]:
     last = states[-1]
     lines = [
         f"{'新钥匙' if states[0].begun else '接着上次，钥匙'} {last.key_id}：重新加密了{sum(s.resealed for s in states)}条。",
-        f"钥匙文件变了，请马上把 {settings.secrets / VAULT_KEYS} 另存到安全的地方，不要和备份放在一起。",
+        f"钥匙文件变了，请马上把 {settings.secrets / KEYS_FILE} 另存到安全的地方，不要和备份放在一起。",
     ]
     if last.retired:
         lines.append(f"已删去旧钥匙 {'、'.join(last.retired)}：换钥匙以前的备份要用以前另存的钥匙文件。")
