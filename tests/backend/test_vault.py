@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import json
 from datetime import timedelta
 from pathlib import Path
@@ -12,8 +11,8 @@ import pytest
 
 from backend.contracts.privacy import Rotation, RotationState
 from backend.hall.privacy import service as privacy
+from backend.operate.commands.vault import rotate_vault
 from backend.operate.operator import operator
-from backend.operate.trust_commands import rotate_vault
 from backend.platform.errors import StartRefusedError
 from backend.platform.vault import KeyRing
 from backend.settings import Settings
@@ -108,4 +107,4 @@ def reachable(hall: Hall) -> Settings:
     """Settings with the address the test's backend really has."""
     port = hall.server.port
     assert port is not None
-    return dataclasses.replace(hall.settings, port=port)
+    return hall.settings.model_copy(update={"port": port})

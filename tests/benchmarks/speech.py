@@ -34,9 +34,9 @@ from connectors.speech.synthesis.speaker import Speaker
 from connectors.speech.text.espeak_input import VOICE, espeak_text
 from connectors.speech.text.pronunciation import syllables
 from connectors.speech.text.spelling import spell
-from connectors.speech.training.corpus import corpus
-from connectors.speech.training.damage import clipped, noisy, over_the_phone
-from connectors.speech.training.speakers import BLIND
+from connectors.voice_training.corpus import corpus
+from connectors.voice_training.damage import clipped, noisy, over_the_phone
+from connectors.voice_training.speakers import BLIND
 
 SEEN = ("f2", "m3", "")
 BANDS = ("16 kHz", "8 kHz 电话", "15 dB 噪声")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -170,7 +169,7 @@ async def test_a_spoilt_model_is_refused_in_words(spoilt: str, tmp_path: Path) -
             copy.write_bytes(path.read_bytes())
     (tmp_path / "spoilt" / spoilt).unlink()
     with pytest.raises(InvalidError) as refusal:
-        await open_speech(replace(SpeechSettings(fetched=tmp_path), model=tmp_path / "spoilt"))
+        await open_speech(SpeechSettings(fetched=tmp_path, model=tmp_path / "spoilt"))
     assert "voices list" in refusal.value.detail
 
 

@@ -16,10 +16,10 @@ from scipy.signal import resample_poly
 from connectors.speech.synthesis.espeak_library import EspeakLibrary, Prosody, Spoken
 from connectors.speech.text.espeak_input import VOICE, espeak_text
 from connectors.speech.text.pronunciation import syllables
-from connectors.speech.training.corpus import NUMBERS, corpus, general_words, spoken_number, twins, weights
-from connectors.speech.training.damage import RATE, Wave, damaged
-from connectors.speech.training.phones import halved, inventory, learn_syllables, plain, toned, without_gaps
-from connectors.speech.training.speakers import STOCK, own_data, random_names
+from connectors.voice_training.corpus import NUMBERS, corpus, general_words, spoken_number, twins, weights
+from connectors.voice_training.damage import RATE, Wave, damaged
+from connectors.voice_training.phones import halved, inventory, learn_syllables, plain, toned, without_gaps
+from connectors.voice_training.speakers import STOCK, own_data, random_names
 
 CEPSTRA = 40
 FRAME, CENTRE = 0.030, 0.0125

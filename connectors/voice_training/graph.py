@@ -12,12 +12,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from connectors.speech.training.grammar_file import write_grammar
-from connectors.speech.training.kaldi_model import STAY
-from connectors.speech.training.language import LanguageModel, Sequence
-from connectors.speech.training.lookahead import Arc, Transducer, reachable, relabelled, write_lookahead
-from connectors.speech.training.phones import SILENCE
-from connectors.speech.training.words import Vocabulary, cost
+from connectors.voice_training.grammar_file import write_grammar
+from connectors.voice_training.kaldi_model import STAY
+from connectors.voice_training.language import LanguageModel, Sequence
+from connectors.voice_training.lookahead import Arc, Transducer, reachable, relabelled, write_lookahead
+from connectors.voice_training.phones import SILENCE
+from connectors.voice_training.words import Vocabulary, cost
 
 UNKNOWN = "[unk]"
 PAUSE_AT_START, PAUSE_AFTER_WORD = 0.5, 0.2

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from connectors.speech.training.phones import halved, toned, with_tone, without_gaps
-from connectors.speech.training.speakers import BLIND, STOCK
+from connectors.voice_training.phones import halved, toned, with_tone, without_gaps
+from connectors.voice_training.speakers import BLIND, STOCK
 
 RATE = 1000
 LEARNT = {"ban4": ("p", "a4", "n4"), "li3": ("l", "i3"), "er4": ("ər", "ɚ4"), "bu4": ("p", "u4"), "bu3": ("p", "u3")}

@@ -19,8 +19,10 @@ from backend.language.numerals import NUMERAL_CHARACTERS, counted
 from backend.language.placeholders import BRACKETED
 from connectors.speech.text.spelling import spell
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 _CATALOGUE = ROOT / "backend" / "one_window" / "catalogue" / "data"
+_OTHER = (_CATALOGUE, ROOT / "backend" / "one_window" / "cases" / "data", ROOT / "backend" / "platform" / "data")
+"""Other folders with content that people read."""
 _REPLIES = ROOT / "assistant" / "replies" / "texts"
 _NLU = ROOT / "nlu_data"
 _FILE = Path(__file__).parent / "data" / "sentences.yaml"
@@ -248,11 +250,7 @@ def _examples() -> Iterator[str]:
 
 
 def _other_content() -> list[Any]:
-    files = [
-        path
-        for folder in (_CATALOGUE, _CATALOGUE.parents[1] / "cases" / "data", ROOT / "backend" / "platform" / "data")
-        for path in sorted(folder.glob("*.yaml"))
-    ]
+    files = [path for folder in _OTHER for path in sorted(folder.iterdir()) if path.suffix == ".yaml"]
     return [yaml.safe_load(path.read_text("utf-8")) for path in files]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.speech.training.lookahead import FINAL_LABEL, Transducer, reachable, relabelled
+from connectors.voice_training.lookahead import FINAL_LABEL, Transducer, reachable, relabelled
 
 STATES = 8
 ARCS = st.lists(

@@ -14,14 +14,14 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from connectors.speech.training.corpus import NUMBERS, Corpus, corpus, segmented, spoken_number, twins
-from connectors.speech.training.graph import PhoneTable, write_graph
-from connectors.speech.training.kaldi_model import write_model
-from connectors.speech.training.language import Sequence, counted, estimated, pruned
-from connectors.speech.training.listening_matter import write_matter
-from connectors.speech.training.network import PASSES, Layer, Trained, train
-from connectors.speech.training.phones import Syllables, inventory, learn_syllables
-from connectors.speech.training.words import vocabulary
+from connectors.voice_training.corpus import NUMBERS, Corpus, corpus, segmented, spoken_number, twins
+from connectors.voice_training.graph import PhoneTable, write_graph
+from connectors.voice_training.kaldi_model import write_model
+from connectors.voice_training.language import Sequence, counted, estimated, pruned
+from connectors.voice_training.listening_matter import write_matter
+from connectors.voice_training.network import PASSES, Layer, Trained, train
+from connectors.voice_training.phones import Syllables, inventory, learn_syllables
+from connectors.voice_training.words import vocabulary
 
 CARD = "daoban-model.yaml"
 _MFCC = """--sample-frequency=16000

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pypinyin import Style, pinyin
 
 from connectors.speech.text.pronunciation import own_words, syllables
-from connectors.speech.training.corpus import Corpus, extra, general_words, segmented
-from connectors.speech.training.language import Sequence
-from connectors.speech.training.phones import Syllables
+from connectors.voice_training.corpus import Corpus, extra, general_words, segmented
+from connectors.voice_training.language import Sequence
+from connectors.voice_training.phones import Syllables
 
 SINGLES = 1500
 """Of the commonest characters that the texts never have alone, so many are words too."""

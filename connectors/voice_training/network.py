@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import tensorflow as tf
 
-from connectors.speech.training.listening_matter import CEPSTRA
+from connectors.voice_training.listening_matter import CEPSTRA
 
 OFFSETS = ((-2, -1, 0, 1, 2), (-1, 0, 1), (-3, 0, 3), (-3, 0, 3), (-3, 0, 3))
 """Neighbours each layer sees, in frames of 10 ms. From the second layer on only every third frame is computed."""

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from connectors.speech.training.language import END, START, LanguageModel, Sequence
-from connectors.speech.training.lookahead import header
+from connectors.voice_training.language import END, START, LanguageModel, Sequence
+from connectors.voice_training.lookahead import header
 
 _VERSION = 4
 _FIRST = 1

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.speech.training.grammar_file import write_grammar
-from connectors.speech.training.language import END, START, LanguageModel, Sequence, counted, estimated, pruned
+from connectors.voice_training.grammar_file import write_grammar
+from connectors.voice_training.language import END, START, LanguageModel, Sequence, counted, estimated, pruned
 
 WORDS = ["我", "要", "查", "社保", "什么", "时候"]
 SENTENCES = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(tuple), min_size=1, max_size=8)
