@@ -20,8 +20,8 @@ from assistant.settings import Settings
 from assistant.training import model_path, prepare_rasa
 from assistant.understanding.index_holder import HOLDER
 from assistant.understanding.repair import learnt_speech
-from assistant.wire import Turn
 from backend.client import BackendClient, BackendProblem, BackendUnavailable
+from backend.contracts.turns import Turn
 from backend.telemetry.metrics import METRICS, Metrics, measure
 
 if TYPE_CHECKING:

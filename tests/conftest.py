@@ -20,7 +20,9 @@ from sqlalchemy.engine import make_url
 
 from assistant.training import ROOT, train
 from backend.app import create_app
-from backend.client import BackendClient, Case, DraftAnswer, NewCase, NewConversation, NewMessage
+from backend.client import BackendClient
+from backend.contracts.cases import Case, DraftAnswer, NewCase
+from backend.contracts.conversations import NewConversation, NewMessage
 from backend.hall.accounts.schemas import NewStaff
 from backend.hall.accounts.service import STAFF
 from backend.migrations import migrate

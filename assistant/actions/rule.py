@@ -9,16 +9,20 @@ from rasa_sdk.events import SlotSet
 
 from assistant.actions.answer import facet_choices
 from assistant.actions.backend import backend
-from assistant.actions.base import DaobanAction, Events
+from assistant.actions.base import DaobanAction, Events, now_pending
 from assistant.actions.case_answers import CONFIDENT, QUESTION_WORDS, QUESTIONS
 from assistant.actions.items import carried_item
 from assistant.actions.turn import CHOICE, FREE, YES_NO, TurnView
-from assistant.replies.rendering import Card, button
+from assistant.replies.rendering import button
 from assistant.replies.texts import labels
 from assistant.understanding.decision import Kind
-from assistant.wire import Choice, Outcome
-from backend.client import BackendProblem, QuestionKind, RuleProgress, RuleQuestion, RuleView
-from backend.client import Outcome as RuleOutcome
+from backend.client import BackendProblem
+from backend.contracts.calculator_content import NO, YES, QuestionKind, RuleQuestion
+from backend.contracts.calculators import CalculationResult, RuleProgress, RuleView
+from backend.contracts.cards import AnswerCard
+from backend.contracts.choices import ChoiceKind, ChoiceValue
+from backend.contracts.pending import WhichItem
+from backend.contracts.replies import Choice, Outcome
 
 INVALID = 422
 MOST_OFFERED = 4
@@ -43,11 +47,13 @@ class BeginRule(DaobanAction):
         rules = rules or [await backend().rule(rule_id) for rule_id in labels().common_rules]
         if len(rules) == 1:
             return [*await begin_rule(turn, rules[0].id), SlotSet("next_step", "rule")]
-        choices = [Choice(say=rule.title, choice=f"rule:{rule.id}") for rule in rules[:MOST_OFFERED]]
+        choices = [
+            Choice(say=rule.title, choice=ChoiceValue(ChoiceKind.RULE, rule.id)) for rule in rules[:MOST_OFFERED]
+        ]
         turn.say(text, choices=choices, expects=CHOICE, outcome=Outcome.CLARIFY,
                  names=[choice.say for choice in choices])  # fmt: skip
-        codes = [choice.choice for choice in choices]
-        return [SlotSet("pending", {"kind": "which_item", "codes": codes}), SlotSet("next_step", "none")]
+        offered = WhichItem(codes=tuple(choice.choice for choice in choices))
+        return [now_pending(offered), SlotSet("next_step", "none")]
 
 
 async def begin_rule(turn: TurnView, rule_id: str) -> Events:
@@ -58,7 +64,7 @@ async def begin_rule(turn: TurnView, rule_id: str) -> Events:
         SlotSet("rule", {"id": rule.id, "answers": {}, "skipped": []}),
         SlotSet("rule_done", None),
         SlotSet("rule_progress", 0),
-        SlotSet("pending", None),
+        now_pending(None),
     ]
 
 
@@ -92,7 +98,7 @@ class ValidateRuleForm(DaobanAction):
         try:
             if await backend().next_rule_question(state["id"], _progress(taken)) is not None:
                 return [asked, SlotSet("rule", taken)]
-            outcome = await backend().compute_rule(state["id"], answers)
+            result = await backend().compute_rule(state["id"], answers)
         except BackendProblem as refusal:
             if refusal.problem.status != INVALID:
                 raise
@@ -100,7 +106,7 @@ class ValidateRuleForm(DaobanAction):
             turn.say(text, outcome=Outcome.CLARIFY, problem=refusal.problem.detail)
             answers.pop(refusal.problem.field or question.id, None)
             return [asked, SlotSet("rule", {**taken, "answers": answers})]
-        _tell(turn, outcome)
+        _tell(turn, result)
         return [SlotSet("rule_done", True), SlotSet("rule", None)]
 
 
@@ -115,11 +121,13 @@ class AskRuleDone(DaobanAction):
         question = None if state is None else await backend().next_rule_question(state["id"], _progress(state))
         if question is None:
             return []
-        choices = [Choice(say=choice.label, choice=f"reply:{choice.id}") for choice in question.choices]
+        choices = [
+            Choice(say=choice.label, choice=ChoiceValue(ChoiceKind.REPLY, choice.id)) for choice in question.choices
+        ]
         if question.kind is QuestionKind.YES_NO:
-            choices = [button("yes", "reply:yes"), button("no", "reply:no")]
+            choices = [button("yes", ChoiceKind.REPLY, YES), button("no", ChoiceKind.REPLY, NO)]
         if not question.required:
-            choices.append(button("not_known", "skip"))
+            choices.append(button("not_known", ChoiceKind.SKIP))
         expects = {QuestionKind.CHOICE: CHOICE, QuestionKind.YES_NO: YES_NO}.get(question.kind, FREE)
         turn.say("rules.ask", choices=choices, expects=expects, question=question,
                  names=[choice.label for choice in question.choices])  # fmt: skip
@@ -160,10 +168,9 @@ def _progress(state: dict[str, Any]) -> RuleProgress:
 def _answer(turn: TurnView, question: RuleQuestion) -> str | None:
     """The words of the answer; empty: left out; None: it is something else, the form waits."""
     if turn.choice is not None:
-        kind, _, value = turn.choice.partition(":")
-        if turn.choice == "skip":
+        if turn.choice.kind is ChoiceKind.SKIP:
             return "" if not question.required else None
-        return value if kind == "reply" else None
+        return turn.choice.argument if turn.choice.kind is ChoiceKind.REPLY else None
     said = turn.text.strip("。，,！! ")
     place = _PLACES.get(said)
     if place is not None and place < len(question.choices):
@@ -182,26 +189,10 @@ def _answer(turn: TurnView, question: RuleQuestion) -> str | None:
     return None if turn.intent in {"person", "repeat", "simpler", "help"} and turn.confidence >= CONFIDENT else said
 
 
-def _tell(turn: TurnView, outcome: RuleOutcome) -> None:
-    code = turn.item if turn.item in outcome.items else next(iter(outcome.items), None)
+def _tell(turn: TurnView, result: CalculationResult) -> None:
+    code = turn.item if turn.item in result.items else next(iter(result.items), None)
     choices = [] if code is None else facet_choices("ask_steps", code)
-    turn.say("rules.told", choices=choices, card=_card(outcome), about=code, result=outcome)
-
-
-def _card(outcome: RuleOutcome) -> Card:
-    """Source of the result: the rule's laws and the day it was computed."""
-    return {
-        "kind": "answer",
-        "answer": {
-            "id": outcome.rule,
-            "title": outcome.title,
-            "basis": "、".join(f"{source.title}{source.article}" for source in outcome.sources),
-            "checked_on": outcome.computed_on.isoformat(),
-            "to_confirm": None,
-            "topic_name": "",
-            "item_name": "",
-        },
-    }
+    turn.say("rules.told", choices=choices, card=AnswerCard.of_result(result), about=code, result=result)
 
 
 async def _rules(turn: TurnView) -> list[RuleView]:

@@ -16,8 +16,11 @@ from assistant.evaluation.scoring import Question, Result
 from assistant.settings import Settings
 from assistant.training import model_path, prepare_rasa
 from assistant.understanding.index_holder import HOLDER
-from assistant.wire import Reply, Turn
-from backend.client import BackendClient, EvaluationReport, NewConversation
+from backend.client import BackendClient
+from backend.contracts.conversations import NewConversation
+from backend.contracts.evaluation import EvaluationReport
+from backend.contracts.replies import Reply
+from backend.contracts.turns import Turn
 
 
 def evaluate(file: Path, out: Path, settings: Settings, before: Path | None = None) -> Iterator[str]:

@@ -1,7 +1,4 @@
-"""The backend as the other processes see it: one typed client and the shapes that travel.
-
-Other packages import only this module of ``backend``, ``backend.telemetry.logs`` and ``backend.telemetry.metrics``.
-"""
+"""The backend as the other processes see it: one typed client. The shapes that travel are in ``backend.contracts``."""
 
 from __future__ import annotations
 
@@ -11,90 +8,36 @@ from typing import Any, TypeVar
 import aiohttp
 from pydantic import BaseModel, Field
 
-from backend.contracts.calculator_content import QuestionKind, RuleQuestion
-from backend.contracts.calculators import NextQuestion, Outcome, RuleAnswers, RuleList, RuleProgress, RuleView
-from backend.contracts.cases import (
-    Case,
-    CaseList,
-    CaseState,
-    CaseStep,
-    CaseSummary,
-    ClockView,
-    ConversationCases,
-    DraftAnswer,
-    FieldView,
-    NewCase,
-    StepRequest,
-    SupplementLine,
+from backend.contracts.calculator_content import RuleQuestion
+from backend.contracts.calculators import (
+    CalculationResult,
+    NextQuestion,
+    RuleAnswers,
+    RuleList,
+    RuleProgress,
+    RuleView,
 )
-from backend.contracts.catalogue import (
-    AnswerEntry,
-    CatalogueIndex,
-    CentreInfo,
-    Guide,
-    IndexEntry,
-    ItemList,
-    ItemSummary,
-    PolicyAnswerView,
-    SwitchView,
-)
-from backend.contracts.catalogue_content import Ask, Basis, Centre, FieldKind, Hotline, Item, PolicyAnswer, Topic, Unit
+from backend.contracts.cases import Case, CaseStep, ConversationCases, DraftAnswer, NewCase, StepRequest
+from backend.contracts.catalogue import CatalogueIndex, CentreInfo, Guide, ItemList, PolicyAnswerView
 from backend.contracts.conversations import (
-    LONGEST_MESSAGE,
-    ClaimedTurn,
     Conversation,
-    Identifier,
     Message,
     MessageList,
     NewConversation,
     NewMessage,
     NewReply,
-    Recognised,
     RedeemedTicket,
     RedeemTicket,
-    ReleasedTurn,
-    Turn,
-    TurnClaim,
 )
-from backend.contracts.evaluation import (
-    Comparison,
-    Confusion,
-    EvaluationReport,
-    Figure,
-    Mistake,
-    ReportQuestion,
-    compare_reports,
-    confusions,
-    without_identifiers,
-)
-from backend.contracts.evaluation_words import report_words
 from backend.contracts.events import Event, EventList
-from backend.contracts.notices import (
-    LineKind,
-    Notice,
-    NoticeLine,
-    NoticePreview,
-    NoticeRequest,
-    SituationQuestion,
-)
+from backend.contracts.notices import Notice, NoticePreview, NoticeRequest
 from backend.contracts.privacy import RetentionTable
+from backend.contracts.turns import ClaimedTurn, LeasedTurn, ReleasedTurn, TurnClaim
 from backend.contracts.verification import CheckCode, CodeSent, SendCode, VerificationWays, Verified
 from backend.contracts.voice import VoiceState
 from backend.contracts.wire import Wire
 
-__all__ = [
-    "LONGEST_MESSAGE", "AnswerEntry", "Ask", "BackendClient", "BackendProblem", "BackendUnavailable", "Basis", "Case",
-    "CaseList", "CaseState", "CaseStep", "CaseSummary", "CatalogueIndex", "Centre", "CentreInfo", "CheckCode",
-    "ClaimedTurn", "ClockView", "CodeSent", "Comparison", "Confusion", "Conversation", "DraftAnswer", "EvaluationReport", "Event",
-    "EventList", "FieldKind",
-    "FieldView", "Figure", "Guide", "Hotline", "Identifier", "IndexEntry", "Item", "ItemList", "ItemSummary", "LineKind",
-    "Message", "MessageList", "Mistake", "NewCase", "NewConversation", "NewMessage", "NewReply", "NextQuestion", "Notice",
-    "NoticeLine", "NoticePreview", "NoticeRequest", "Outcome", "PolicyAnswer", "PolicyAnswerView", "Problem",
-    "QuestionKind", "Recognised", "RedeemTicket", "RedeemedTicket", "ReportQuestion", "RetentionTable", "RuleProgress", "RuleQuestion", "RuleView",
-    "SendCode", "SituationQuestion", "StepRequest", "SupplementLine", "SwitchView", "Topic", "Turn", "TurnClaim",
-    "Unit", "VerificationWays", "Verified", "VoiceState", "compare_reports", "confusions", "report_words",
-    "without_identifiers",
-]  # fmt: skip
+__all__ = ["CONVERSATION_HEADER", "BackendClient", "BackendProblem", "BackendUnavailable", "Problem"]
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -177,9 +120,9 @@ class BackendClient:
         params = {name: value for name, value in asked.items() if value}
         return list((await self._get("/rules", RuleList, params=params)).rules)
 
-    async def compute_rule(self, rule: str, answers: Mapping[str, str]) -> Outcome:
+    async def compute_rule(self, rule: str, answers: Mapping[str, str]) -> CalculationResult:
         """What a rule comes to; BackendProblem (422, ``problem.field``) names the question to ask (again)."""
-        return await self._post(f"/rules/{rule}/compute", RuleAnswers(answers=dict(answers)), Outcome)
+        return await self._post(f"/rules/{rule}/compute", RuleAnswers(answers=dict(answers)), CalculationResult)
 
     async def rule(self, rule: str) -> RuleView:
         """One rule."""
@@ -267,9 +210,9 @@ class BackendClient:
         """Messages after a sequence number."""
         return await self._get(f"/conversations/{conversation}/messages", MessageList, params={"after": str(after)})
 
-    async def claim_turn(self, claim: TurnClaim) -> Turn | None:
+    async def claim_turn(self, claim: TurnClaim) -> LeasedTurn | None:
         """Lease the next unanswered message."""
-        return (await self._post("/conversations/turns/claim", claim, ClaimedTurn)).turn
+        return (await self._post("/conversations/turns/claim", claim, ClaimedTurn)).leased
 
     async def release_turn(self, conversation: str, message_id: str) -> None:
         """Give a leased message back unanswered."""

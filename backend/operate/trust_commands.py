@@ -24,13 +24,13 @@ from backend.contracts.privacy import (
 )
 from backend.contracts.wire import Wire
 from backend.hall.privacy.table import retention_table
+from backend.language.serial_numbers import group
 from backend.operate import dependency_audit, durability
 from backend.operate.operator import Operator, Shape, operator
 from backend.platform.audit import Audit, Verification, note_anchor, read_anchors
 from backend.platform.clock import SystemClock, local
 from backend.platform.database import Database
 from backend.platform.errors import StartRefusedError
-from backend.platform.numbering import group
 from backend.platform.permission_table import permission_lines
 from backend.platform.vault import KeyRing
 from backend.settings import Settings

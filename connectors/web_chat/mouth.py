@@ -9,14 +9,15 @@ from dataclasses import replace
 
 import structlog
 
-from backend.client import BackendClient, BackendProblem, BackendUnavailable, Message
+from backend.client import BackendClient, BackendProblem, BackendUnavailable
+from backend.contracts.conversations import Message
 from backend.limiting.counting import RateLimiter
-from backend.platform.errors import TooOftenError
+from connectors.errors import TooOftenError
 from connectors.speech.audio import Audio, from_pcm, write_wav
 from connectors.speech.speech import RATE, Speech
 from connectors.speech.synthesis.engine import Manner
 from connectors.web_chat import frames
-from connectors.web_chat.ear import Send
+from connectors.web_chat.frames import Send
 from connectors.web_chat.voice import Pace, Sentence, readable, voice_data
 
 log = structlog.get_logger(__name__)
@@ -52,7 +53,8 @@ class Mouth:
             await self._refuse(frame.id, "no_voice")
             return
         if wait := await self._limits.hit("read_aloud", self._conversation):
-            await self._send(frames.unread(frame.id, TooOftenError("limit.read_aloud", wait).detail))
+            refusal = TooOftenError("limit.read_aloud", wait)
+            await self._send(frames.Unread(id=frame.id, sentence=refusal.detail))
             return
         self._task = asyncio.create_task(self._read(speech, frame))
 
@@ -69,11 +71,11 @@ class Mouth:
             text = await self._text(frame)
             sentences = 0
             async for samples in speech.speak(text, RATE, manner(speech, frame.pace)):
-                await self._send(frames.sound(frame.id))
+                await self._send(frames.Sound(id=frame.id))
                 await self._send_bytes(write_wav(Audio(from_pcm(samples), RATE)))
                 sentences += 1
             if sentences:
-                await self._send(frames.read_out(frame.id))
+                await self._send(frames.ReadOut(id=frame.id))
             else:
                 await self._refuse(frame.id, "nothing_to_read")
         except (BackendUnavailable, BackendProblem):
@@ -89,7 +91,7 @@ class Mouth:
         return "" if wanted is None or _own(wanted) else readable(wanted)
 
     async def _refuse(self, reading: str, name: Sentence) -> None:
-        await self._send(frames.unread(reading, voice_data().said[name]))
+        await self._send(frames.Unread(id=reading, sentence=voice_data().said[name]))
 
 
 def manner(speech: Speech, pace: Pace) -> Manner:

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from assistant.actions.backend import BackendGone
-from assistant.wire import Outcome
-from backend.client import BackendClient, BackendUnavailable, CaseState
+from backend.client import BackendClient, BackendUnavailable
+from backend.contracts.cases import CaseState
+from backend.contracts.replies import Outcome
 from tests.assistant.talk import Talk, shown
 from tests.conftest import APPLICATION, ID_NUMBER, PHONE
 

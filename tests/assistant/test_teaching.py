@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from assistant.understanding.index_holder import HOLDER
-from assistant.wire import Outcome
+from backend.contracts.replies import Outcome
 from backend.platform.permissions import Role
 from tests.assistant.talk import Talk, shown
 

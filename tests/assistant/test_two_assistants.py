@@ -16,7 +16,8 @@ from assistant import tracker
 from assistant.actions.executor import make_executor
 from assistant.engine import Engine
 from assistant.settings import Settings
-from assistant.wire import Reply, Turn
+from backend.contracts.replies import Reply
+from backend.contracts.turns import Turn
 from tests.assistant.talk import Talk, shown
 from tests.conftest import APPLICATION, Hall
 from tests.databases import PostgresServer, redis

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from backend.client import BackendProblem, CaseState, DraftAnswer, NewCase
+from backend.client import BackendProblem
+from backend.contracts.cases import CaseState, DraftAnswer, NewCase
 from backend.platform.permissions import Role
 from tests.conftest import ID_NUMBER, OTHER_ID_NUMBER, Hall
 

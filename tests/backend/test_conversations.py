@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from backend.client import BackendProblem, NewMessage, NewReply, Recognised, TurnClaim
+from backend.client import BackendProblem
+from backend.contracts.conversations import NewMessage, NewReply
+from backend.contracts.turns import Recognised, TurnClaim
 from tests.conftest import ID_NUMBER, Hall
 
 pytestmark = pytest.mark.both_databases
@@ -87,12 +89,12 @@ async def test_one_turn_at_a_time_per_conversation(hall: Hall) -> None:
     second = await hall.connectors.claim_turn(TurnClaim(worker="a"))
     assert first is not None
     assert second is not None
-    assert (first.message.text, second.message.text) == ("第一句", "别人的话")
+    assert (first.turn.text, second.turn.text) == ("第一句", "别人的话")
     assert await hall.connectors.claim_turn(TurnClaim(worker="a")) is None
-    await hall.connectors.add_reply(one, reply_to(first.message.message_id))
+    await hall.connectors.add_reply(one, reply_to(first.turn.message_id))
     third = await hall.connectors.claim_turn(TurnClaim(worker="a"))
     assert third is not None
-    assert third.message.text == "第二句"
+    assert third.turn.text == "第二句"
 
 
 async def test_a_dead_workers_message_is_taken_over(hall: Hall) -> None:
@@ -159,10 +161,10 @@ async def test_how_surely_something_was_heard_goes_with_it(hall: Hall) -> None:
     ):
         said = NewMessage(message_id=hall.key(), text=text, recognised=Recognised(confidence=0.8, alternatives=others))
         await hall.connectors.add_message(conversation, said)
-        turn = await hall.connectors.claim_turn(TurnClaim(worker="w", conversation=conversation))
-        assert turn is not None
-        assert turn.message.recognised == Recognised(confidence=0.8, alternatives=kept)
-        await hall.connectors.add_reply(conversation, reply_to(turn.message.message_id))
+        leased = await hall.connectors.claim_turn(TurnClaim(worker="w", conversation=conversation))
+        assert leased is not None
+        assert leased.turn.recognised == Recognised(confidence=0.8, alternatives=kept)
+        await hall.connectors.add_reply(conversation, reply_to(leased.turn.message_id))
 
 
 async def test_of_many_who_bring_the_same_ticket_at_once_one_comes_in(hall: Hall) -> None:

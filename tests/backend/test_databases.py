@@ -13,7 +13,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect
 
-from backend.client import BackendClient, NewConversation, NewMessage, NewReply, TurnClaim
+from backend.client import BackendClient
+from backend.contracts.conversations import NewConversation, NewMessage, NewReply
+from backend.contracts.turns import TurnClaim
 from backend.migrations import downgrade, migrate, sync_url
 from backend.operate.trust_commands import verify_audit
 from backend.platform.database import Database
@@ -71,10 +73,10 @@ async def houses(first: Hall, count: int) -> AsyncIterator[list[Hall]]:
 
 async def answer(client: BackendClient, worker: str, answered: Counter[str]) -> None:
     """A connector: claim and answer until nothing waits."""
-    while (turn := await client.claim_turn(TurnClaim(worker=worker))) is not None:
-        answered[turn.message.message_id] += 1
+    while (leased := await client.claim_turn(TurnClaim(worker=worker))) is not None:
+        answered[leased.turn.message_id] += 1
         await client.add_reply(
-            turn.conversation.id, NewReply.model_validate({"in_reply_to": turn.message.message_id, "reply": REPLY})
+            leased.conversation, NewReply.model_validate({"in_reply_to": leased.turn.message_id, "reply": REPLY})
         )
 
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.client import BackendProblem, LineKind, NoticeRequest
+from backend.client import BackendProblem
 from backend.contracts.conditions import ConditionError, deciding_facts, evaluate, facts_in, parse
+from backend.contracts.notices import LineKind, NoticeRequest
 from backend.one_window.catalogue.delivered import edition
 from backend.one_window.notices import computing
 from tests.conftest import Hall

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
-from backend.client import BackendProblem, CheckCode, NewCase, NoticeRequest
+from backend.client import BackendProblem
+from backend.contracts.cases import NewCase
+from backend.contracts.notices import NoticeRequest
+from backend.contracts.verification import CheckCode
 from backend.hall.privacy import forgetting
 from backend.hall.privacy.nightly import tidy_if_due
 from backend.hall.privacy.table import retention_table

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from backend.client import BackendProblem, NewCase, NewMessage, NewReply
+from backend.client import BackendProblem
+from backend.contracts.cases import NewCase
+from backend.contracts.conversations import NewMessage, NewReply
 from backend.platform.permissions import Role
 from tests.conftest import ID_NUMBER, Hall
 

@@ -10,7 +10,8 @@ from datetime import timedelta
 
 import pytest
 
-from backend.client import BackendProblem, CheckCode, SendCode
+from backend.client import BackendProblem
+from backend.contracts.verification import CheckCode, SendCode
 from backend.one_window.verification.service import VERIFICATION
 from backend.platform.permissions import Role
 from backend.platform.sms import SmsNotSent

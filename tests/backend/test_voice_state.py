@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend.client import VoiceState
+from backend.contracts.voice import VoiceState
 from backend.platform.permissions import Role
 from tests.conftest import Hall
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
-from assistant.wire import Reply, Turn
-from backend.client import NoticeRequest
+from backend.contracts.cards import CaseCard, NoticeCard
+from backend.contracts.notices import NoticeRequest
+from backend.contracts.replies import Reply
+from backend.contracts.turns import Turn
 from tests.browser.conftest import WIDE, People
 from tests.browser.house import House
 from tests.browser.people import Person
-from tests.browser.scripted import case_card, message, notice_card, reply
+from tests.browser.scripted import message, reply
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -40,8 +42,8 @@ async def test_the_conversation(people: People, house: House, screen: dict[str, 
         )
         case = await house.hall.submitted(conversation)
         return reply(
-            message("W" * 200, card=notice_card(notice)),
-            message("好的", [("一" * 60, "x"), ("二", "y")], card=case_card(case)),
+            message("W" * 200, card=NoticeCard(notice=notice)),
+            message("好的", [("一" * 60, "item:x"), ("二", "item:y")], card=CaseCard.of(case)),
         )
 
     house.assistant.does("都给我看", show)
@@ -89,7 +91,7 @@ async def test_the_other_pages(people: People, house: House, screen: dict[str, i
 
 async def test_by_keyboard_alone(people: People, house: House) -> None:
     """Skip link first; a start is reached and pressed; a button of an answer too, and the keyboard goes on to writing."""
-    house.assistant.when("领失业金要带什么", message("哪一种？", [("本人办", "self")]))
+    house.assistant.when("领失业金要带什么", message("哪一种？", [("本人办", "who:self")]))
     citizen = await people.citizen()
     await citizen.arrives()
     await citizen.page.keyboard.press("Tab")

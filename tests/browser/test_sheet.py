@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from backend.client import LineKind, NoticeRequest
+from backend.contracts.notices import LineKind, NoticeRequest
 from tests.browser.conftest import People
 from tests.browser.house import House
 

@@ -17,9 +17,9 @@ from backend.contracts.evaluation import (
     compare_reports,
     confusions,
 )
-from backend.contracts.evaluation_words import report_words
 from backend.contracts.understanding import ReportView
 from backend.contracts.wire import Wire
+from backend.language.evaluation_words import report_words
 from backend.one_window.catalogue.editing_pages import signed_in
 from backend.one_window.catalogue.service import CATALOGUE
 from backend.one_window.understanding.reports import REPORTS
@@ -111,7 +111,7 @@ def _sections(report: EvaluationReport | None, settled: dict[str, str]) -> list[
     found = [] if report is None else [_open(one, settled) for one in confusions(report)]
     return [
         Section(kind, words.name, words.do, those)
-        for kind, words in report_words().mistakes.items()
+        for kind, words in ((Mistake(name), words) for name, words in report_words().mistakes.items())
         if (those := [one for one in found if one.mistake is kind and one.questions])
     ]
 

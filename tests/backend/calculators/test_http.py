@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
-from backend.client import BackendProblem, RuleProgress
+from backend.client import BackendProblem
+from backend.contracts.calculators import RuleProgress
 from backend.one_window.calculators.registry import RULES
 from backend.platform.events import EventRow
 from backend.platform.http import DATABASE
