@@ -23,6 +23,7 @@ from backend.contracts.understanding import (
     UnclearQuery,
     UnclearView,
 )
+from backend.evaluation.masking import NUMBER_MARK
 from backend.language.text import tidy
 from backend.one_window.catalogue.service import CatalogueService
 from backend.one_window.understanding.models import Switch, TaughtExample, UnclearQuestion
@@ -33,7 +34,6 @@ from backend.platform.identity import Principal
 from backend.platform.vault import PLACEHOLDER, find_identifiers
 
 UNCLEAR_OUTCOMES = frozenset({"not_understood", "clarify", "not_ours"})
-NUMBER_MARK = "（号码）"
 LONGEST_KEPT = 200
 SHORTEST_KEPT = 3
 _NAME_SAID = re.compile(r"(?:我叫|我是|本人|姓名[是:：]?)[\u4e00-\u9fff·]{2,4}(?=[，,。 ]|$)")
