@@ -30,6 +30,7 @@ from assistant.understanding.ranking import SUBJECTS
 from assistant.understanding.several import LONG_STORY, meant, questions
 from assistant.understanding.typed_pinyin import in_characters
 from backend.client import BackendProblem, BackendUnavailable
+from backend.client.cases import CasesClient
 from backend.contracts.cases import CaseState
 from backend.contracts.pending import Pending, read_pending
 from backend.contracts.replies import Expects, Outcome, Reply, Understood
@@ -137,7 +138,7 @@ class Engine:
     async def _rebuild(self, conversation: str, tracker: DialogueStateTracker) -> None:
         """The tracker is a cache: after its loss the open draft and the last item come back from the backend."""
         try:
-            cases = await backend().conversation_cases(conversation)
+            cases = await backend(CasesClient).of_conversation(conversation)
         except BackendUnavailable as away:
             raise BackendGone(str(away)) from away
         except BackendProblem:

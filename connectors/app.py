@@ -11,6 +11,7 @@ from aiohttp import web
 
 from assistant.client import AssistantClient
 from backend.client import BackendClient, BackendProblem, BackendUnavailable
+from backend.client.voice import VoiceClient
 from backend.limiting.counting import RateLimiter
 from backend.telemetry.metrics import METRICS, Metrics, measure
 from connectors.conversation import Conversations
@@ -73,7 +74,7 @@ async def _keep_speech(app: web.Application) -> None:
         await prepare(holder.speech)
     while True:
         with suppress(BackendUnavailable, BackendProblem):  # away: told in a minute
-            await app[CONVERSATIONS].backend.tell_voice(holder.told())
+            await app[CONVERSATIONS].backend.part(VoiceClient).tell(holder.told())
         await asyncio.sleep(TELL_SECONDS)
 
 

@@ -17,6 +17,8 @@ import structlog
 
 from assistant.client import AssistantClient, AssistantUnavailable
 from backend.client import BackendClient, BackendProblem, BackendUnavailable
+from backend.client.conversations import ConversationsClient
+from backend.client.events import EventsClient
 from backend.contracts.conversations import Message, NewMessage, NewReply
 from backend.contracts.replies import Reply
 from backend.contracts.turns import LeasedTurn, TurnClaim
@@ -51,7 +53,7 @@ class Conversations:
 
     async def receive(self, conversation: str, message: NewMessage) -> Message:
         """Store what a citizen said; its answer follows by itself. Raises BackendProblem, BackendUnavailable."""
-        stored = await self.backend.add_message(conversation, message)
+        stored = await self.backend.part(ConversationsClient).add_message(conversation, message)
         self._work.set()
         return stored
 
@@ -88,7 +90,7 @@ class Conversations:
         last: int | None = None
         while True:
             try:
-                async for event in self.backend.event_stream(last):
+                async for event in self.backend.part(EventsClient).stream(last):
                     last = event.id
                     if event.kind == "conversation.message":
                         self._wake(event.subject.removeprefix("conversation:"))
@@ -118,7 +120,9 @@ class Conversations:
                 continue
 
     async def _claim(self, *, starting: bool) -> LeasedTurn | None:
-        return await self.backend.claim_turn(TurnClaim(worker=self._worker, starting=starting))
+        return await self.backend.part(ConversationsClient).claim_turn(
+            TurnClaim(worker=self._worker, starting=starting)
+        )
 
     async def _answer(self, leased: LeasedTurn) -> None:
         conversation, turn = leased.conversation, leased.turn
@@ -147,7 +151,7 @@ class Conversations:
         new = NewReply(in_reply_to=message_id, reply=reply)
         for attempt in range(STORE_TRIES):
             try:
-                await self.backend.add_reply(conversation, new)
+                await self.backend.part(ConversationsClient).add_reply(conversation, new)
             except BackendUnavailable:
                 if attempt == STORE_TRIES - 1:
                     raise
@@ -158,7 +162,7 @@ class Conversations:
     async def _release(self, conversation: str, message_id: str) -> None:
         self.assistant_ready = False
         try:
-            await self.backend.release_turn(conversation, message_id)
+            await self.backend.part(ConversationsClient).release_turn(conversation, message_id)
         except (BackendUnavailable, BackendProblem):
             log.warning("release.failed", conversation=conversation)
 

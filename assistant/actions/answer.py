@@ -30,6 +30,9 @@ from assistant.understanding.normaliser import normalise
 from assistant.understanding.offices import deed_words, office_of
 from assistant.understanding.same_question import same_question
 from assistant.understanding.several import ASKS, LONG_STORY
+from backend.client.calculators import CalculatorsClient
+from backend.client.catalogue import CatalogueClient
+from backend.client.notices import NoticesClient
 from backend.contracts.calculators import RuleView
 from backend.contracts.cards import AnswerCard, GuideCard
 from backend.contracts.catalogue import Guide
@@ -290,7 +293,7 @@ def known_question(turn: TurnView) -> str | None:
 
 async def not_sure(turn: TurnView, code: str) -> Events:
     """Something is asked of the item that its guide does not say: say so, tell what comes near, offer a person."""
-    item = (await backend().guide(code)).item
+    item = (await backend(CatalogueClient).guide(code)).item
     known = (*item.common_mistakes, *item.notes) if _TROUBLE.search(turn.text) else ()
     facts = [text for text in known if _CONSEQUENCE.search(text)]
     offered = [Option("answer", found, item.topic, 0.0) for found in _nearest_answers(turn, code)]
@@ -342,9 +345,9 @@ def _about_both(turn: TurnView) -> str | None:
 
 async def tell_answer(turn: TurnView, answer_id: str, *, buttons: bool = True) -> Events:
     """Tell a policy answer with its basis; go on to its item if it has one, and to the rule that computes it."""
-    view = await backend().policy_answer(answer_id)
+    view = await backend(CatalogueClient).policy_answer(answer_id)
     code = view.answer.item
-    rules = await backend().rules_of(policy_answer=answer_id)
+    rules = await backend(CalculatorsClient).rules_of(policy_answer=answer_id)
     choices = [*rule_choices(rules), *([] if code is None else facet_choices("", code))]
     turn.say(
         "answers.policy",
@@ -394,7 +397,7 @@ def _says_something(turn: TurnView) -> bool:
 
 async def answer(turn: TurnView, intent: str, code: str, *, buttons: bool = True) -> Events:
     """Answer one question about one item, with its source on a card."""
-    guide = await backend().guide(code)
+    guide = await backend(CatalogueClient).guide(code)
     paid_for = _RECEIVING.search(turn.text)
     if intent == "ask_amount" and (paid_for or not _telling(guide.item.notes, _AMOUNT_FACT)):
         told = _amount_answer(turn, code)
@@ -404,7 +407,7 @@ async def answer(turn: TurnView, intent: str, code: str, *, buttons: bool = True
             intent = "ask_fee"
     values = await _values(turn, intent, guide)
     near = beside(turn.ranking, code) if turn.decision.id == code else ()
-    rules = await backend().rules_of(code) if intent in _OFFER_COMPUTING else []
+    rules = await backend(CalculatorsClient).rules_of(code) if intent in _OFFER_COMPUTING else []
     choices = [*map(offer, known_options(near)), *rule_choices(rules), *facet_choices(intent, code)]
     turn.say(
         REPLIES[intent],
@@ -428,7 +431,7 @@ def _amount_answer(turn: TurnView, code: str) -> str | None:
 
 
 async def _about_the_centre(turn: TurnView, intent: str) -> Events:
-    centre = (await backend().centre()).centre
+    centre = (await backend(CatalogueClient).centre()).centre
     turn.say(
         "answers.hours" if intent == "ask_hours" else "answers.centre_place",
         topic="hall_service",
@@ -443,7 +446,7 @@ async def _values(turn: TurnView, intent: str, guide: Guide) -> dict[str, Any]:
     item = guide.item
     values: dict[str, Any] = {"item": item, "hotline": hotline_of(item.code)[0]}
     if intent in {"ask_place", "ask_hours"}:
-        centre = (await backend().centre()).centre
+        centre = (await backend(CatalogueClient).centre()).centre
         values |= {"address": centre.address, "hours": centre.office_hours}
     if intent == "ask_deadline":
         values["facts"] = _telling(item.notes + tuple(c.text for c in item.conditions), _DEADLINE_FACT)
@@ -451,7 +454,7 @@ async def _values(turn: TurnView, intent: str, guide: Guide) -> dict[str, Any]:
         values["facts"] = _telling(item.notes, _AMOUNT_FACT)
     if intent == "ask_materials":
         situation = turn.tracker.get_slot("situation") or {}
-        preview = await backend().preview_notice(NoticeRequest(item=item.code, situation=situation))
+        preview = await backend(NoticesClient).preview(NoticeRequest(item=item.code, situation=situation))
         values["lines"] = [line for line in preview.lines if line.kind is not LineKind.NOT_ASKED]
         values["shared"] = [line.name for line in preview.lines if line.kind is LineKind.NOT_ASKED]
     return values

@@ -17,6 +17,7 @@ from assistant.replies.rendering import button
 from assistant.understanding.decision import Kind
 from assistant.understanding.people import names_another
 from backend.client import BackendProblem
+from backend.client.cases import CasesClient
 from backend.contracts.cards import CaseCard
 from backend.contracts.cases import Case, CaseState, DraftAnswer, FieldView, NewCase
 from backend.contracts.catalogue_content import FieldKind
@@ -75,7 +76,7 @@ def _only_likely(turn: TurnView, code: str, draft: str | None) -> bool:
 
 async def _open_draft(turn: TurnView) -> str | None:
     """「继续办」: the item of the newest draft."""
-    cases = await backend().conversation_cases(turn.conversation)
+    cases = await backend(CasesClient).of_conversation(turn.conversation)
     return next((case.item for case in cases if case.state is CaseState.DRAFT), None)
 
 
@@ -108,7 +109,7 @@ async def begin_case(turn: TurnView, code: str, *, by_proxy: bool | None = None)
     situation = dict(turn.tracker.get_slot("situation") or {}) if turn.item == code else {}
     if by_proxy is not None:
         situation[PROXY] = by_proxy
-    case = await backend().start_case(
+    case = await backend(CasesClient).start(
         NewCase(item=code, notice=notice, situation=situation),
         conversation=turn.conversation,
         key=turn.key(f"begin_case:{code}"),
@@ -133,7 +134,7 @@ class ValidateCaseForm(DaobanAction):
         case_id = turn.tracker.get_slot("case")
         if not case_id or not turn.answers_form("case_form"):
             return []
-        case = await backend().case(case_id, conversation=turn.conversation)
+        case = await backend(CasesClient).case(case_id, conversation=turn.conversation)
         given = read_answer(turn, case)
         if case.state is not CaseState.DRAFT:
             return await _again(turn, case, given)
@@ -150,7 +151,7 @@ class ValidateCaseForm(DaobanAction):
             return [progress, now_pending(EditField(field=given.field))]
         answer = DraftAnswer(field=given.field or "", value=given.value, skip=given.kind == "skip")
         try:
-            await backend().answer_draft(
+            await backend(CasesClient).answer(
                 case.id, answer, conversation=turn.conversation, key=turn.key(self.action_name)
             )
         except BackendProblem as refusal:
@@ -174,7 +175,7 @@ async def _again(turn: TurnView, case: Case, given: Given | None) -> Events:
 
 
 async def _submit(turn: TurnView, case: Case) -> Events:
-    done = await backend().submit_case(case.id, conversation=turn.conversation, key=turn.key("submit_case"))
+    done = await backend(CasesClient).submit(case.id, conversation=turn.conversation, key=turn.key("submit_case"))
     turn.say(
         "cases.submitted",
         choices=[button("status", ChoiceKind.STATUS)],
@@ -195,7 +196,7 @@ class AskCaseDone(DaobanAction):
         case_id = turn.tracker.get_slot("case")
         if not case_id:
             return []
-        case = await backend().case(case_id, conversation=turn.conversation)
+        case = await backend(CasesClient).case(case_id, conversation=turn.conversation)
         pending = turn.pending
         if isinstance(pending, EditField):
             edited = next((field for field in case.fields if field.id == pending.field), None)

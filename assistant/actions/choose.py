@@ -20,6 +20,7 @@ from assistant.actions.status import ask_withdrawal, tell_status, withdraw
 from assistant.actions.turn import TurnView, plain_name
 from assistant.understanding.decision import Kind
 from assistant.understanding.index_holder import HOLDER
+from backend.client.cases import CasesClient
 from backend.contracts.choices import ChoiceKind, ChoiceValue
 from backend.contracts.pending import ConfirmWithdrawal, ForWhom, LookUp, WhichCase, WhichItem
 from backend.contracts.replies import Outcome
@@ -82,13 +83,13 @@ class Choose(DaobanAction):
             turn.say("cases.kept", outcome=Outcome.CHAT)
             return [now_pending(None)]
         if not value:
-            cases = await backend().conversation_cases(turn.conversation)
+            cases = await backend(CasesClient).of_conversation(turn.conversation)
             if not cases:
                 return await look_up.begin(turn)
             for case in cases[:1]:
                 tell_status(turn, case)
             return []
-        case = await backend().case(value, conversation=turn.conversation)
+        case = await backend(CasesClient).case(value, conversation=turn.conversation)
         if kind is ChoiceKind.WITHDRAW:
             return ask_withdrawal(turn, case)
         tell_status(turn, case)

@@ -15,6 +15,8 @@ from assistant.actions.base import Events, now_pending
 from assistant.actions.turn import FREE, TurnView, digits, hotline_of
 from assistant.replies.rendering import button
 from backend.client import BackendProblem
+from backend.client.cases import CasesClient
+from backend.client.verification import VerificationClient
 from backend.contracts.cards import CaseCard
 from backend.contracts.cases import Case
 from backend.contracts.choices import ChoiceKind
@@ -76,7 +78,7 @@ async def begin(turn: TurnView, choices: Sequence[Choice] = (), topic: str | Non
 
 async def by_number(turn: TurnView, number: str) -> Events:
     """A number was told: one of this conversation's cases, or one that needs the phone first."""
-    for case in await backend().conversation_cases(turn.conversation):
+    for case in await backend(CasesClient).of_conversation(turn.conversation):
         if case.number == number:
             turn.say("cases.status", card=CaseCard.of(case), about=case.item, case=case)
             return [now_pending(None)]
@@ -128,7 +130,7 @@ async def _send(turn: TurnView, number: str, phone: str) -> Events:
     """Have a code sent. One that was sent a moment ago still counts: the phone is kept either way."""
     kept = _pending("code", number, phone)
     try:
-        sent = await backend().send_code(
+        sent = await backend(VerificationClient).send_code(
             SendCode(phone=phone), conversation=turn.conversation, key=turn.key("send_code")
         )
     except BackendProblem as refusal:
@@ -151,7 +153,9 @@ async def _take_code(turn: TurnView, number: str, phone: str) -> Events:
         turn.say("cases.code_wanted", choices=again, expects=CODE, outcome=Outcome.CLARIFY)
         return []
     try:
-        await backend().check_code(CheckCode(code=re.sub(r"\s", "", found.group())), conversation=turn.conversation)
+        await backend(VerificationClient).check_code(
+            CheckCode(code=re.sub(r"\s", "", found.group())), conversation=turn.conversation
+        )
     except BackendProblem as refusal:
         choices = [] if refusal.problem.type.endswith(_WRONG_CODE) else again
         turn.say("cases.code_wrong", choices=choices, expects=CODE, outcome=Outcome.CLARIFY,
@@ -163,7 +167,7 @@ async def _take_code(turn: TurnView, number: str, phone: str) -> Events:
 async def _tell(turn: TurnView, number: str, said: str = "cases.found") -> Events:
     """The case, for whoever has been verified (just now, unless ``said`` otherwise)."""
     try:
-        case: Case = await backend().case_by_number(number, conversation=turn.conversation)
+        case: Case = await backend(CasesClient).by_number(number, conversation=turn.conversation)
     except BackendProblem as refusal:
         if not refusal.problem.type.endswith(_UNKNOWN):
             raise
@@ -174,7 +178,7 @@ async def _tell(turn: TurnView, number: str, said: str = "cases.found") -> Event
 
 
 async def _can_verify(turn: TurnView) -> bool:
-    return turn.verified or await backend().codes_can_be_sent(turn.conversation)
+    return turn.verified or await backend(VerificationClient).can_send_codes(turn.conversation)
 
 
 def _not_sent(turn: TurnView, problem: str, expects: Expects = FREE) -> None:

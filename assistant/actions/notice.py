@@ -15,6 +15,7 @@ from assistant.actions.turn import CHOICE, TurnView
 from assistant.replies.rendering import button
 from assistant.understanding.decision import Kind
 from assistant.understanding.several import ASKS
+from backend.client.notices import NoticesClient
 from backend.contracts.cards import NoticeCard
 from backend.contracts.choices import ChoiceKind, ChoiceValue
 from backend.contracts.notices import LineKind, Notice, NoticePreview, NoticeRequest, SituationQuestion
@@ -80,7 +81,7 @@ class ValidateNoticeForm(DaobanAction):
         if preview.questions:
             return events
         request = NoticeRequest(item=code, situation=situation)
-        notice = await backend().issue_notice(
+        notice = await backend(NoticesClient).issue(
             request, conversation=turn.conversation, key=turn.key(f"{self.action_name}:{code}")
         )
         _tell(turn, notice)
@@ -164,7 +165,7 @@ def _by_place(said: str) -> bool | None:
 
 
 async def _preview(code: str, situation: dict[str, bool]) -> NoticePreview:
-    return await backend().preview_notice(NoticeRequest(item=code, situation=situation))
+    return await backend(NoticesClient).preview(NoticeRequest(item=code, situation=situation))
 
 
 def _tell(turn: TurnView, notice: Notice) -> None:

@@ -17,6 +17,7 @@ from assistant.replies.rendering import button
 from assistant.replies.texts import labels
 from assistant.understanding.decision import Kind
 from backend.client import BackendProblem
+from backend.client.calculators import CalculatorsClient
 from backend.contracts.calculator_content import NO, YES, QuestionKind, RuleQuestion
 from backend.contracts.calculators import CalculationResult, RuleProgress, RuleView
 from backend.contracts.cards import AnswerCard
@@ -40,11 +41,11 @@ class BeginRule(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """``next_step``: rule when it is clear which."""
-        everything = _meant(turn.text, await backend().rules_of())
+        everything = _meant(turn.text, await backend(CalculatorsClient).rules_of())
         rules = everything if len(everything) == 1 else await _rules(turn)
         rules = rules and _meant(turn.text, rules)
         text = "rules.which" if rules else "rules.none"
-        rules = rules or [await backend().rule(rule_id) for rule_id in labels().common_rules]
+        rules = rules or [await backend(CalculatorsClient).rule(rule_id) for rule_id in labels().common_rules]
         if len(rules) == 1:
             return [*await begin_rule(turn, rules[0].id), SlotSet("next_step", "rule")]
         choices = [
@@ -58,7 +59,7 @@ class BeginRule(DaobanAction):
 
 async def begin_rule(turn: TurnView, rule_id: str) -> Events:
     """Start computing."""
-    rule = await backend().rule(rule_id)
+    rule = await backend(CalculatorsClient).rule(rule_id)
     turn.say("rules.begun", topic=rule.topic, rule=rule)
     return [
         SlotSet("rule", {"id": rule.id, "answers": {}, "skipped": []}),
@@ -79,7 +80,7 @@ class ValidateRuleForm(DaobanAction):
         if state is None:
             return []
         progress = _progress(state)
-        question = await backend().next_rule_question(state["id"], progress)
+        question = await backend(CalculatorsClient).next_question(state["id"], progress)
         if question is None or not turn.answers_form("rule_form"):
             return []
         said = _answer(turn, question)
@@ -96,9 +97,9 @@ class ValidateRuleForm(DaobanAction):
             skipped.append(question.id)
         taken = {"id": state["id"], "answers": answers, "skipped": skipped}
         try:
-            if await backend().next_rule_question(state["id"], _progress(taken)) is not None:
+            if await backend(CalculatorsClient).next_question(state["id"], _progress(taken)) is not None:
                 return [asked, SlotSet("rule", taken)]
-            result = await backend().compute_rule(state["id"], answers)
+            result = await backend(CalculatorsClient).compute(state["id"], answers)
         except BackendProblem as refusal:
             if refusal.problem.status != INVALID:
                 raise
@@ -118,7 +119,9 @@ class AskRuleDone(DaobanAction):
     async def act(self, turn: TurnView) -> Events:
         """One question."""
         state = _state(turn)
-        question = None if state is None else await backend().next_rule_question(state["id"], _progress(state))
+        question = (
+            None if state is None else await backend(CalculatorsClient).next_question(state["id"], _progress(state))
+        )
         if question is None:
             return []
         choices = [
@@ -199,12 +202,12 @@ async def _rules(turn: TurnView) -> list[RuleView]:
     """Rules of what is said; of what was talked about before; none."""
     decision = turn.decision
     if decision.kind is Kind.ANSWER and decision.id is not None:
-        found = await backend().rules_of(policy_answer=decision.id)
+        found = await backend(CalculatorsClient).rules_of(policy_answer=decision.id)
         if found:
             return found
     code = turn.named_item() or carried_item(turn) or turn.sure_item()
-    found = [] if code is None else await backend().rules_of(code)
+    found = [] if code is None else await backend(CalculatorsClient).rules_of(code)
     if found:
         return found
     topic = decision.topic if decision.kind is not Kind.UNKNOWN else None
-    return [] if topic is None else await backend().rules_of(topic=topic)
+    return [] if topic is None else await backend(CalculatorsClient).rules_of(topic=topic)

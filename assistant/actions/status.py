@@ -13,6 +13,7 @@ from assistant.actions.turn import CHOICE, YES_NO, TurnView
 from assistant.replies.rendering import button
 from assistant.understanding.decision import Kind
 from assistant.understanding.offices import says_ours
+from backend.client.cases import CasesClient
 from backend.contracts.cards import CaseCard
 from backend.contracts.cases import Case, CaseState, CaseStep
 from backend.contracts.choices import ChoiceKind, ChoiceValue
@@ -35,7 +36,7 @@ class CaseStatus(DaobanAction):
         number = look_up.number_in(turn.text)
         if number is not None:
             return await look_up.by_number(turn, number)
-        cases = await backend().conversation_cases(turn.conversation)
+        cases = await backend(CasesClient).of_conversation(turn.conversation)
         turn.decide_as("ask_guide")
         if not cases and turn.decision.kind is Kind.ANSWER:
             return await tell_answer(turn, str(turn.decision.id))
@@ -64,7 +65,7 @@ class WithdrawCase(DaobanAction):
             return [now_pending(None)]
         cases = [
             case
-            for case in await backend().conversation_cases(turn.conversation)
+            for case in await backend(CasesClient).of_conversation(turn.conversation)
             if any(choice.step is CaseStep.WITHDRAW for choice in case.steps)
         ]
         if not cases:
@@ -93,7 +94,7 @@ def ask_withdrawal(turn: TurnView, case: Case) -> Events:
 
 async def withdraw(turn: TurnView, case_id: str) -> Events:
     """It is withdrawn."""
-    case = await backend().withdraw_case(
+    case = await backend(CasesClient).withdraw(
         case_id, turn.text[:200] if turn.choice is None else "申请人撤回", conversation=turn.conversation,
         key=turn.key("withdraw_case"),
     )  # fmt: skip

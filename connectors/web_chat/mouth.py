@@ -10,6 +10,7 @@ from dataclasses import replace
 import structlog
 
 from backend.client import BackendClient, BackendProblem, BackendUnavailable
+from backend.client.conversations import ConversationsClient
 from backend.contracts.conversations import Message
 from backend.limiting.counting import RateLimiter
 from connectors.errors import TooOftenError
@@ -86,7 +87,7 @@ class Mouth:
     async def _text(self, frame: frames.Read) -> str:
         if frame.said is not None:
             return voice_data().said[frame.said]
-        found = await self._backend.messages(self._conversation, max(frame.seq - 1, 0))
+        found = await self._backend.part(ConversationsClient).messages(self._conversation, max(frame.seq - 1, 0))
         wanted = next((message for message in found.messages if message.seq == frame.seq), None)
         return "" if wanted is None or _own(wanted) else readable(wanted)
 

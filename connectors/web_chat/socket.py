@@ -17,6 +17,7 @@ from aiohttp import WSCloseCode, WSMsgType, web
 from pydantic import ValidationError
 
 from backend.client import BackendProblem, BackendUnavailable
+from backend.client.conversations import ConversationsClient
 from backend.contracts.choices import UnknownChoice
 from backend.contracts.conversations import Message
 from backend.limiting.counting import RateLimiter
@@ -56,7 +57,7 @@ async def chat(request: web.Request) -> web.StreamResponse:
     if not _own_page(request):
         raise web.HTTPForbidden(text="foreign origin")
     try:
-        redeemed = await conversations.backend.redeem_ticket(request.query.get("ticket", ""))
+        redeemed = await conversations.backend.part(ConversationsClient).redeem_ticket(request.query.get("ticket", ""))
     except BackendProblem as problem:
         raise web.HTTPForbidden(text=problem.problem.detail) from problem
     except BackendUnavailable as away:
@@ -154,7 +155,7 @@ async def _deliver(line: _Line, listener: Listener, after: int) -> None:
     while True:
         listener.changed.clear()
         try:
-            found = await conversations.backend.messages(line.conversation, after)
+            found = await conversations.backend.part(ConversationsClient).messages(line.conversation, after)
         except (BackendUnavailable, BackendProblem):
             await asyncio.sleep(RETRY_SECONDS)
             listener.changed.set()

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.engine import Engine
+from backend.client.cases import CasesClient
+from backend.client.conversations import ConversationsClient
 from backend.contracts.choices import ChoiceValue
 from backend.contracts.conversations import NewMessage, NewReply
 from backend.contracts.replies import Reply
@@ -70,14 +72,16 @@ class Talk:
 
     async def clerk(self, step: str, **request: Any) -> None:
         """A clerk of the unit does a step on the newest case of the conversation."""
-        (case, *_) = await self.hall.assistant.conversation_cases(self.conversation)
+        (case, *_) = await self.hall.assistant.part(CasesClient).of_conversation(self.conversation)
         async with self.hall.staff(units=(case.unit,)) as clerk:
             status, answer = await clerk.post(f"/cases/{case.id}/steps/{step}", request)
             assert status == 200, answer
 
     async def _turn(self, message: NewMessage) -> Reply:
-        await self.hall.connectors.add_message(self.conversation, message)
-        leased = await self.hall.connectors.claim_turn(TurnClaim(worker="test", conversation=self.conversation))
+        await self.hall.connectors.part(ConversationsClient).add_message(self.conversation, message)
+        leased = await self.hall.connectors.part(ConversationsClient).claim_turn(
+            TurnClaim(worker="test", conversation=self.conversation)
+        )
         assert leased is not None
         self.turns.append(leased.turn)
         return await self.answered(self.turns[-1])
@@ -85,7 +89,9 @@ class Talk:
     async def answered(self, turn: Turn) -> Reply:
         """The assistant takes a turn (again); its reply is stored."""
         reply = await self.engine.turn(self.conversation, turn)
-        await self.hall.connectors.add_reply(self.conversation, NewReply(in_reply_to=turn.message_id, reply=reply))
+        await self.hall.connectors.part(ConversationsClient).add_reply(
+            self.conversation, NewReply(in_reply_to=turn.message_id, reply=reply)
+        )
         self.replies.append(reply)
         return reply
 

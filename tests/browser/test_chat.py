@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
+from backend.client.catalogue import CatalogueClient
+from backend.client.notices import NoticesClient
 from backend.contracts.cards import CaseCard, GuideCard, NoticeCard
 from backend.contracts.notices import NoticeRequest
 from backend.contracts.replies import Reply
@@ -68,12 +70,14 @@ async def test_a_choice_is_pressed_once_and_old_ones_rest(people: People, house:
 
 async def test_cards_tell_source_notice_and_case(people: People, house: House) -> None:
     """Guide: collapsible source. Notice: groups, limit, fee, place, print sheet. Case: number, state, due sentence."""
-    guide = await house.hall.assistant.guide("LJ-SY-001")
+    guide = await house.hall.assistant.part(CatalogueClient).guide("LJ-SY-001")
     house.assistant.when("多久", message("说清时限。", card=GuideCard.of(guide)))
 
     async def tell(conversation: str, _turn: Turn) -> Reply:
         request = NoticeRequest(item="LJ-SY-001", situation={})
-        notice = await house.hall.assistant.issue_notice(request, conversation=conversation, key="notice-1")
+        notice = await house.hall.assistant.part(NoticesClient).issue(
+            request, conversation=conversation, key="notice-1"
+        )
         return reply(message("材料一次说清：\n· 身份证", card=NoticeCard(notice=notice)))
 
     async def begin(conversation: str, _turn: Turn) -> Reply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
+from backend.client.notices import NoticesClient
 from backend.contracts.cards import CaseCard, NoticeCard
 from backend.contracts.notices import NoticeRequest
 from backend.contracts.replies import Reply
@@ -37,7 +38,7 @@ async def test_the_conversation(people: People, house: House, screen: dict[str, 
     """With long words, buttons and both large cards."""
 
     async def show(conversation: str, _turn: Turn) -> Reply:
-        notice = await house.hall.assistant.issue_notice(
+        notice = await house.hall.assistant.part(NoticesClient).issue(
             NoticeRequest(item="LJ-SY-001"), conversation=conversation, key=house.hall.key()
         )
         case = await house.hall.submitted(conversation)
@@ -76,7 +77,7 @@ async def test_the_counter(people: People, house: House, screen: dict[str, int])
 async def test_the_other_pages(people: People, house: House, screen: dict[str, int]) -> None:
     """Notice, login, password, an error."""
     conversation = await house.hall.conversation()
-    notice = await house.hall.assistant.issue_notice(
+    notice = await house.hall.assistant.part(NoticesClient).issue(
         NoticeRequest(item="LJ-SY-001"), conversation=conversation, key=house.hall.key()
     )
     account = await house.account("木丽华", first_password=True)

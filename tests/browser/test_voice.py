@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Playwright, async_playwright, expect
 
+from backend.client.notices import NoticesClient
 from backend.contracts.cards import NoticeCard
 from backend.contracts.notices import NoticeRequest
 from backend.contracts.replies import Reply
@@ -93,7 +94,7 @@ def with_notice(house: House) -> None:
     """The assistant tells what to bring, with the card."""
 
     async def tell(conversation: str, _turn: Turn) -> Reply:
-        notice = await house.hall.assistant.issue_notice(
+        notice = await house.hall.assistant.part(NoticesClient).issue(
             NoticeRequest(item="LJ-SY-001"), conversation=conversation, key=house.hall.key()
         )
         return reply(message("我要查社保。", card=NoticeCard(notice=notice)))

@@ -25,12 +25,12 @@ from backend.contracts.cases import (
     UnmaskRequest,
 )
 from backend.contracts.replies import DeskRendering, ReplyMessage, WebRendering
-from backend.hall.accounts.service import EVERY_UNIT, StaffService, handles_unit, least_loaded
 from backend.language.serial_numbers import group, ungroup
 from backend.one_window.cases import form
 from backend.one_window.cases.answers import AnswerChecker
 from backend.one_window.cases.keeping import CaseKeeping
 from backend.one_window.cases.models import CaseRow, CaseStepRow
+from backend.one_window.cases.responsibility import least_loaded
 from backend.one_window.cases.steps import FINISHED, OPEN, RULES
 from backend.one_window.cases.timing import due_on
 from backend.one_window.cases.views import CaseViews, steps_of
@@ -44,6 +44,7 @@ from backend.platform.errors import ConflictError, InvalidError, NotAllowedError
 from backend.platform.events import Events
 from backend.platform.identity import Principal
 from backend.platform.numbering import NumberKind, next_number
+from backend.platform.staff_directory import EVERY_UNIT, StaffDirectory, handles_unit
 from backend.platform.vault import Vault
 
 TOLD = frozenset(
@@ -74,7 +75,7 @@ class CasesService(CaseKeeping):
         catalogue: CatalogueService,
         understanding: UnderstandingService,
         conversations: ConversationsService,
-        staff: StaffService,
+        staff: StaffDirectory,
         vault: Vault,
         views: CaseViews,
         clock: Clock,

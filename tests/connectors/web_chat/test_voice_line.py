@@ -132,6 +132,19 @@ async def test_a_number_heard_unsurely_is_never_taken(house: House) -> None:
     assert house.assistant.heard == []
 
 
+async def test_a_button_that_means_nothing_is_refused_and_the_line_goes_on(house: House) -> None:
+    """The field is named, the sentence says what to do; one of an earlier page is still understood."""
+    async with voice_line(house) as line:
+        await line.send(type="choose", message_id="message-1", choice="teleport:1", shown="去")
+        refused = await line.until("refused")
+        assert (refused["message_id"], refused["field"]) == ("message-1", "choice")
+        assert refused["detail"] == SAID["unknown_choice"]
+        await line.send(type="choose", message_id="message-2", choice="answer:Q001", shown="看这个")
+        while (await line.until("message"))["message"]["in_reply_to"] != "message-2":
+            continue
+    assert [str(turn.choice) for turn in house.assistant.heard] == ["policy_answer:Q001"]
+
+
 async def test_silence_and_noise_are_asked_again_then_a_person_is_named(house: House) -> None:
     """Plain sentences; the third time it names a person; nothing is sent."""
     noise = pcm((np.random.default_rng(7).normal(0, 2500, 2 * RATE)).astype(np.int16))
