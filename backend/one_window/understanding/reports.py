@@ -18,8 +18,9 @@ from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.contracts.evaluation import EvaluationReport, without_identifiers
+from backend.contracts.evaluation import EvaluationReport
 from backend.contracts.understanding import Decide, NewReport, ReportList, ReportView
+from backend.evaluation.masking import without_identifiers
 from backend.language.identifiers_in_text import hide_identifiers
 from backend.language.text import tidy
 from backend.one_window.understanding.models import EvaluationUpload, QuestionDecision, TaughtExample
