@@ -9,10 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from backend.operate.parts import ROOT, module
 
 AT_ONCE = 2
+SKIPPED = 77
+"""Exit status of a check that could not be done on this machine (automake's)."""
+Verdict = Literal["passed", "failed", "skipped"]
+_VERDICTS: dict[Verdict, str] = {"passed": "通过", "failed": "没有通过", "skipped": "没有检查"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +35,20 @@ class Outcome:
     """How a check ended."""
 
     name: str
-    good: bool
+    status: int
     seconds: float
     said: str
 
     @property
+    def verdict(self) -> Verdict:
+        """What its exit status means."""
+        return "passed" if self.status == 0 else "skipped" if self.status == SKIPPED else "failed"
+
+    @property
     def line(self) -> str:
-        """One line for people; what the program said follows only when something is wrong."""
-        told = f"{self.name}：{'通过' if self.good else '没有通过'}（{self.seconds:.0f}秒）"
-        return told if self.good else f"{told}\n{self.said}"
+        """One line for people; what the program said follows unless all is well."""
+        told = f"{self.name}：{_VERDICTS[self.verdict]}（{self.seconds:.0f}秒）"
+        return told if self.verdict == "passed" else f"{told}\n{self.said}"
 
 
 def checks() -> tuple[Check, ...]:
@@ -81,4 +91,4 @@ def outcomes(chosen: Iterable[Check], env: Mapping[str, str], at_once: int = AT_
 def _run(check: Check, env: Mapping[str, str]) -> Outcome:
     began = time.monotonic()
     done = subprocess.run(check.command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)  # noqa: S603  # our own
-    return Outcome(check.name, done.returncode == 0, time.monotonic() - began, done.stdout + done.stderr)
+    return Outcome(check.name, done.returncode, time.monotonic() - began, done.stdout + done.stderr)

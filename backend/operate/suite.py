@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from backend.operate.checks import Verdict
 from backend.operate.parts import ROOT, module
 
 MOST_WORKERS = 4
@@ -34,10 +35,12 @@ class Counts:
         """Exit status: nothing passed is a failure too."""
         return 1 if self.failed or not self.passed else 0
 
-    def add_check(self, *, good: bool) -> None:
+    def add_check(self, verdict: Verdict) -> None:
         """Count one check."""
-        if good:
+        if verdict == "passed":
             self.passed += 1
+        elif verdict == "skipped":
+            self.skipped += 1
         else:
             self.failed += 1
 

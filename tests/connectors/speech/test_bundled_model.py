@@ -22,6 +22,8 @@ from connectors.speech.synthesis.espeak_library import EspeakLibrary, Prosody
 from connectors.speech.text.espeak_input import VOICE, espeak_text
 from connectors.speech.text.spelling import spell
 
+pytestmark = pytest.mark.heavy
+
 ID = "530799199003070018"
 IDENTITY = Expected("digits", of="id", length=18)
 VOICES = ("f5", "benjamin")  # never heard in training
