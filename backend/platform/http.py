@@ -29,6 +29,8 @@ CLOCK = web.AppKey("clock", Clock)
 ROUTES: web.AppKey[list[Route]] = web.AppKey("routes", list)
 
 LONGEST_BODY = 256 * 1024
+PAGES_TAG = "pages"
+"""Tag of routes that people open in a browser."""
 _SAFE = {"GET", "HEAD"}
 
 Service = TypeVar("Service")
@@ -118,7 +120,18 @@ def mount(app: web.Application, services: Iterable[Routes]) -> None:
     for service in services:
         for route in service.all:
             app[ROUTES].append(route)
-            app.router.add_route(route.method, route.path, _serve(route))
+            serve = _serve(route)
+            app.router.add_route(route.method, route.path, serve)
+            if route.method == "GET" and not route.socket:
+                app.router.add_route("HEAD", route.path, serve)
+            if route.tag == PAGES_TAG and route.path != "/":
+                app.router.add_get(f"{route.path}/", _without_slash)
+
+
+async def _without_slash(request: web.Request) -> web.StreamResponse:
+    """A page's address as somebody typed it, with a slash at its end."""
+    query = request.rel_url.raw_query_string
+    raise web.HTTPPermanentRedirect(request.rel_url.raw_path.rstrip("/") + (f"?{query}" if query else ""))
 
 
 def _serve(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
