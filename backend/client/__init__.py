@@ -5,7 +5,7 @@ Other packages import only this module of ``backend``, ``backend.telemetry.logs`
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import aiohttp
@@ -307,12 +307,14 @@ class BackendClient:
         """Events after an id, oldest first."""
         return await self._get("/events", EventList, params={"after": str(after), "limit": str(limit)})
 
-    async def event_stream(self, after: int | None) -> AsyncIterator[Event]:
-        """Events after an id (None: only new ones) as they happen.
+    async def event_stream(self, after: int | None, kinds: Sequence[str] = ()) -> AsyncIterator[Event]:
+        """Events after an id (None: only new ones) as they happen, of these kinds or of all.
 
         Raises BackendUnavailable or ends when the connection is lost: call again with the last id.
         """
         params = {} if after is None else {"after": str(after)}
+        if kinds:
+            params["kinds"] = ",".join(kinds)
         try:
             async with self._connection().ws_connect(
                 f"{self._base_url}/events/stream", params=params, heartbeat=20

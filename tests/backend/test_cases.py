@@ -209,7 +209,7 @@ async def test_withdrawing(hall: Hall) -> None:
         gone = await hall.assistant.withdraw_case(case.id, "不办了", conversation=conversation, key=hall.key())
         assert (gone.state, gone.steps) == (CaseState.WITHDRAWN, ())
         _, queue = await clerk.get("/cases?scope=mine")
-    assert queue == {"cases": [], "counts": {"withdrawn": 1}}
+    assert queue == {"cases": [], "counts": {"withdrawn": 1}, "total": 0, "next": None}
 
 
 @pytest.mark.both_databases

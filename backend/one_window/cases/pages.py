@@ -28,5 +28,6 @@ async def counter(call: Call) -> web.StreamResponse:
         "我的办件",
         "staff",
         staff=StaffOnPage(call.who.name, call.who.position),
+        me=call.who.id,
         every_unit=EVERY_UNIT in call.who.units,
     )
