@@ -14,10 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.contracts.events import EventList
 from backend.contracts.wire import Wire
 from backend.platform.errors import InvalidError, NotReadyError
-from backend.platform.event_kinds import subscription
 from backend.platform.events import Events
 from backend.platform.http import CLOCK, DATABASE, ROUTES, Call, Routes, require_own_origin
 from backend.platform.openapi import document
+from backend.platform.subscriptions import subscription
 from backend.telemetry.metrics import METRICS
 
 routes = Routes("core")

@@ -19,8 +19,8 @@ from backend.contracts.events import Event
 from backend.platform.audit import OWN_RECORD, Audit
 from backend.platform.clock import Clock
 from backend.platform.database import Base, Database, Instant, after_commit, before_commit, in_commit_order
-from backend.platform.event_kinds import KINDS, OF_A_UNIT, Subscription
 from backend.platform.identity import Principal
+from backend.platform.subscriptions import KINDS, OF_A_UNIT, Subscription
 
 BATCH = 500
 LOOKED_FOR = 0.25

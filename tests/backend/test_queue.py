@@ -17,11 +17,11 @@ from backend.contracts.cases import CaseState, CaseStep
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.openings import READING
 from backend.platform.api import EVENTS
-from backend.platform.event_kinds import KINDS, Subscription
 from backend.platform.http import DATABASE
 from backend.platform.identity import SYSTEM
 from backend.platform.numbering import check_digit
 from backend.platform.permissions import Role
+from backend.platform.subscriptions import KINDS, Subscription
 from tests.conftest import Browser, Hall
 
 MANY = 500
