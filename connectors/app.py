@@ -11,12 +11,13 @@ from aiohttp import web
 
 from assistant.client import AssistantClient
 from backend.client import BackendClient, BackendProblem, BackendUnavailable
-from backend.platform.rate_limits import RateLimiter
+from backend.client.voice import VoiceClient
 from backend.telemetry.metrics import METRICS, Metrics, measure
 from connectors.conversation import Conversations
 from connectors.settings import Settings
 from connectors.speech.holder import OpenSpeech, SpeechHolder
 from connectors.speech.speech import open_speech
+from connectors.web_chat.limits import VoiceLimiter
 from connectors.web_chat.mouth import prepare
 from connectors.web_chat.socket import ALLOWED_HOSTS, CONVERSATIONS, SPEECH, VOICE_LIMITS, chat
 
@@ -31,7 +32,7 @@ def create_app(settings: Settings, speech: OpenSpeech | None = None) -> web.Appl
     app[METRICS] = Metrics()
     app[OPERATIONS_TOKEN] = settings.operations_token
     app[ALLOWED_HOSTS] = settings.allowed_hosts
-    app[VOICE_LIMITS] = RateLimiter(settings.limits)
+    app[VOICE_LIMITS] = VoiceLimiter(settings.limits)
     app[SPEECH] = SpeechHolder(speech or _opener(settings))
     backend = BackendClient(settings.backend_url, settings.token)
     assistant = AssistantClient(settings.assistant_url, settings.token)
@@ -72,7 +73,7 @@ async def _keep_speech(app: web.Application) -> None:
         await prepare(holder.speech)
     while True:
         with suppress(BackendUnavailable, BackendProblem):  # away: told in a minute
-            await app[CONVERSATIONS].backend.tell_voice(holder.told())
+            await app[CONVERSATIONS].backend.part(VoiceClient).tell(holder.told())
         await asyncio.sleep(TELL_SECONDS)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from backend.platform.rate_limits import Limits
 from connectors.speech.settings import SpeechSettings
+from connectors.web_chat.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)

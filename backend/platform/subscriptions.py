@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from backend.platform.errors import InvalidError
 from backend.platform.identity import Principal
+from backend.platform.staff_directory import EVERY_UNIT
 
 NOBODY_OF_STAFF = ""
 KINDS: dict[str, str] = {
@@ -55,7 +56,6 @@ KINDS: dict[str, str] = {
 """Kind -> the permission a member of staff needs to hear of it."""
 OF_A_UNIT = "case."
 """Beginning of kinds whose ``data`` names a unit and an owner."""
-EVERY_UNIT = "*"
 
 
 @dataclass(frozen=True, slots=True)

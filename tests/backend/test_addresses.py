@@ -8,8 +8,9 @@ import re
 import pytest
 import segno
 
-from backend.client import NewCase, NoticeRequest
-from backend.platform.http import PAGES_TAG, ROUTES
+from backend.client.notices import NoticesClient
+from backend.contracts.notices import NoticeRequest
+from backend.platform.http import ROUTES
 from backend.platform.rate_limits import LIMITER
 from backend.settings import Settings
 from tests.conftest import Hall, running_hall
@@ -38,7 +39,7 @@ async def test_every_page_and_reading_answers_head(hall: Hall) -> None:
 
 async def test_a_page_with_a_slash_at_its_end_leads_to_the_page(hall: Hall) -> None:
     """308 keeps the query; only pages, and never to another host."""
-    pages = [route.path for route in hall.server.app[ROUTES] if route.tag == PAGES_TAG and route.path != "/"]
+    pages = [route.path for route in hall.server.app[ROUTES] if route.page and route.path != "/"]
     assert {"/items", "/items/{code}", "/login", "/notice/{number}"} <= set(pages)
     async with hall.browser() as browser:
         for path in pages:
@@ -54,8 +55,7 @@ async def test_a_page_with_a_slash_at_its_end_leads_to_the_page(hall: Hall) -> N
 async def sheets(hall: Hall, **headers: str) -> list[tuple[str, str]]:
     """Both printed sheets with the address each should show in its code."""
     conversation = await hall.conversation()
-    await hall.assistant.start_case(NewCase(item=ITEM), conversation=conversation, key=hall.key())
-    notice = await hall.assistant.issue_notice(
+    notice = await hall.assistant.part(NoticesClient).issue(
         NoticeRequest(item=ITEM, situation={}), conversation=conversation, key=hall.key()
     )
     found = []

@@ -13,6 +13,7 @@ import aiohttp
 import pytest
 from sqlalchemy import event, insert
 
+from backend.client.events import EventsClient
 from backend.contracts.cases import CaseState, CaseStep
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.openings import READING
@@ -261,7 +262,7 @@ async def listed_events(who: Browser, kinds: str = "") -> list[dict[str, Any]]:
 
 async def limited(hall: Hall, kind: str, count: int) -> Any:
     """The first events that one of our processes hears of."""
-    stream = hall.connectors.event_stream(0, kinds=(kind,))
+    stream = hall.connectors.part(EventsClient).stream(0, kinds=(kind,))
     for _ in range(count):
         yield await anext(stream)
     await stream.aclose()

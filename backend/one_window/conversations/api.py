@@ -6,7 +6,6 @@ from aiohttp import web
 
 from backend.contracts.conversations import (
     AfterQuery,
-    ClaimedTurn,
     Conversation,
     Message,
     MessageList,
@@ -15,10 +14,9 @@ from backend.contracts.conversations import (
     NewReply,
     RedeemedTicket,
     RedeemTicket,
-    ReleasedTurn,
     SocketTicket,
-    TurnClaim,
 )
+from backend.contracts.turns import ClaimedTurn, ReleasedTurn, TurnClaim
 from backend.one_window.conversations.service import CONVERSATIONS
 from backend.one_window.conversations.visitors import COOKIE, COOKIE_LENGTH, VISITORS
 from backend.platform.cookies import give_cookie

@@ -11,15 +11,16 @@ import numpy as np
 import pytest
 import structlog
 
-from assistant.wire import DigitsExpected, Expects, Reply, ReplyMessage, Turn
+from backend.contracts.replies import DigitsExpected, Expects, Reply, ReplyMessage
+from backend.contracts.turns import Turn
 from backend.platform.clock import SetClock
-from backend.platform.rate_limits import Limits, RateLimiter
 from backend.settings import Settings
 from connectors.speech.audio import Audio, pcm, write_wav
 from connectors.speech.recognition.heard import FREE
 from connectors.speech.settings import SpeechSettings
 from connectors.speech.speech import RATE, Speech, open_speech
 from connectors.web_chat import ear
+from connectors.web_chat.limits import Limits, VoiceLimiter
 from connectors.web_chat.socket import VOICE_LIMITS
 from connectors.web_chat.voice import voice_data
 from tests.browser.house import House, running_house
@@ -62,7 +63,7 @@ def _awaiting_id(asked: ReplyMessage) -> Answer:
     return answer
 
 
-def _limits(house: House) -> RateLimiter:
+def _limits(house: House) -> VoiceLimiter:
     return house.line.app[VOICE_LIMITS]
 
 
@@ -100,7 +101,7 @@ async def test_pressing_again_ends_it_at_once(house: House, mouth: Speech) -> No
 
 async def test_a_button_may_be_spoken_and_so_may_anything_else(house: House, mouth: Speech) -> None:
     """Where a choice is open its words are listened for; a new question is heard as well."""
-    asked = message("哪一种？", [("失业保险金", "a"), ("养老保险", "b")])
+    asked = message("哪一种？", [("失业保险金", "item:LJ-SY-001"), ("养老保险", "item:LJ-YL-001")])
     house.assistant.does("哪些", _choosing(asked))
     async with voice_line(house) as line:
         await line.say("哪些", "message-1")
@@ -234,12 +235,12 @@ async def test_our_own_sentences_are_read_too(house: House) -> None:
 
 async def test_it_is_no_open_reading_service(house: House) -> None:
     """Only stored replies of the own conversation: not what the citizen wrote, not what does not exist, no text of a page."""
+    _limits(house).limits = Limits(read_aloud=3)
     async with voice_line(house) as line:
         await line.say("随便什么话", "message-1")
         assert await line.read(1) == [], "the citizen's own words"
         assert await line.read(99) == []
         assert line.of("unread")[-1]["sentence"] == SAID["nothing_to_read"]
-        _limits(house).limits = Limits(read_aloud=3)
         await line.read(2)
         assert await line.read(2) == []
         assert "读出来" in line.of("unread")[-1]["sentence"]

@@ -19,7 +19,7 @@ form.addEventListener("submit", async (event) => {
   if (complain()) return;
   try {
     await call("/staff/password", { method: "POST", body: { current: current.value, new: fresh.value } });
-    location.assign("/counter");
+    location.assign("/work");
   } catch (problem) {
     const detail = problem.field === "current" ? "现在的密码不对，请再写一次。" : problem.detail;
     if (!showWrong(form, problem.field, detail)) showWrong(form, "form", problem.detail);

@@ -14,7 +14,7 @@ form.addEventListener("submit", async (event) => {
   if (!name || !password.value) return;
   try {
     const staff = await call("/staff/session", { method: "POST", body: { username: name, password: password.value, code: code.value.trim() } });
-    location.assign(staff.must_change_password ? "/password" : "/counter");
+    location.assign(staff.must_change_password ? "/password" : "/work");
   } catch (problem) {
     if (problem.field === "password") password.value = "";
     if (problem.field === "code") {
