@@ -27,9 +27,15 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_editions")),
     )
+    op.create_table(
+        "calendar_years",
+        sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("year", name=op.f("pk_calendar_years")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("calendar_years")
     op.drop_table("calendar_editions")
     with op.batch_alter_table("cases") as batch_op:
         batch_op.drop_index("ix_cases_unit_state_due_on")
