@@ -1,7 +1,8 @@
 // The clerk's page: the queue on the left, one case on the right, kept current by events.
-import { byId, call } from "/static/shell/api.js";
-import { drawCase } from "./case_view.js";
+import { call, problemOf } from "/static/shell/api.js";
+import { allWithin, byId, byIdOrNull } from "/static/shell/elements.js";
 import { follow } from "/static/shell/live.js";
+import { drawCase } from "./case_view.js";
 import { focusRow, refreshQueue, startQueue } from "./queue.js";
 import { openStep } from "./step_dialog.js";
 
@@ -10,7 +11,8 @@ const banner = byId("connection");
 const place = byId("case");
 const inAddress = () => new URLSearchParams(location.search).get("case");
 let openCase = inAddress();
-let planned = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let planned;
 
 async function refreshCase() {
   const id = openCase;
@@ -20,12 +22,13 @@ async function refreshCase() {
     place.hidden = true;
     return;
   }
+  /** @type {import("/types/api").Case} */
   const found = await call(`/cases/${encodeURIComponent(id)}`);
   if (id !== openCase) return; // another case was chosen meanwhile
-  const focused = place.contains(document.activeElement) ? document.activeElement.dataset.step : undefined;
+  const focused = place.contains(document.activeElement) ? document.activeElement?.getAttribute("data-step") : null;
   place.replaceChildren(...drawCase(found, (step) => openStep(found, step, stepDone)));
   place.hidden = false;
-  if (focused) (place.querySelector(`[data-step="${focused}"]`) ?? byId("case-title")).focus();
+  if (focused) (allWithin(place, `[data-step="${focused}"]`)[0] ?? byId("case-title")).focus();
 }
 
 let leaving = false;
@@ -41,7 +44,8 @@ async function refresh() {
   try {
     await Promise.all([refreshQueue(openCase, choose), refreshCase()]);
     banner.hidden = true;
-  } catch (problem) {
+  } catch (error) {
+    const problem = problemOf(error);
     if (problem.status === 401) return toLogin();
     if (problem.status === 404 && openCase !== null) await choose(null);
     banner.hidden = false;
@@ -49,18 +53,19 @@ async function refresh() {
   }
 }
 
+/** @param {string | null} id */
 async function choose(id) {
   const before = openCase;
   openCase = id;
   history.pushState(null, "", id === null ? "/counter" : `/counter?case=${encodeURIComponent(id)}`);
   await refresh();
-  if (id !== null) byId("case-title")?.focus();
+  if (id !== null) byIdOrNull("case-title")?.focus();
   else if (before !== null) focusRow(before);
 }
 
 async function stepDone() {
   await refresh();
-  byId("case-title")?.focus();
+  byIdOrNull("case-title")?.focus();
 }
 
 function refreshSoon() {
@@ -76,11 +81,15 @@ addEventListener("popstate", () => {
 });
 refresh();
 follow({
-  event: (event) => event.kind.startsWith("case.") && refreshSoon(),
+  event: (event) => {
+    if (event.kind.startsWith("case.")) refreshSoon();
+  },
   open: refreshSoon, // what happened while the line was down
   lost: () => {
     banner.hidden = false;
     banner.textContent = "和服务器的连接断了，正在重新连。页面上的可能不是最新的";
-    call("/staff/me").catch((problem) => problem.status === 401 && toLogin());
+    call("/staff/me").catch((error) => {
+      if (problemOf(error).status === 401) toLogin();
+    });
   },
 });

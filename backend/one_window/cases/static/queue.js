@@ -1,43 +1,47 @@
 // The queue of cases: whose, in which state, most urgent first.
-import { byId, call, make } from "/static/shell/api.js";
-import { OPEN, STATES, dueOf } from "./case_words.js";
-import { toneOf } from "/static/shell/cards.js";
+import { call } from "/static/shell/api.js";
+import { allWithin, byId, dataOf, make } from "/static/shell/elements.js";
+import { OPEN, STATES, dueOf, toneOf } from "./case_words.js";
 
 const list = byId("queue");
-const states = byId("state");
+const states = byId("state", HTMLSelectElement);
 let scope = "mine";
 let asked = 0;
 
 /** Read the queue anew and draw it. @param {string | null} openCase @param {(id: string) => void} choose */
 export async function refreshQueue(openCase, choose) {
   const turn = ++asked;
-  const found = await call(`/cases?${new URLSearchParams({ scope, state: states.value, q: byId("search").value.trim() })}`);
+  /** @type {import("/types/api").CaseList} */
+  const found = await call(`/cases?${new URLSearchParams({ scope, state: states.value, q: byId("search", HTMLInputElement).value.trim() })}`);
   if (turn !== asked) return; // a later question is under way
-  const focused = list.contains(document.activeElement) ? document.activeElement.dataset.id : null;
+  const focused = list.contains(document.activeElement) ? document.activeElement?.getAttribute("data-id") : null;
   list.replaceChildren(...found.cases.map((one) => make("li", {}, row(one, openCase, choose))));
   if (focused) focusRow(focused);
   byId("found").textContent = found.cases.length ? `共${found.cases.length}件` : "这里没有件。";
   drawStates(found.counts);
 }
 
+/** @param {string} id */
 export function focusRow(id) {
-  list.querySelector(`[data-id="${CSS.escape(id)}"]`)?.focus();
+  allWithin(list, `[data-id="${CSS.escape(id)}"]`)[0]?.focus();
 }
 
 /** @param {() => void} changed called when another queue is wanted */
 export function startQueue(changed) {
   states.addEventListener("change", changed);
   byId("search").addEventListener("input", changed);
-  for (const button of byId("scopes").children) {
+  const scopes = allWithin(byId("scopes"), "button");
+  for (const button of scopes) {
     button.addEventListener("click", () => {
-      scope = button.dataset.scope;
-      for (const other of byId("scopes").children) other.setAttribute("aria-pressed", String(other === button));
+      scope = dataOf(button, "scope");
+      for (const other of scopes) other.setAttribute("aria-pressed", String(other === button));
       changed();
     });
   }
   drawStates({});
 }
 
+/** @param {import("/types/api").CaseSummary} found @param {string | null} openCase @param {(id: string) => void} choose */
 function row(found, openCase, choose) {
   const state = STATES[found.state] ?? found.state_text;
   return make(
@@ -50,6 +54,7 @@ function row(found, openCase, choose) {
   );
 }
 
+/** @param {Record<string, number>} counts */
 function drawStates(counts) {
   const open = OPEN.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
   const options = [["", `没办完的（${open}）`], ...Object.entries(STATES).map(([state, label]) => [state, `${label}（${counts[state] ?? 0}）`])];
