@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -142,3 +143,16 @@ def test_not_checked_is_skipped_unless_required(
     assert "这台机器上没有 node" in capsys.readouterr().out
     assert "DAOBAN_NODE_TESTS=required" in (ROOT / ".ci/run").read_text("utf-8")
     assert os.access(ROOT / ".ci/run", os.X_OK)
+
+
+def test_frames_of_the_socket_are_declared_as_they_are() -> None:
+    """The types of the chat page name the frames that the connector sends and takes, no other."""
+    frames = (ROOT / "connectors/web_chat/frames.py").read_text("utf-8")
+    declared = (ROOT / "backend/one_window/conversations/types/frames.d.ts").read_text("utf-8")
+    sent = set(re.findall(r'"type": "(\w+)"', frames))
+    taken = {kind for kinds in re.findall(r"type: Literal\[(.+)\]", frames) for kind in re.findall(r"\w+", kinds)}
+    from_server = declared.split("FromServer = {")[1].split("\n};")[0]
+    assert set(re.findall(r"^  (\w+):", from_server, re.MULTILINE)) == sent
+    to_server = declared.replace(from_server, "")
+    named = {kind for kinds in re.findall(r'\btype: ("[^;]+);', to_server) for kind in re.findall(r"\w+", kinds)}
+    assert named == taken

@@ -1,7 +1,7 @@
 // The citizen's page: what comes over the line is shown, what is said is kept until the server has stored it.
-import * as aloud from "./aloud.js";
 import { allWithin, byId } from "/static/shell/elements.js";
 import { randomId } from "/static/shell/ids.js";
+import * as aloud from "./aloud.js";
 import * as composer from "./composer.js";
 import { Connection } from "./connection.js";
 import * as following from "./following.js";
