@@ -5,9 +5,8 @@ from __future__ import annotations
 import aiohttp
 from pydantic import ValidationError
 
-from assistant.wire import IdentifierNote, Recognised, Reply, Turn
-
-__all__ = ["AssistantClient", "AssistantUnavailable", "IdentifierNote", "Recognised", "Reply", "Turn"]
+from backend.contracts.replies import Reply
+from backend.contracts.turns import Turn
 
 READY_SECONDS = 2.0
 

@@ -17,8 +17,9 @@ from assistant.actions.backend import BackendGone, backend
 from assistant.actions.executor import InProcessActions
 from assistant.actions.look_up import concerns
 from assistant.actions.several import CORRECTION, COURTESIES, SEVERAL, asks_several
-from assistant.actions.turn import PARTS, PAYLOAD
+from assistant.actions.turn import PARTS
 from assistant.replies.rendering import render
+from assistant.replies.utterance import Utterance, utterance_in
 from assistant.stores import lock_store, tracker_store
 from assistant.switches import guarded, instead, switched_off
 from assistant.understanding.danger import DISTRESS
@@ -28,8 +29,12 @@ from assistant.understanding.normaliser import simplified
 from assistant.understanding.ranking import SUBJECTS
 from assistant.understanding.several import LONG_STORY, meant, questions
 from assistant.understanding.typed_pinyin import in_characters
-from assistant.wire import Expects, Outcome, Reply, ReplyMessage, Turn, Understood
-from backend.client import BackendProblem, BackendUnavailable, CaseState
+from backend.client import BackendProblem, BackendUnavailable
+from backend.client.cases import CasesClient
+from backend.contracts.cases import CaseState
+from backend.contracts.pending import Pending, read_pending
+from backend.contracts.replies import Expects, Outcome, Reply, Understood
+from backend.contracts.turns import Turn
 
 NAMING = "case_form"
 """The form in which names and addresses are written: there nothing typed is taken for pinyin."""
@@ -73,7 +78,10 @@ class Engine:
             await self._rebuild(conversation, tracker)
         if turn.text and turn.recognised is None and tracker.active_loop_name != NAMING:
             turn = turn.model_copy(update={"text": simplified(in_characters(turn.text))})
-        text, metadata = heard(turn, filling=tracker.active_loop is not None)
+        filling = tracker.active_loop is not None
+        text, metadata = heard(turn, filling=filling)
+        said = text if turn.recognised else turn.text or ""
+        pending = read_pending(tracker.get_slot("pending"))
         await self._agent.handle_message(
             UserMessage(
                 text=text,
@@ -81,7 +89,7 @@ class Engine:
                 sender_id=conversation,
                 parse_data=None
                 if turn.choice is not None
-                else await self._understand(text, text if turn.recognised else turn.text or "", _open_look_up(tracker)),
+                else await self._understand(text, said, pending, filling=filling),
                 input_channel="daoban",
                 metadata=metadata,
             )
@@ -94,15 +102,15 @@ class Engine:
         parsed: dict[str, Any] = await self._agent.parse_message(text)
         return parsed
 
-    async def _understand(self, text: str, said: str, pending: dict[str, Any] | None) -> dict[str, Any]:
+    async def _understand(self, text: str, said: str, pending: Pending | None, *, filling: bool) -> dict[str, Any]:
         """The parse of a message. Its pieces are understood one by one where it asks several things or corrects us.
 
-        ``pending``: our last question, None while a form asks its own. A case's number, the phone and the code asked for
-        it are about the case, whatever their digits resemble.
+        ``pending``: our last question; ``filling``: a form asks its own. A case's number, the phone and the code asked
+        for it are about the case, whatever their digits resemble.
         """
         parsed = await self.parse(text)
         intent = parsed["intent"].get("name")
-        if pending is not None and intent != DISTRESS and concerns(text, pending):
+        if not filling and intent != DISTRESS and concerns(text, pending):
             return {**parsed, "intent": {"name": "case_status", "confidence": 1.0}, SUBJECTS: None, CANDIDATES: []}
         if intent == CORRECTION:
             what = meant(said)
@@ -130,7 +138,7 @@ class Engine:
     async def _rebuild(self, conversation: str, tracker: DialogueStateTracker) -> None:
         """The tracker is a cache: after its loss the open draft and the last item come back from the backend."""
         try:
-            cases = await backend().conversation_cases(conversation)
+            cases = await backend(CasesClient).of_conversation(conversation)
         except BackendUnavailable as away:
             raise BackendGone(str(away)) from away
         except BackendProblem:
@@ -160,14 +168,10 @@ def heard(turn: Turn, *, filling: bool) -> tuple[str, dict[str, Any]]:
     return repaired.text, metadata | {"heard": text, "repaired": [asdict(change) for change in repaired.changes]}
 
 
-def _open_look_up(tracker: DialogueStateTracker) -> dict[str, Any] | None:
-    return None if tracker.active_loop is not None else dict(tracker.get_slot("pending") or {})
-
-
 def _as_text(turn: Turn) -> str:
     """What Rasa is given. Text that begins with a slash is text, never a payload."""
     if turn.choice is not None:
-        safe = turn.choice.replace("\\", "").replace('"', "")
+        safe = str(turn.choice).replace("\\", "").replace('"', "")
         return f'/choose{{"choice": "{safe}"}}'
     text = turn.text or turn.digits or ""
     return "／" + text[1:] if text.startswith("/") else text
@@ -184,24 +188,24 @@ def _metadata(turn: Turn) -> dict[str, Any]:
 
 def _reply_in(events: Iterable[Event], message_id: str) -> Reply | None:
     """The reply to a message as the tracker holds it."""
-    payloads: list[dict[str, Any]] = []
+    said: list[Utterance] = []
     found = False
     for event in events:
         if isinstance(event, UserUttered):
             found = (event.metadata or {}).get("message_id") == message_id
-            payloads = [] if found else payloads
+            said = [] if found else said
         elif found and isinstance(event, BotUttered):
-            payload = ((event.data or {}).get("custom") or {}).get(PAYLOAD)
-            payloads += [payload] if payload else []
-        elif not found and payloads:
+            one = utterance_in(event.data)
+            said += [] if one is None else [one]
+        elif not found and said:
             break
-    if not payloads:
+    if not said:
         return None
     return Reply(
-        messages=tuple(ReplyMessage.model_validate(payload["message"]) for payload in payloads),
-        expects=Expects.model_validate(payloads[-1]["expects"]),
-        understood=Understood.model_validate(payloads[0]["understood"]),
-        handover=next((payload["handover"] for payload in payloads if payload["handover"]), None),
+        messages=tuple(one.message for one in said),
+        expects=said[-1].expects,
+        understood=said[0].understood,
+        handover=next((one.handover for one in said if one.handover is not None), None),
         catalogue_version=HOLDER.current.version,
     )
 

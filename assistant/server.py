@@ -20,8 +20,10 @@ from assistant.settings import Settings
 from assistant.training import model_path, prepare_rasa
 from assistant.understanding.index_holder import HOLDER
 from assistant.understanding.repair import learnt_speech
-from assistant.wire import Turn
 from backend.client import BackendClient, BackendProblem, BackendUnavailable
+from backend.client.catalogue import CatalogueClient
+from backend.client.privacy import PrivacyClient
+from backend.contracts.turns import Turn
 from backend.telemetry.metrics import METRICS, Metrics, measure
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ class Assistant:
 
     async def refresh_index(self) -> None:
         """Swap the item index if the catalogue has changed."""
-        index = await self.backend.catalogue_index(HOLDER.current.version or None)
+        index = await self.backend.part(CatalogueClient).index(HOLDER.current.version or None)
         if index is not None:
             HOLDER.swap(index)
             HOLDER.save_snapshot(self.settings.data, index)
@@ -82,7 +84,7 @@ class Assistant:
         """Once a day, by the backend's retention table; while the backend is away later."""
         while True:
             with suppress(BackendUnavailable, BackendProblem):
-                days = (await self.backend.retention()).kinds["tracker"].days
+                days = (await self.backend.part(PrivacyClient).retention()).kinds["tracker"].days
                 before = datetime.now(UTC) - timedelta(days=days or 0)
                 if days:
                     forgotten = await asyncio.to_thread(

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from assistant.replies.rendering import render
 from assistant.understanding.index_holder import HOLDER
-from assistant.wire import Expects, Outcome, Reply, Understood
-from backend.client import SwitchView
+from backend.contracts.catalogue import SwitchView
+from backend.contracts.replies import Expects, Outcome, Reply, Understood
 
 EVERYWHERE = "all"
 

@@ -8,8 +8,9 @@ import sys
 
 from aiohttp import web
 
-from backend.app import SERVICES, create_app
+from backend.app import create_app
 from backend.contracts.catalogue import CentreChange
+from backend.features import FEATURES
 from backend.migrations import migrate
 from backend.one_window.catalogue.confirming import (
     FIELD_EXAMPLES,
@@ -113,7 +114,7 @@ def _demo(_options: argparse.Namespace, settings: Settings) -> None:
 
 
 def _openapi(_options: argparse.Namespace, _settings: Settings) -> None:
-    routes = [route for service in SERVICES for route in service.all]
+    routes = [route for feature in FEATURES for route in feature.operations]
     print(json.dumps(document(routes, VERSION), ensure_ascii=False, indent=1))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from backend.platform.rate_limits import Limits
+from backend.limiting.counting import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     proxies: frozenset[str] = frozenset()
     """Addresses of our own reverse proxies."""
+    redis_url: str = ""
+    """Redis with the counts of the limits, where several processes share them; empty: each counts for itself."""
     tracker_url: str | None = None
     """SQLAlchemy URL of the assistant's tracker where it is not the file under ``data``; only for backups."""
 
@@ -60,6 +62,7 @@ class Settings:
             sms=env.get("DAOBAN_SMS", ""),
             limits=Limits.from_environment(env),
             proxies=frozenset(env.get("DAOBAN_PROXIES", "").split()),
+            redis_url=env.get("DAOBAN_REDIS_URL", ""),
             tracker_url=env.get("DAOBAN_TRACKER_URL") or None,
             json_logs=env.get("DAOBAN_LOG", "console") == "json",
         )

@@ -1,31 +1,9 @@
-"""All tables, for migrations."""
+"""All tables, for migrations: those that the features declare."""
 
 from __future__ import annotations
 
-from backend.hall.accounts import models as staff
-from backend.one_window.cases import models as cases
-from backend.one_window.catalogue import models as catalogue
-from backend.one_window.conversations import models as conversations
-from backend.one_window.notices import models as notices
-from backend.one_window.understanding import models as understanding
-from backend.one_window.verification import models as verification
-from backend.platform import audit, events, idempotency, numbering, working_days
+from backend.features import FEATURES
 from backend.platform.database import Base
-from backend.platform.vault import models as vault
 
-MODULES = (
-    audit,
-    events,
-    idempotency,
-    numbering,
-    working_days,
-    vault,
-    staff,
-    cases,
-    catalogue,
-    conversations,
-    notices,
-    understanding,
-    verification,
-)
+TABLES = tuple(table for feature in FEATURES for table in feature.tables)
 metadata = Base.metadata

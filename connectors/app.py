@@ -11,7 +11,8 @@ from aiohttp import web
 
 from assistant.client import AssistantClient
 from backend.client import BackendClient, BackendProblem, BackendUnavailable
-from backend.platform.rate_limits import RateLimiter
+from backend.limiting.counting import RateLimiter
+from backend.client.voice import VoiceClient
 from backend.telemetry.metrics import METRICS, Metrics, measure
 from connectors.conversation import Conversations
 from connectors.settings import Settings
@@ -31,7 +32,7 @@ def create_app(settings: Settings, speech: OpenSpeech | None = None) -> web.Appl
     app[METRICS] = Metrics()
     app[OPERATIONS_TOKEN] = settings.operations_token
     app[ALLOWED_HOSTS] = settings.allowed_hosts
-    app[VOICE_LIMITS] = RateLimiter(settings.limits)
+    app[VOICE_LIMITS] = RateLimiter(settings.limits, settings.redis_url)
     app[SPEECH] = SpeechHolder(speech or _opener(settings))
     backend = BackendClient(settings.backend_url, settings.token)
     assistant = AssistantClient(settings.assistant_url, settings.token)
@@ -47,6 +48,7 @@ def create_app(settings: Settings, speech: OpenSpeech | None = None) -> web.Appl
                 with suppress(asyncio.CancelledError):
                     await task
             app[SPEECH].close()
+            app[VOICE_LIMITS].close()
             await assistant.close()
             await backend.close()
 
@@ -72,7 +74,7 @@ async def _keep_speech(app: web.Application) -> None:
         await prepare(holder.speech)
     while True:
         with suppress(BackendUnavailable, BackendProblem):  # away: told in a minute
-            await app[CONVERSATIONS].backend.tell_voice(holder.told())
+            await app[CONVERSATIONS].backend.part(VoiceClient).tell(holder.told())
         await asyncio.sleep(TELL_SECONDS)
 
 

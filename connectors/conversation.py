@@ -15,18 +15,13 @@ from dataclasses import dataclass, field
 
 import structlog
 
-from assistant.client import AssistantClient, AssistantUnavailable, IdentifierNote, Recognised, Reply
-from assistant.client import Turn as AssistantTurn
-from backend.client import (
-    BackendClient,
-    BackendProblem,
-    BackendUnavailable,
-    Message,
-    NewMessage,
-    NewReply,
-    Turn,
-    TurnClaim,
-)
+from assistant.client import AssistantClient, AssistantUnavailable
+from backend.client import BackendClient, BackendProblem, BackendUnavailable
+from backend.client.conversations import ConversationsClient
+from backend.client.events import EventsClient
+from backend.contracts.conversations import Message, NewMessage, NewReply
+from backend.contracts.replies import Reply
+from backend.contracts.turns import LeasedTurn, TurnClaim
 
 log = structlog.get_logger(__name__)
 
@@ -58,7 +53,7 @@ class Conversations:
 
     async def receive(self, conversation: str, message: NewMessage) -> Message:
         """Store what a citizen said; its answer follows by itself. Raises BackendProblem, BackendUnavailable."""
-        stored = await self.backend.add_message(conversation, message)
+        stored = await self.backend.part(ConversationsClient).add_message(conversation, message)
         self._work.set()
         return stored
 
@@ -95,7 +90,7 @@ class Conversations:
         last: int | None = None
         while True:
             try:
-                async for event in self.backend.event_stream(last):
+                async for event in self.backend.part(EventsClient).stream(last):
                     last = event.id
                     if event.kind == "conversation.message":
                         self._wake(event.subject.removeprefix("conversation:"))
@@ -110,9 +105,9 @@ class Conversations:
         while True:
             self._work.clear()
             try:
-                while self.assistant_ready and (turn := await self._claim(starting=starting)) is not None:
+                while self.assistant_ready and (leased := await self._claim(starting=starting)) is not None:
                     starting = False
-                    task = asyncio.create_task(self._answer(turn))
+                    task = asyncio.create_task(self._answer(leased))
                     self._turns.add(task)
                     task.add_done_callback(self._turns.discard)
             except (BackendUnavailable, BackendProblem):
@@ -124,37 +119,39 @@ class Conversations:
             except TimeoutError:
                 continue
 
-    async def _claim(self, *, starting: bool) -> Turn | None:
-        return await self.backend.claim_turn(TurnClaim(worker=self._worker, starting=starting))
+    async def _claim(self, *, starting: bool) -> LeasedTurn | None:
+        return await self.backend.part(ConversationsClient).claim_turn(
+            TurnClaim(worker=self._worker, starting=starting)
+        )
 
-    async def _answer(self, turn: Turn) -> None:
-        conversation, message = turn.conversation.id, turn.message
+    async def _answer(self, leased: LeasedTurn) -> None:
+        conversation, turn = leased.conversation, leased.turn
         self._set_typing(conversation, typing=True)
         try:
-            reply = await self._assistant.turn(conversation, as_asked(turn))
-            await self._store(conversation, message.message_id, reply)
+            reply = await self._assistant.turn(conversation, turn)
+            await self._store(conversation, turn.message_id, reply)
             log.info(
                 "turn.answered",
                 conversation=conversation,
-                seq=message.seq,
+                seq=turn.seq,
                 intent=reply.understood.intent,
                 outcome=reply.understood.outcome,
             )
         except AssistantUnavailable:
-            log.warning("turn.postponed", conversation=conversation, seq=message.seq)
-            await self._release(conversation, message.message_id)
+            log.warning("turn.postponed", conversation=conversation, seq=turn.seq)
+            await self._release(conversation, turn.message_id)
         except (BackendUnavailable, BackendProblem):
-            log.warning("reply.not_stored", conversation=conversation, seq=message.seq)
+            log.warning("reply.not_stored", conversation=conversation, seq=turn.seq)
         finally:
             self._set_typing(conversation, typing=False)
             self._work.set()
 
     async def _store(self, conversation: str, message_id: str, reply: Reply) -> None:
         """Store the reply; the assistant would give the same again, so a few tries are enough before the lease ends."""
-        new = NewReply.model_validate({"in_reply_to": message_id, "reply": reply.model_dump(mode="json")})
+        new = NewReply(in_reply_to=message_id, reply=reply)
         for attempt in range(STORE_TRIES):
             try:
-                await self.backend.add_reply(conversation, new)
+                await self.backend.part(ConversationsClient).add_reply(conversation, new)
             except BackendUnavailable:
                 if attempt == STORE_TRIES - 1:
                     raise
@@ -165,7 +162,7 @@ class Conversations:
     async def _release(self, conversation: str, message_id: str) -> None:
         self.assistant_ready = False
         try:
-            await self.backend.release_turn(conversation, message_id)
+            await self.backend.part(ConversationsClient).release_turn(conversation, message_id)
         except (BackendUnavailable, BackendProblem):
             log.warning("release.failed", conversation=conversation)
 
@@ -182,29 +179,3 @@ class Conversations:
         """Whoever delivers looks again."""
         for conversation in list(self._listeners):
             self._wake(conversation)
-
-
-def as_asked(turn: Turn) -> AssistantTurn:
-    """The turn as the assistant takes it: placeholders in the text, their verdicts beside."""
-    message = turn.message
-    return AssistantTurn(
-        message_id=message.message_id,
-        seq=message.seq,
-        channel=turn.conversation.channel,
-        text=message.text if message.choice is None else None,
-        choice=message.choice,
-        identifiers=tuple(
-            IdentifierNote(
-                placeholder=found.placeholder,
-                kind=found.kind,
-                valid=found.valid,
-                problem=found.problem,
-                masked=found.masked,
-            )
-            for found in message.identifiers
-        ),
-        recognised=None
-        if message.recognised is None
-        else Recognised(confidence=message.recognised.confidence, alternatives=message.recognised.alternatives),
-        verified=turn.conversation.verified,
-    )

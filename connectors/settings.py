@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from backend.platform.rate_limits import Limits
+from backend.limiting.counting import Limits
 from connectors.speech.settings import SpeechSettings
 
 
@@ -30,6 +30,8 @@ class Settings:
     speech: SpeechSettings | None = None
     """None: no microphone and nothing read aloud."""
     limits: Limits = field(default_factory=Limits)
+    redis_url: str = ""
+    """Redis with the counts of the limits, where several processes share them; empty: each counts for itself."""
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -47,5 +49,6 @@ class Settings:
             operations_token=(secrets / "operations.token").read_text("ascii").strip(),
             speech=SpeechSettings.from_environment(env),
             limits=Limits.from_environment(env),
+            redis_url=env.get("DAOBAN_REDIS_URL", ""),
             json_logs=env.get("DAOBAN_LOG", "console") == "json",
         )

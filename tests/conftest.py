@@ -20,11 +20,17 @@ from sqlalchemy.engine import make_url
 
 from assistant.training import ROOT, train
 from backend.app import create_app
-from backend.client import BackendClient, Case, DraftAnswer, NewCase, NewConversation, NewMessage
+from backend.client import BackendClient
+from backend.client.cases import CasesClient
+from backend.client.conversations import ConversationsClient
+from backend.contracts.cases import Case, DraftAnswer, NewCase
+from backend.contracts.conversations import NewConversation, NewMessage
+from backend.features import FEATURES
 from backend.hall.accounts.schemas import NewStaff
 from backend.hall.accounts.service import STAFF
 from backend.migrations import migrate
 from backend.platform.clock import SHANGHAI, SetClock
+from backend.platform.features import Feature
 from backend.platform.http import DATABASE
 from backend.platform.identity import SYSTEM
 from backend.platform.permissions import Role
@@ -217,18 +223,24 @@ class Hall:
 
     async def conversation(self) -> str:
         """A new conversation on the web."""
-        return (await self.connectors.open_conversation(NewConversation(channel="web"), key=self.key())).id
+        return (await self.connectors.part(ConversationsClient).open(NewConversation(channel="web"), key=self.key())).id
 
     async def say(self, conversation: str, text: str) -> str:
         """A citizen says something; returns the text as the assistant gets it."""
-        return (await self.connectors.add_message(conversation, NewMessage(message_id=self.key(), text=text))).text
+        return (
+            await self.connectors.part(ConversationsClient).add_message(
+                conversation, NewMessage(message_id=self.key(), text=text)
+            )
+        ).text
 
     async def draft(self, conversation: str, answers: dict[str, str] | None = None) -> Case:
         """A filled draft of LJ-SY-001."""
-        case = await self.assistant.start_case(NewCase(item="LJ-SY-001"), conversation=conversation, key=self.key())
+        case = await self.assistant.part(CasesClient).start(
+            NewCase(item="LJ-SY-001"), conversation=conversation, key=self.key()
+        )
         for field_id, said in (APPLICATION if answers is None else answers).items():
             text = await self.say(conversation, said)
-            case = await self.assistant.answer_draft(
+            case = await self.assistant.part(CasesClient).answer(
                 case.id, DraftAnswer(field=field_id, value=text), conversation=conversation, key=self.key()
             )
         return case
@@ -236,7 +248,7 @@ class Hall:
     async def submitted(self, conversation: str) -> Case:
         """A submitted case of LJ-SY-001."""
         draft = await self.draft(conversation)
-        return await self.assistant.submit_case(draft.id, conversation=conversation, key=self.key())
+        return await self.assistant.part(CasesClient).submit(draft.id, conversation=conversation, key=self.key())
 
 
 @pytest.fixture
@@ -247,9 +259,11 @@ async def hall(settings: Settings, clock: SetClock) -> AsyncIterator[Hall]:
 
 
 @asynccontextmanager
-async def running_hall(settings: Settings, clock: SetClock) -> AsyncIterator[Hall]:
-    """The same for tests that start it several times."""
-    server = TestServer(create_app(settings, clock))
+async def running_hall(
+    settings: Settings, clock: SetClock, features: tuple[Feature, ...] = FEATURES
+) -> AsyncIterator[Hall]:
+    """The same for tests that start it several times, or with other features."""
+    server = TestServer(create_app(settings, clock, features))
     await server.start_server()
     base = str(server.make_url("/")).rstrip("/")
     tokens = {name: (settings.secrets / f"{name}.token").read_text() for name in ("assistant", "connectors")}

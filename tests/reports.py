@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant.evaluation.report import make_report
 from assistant.evaluation.scoring import Question, Result
-from assistant.wire import Alternative, Outcome
+from backend.contracts.replies import Alternative, Outcome
 from tests.conftest import ID_NUMBER
 
 LOST_CARD = "我那个卡着人捡走了咋个办"

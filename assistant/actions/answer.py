@@ -6,10 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from rasa_sdk.events import SlotSet
-
 from assistant.actions.backend import backend
-from assistant.actions.base import DaobanAction, Events
+from assistant.actions.base import DaobanAction, Events, now_pending
 from assistant.actions.items import (
     FOLLOW_UP_LENGTH,
     ask_which,
@@ -24,8 +22,7 @@ from assistant.actions.items import (
     words_beside,
 )
 from assistant.actions.turn import CHOICE, TurnView, hotline_of
-from assistant.replies.rendering import Card, button
-from assistant.replies.texts import labels
+from assistant.replies.rendering import button
 from assistant.understanding.decision import ANSWER_SURE, ITEM_SURE, Kind, Option, beside
 from assistant.understanding.index_holder import HOLDER
 from assistant.understanding.item_index import names_of
@@ -33,8 +30,16 @@ from assistant.understanding.normaliser import normalise
 from assistant.understanding.offices import deed_words, office_of
 from assistant.understanding.same_question import same_question
 from assistant.understanding.several import ASKS, LONG_STORY
-from assistant.wire import Choice, Outcome
-from backend.client import Guide, LineKind, NoticeRequest, PolicyAnswerView, RuleView
+from backend.client.calculators import CalculatorsClient
+from backend.client.catalogue import CatalogueClient
+from backend.client.notices import NoticesClient
+from backend.contracts.calculators import RuleView
+from backend.contracts.cards import AnswerCard, GuideCard
+from backend.contracts.catalogue import Guide
+from backend.contracts.choices import ChoiceKind, ChoiceValue
+from backend.contracts.notices import LineKind, NoticeRequest
+from backend.contracts.pending import WhichItem
+from backend.contracts.replies import Choice, Outcome
 
 SURE_INTENT, LIKELY_INTENT = 0.6, 0.5
 SHORTEST_WORD = 2
@@ -124,7 +129,7 @@ class Answer(DaobanAction):
             return []
         if turn.intent in _LEAVING and len(turn.text) <= LONGEST_LEAVING:
             turn.say("talk.left", outcome=Outcome.CHAT)
-            return [SlotSet("pending", None)]
+            return [now_pending(None)]
         told = known_question(turn)
         if told is not None:
             return await tell_answer(turn, told)
@@ -143,11 +148,11 @@ class Answer(DaobanAction):
         same = turn.named_item() if asks_the_same(turn) else None
         if same is not None and turn.asked is not None:
             return await answer(turn, turn.asked, same)
-        wanted = str(turn.pending.get("then") or "")
+        pending = turn.pending
         named = turn.named_item() or turn.sure_item()
         naming = len(turn.text) <= LONGEST_NAME and not _QUESTION.search(turn.text)
-        if turn.pending.get("kind") == "which_item" and named is not None and naming:
-            return await answer(turn, wanted if wanted in REPLIES else intent, named)
+        if isinstance(pending, WhichItem) and named is not None and naming:
+            return await answer(turn, pending.then if pending.then in REPLIES else intent, named)
         carried = carried_item(turn)
         if carried is not None and (intent != "ask_guide" or turn.intent == "ask_guide"):
             return await answer(turn, intent, carried)
@@ -200,7 +205,7 @@ async def by_decision(turn: TurnView, intent: str) -> Events:
     if decision.kind is Kind.NOT_OURS:
         heard = turn.sounding_item()
         if office_of(turn.text) is None and HOLDER.current.sharing(turn.text):
-            return [SlotSet("pending", ask_which(turn, intent, "talk.which_item_first"))]
+            return [now_pending(ask_which(turn, intent, "talk.which_item_first"))]
         if heard is not None and office_of(turn.text) is None:
             return await answer(turn, "ask_guide" if intent not in REPLIES else intent, heard)
         say_whose(turn)
@@ -223,12 +228,12 @@ async def by_decision(turn: TurnView, intent: str) -> Events:
     buried = _buried(turn) if decision.kind in {Kind.WHICH, Kind.UNKNOWN} else None
     if buried is not None:
         return await by_decision(buried, buried.intent if buried.intent in REPLIES else "ask_guide")
-    codes = [str(code) for code in turn.pending.get("codes") or ()]
-    if turn.pending.get("kind") == "which_item" and codes and decision.kind is Kind.UNKNOWN:
-        offer_again(turn, codes)
-        return [SlotSet("pending", {**turn.pending, "then": intent})]
+    pending = turn.pending
+    if isinstance(pending, WhichItem) and pending.codes and decision.kind is Kind.UNKNOWN:
+        offer_again(turn, pending.codes)
+        return [now_pending(pending.model_copy(update={"then": intent}))]
     fallback = "talk.which_item_first" if intent != "ask_guide" else "talk.not_understood"
-    return [SlotSet("pending", ask_which(turn, intent, fallback))]
+    return [now_pending(ask_which(turn, intent, fallback))]
 
 
 def _buried(turn: TurnView) -> TurnView | None:
@@ -288,7 +293,7 @@ def known_question(turn: TurnView) -> str | None:
 
 async def not_sure(turn: TurnView, code: str) -> Events:
     """Something is asked of the item that its guide does not say: say so, tell what comes near, offer a person."""
-    item = (await backend().guide(code)).item
+    item = (await backend(CatalogueClient).guide(code)).item
     known = (*item.common_mistakes, *item.notes) if _TROUBLE.search(turn.text) else ()
     facts = [text for text in known if _CONSEQUENCE.search(text)]
     offered = [Option("answer", found, item.topic, 0.0) for found in _nearest_answers(turn, code)]
@@ -340,20 +345,20 @@ def _about_both(turn: TurnView) -> str | None:
 
 async def tell_answer(turn: TurnView, answer_id: str, *, buttons: bool = True) -> Events:
     """Tell a policy answer with its basis; go on to its item if it has one, and to the rule that computes it."""
-    view = await backend().policy_answer(answer_id)
+    view = await backend(CatalogueClient).policy_answer(answer_id)
     code = view.answer.item
-    rules = await backend().rules_of(policy_answer=answer_id)
+    rules = await backend(CalculatorsClient).rules_of(policy_answer=answer_id)
     choices = [*rule_choices(rules), *([] if code is None else facet_choices("", code))]
     turn.say(
         "answers.policy",
         choices=choices if buttons and turn.asks_freely else [],
-        card=_answer_card(view),
+        card=AnswerCard.of(view),
         about=code,
         topic=view.answer.topic,
         answer=view.answer,
         hotline=hotline_of(code, view.answer.topic)[0],
     )
-    return [SlotSet("pending", None), *([] if code is None else now_about(turn, code))]
+    return [now_pending(None), *([] if code is None else now_about(turn, code))]
 
 
 async def tell_topic(turn: TurnView, topic: str) -> Events:
@@ -364,11 +369,11 @@ async def tell_topic(turn: TurnView, topic: str) -> Events:
     offered = [Option("answer", answer_id, topic, 0.0) for answer_id in [*near, *rest][:MOST_OF_A_TOPIC]]
     if not offered:
         turn.say("talk.which_item_first", choices=common_choices(), outcome=Outcome.CLARIFY, topic=topic)
-        return [SlotSet("pending", {"kind": "which_item", "then": "ask_guide", "codes": []})]
-    choices = [*map(offer, offered), button("none", "none")]
+        return [now_pending(WhichItem(then="ask_guide"))]
+    choices = [*map(offer, offered), button("none", ChoiceKind.NONE)]
     turn.say("talk.which_of_topic", choices=choices, expects=CHOICE, outcome=Outcome.CLARIFY, topic=topic,
              topic_name=index.topics[topic], names=[choice.say for choice in choices[:-1]])  # fmt: skip
-    return [SlotSet("pending", {"kind": "which_item", "then": "ask_guide", "codes": [c.choice for c in choices[:-1]]})]
+    return [now_pending(WhichItem(then="ask_guide", codes=tuple(choice.choice for choice in choices[:-1])))]
 
 
 def say_whose(turn: TurnView) -> None:
@@ -392,7 +397,7 @@ def _says_something(turn: TurnView) -> bool:
 
 async def answer(turn: TurnView, intent: str, code: str, *, buttons: bool = True) -> Events:
     """Answer one question about one item, with its source on a card."""
-    guide = await backend().guide(code)
+    guide = await backend(CatalogueClient).guide(code)
     paid_for = _RECEIVING.search(turn.text)
     if intent == "ask_amount" and (paid_for or not _telling(guide.item.notes, _AMOUNT_FACT)):
         told = _amount_answer(turn, code)
@@ -402,12 +407,12 @@ async def answer(turn: TurnView, intent: str, code: str, *, buttons: bool = True
             intent = "ask_fee"
     values = await _values(turn, intent, guide)
     near = beside(turn.ranking, code) if turn.decision.id == code else ()
-    rules = await backend().rules_of(code) if intent in _OFFER_COMPUTING else []
+    rules = await backend(CalculatorsClient).rules_of(code) if intent in _OFFER_COMPUTING else []
     choices = [*map(offer, known_options(near)), *rule_choices(rules), *facet_choices(intent, code)]
     turn.say(
         REPLIES[intent],
         choices=choices if buttons and turn.asks_freely else [],
-        card=guide_card(guide),
+        card=GuideCard.of(guide),
         about=code,
         lead="answers.perhaps" if any(option.kind == "item" for option in near) else None,
         guide=guide,
@@ -426,7 +431,7 @@ def _amount_answer(turn: TurnView, code: str) -> str | None:
 
 
 async def _about_the_centre(turn: TurnView, intent: str) -> Events:
-    centre = (await backend().centre()).centre
+    centre = (await backend(CatalogueClient).centre()).centre
     turn.say(
         "answers.hours" if intent == "ask_hours" else "answers.centre_place",
         topic="hall_service",
@@ -434,14 +439,14 @@ async def _about_the_centre(turn: TurnView, intent: str) -> Events:
         address=centre.address,
         centre=centre.name,
     )
-    return [SlotSet("pending", {"kind": "which_item", "then": intent, "codes": []})]
+    return [now_pending(WhichItem(then=intent))]
 
 
 async def _values(turn: TurnView, intent: str, guide: Guide) -> dict[str, Any]:
     item = guide.item
     values: dict[str, Any] = {"item": item, "hotline": hotline_of(item.code)[0]}
     if intent in {"ask_place", "ask_hours"}:
-        centre = (await backend().centre()).centre
+        centre = (await backend(CatalogueClient).centre()).centre
         values |= {"address": centre.address, "hours": centre.office_hours}
     if intent == "ask_deadline":
         values["facts"] = _telling(item.notes + tuple(c.text for c in item.conditions), _DEADLINE_FACT)
@@ -449,7 +454,7 @@ async def _values(turn: TurnView, intent: str, guide: Guide) -> dict[str, Any]:
         values["facts"] = _telling(item.notes, _AMOUNT_FACT)
     if intent == "ask_materials":
         situation = turn.tracker.get_slot("situation") or {}
-        preview = await backend().preview_notice(NoticeRequest(item=item.code, situation=situation))
+        preview = await backend(NoticesClient).preview(NoticeRequest(item=item.code, situation=situation))
         values["lines"] = [line for line in preview.lines if line.kind is not LineKind.NOT_ASKED]
         values["shared"] = [line.name for line in preview.lines if line.kind is LineKind.NOT_ASKED]
     return values
@@ -462,45 +467,11 @@ def _telling(notes: tuple[str, ...], about: re.Pattern[str]) -> list[str]:
 def rule_choices(rules: Sequence[RuleView]) -> list[Choice]:
     """Buttons that compute; with several, or many, each says what it computes."""
     if len(rules) == 1:
-        return [button("compute", f"rule:{rules[0].id}")]
-    return [Choice(say=rule.title, choice=f"rule:{rule.id}") for rule in rules[:MOST_RULES]]
+        return [button("compute", ChoiceKind.RULE, rules[0].id)]
+    return [Choice(say=rule.title, choice=ChoiceValue(ChoiceKind.RULE, rule.id)) for rule in rules[:MOST_RULES]]
 
 
 def facet_choices(intent: str, code: str) -> list[Choice]:
     """What people ask next."""
-    facets = [button(facet, f"ask:{facet}") for facet in FACETS if facet != intent]
-    return [*facets, Choice(say=labels().labels["start"], choice=f"start:{code}")]
-
-
-def guide_card(guide: Guide) -> Card:
-    """Source of the answer: item, version, date, legal basis."""
-    item = guide.item
-    return {
-        "kind": "guide",
-        "guide": {
-            "code": item.code,
-            "name": item.name,
-            "plain_name": item.plain_name,
-            "version": guide.version,
-            "published_on": guide.published_on,
-            "answers": [],
-            "basis": [f"{rule.title}{rule.article}" for rule in item.legal_basis],
-            "page": "",
-        },
-    }
-
-
-def _answer_card(view: PolicyAnswerView) -> Card:
-    """Source of a policy answer: its basis and the date it was checked."""
-    return {
-        "kind": "answer",
-        "answer": {
-            "id": view.answer.id,
-            "title": view.answer.title,
-            "basis": view.basis_text,
-            "checked_on": view.answer.checked_on.isoformat(),
-            "to_confirm": view.answer.to_confirm,
-            "topic_name": view.topic_name,
-            "item_name": view.item_name or "",
-        },
-    }
+    facets = [button(facet, ChoiceKind.ASK, facet) for facet in FACETS if facet != intent]
+    return [*facets, button("start", ChoiceKind.START, code)]

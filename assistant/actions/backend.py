@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from backend.client import BackendClient
+from typing import TypeVar
+
+from backend.client import BackendClient, ClientPart
+
+Part = TypeVar("Part", bound=ClientPart)
 
 _client: BackendClient | None = None
 
@@ -17,8 +21,8 @@ def use(client: BackendClient) -> None:
     _client = client
 
 
-def backend() -> BackendClient:
-    """The client."""
+def backend(part: type[Part]) -> Part:
+    """A feature's calls: ``backend(CasesClient).start(…)``."""
     if _client is None:
         raise RuntimeError("no backend client: call use() first")
-    return _client
+    return _client.part(part)

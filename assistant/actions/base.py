@@ -6,15 +6,23 @@ from abc import abstractmethod
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from assistant.actions.backend import BackendGone
 from assistant.actions.turn import TurnView
-from assistant.wire import Outcome
 from backend.client import BackendProblem, BackendUnavailable
+from backend.contracts.pending import Pending
+from backend.contracts.replies import Outcome
 
 Events = list[dict[str, Any]]
+"""Rasa's events as rasa_sdk makes them: JSON whose shape is Rasa's."""
+
+
+def now_pending(question: Pending | None) -> dict[str, Any]:
+    """The event that keeps what our last question was about; None: no question is open."""
+    return dict(SlotSet("pending", None if question is None else question.model_dump(mode="json")))
 
 
 class DaobanAction(Action):  # type: ignore[misc]  # rasa_sdk is not typed

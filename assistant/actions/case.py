@@ -9,16 +9,21 @@ from rasa_sdk.events import SlotSet
 
 from assistant.actions.answer import asked_instead, say_whose
 from assistant.actions.backend import backend
-from assistant.actions.base import DaobanAction, Events
+from assistant.actions.base import DaobanAction, Events, now_pending
 from assistant.actions.case_answers import Given, read_answer
-from assistant.actions.case_cards import case_card
 from assistant.actions.items import ask_which, item_of, now_about, which_again
 from assistant.actions.turn import CHOICE, FREE, YES_NO, TurnView, digits, plain_name
 from assistant.replies.rendering import button
 from assistant.understanding.decision import Kind
 from assistant.understanding.people import names_another
-from assistant.wire import Choice, Expects, Outcome
-from backend.client import BackendProblem, Case, CaseState, DraftAnswer, FieldKind, FieldView, NewCase
+from backend.client import BackendProblem
+from backend.client.cases import CasesClient
+from backend.contracts.cards import CaseCard
+from backend.contracts.cases import Case, CaseState, DraftAnswer, FieldView, NewCase
+from backend.contracts.catalogue_content import FieldKind
+from backend.contracts.choices import ChoiceKind, ChoiceValue
+from backend.contracts.pending import EditField, ForWhom
+from backend.contracts.replies import Choice, Expects, Outcome
 
 _EXPECTED = {
     FieldKind.ID_NUMBER: digits("id", 18),
@@ -51,13 +56,13 @@ class BeginCase(DaobanAction):
         code = draft or item_of(turn)
         if code is None and turn.decision.kind is Kind.NOT_OURS:
             say_whose(turn)
-            return [SlotSet("pending", None), SlotSet("next_step", "none")]
+            return [now_pending(None), SlotSet("next_step", "none")]
         if code is None or _only_likely(turn, code, draft):
             again = which_again(turn)
             if again is not None:
                 return [*again, SlotSet("next_step", "none")]
             pending = ask_which(turn, "start_case", "cases.which_item", items_only=True)
-            return [SlotSet("pending", pending), SlotSet("next_step", "none")]
+            return [now_pending(pending), SlotSet("next_step", "none")]
         return await ask_or_begin(turn, code)
 
 
@@ -71,23 +76,23 @@ def _only_likely(turn: TurnView, code: str, draft: str | None) -> bool:
 
 async def _open_draft(turn: TurnView) -> str | None:
     """「继续办」: the item of the newest draft."""
-    cases = await backend().conversation_cases(turn.conversation)
+    cases = await backend(CasesClient).of_conversation(turn.conversation)
     return next((case.item for case in cases if case.state is CaseState.DRAFT), None)
 
 
 async def ask_or_begin(turn: TurnView, code: str) -> Events:
     """Begin; where somebody else is spoken of, first ask for whom it is: 「帮我妈」 is said by both."""
-    if turn.pending.get("kind") == "who":
+    if isinstance(turn.pending, ForWhom):
         another = for_another(turn)
         if another is not None:
             return [*await begin_case(turn, code, by_proxy=another), SlotSet("next_step", "case")]
     told = turn.item == code and PROXY in (turn.tracker.get_slot("situation") or {})
     if told or not names_another(turn.text):
         return [*await begin_case(turn, code), SlotSet("next_step", "case")]
-    choices = [button("for_myself", "who:self"), button("for_another", "who:other")]
+    choices = [button("for_myself", ChoiceKind.WHO, "self"), button("for_another", ChoiceKind.WHO, "other")]
     turn.say("cases.for_whom", choices=choices, expects=CHOICE, about=code, outcome=Outcome.CLARIFY,
              item_name=plain_name(code))  # fmt: skip
-    return [*now_about(turn, code), SlotSet("pending", {"kind": "who", "item": code}), SlotSet("next_step", "none")]
+    return [*now_about(turn, code), now_pending(ForWhom(item=code)), SlotSet("next_step", "none")]
 
 
 def for_another(turn: TurnView) -> bool | None:
@@ -104,7 +109,7 @@ async def begin_case(turn: TurnView, code: str, *, by_proxy: bool | None = None)
     situation = dict(turn.tracker.get_slot("situation") or {}) if turn.item == code else {}
     if by_proxy is not None:
         situation[PROXY] = by_proxy
-    case = await backend().start_case(
+    case = await backend(CasesClient).start(
         NewCase(item=code, notice=notice, situation=situation),
         conversation=turn.conversation,
         key=turn.key(f"begin_case:{code}"),
@@ -129,7 +134,7 @@ class ValidateCaseForm(DaobanAction):
         case_id = turn.tracker.get_slot("case")
         if not case_id or not turn.answers_form("case_form"):
             return []
-        case = await backend().case(case_id, conversation=turn.conversation)
+        case = await backend(CasesClient).case(case_id, conversation=turn.conversation)
         given = read_answer(turn, case)
         if case.state is not CaseState.DRAFT:
             return await _again(turn, case, given)
@@ -143,10 +148,10 @@ class ValidateCaseForm(DaobanAction):
             turn.say("cases.no_digits", about=case.item, outcome=Outcome.CLARIFY)
             return [progress]
         if given.kind == "edit":
-            return [progress, SlotSet("pending", {"kind": "edit", "field": given.field})]
+            return [progress, now_pending(EditField(field=given.field))]
         answer = DraftAnswer(field=given.field or "", value=given.value, skip=given.kind == "skip")
         try:
-            await backend().answer_draft(
+            await backend(CasesClient).answer(
                 case.id, answer, conversation=turn.conversation, key=turn.key(self.action_name)
             )
         except BackendProblem as refusal:
@@ -156,7 +161,7 @@ class ValidateCaseForm(DaobanAction):
             return [progress]
         if given.corrects:
             turn.say("cases.corrected", about=case.item, label=given.label)
-        return [progress, SlotSet("pending", None)]
+        return [progress, now_pending(None)]
 
 
 async def _again(turn: TurnView, case: Case, given: Given | None) -> Events:
@@ -165,14 +170,20 @@ async def _again(turn: TurnView, case: Case, given: Given | None) -> Events:
         try:
             return await _submit(turn, case)
         except BackendProblem:
-            turn.say("cases.status", card=case_card(case), about=case.item, case=case)
-    return [SlotSet("case_done", True), SlotSet("pending", None)]
+            turn.say("cases.status", card=CaseCard.of(case), about=case.item, case=case)
+    return [SlotSet("case_done", True), now_pending(None)]
 
 
 async def _submit(turn: TurnView, case: Case) -> Events:
-    done = await backend().submit_case(case.id, conversation=turn.conversation, key=turn.key("submit_case"))
-    turn.say("cases.submitted", choices=[button("status", "status")], card=case_card(done), about=done.item, case=done)
-    return [SlotSet("case_done", True), SlotSet("pending", None)]
+    done = await backend(CasesClient).submit(case.id, conversation=turn.conversation, key=turn.key("submit_case"))
+    turn.say(
+        "cases.submitted",
+        choices=[button("status", ChoiceKind.STATUS)],
+        card=CaseCard.of(done),
+        about=done.item,
+        case=done,
+    )
+    return [SlotSet("case_done", True), now_pending(None)]
 
 
 class AskCaseDone(DaobanAction):
@@ -185,27 +196,33 @@ class AskCaseDone(DaobanAction):
         case_id = turn.tracker.get_slot("case")
         if not case_id:
             return []
-        case = await backend().case(case_id, conversation=turn.conversation)
+        case = await backend(CasesClient).case(case_id, conversation=turn.conversation)
         pending = turn.pending
-        if pending.get("kind") == "edit":
-            edited = next((field for field in case.fields if field.id == pending.get("field")), None)
+        if isinstance(pending, EditField):
+            edited = next((field for field in case.fields if field.id == pending.field), None)
             if edited is None:
-                choices = [Choice(say=field.label, choice=f"field:{field.id}") for field in case.fields]
+                choices = [
+                    Choice(say=field.label, choice=ChoiceValue(ChoiceKind.FIELD, field.id)) for field in case.fields
+                ]
                 turn.say("cases.which_field", choices=choices, expects=CHOICE, about=case.item, outcome=Outcome.CLARIFY)
             else:
                 _ask(turn, case, edited)
         elif case.next_field is not None:
             _ask(turn, case, case.next_field)
         else:
-            choices = [button("submit", "case:submit"), button("edit", "case:edit"), button("cancel", "case:cancel")]
+            choices = [
+                button("submit", ChoiceKind.CASE, "submit"),
+                button("edit", ChoiceKind.CASE, "edit"),
+                button("cancel", ChoiceKind.CASE, "cancel"),
+            ]
             turn.say("cases.summary", choices=choices, expects=CHOICE, about=case.item, case=case)
         return []
 
 
 def _ask(turn: TurnView, case: Case, field: FieldView) -> None:
-    choices = [Choice(say=choice, choice=f"answer:{choice}") for choice in field.choices]
+    choices = [Choice(say=choice, choice=ChoiceValue(ChoiceKind.FORM_VALUE, choice)) for choice in field.choices]
     if not field.required:
-        choices.append(button("skip", "skip"))
+        choices.append(button("skip", ChoiceKind.SKIP))
     expects: Expects = _EXPECTED.get(field.kind, FREE)
     number = [other.id for other in case.fields].index(field.id) + 1
     turn.say(
@@ -226,7 +243,7 @@ class AfterCase(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:  # noqa: ARG002
         """Forget the form; the case lives in the backend."""
-        return [SlotSet("case_done", None), SlotSet("pending", None), SlotSet("notice", None)]
+        return [SlotSet("case_done", None), now_pending(None), SlotSet("notice", None)]
 
 
 class StopForm(DaobanAction):
@@ -240,4 +257,4 @@ class StopForm(DaobanAction):
             turn.tracker.active_loop_name or "", "notice.left"
         )
         turn.say(said, about=turn.item, outcome=Outcome.CHAT)
-        return [SlotSet("pending", None)]
+        return [now_pending(None)]

@@ -8,7 +8,10 @@ from typing import Literal
 
 from assistant.actions.surnames import is_full_name
 from assistant.actions.turn import TurnView
-from backend.client import Case, FieldKind, FieldView
+from backend.contracts.cases import Case, FieldView
+from backend.contracts.catalogue_content import FieldKind
+from backend.contracts.choices import ChoiceKind, ChoiceValue
+from backend.contracts.pending import EditField
 
 QUESTIONS = frozenset(
     {"ask_materials", "ask_steps", "ask_time_limit", "ask_deadline", "ask_fee", "ask_amount", "ask_place", "ask_hours",
@@ -74,28 +77,28 @@ def current_field(turn: TurnView, case: Case) -> FieldView | None:
     already in the draft, would otherwise give the same words to the next field, or submit.
     """
     pending = turn.pending
-    if pending.get("kind") == "edit":
-        return next((field for field in case.fields if field.id == pending.get("field")), None)
+    if isinstance(pending, EditField):
+        return next((field for field in case.fields if field.id == pending.field), None)
     asked = turn.last_form_question
-    if asked is not None and asked["asks_for"] is None:
+    if asked is not None and asked.asks_for is None:
         return None
-    known = (field for field in case.fields if asked is not None and field.id == asked["asks_for"])
+    known = (field for field in case.fields if asked is not None and field.id == asked.asks_for)
     return next(known, case.next_field)
 
 
-def _pressed(choice: str, turn: TurnView, case: Case) -> Given | None:
-    kind, _, value = choice.partition(":")
+def _pressed(choice: ChoiceValue, turn: TurnView, case: Case) -> Given | None:
     field = current_field(turn, case)
-    if choice == "case:submit":
-        return Given("submit")
-    if choice == "case:edit":
-        return Given("edit")
-    if kind == "field":
-        return Given("edit", value)
-    if choice == "skip" and field is not None:
-        return Given("skip", field.id)
-    if kind == "answer" and field is not None:
-        return Given("answer", field.id, value)
+    match choice:
+        case ChoiceValue(ChoiceKind.CASE, "submit"):
+            return Given("submit")
+        case ChoiceValue(ChoiceKind.CASE, "edit"):
+            return Given("edit")
+        case ChoiceValue(ChoiceKind.FIELD, field_id):
+            return Given("edit", field_id)
+        case ChoiceValue(ChoiceKind.SKIP) if field is not None:
+            return Given("skip", field.id)
+        case ChoiceValue(ChoiceKind.FORM_VALUE, value) if field is not None:
+            return Given("answer", field.id, value)
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
@@ -10,7 +11,7 @@ from rasa_sdk.events import SlotSet
 from assistant.actions import look_up
 from assistant.actions.answer import answer, by_decision, tell_answer, tell_topic
 from assistant.actions.backend import backend
-from assistant.actions.base import DaobanAction, Events
+from assistant.actions.base import DaobanAction, Events, now_pending
 from assistant.actions.case import ask_or_begin, begin_case, for_another
 from assistant.actions.items import ask_which, common_choices, now_about, offer_again, offer_name, say_not_understood
 from assistant.actions.notice import begin_notice
@@ -19,8 +20,12 @@ from assistant.actions.status import ask_withdrawal, tell_status, withdraw
 from assistant.actions.turn import TurnView, plain_name
 from assistant.understanding.decision import Kind
 from assistant.understanding.index_holder import HOLDER
-from assistant.wire import Outcome
+from backend.client.cases import CasesClient
+from backend.contracts.choices import ChoiceKind, ChoiceValue
+from backend.contracts.pending import ConfirmWithdrawal, ForWhom, LookUp, WhichCase, WhichItem
+from backend.contracts.replies import Outcome
 
+_OF_CASES = {ChoiceKind.STATUS, ChoiceKind.WITHDRAW, ChoiceKind.WITHDRAW_YES, ChoiceKind.WITHDRAW_NO}
 SHORTEST_QUESTION = 4
 """Characters: 「要的」 to nothing asked is no question."""
 _ORDINAL = re.compile(r"[第选]{0,2}([一二三四五12345])")
@@ -43,47 +48,49 @@ class Choose(DaobanAction):
             events.append(SlotSet("next_step", "none"))
         return events
 
-    async def _pressed(self, turn: TurnView, choice: str) -> Events:
-        kind, _, value = choice.partition(":")
-        if kind == "item" and value in HOLDER.current.entries:
-            return await self._go_on(turn, str(turn.pending.get("then") or "ask_guide"), value)
-        if kind == "rule":
+    async def _pressed(self, turn: TurnView, choice: ChoiceValue) -> Events:
+        kind, value, pending = choice.kind, choice.argument, turn.pending
+        if kind is ChoiceKind.ITEM and value in HOLDER.current.entries:
+            return await self._go_on(
+                turn, (pending.then if isinstance(pending, WhichItem) else "") or "ask_guide", value
+            )
+        if kind is ChoiceKind.RULE:
             return [*await begin_rule(turn, value), SlotSet("next_step", "rule")]
-        if kind == "answer" and value in HOLDER.current.answers:
+        if kind is ChoiceKind.POLICY_ANSWER and value in HOLDER.current.answers:
             return await tell_answer(turn, value)
-        if kind == "topic" and value in HOLDER.current.topics:
+        if kind is ChoiceKind.TOPIC and value in HOLDER.current.topics:
             return await tell_topic(turn, value)
-        if kind == "ask" and turn.item is not None:
+        if kind is ChoiceKind.ASK and turn.item is not None:
             return await self._go_on(turn, value, turn.item)
-        if kind == "start" and value in HOLDER.current.entries:
+        if kind is ChoiceKind.START and value in HOLDER.current.entries:
             return await self._go_on(turn, "start_case", value)
-        if kind == "who" and turn.pending.get("item") in HOLDER.current.entries:
-            return await self._for_whom(turn, value == "other")
-        if kind in look_up.CHOICES and turn.pending.get("kind") == look_up.LOOK_UP:
+        if kind is ChoiceKind.WHO and isinstance(pending, ForWhom) and pending.item in HOLDER.current.entries:
+            return await self._for_whom(turn, pending.item, value == "other")
+        if kind in look_up.CHOICES and isinstance(pending, LookUp):
             return await look_up.go_on(turn)
-        if kind in {"status", "withdraw", "withdraw_yes", "withdraw_no"}:
+        if kind in _OF_CASES:
             return await self._about_case(turn, kind, value)
         return self._nothing(turn)
 
-    async def _for_whom(self, turn: TurnView, other: bool) -> Events:
-        begun = await begin_case(turn, str(turn.pending["item"]), by_proxy=other)
+    async def _for_whom(self, turn: TurnView, code: str, other: bool) -> Events:
+        begun = await begin_case(turn, code, by_proxy=other)
         return [*begun, SlotSet("next_step", "case")]
 
-    async def _about_case(self, turn: TurnView, kind: str, value: str) -> Events:
-        if kind == "withdraw_yes":
+    async def _about_case(self, turn: TurnView, kind: ChoiceKind, value: str) -> Events:
+        if kind is ChoiceKind.WITHDRAW_YES:
             return await withdraw(turn, value)
-        if kind == "withdraw_no":
+        if kind is ChoiceKind.WITHDRAW_NO:
             turn.say("cases.kept", outcome=Outcome.CHAT)
-            return [SlotSet("pending", None)]
+            return [now_pending(None)]
         if not value:
-            cases = await backend().conversation_cases(turn.conversation)
+            cases = await backend(CasesClient).of_conversation(turn.conversation)
             if not cases:
                 return await look_up.begin(turn)
             for case in cases[:1]:
                 tell_status(turn, case)
             return []
-        case = await backend().case(value, conversation=turn.conversation)
-        if kind == "withdraw":
+        case = await backend(CasesClient).case(value, conversation=turn.conversation)
+        if kind is ChoiceKind.WITHDRAW:
             return ask_withdrawal(turn, case)
         tell_status(turn, case)
         return []
@@ -92,15 +99,15 @@ class Choose(DaobanAction):
         pending = turn.pending
         if turn.intent == "correct_item":
             return await self._corrected(turn)
-        if pending.get("kind") == "withdraw" and turn.intent in {"affirm", "deny"}:
-            kind = "withdraw_yes" if turn.intent == "affirm" else "withdraw_no"
-            return await self._about_case(turn, kind, str(pending["case"]))
-        if pending.get("kind") == "who":
+        if isinstance(pending, ConfirmWithdrawal) and turn.intent in {"affirm", "deny"}:
+            kind = ChoiceKind.WITHDRAW_YES if turn.intent == "affirm" else ChoiceKind.WITHDRAW_NO
+            return await self._about_case(turn, kind, pending.case)
+        if isinstance(pending, ForWhom):
             other = for_another(turn)
             if other is not None:
-                return await self._for_whom(turn, other)
-        if pending.get("kind") in {"which_item", "which_case"}:
-            chosen = _chosen(turn, list(pending.get("codes") or ()), list(pending.get("names") or ()))
+                return await self._for_whom(turn, pending.item, other)
+        if isinstance(pending, WhichItem | WhichCase):
+            chosen = _chosen(turn, pending.codes, pending.names if isinstance(pending, WhichCase) else ())
             if chosen is not None:
                 return await self._pressed(turn, chosen)
             again = _choose_again(turn)
@@ -118,13 +125,13 @@ class Choose(DaobanAction):
         others = [found for found in named if found != wrong]
         code = _named_last(turn, others) or meant.named_item() or meant.sure_item()
         if code is None and meant is not turn and meant.decision.options:
-            return [SlotSet("pending", ask_which(meant, turn.asked or "ask_guide", "talk.which_item_first"))]
+            return [now_pending(ask_which(meant, turn.asked or "ask_guide", "talk.which_item_first"))]
         if code is not None and code == wrong:
             turn.say("talk.changed_item", about=code, item_name=plain_name(code), kept=False)
             return []
         if code is None:
             turn.say("talk.my_mistake", choices=common_choices(), outcome=Outcome.CLARIFY)
-            return [SlotSet("pending", {"kind": "which_item", "then": turn.asked or "ask_guide", "codes": []})]
+            return [now_pending(WhichItem(then=turn.asked or "ask_guide"))]
         turn.leaves_form = filling = turn.tracker.active_loop_name == "case_form"
         turn.say("talk.changed_item", about=code, item_name=plain_name(code), kept=filling)
         if filling:
@@ -143,31 +150,32 @@ class Choose(DaobanAction):
     @staticmethod
     def _nothing(turn: TurnView) -> Events:
         """An answer that answers nothing: yes and no are taken as courtesies."""
-        if turn.choice == "none" or (turn.intent == "deny" and turn.pending):
+        none = turn.choice is not None and turn.choice.kind is ChoiceKind.NONE
+        if none or (turn.intent == "deny" and turn.pending is not None):
             turn.say("talk.none_of_these", choices=common_choices(), outcome=Outcome.CHAT)
-            return [SlotSet("pending", None)]
+            return [now_pending(None)]
         if turn.intent in {"affirm", "deny"}:
             turn.say(f"talk.{turn.intent}", outcome=Outcome.CHAT)
-            return [SlotSet("pending", None)]
+            return [now_pending(None)]
         if turn.tracker.active_loop_name is not None:
             turn.say("talk.not_caught", outcome=Outcome.NOT_UNDERSTOOD)
             return []
         say_not_understood(turn)
-        return [SlotSet("pending", {"kind": "which_item", "then": "ask_guide", "codes": []})]
+        return [now_pending(WhichItem(then="ask_guide"))]
 
 
 def _choose_again(turn: TurnView) -> Events | None:
     """「就是那个补贴」 fits several of the choices, or none is pointed at clearly: those, once more; None: it is no choice."""
-    codes = [str(code) for code in turn.pending.get("codes") or ()]
-    if turn.pending.get("kind") != "which_item" or turn.intent != "choose_worded" or not codes:
+    pending = turn.pending
+    if not isinstance(pending, WhichItem) or turn.intent != "choose_worded" or not pending.codes:
         return None
     said = _words(turn.text.strip("。，, "))
-    fitting = [code for code in codes if said and said in offer_name(code)] or codes
+    fitting = tuple(code for code in pending.codes if said and said in offer_name(code)) or pending.codes
     offer_again(turn, fitting)
-    return [SlotSet("pending", {**turn.pending, "codes": fitting})]
+    return [now_pending(pending.model_copy(update={"codes": fitting}))]
 
 
-def _chosen(turn: TurnView, offered: list[str], names: list[str]) -> str | None:
+def _chosen(turn: TurnView, offered: Sequence[ChoiceValue], names: Sequence[str]) -> ChoiceValue | None:
     """One of the choices offered: by place, or by naming it."""
     said = turn.text.strip("。，, ")
     ordinal = _ORDINAL.match(said)
@@ -182,8 +190,8 @@ def _chosen(turn: TurnView, offered: list[str], names: list[str]) -> str | None:
     if len(worded) == 1:
         return worded[0]
     named = turn.named_item() or turn.sure_item()
-    choice = f"item:{named}"
-    return choice if named is not None and (choice in offered or not offered) else None
+    choice = None if named is None else ChoiceValue(ChoiceKind.ITEM, named)
+    return choice if choice in offered or not offered else None
 
 
 def _words(said: str) -> str:

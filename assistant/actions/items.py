@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 
 from rasa_sdk.events import SlotSet
 
-from assistant.actions.base import Events
+from assistant.actions.base import Events, now_pending
 from assistant.actions.turn import CHOICE, TurnView, hotline_of, plain_name
 from assistant.replies.rendering import button
 from assistant.replies.texts import labels
@@ -16,7 +16,9 @@ from assistant.understanding.index_holder import HOLDER
 from assistant.understanding.item_index import names_of
 from assistant.understanding.normaliser import normalise
 from assistant.understanding.offices import deed_words, office_of, our_words, says_ours
-from assistant.wire import Choice, Handover, Outcome
+from backend.contracts.choices import ChoiceKind, ChoiceValue
+from backend.contracts.pending import WhichItem
+from backend.contracts.replies import Choice, Handover, Outcome
 
 PATIENCE = 2
 """So many times in a row we ask again; then a person takes over."""
@@ -43,7 +45,7 @@ WEAK = 0.35
 
 def now_about(turn: TurnView, code: str, asked: str | None = None) -> Events:
     """From now on this item is talked about; the one before is kept for whoever comes back to it."""
-    events = [SlotSet("item", code), SlotSet("pending", None)]
+    events = [SlotSet("item", code), now_pending(None)]
     if turn.item not in {None, code}:
         events.append(SlotSet("item_before", turn.item))
     return events if asked is None else [*events, SlotSet("asked", asked)]
@@ -108,22 +110,21 @@ def _sibling(turn: TurnView) -> str | None:
 def which_again(turn: TurnView) -> Events | None:
     """「要带什么」 to our 「您说的是哪一件」: the same choices once more, what is asked is kept; None if it is not that."""
     pending = turn.pending
-    codes = [str(code) for code in pending.get("codes") or ()]
-    if pending.get("kind") != "which_item" or not codes or not _SAYS_NOTHING.match(turn.text):
+    if not isinstance(pending, WhichItem) or not pending.codes or not _SAYS_NOTHING.match(turn.text):
         return None
-    offer_again(turn, codes)
-    then = turn.intent if turn.intent.startswith("ask_") else pending.get("then")
-    return [SlotSet("pending", {**pending, "then": then})]
+    offer_again(turn, pending.codes)
+    then = turn.intent if turn.intent.startswith("ask_") else pending.then
+    return [now_pending(pending.model_copy(update={"then": then}))]
 
 
-def offer_again(turn: TurnView, codes: Sequence[str]) -> None:
+def offer_again(turn: TurnView, codes: Sequence[ChoiceValue]) -> None:
     """The choices of our last question once more."""
     choices = [Choice(say=offer_name(code), choice=code) for code in codes]
-    turn.say("talk.which_item_again", choices=[*choices, button("none", "none")], expects=CHOICE,
+    turn.say("talk.which_item_again", choices=[*choices, button("none", ChoiceKind.NONE)], expects=CHOICE,
              outcome=Outcome.CLARIFY, names=[choice.say for choice in choices])  # fmt: skip
 
 
-def ask_which(turn: TurnView, then: str, fallback: str, *, items_only: bool = False) -> dict[str, object]:
+def ask_which(turn: TurnView, then: str, fallback: str, *, items_only: bool = False) -> WhichItem:
     """Ask what is meant (or, with nothing close, what it is about); returns what is now pending."""
     shared = HOLDER.current.sharing(turn.text) if turn.decision.kind in _NOT_CLEAR else []
     if shared:
@@ -132,8 +133,8 @@ def ask_which(turn: TurnView, then: str, fallback: str, *, items_only: bool = Fa
         offered = known_options(options(turn.ranking, items_only=items_only))
     if not shared and (not offered or turn.decision.kind == "unknown" or _SAYS_NOTHING.match(turn.text)):
         say_not_understood(turn, fallback)
-        return {"kind": "which_item", "then": then, "codes": []}
-    choices = [*map(offer, offered), button("none", "none")]
+        return WhichItem(then=then)
+    choices = [*map(offer, offered), button("none", ChoiceKind.NONE)]
     names = [choice.say for choice in choices[:-1]]
     turn.say(
         "talk.which_item",
@@ -143,7 +144,7 @@ def ask_which(turn: TurnView, then: str, fallback: str, *, items_only: bool = Fa
         topic=turn.decision.topic,
         names=names,
     )
-    return {"kind": "which_item", "then": then, "codes": [choice.choice for choice in choices[:-1]]}
+    return WhichItem(then=then, codes=tuple(choice.choice for choice in choices[:-1]))
 
 
 def say_not_understood(turn: TurnView, first: str = "talk.not_understood") -> None:
@@ -162,21 +163,20 @@ def offer(option: Option) -> Choice:
     """The button of an option."""
     index = HOLDER.current
     if option.kind == "item":
-        return Choice(say=plain_name(option.id), choice=f"item:{option.id}")
+        return Choice(say=plain_name(option.id), choice=ChoiceValue(ChoiceKind.ITEM, option.id))
     if option.kind == "answer":
-        return Choice(say=index.answers[option.id].title, choice=f"answer:{option.id}")
-    return Choice(say=index.topics[option.id], choice=f"topic:{option.id}")
+        return Choice(say=index.answers[option.id].title, choice=ChoiceValue(ChoiceKind.POLICY_ANSWER, option.id))
+    return Choice(say=index.topics[option.id], choice=ChoiceValue(ChoiceKind.TOPIC, option.id))
 
 
-def offer_name(choice: str) -> str:
-    """What the button of an offered choice (``item:…``, ``answer:…``, ``topic:…``) says."""
-    kind, _, id_ = choice.partition(":")
+def offer_name(choice: ChoiceValue) -> str:
+    """What the button of an offered item, policy answer or topic says."""
     index = HOLDER.current
-    if kind == "item" and id_ in index.entries:
-        return plain_name(id_)
-    if kind == "answer" and id_ in index.answers:
-        return index.answers[id_].title
-    return index.topics.get(id_, "")
+    if choice.kind is ChoiceKind.ITEM and choice.argument in index.entries:
+        return plain_name(choice.argument)
+    if choice.kind is ChoiceKind.POLICY_ANSWER and choice.argument in index.answers:
+        return index.answers[choice.argument].title
+    return index.topics.get(choice.argument, "")
 
 
 def known_options(offered: Sequence[Option]) -> list[Option]:
@@ -189,4 +189,7 @@ def known_options(offered: Sequence[Option]) -> list[Option]:
 def common_choices() -> list[Choice]:
     """What people ask most, for those who do not know how to begin."""
     known = [code for code in labels().common if code in HOLDER.current.entries]
-    return [*(Choice(say=plain_name(code), choice=f"item:{code}") for code in known), button("status", "status")]
+    return [
+        *(Choice(say=plain_name(code), choice=ChoiceValue(ChoiceKind.ITEM, code)) for code in known),
+        button("status", ChoiceKind.STATUS),
+    ]

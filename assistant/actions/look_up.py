@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
-
-from rasa_sdk.events import SlotSet
+from typing import Literal
 
 from assistant.actions.backend import backend
-from assistant.actions.base import Events
-from assistant.actions.case_cards import case_card
+from assistant.actions.base import Events, now_pending
 from assistant.actions.turn import FREE, TurnView, digits, hotline_of
 from assistant.replies.rendering import button
-from assistant.wire import Choice, Expects, Outcome
-from backend.client import BackendProblem, Case, CheckCode, SendCode
+from backend.client import BackendProblem
+from backend.client.cases import CasesClient
+from backend.client.verification import VerificationClient
+from backend.contracts.cards import CaseCard
+from backend.contracts.cases import Case
+from backend.contracts.choices import ChoiceKind
+from backend.contracts.pending import LookUp, Pending
+from backend.contracts.replies import Choice, Expects, Outcome
+from backend.contracts.verification import CheckCode, SendCode
 
-LOOK_UP = "look_up"
-"""Kind of the pending question."""
-AGAIN, HAS_NONE = "send_again", "has_none"
-CHOICES = frozenset({AGAIN, HAS_NONE})
+CHOICES = frozenset({ChoiceKind.SEND_AGAIN, ChoiceKind.HAS_NONE})
 """What our buttons send."""
 NUMBER, PHONE, CODE = digits("case", 12), digits("phone", 11), digits("code", 6)
 _CHINESE_DIGITS = str.maketrans("零〇一二三四五六七八九幺两０１２３４５６７８９", "00123456789120123456789")
@@ -39,10 +40,10 @@ LONGEST_REGRET = 15
 _UNKNOWN, _WRONG_CODE = "case.unknown", "verification.wrong_code"
 
 
-def concerns(text: str, pending: dict[str, Any]) -> bool:
+def concerns(text: str, pending: Pending | None) -> bool:
     """Whether a message goes on looking up a case, whatever else its digits resemble."""
     plain = text.translate(_CHINESE_DIGITS)
-    if pending.get("kind") != LOOK_UP:
+    if not isinstance(pending, LookUp):
         return _CASE_NUMBER.search(plain) is not None and _BARE.fullmatch(_CASE_NUMBER.sub("", plain)) is not None
     if _WITHDRAWS in text:
         return False
@@ -69,16 +70,18 @@ async def begin(turn: TurnView, choices: Sequence[Choice] = (), topic: str | Non
     if not await _can_verify(turn):
         turn.say("cases.none", choices=choices, topic=about, hotline=hotline_of(None, topic)[0])
         return []
-    turn.say("cases.ask_number", choices=[*choices, button("no_number", HAS_NONE)], expects=NUMBER, topic=about)
-    return _pending(step="number")
+    turn.say(
+        "cases.ask_number", choices=[*choices, button("no_number", ChoiceKind.HAS_NONE)], expects=NUMBER, topic=about
+    )
+    return _pending("number")
 
 
 async def by_number(turn: TurnView, number: str) -> Events:
     """A number was told: one of this conversation's cases, or one that needs the phone first."""
-    for case in await backend().conversation_cases(turn.conversation):
+    for case in await backend(CasesClient).of_conversation(turn.conversation):
         if case.number == number:
-            turn.say("cases.status", card=case_card(case), about=case.item, case=case)
-            return [SlotSet("pending", None)]
+            turn.say("cases.status", card=CaseCard.of(case), about=case.item, case=case)
+            return [now_pending(None)]
     if turn.tracker.active_loop_name is not None:
         turn.say("cases.none_now", topic="hall_service")
         return []
@@ -86,33 +89,33 @@ async def by_number(turn: TurnView, number: str) -> Events:
         return await _tell(turn, number, "cases.status")
     if not await _can_verify(turn):
         turn.say("cases.elsewhere_no_code", topic="hall_service", hotline=hotline_of(None)[0])
-        return [SlotSet("pending", None)]
-    turn.say("cases.ask_phone", choices=[button("no_phone", HAS_NONE)], expects=PHONE, outcome=Outcome.CLARIFY,
+        return [now_pending(None)]
+    turn.say("cases.ask_phone", choices=[button("no_phone", ChoiceKind.HAS_NONE)], expects=PHONE, outcome=Outcome.CLARIFY,
              number=_grouped(number))  # fmt: skip
-    return _pending(step="phone", number=number)
+    return _pending("phone", number)
 
 
 async def go_on(turn: TurnView) -> Events:
     """What was told next: the number, the phone, the code; or that there is none."""
-    pending = turn.pending
-    number, phone = pending.get("number"), pending.get("phone")
+    pending, pressed = turn.pending, None if turn.choice is None else turn.choice.kind
+    number, phone = (pending.number, pending.phone) if isinstance(pending, LookUp) else (None, None)
     regrets = turn.choice is None and len(turn.text) <= LONGEST_REGRET and _HAS_NONE.search(turn.text)
-    if turn.choice == HAS_NONE or regrets:
+    if pressed is ChoiceKind.HAS_NONE or regrets:
         turn.say("cases.look_up_otherwise", topic="hall_service", hotline=hotline_of(None)[0])
-        return [SlotSet("pending", None)]
+        return [now_pending(None)]
     told = number_in(turn.text)
     if told is not None:
         return await by_number(turn, told)
-    if turn.choice == AGAIN and phone is None:
+    if pressed is ChoiceKind.SEND_AGAIN and phone is None:
         return await begin(turn)
     if number is None:
         turn.say("cases.number_wrong", expects=NUMBER, outcome=Outcome.CLARIFY)
         return []
     if phone is None or turn.identifiers:
-        return await _take_phone(turn, str(number))
-    if turn.choice == AGAIN or _SEND_AGAIN.search(turn.text):
-        return await _send(turn, str(number), str(phone))
-    return await _take_code(turn, str(number), str(phone))
+        return await _take_phone(turn, number)
+    if pressed is ChoiceKind.SEND_AGAIN or _SEND_AGAIN.search(turn.text):
+        return await _send(turn, number, phone)
+    return await _take_code(turn, number, phone)
 
 
 async def _take_phone(turn: TurnView, number: str) -> Events:
@@ -125,9 +128,9 @@ async def _take_phone(turn: TurnView, number: str) -> Events:
 
 async def _send(turn: TurnView, number: str, phone: str) -> Events:
     """Have a code sent. One that was sent a moment ago still counts: the phone is kept either way."""
-    kept = _pending(step="code", number=number, phone=phone)
+    kept = _pending("code", number, phone)
     try:
-        sent = await backend().send_code(
+        sent = await backend(VerificationClient).send_code(
             SendCode(phone=phone), conversation=turn.conversation, key=turn.key("send_code")
         )
     except BackendProblem as refusal:
@@ -135,49 +138,51 @@ async def _send(turn: TurnView, number: str, phone: str) -> Events:
         return kept
     if not sent.sent:
         _not_sent(turn, sent.sentence)
-        return [SlotSet("pending", None)]
-    turn.say("cases.code_sent", choices=[button("send_again", AGAIN)], expects=CODE, outcome=Outcome.CLARIFY,
+        return [now_pending(None)]
+    turn.say("cases.code_sent", choices=[button("send_again", ChoiceKind.SEND_AGAIN)], expects=CODE, outcome=Outcome.CLARIFY,
              sentence=sent.sentence)  # fmt: skip
     return kept
 
 
 async def _take_code(turn: TurnView, number: str, phone: str) -> Events:
     found = _CODE.search(turn.text.translate(_CHINESE_DIGITS))
-    again = [button("send_again", AGAIN)]
+    again = [button("send_again", ChoiceKind.SEND_AGAIN)]
     if turn.verified:  # this turn has been begun before: the code is used up
         return await _tell(turn, number)
     if found is None:
         turn.say("cases.code_wanted", choices=again, expects=CODE, outcome=Outcome.CLARIFY)
         return []
     try:
-        await backend().check_code(CheckCode(code=re.sub(r"\s", "", found.group())), conversation=turn.conversation)
+        await backend(VerificationClient).check_code(
+            CheckCode(code=re.sub(r"\s", "", found.group())), conversation=turn.conversation
+        )
     except BackendProblem as refusal:
         choices = [] if refusal.problem.type.endswith(_WRONG_CODE) else again
         turn.say("cases.code_wrong", choices=choices, expects=CODE, outcome=Outcome.CLARIFY,
                  problem=refusal.problem.detail)  # fmt: skip
-        return _pending(step="code", number=number, phone=phone)
+        return _pending("code", number, phone)
     return await _tell(turn, number)
 
 
 async def _tell(turn: TurnView, number: str, said: str = "cases.found") -> Events:
     """The case, for whoever has been verified (just now, unless ``said`` otherwise)."""
     try:
-        case: Case = await backend().case_by_number(number, conversation=turn.conversation)
+        case: Case = await backend(CasesClient).by_number(number, conversation=turn.conversation)
     except BackendProblem as refusal:
         if not refusal.problem.type.endswith(_UNKNOWN):
             raise
         turn.say("cases.not_found", expects=NUMBER, outcome=Outcome.CLARIFY, number=_grouped(number))
-        return _pending(step="number")
-    turn.say(said, card=case_card(case), about=case.item, case=case)
-    return [SlotSet("pending", None)]
+        return _pending("number")
+    turn.say(said, card=CaseCard.of(case), about=case.item, case=case)
+    return [now_pending(None)]
 
 
 async def _can_verify(turn: TurnView) -> bool:
-    return turn.verified or await backend().codes_can_be_sent(turn.conversation)
+    return turn.verified or await backend(VerificationClient).can_send_codes(turn.conversation)
 
 
 def _not_sent(turn: TurnView, problem: str, expects: Expects = FREE) -> None:
-    choices = [button("send_again", AGAIN)] if expects is CODE else []
+    choices = [button("send_again", ChoiceKind.SEND_AGAIN)] if expects is CODE else []
     turn.say(
         "cases.code_not_sent",
         choices=choices,
@@ -188,8 +193,8 @@ def _not_sent(turn: TurnView, problem: str, expects: Expects = FREE) -> None:
     )
 
 
-def _pending(**told: str) -> Events:
-    return [SlotSet("pending", {"kind": LOOK_UP, **told})]
+def _pending(step: Literal["number", "phone", "code"], number: str | None = None, phone: str | None = None) -> Events:
+    return [now_pending(LookUp(step=step, number=number, phone=phone))]
 
 
 def _grouped(number: str) -> str:

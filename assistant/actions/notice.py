@@ -9,14 +9,17 @@ from rasa_sdk.events import SlotSet
 
 from assistant.actions.answer import FACET, asked_instead, known_question, say_whose, tell_answer
 from assistant.actions.backend import backend
-from assistant.actions.base import DaobanAction, Events
+from assistant.actions.base import DaobanAction, Events, now_pending
 from assistant.actions.items import ask_which, item_of, now_about, which_again
 from assistant.actions.turn import CHOICE, TurnView
 from assistant.replies.rendering import button
 from assistant.understanding.decision import Kind
 from assistant.understanding.several import ASKS
-from assistant.wire import Choice, Outcome
-from backend.client import LineKind, Notice, NoticePreview, NoticeRequest, SituationQuestion
+from backend.client.notices import NoticesClient
+from backend.contracts.cards import NoticeCard
+from backend.contracts.choices import ChoiceKind, ChoiceValue
+from backend.contracts.notices import LineKind, Notice, NoticePreview, NoticeRequest, SituationQuestion
+from backend.contracts.replies import Choice, Outcome
 
 _YES_INTENTS, _NO_INTENTS = {"affirm"}, {"deny"}
 SHORTEST_LABEL = 2
@@ -43,10 +46,10 @@ class BeginNotice(DaobanAction):
         code = item_of(turn)
         if code is None and turn.decision.kind is Kind.NOT_OURS:
             say_whose(turn)
-            return [SlotSet("pending", None), SlotSet("next_step", "none")]
+            return [now_pending(None), SlotSet("next_step", "none")]
         if code is None:
             pending = ask_which(turn, "ask_materials", "notice.which_item", items_only=True)
-            return [SlotSet("pending", pending), SlotSet("next_step", "none")]
+            return [now_pending(pending), SlotSet("next_step", "none")]
         return [*begin_notice(turn, code), SlotSet("next_step", "notice")]
 
 
@@ -78,7 +81,7 @@ class ValidateNoticeForm(DaobanAction):
         if preview.questions:
             return events
         request = NoticeRequest(item=code, situation=situation)
-        notice = await backend().issue_notice(
+        notice = await backend(NoticesClient).issue(
             request, conversation=turn.conversation, key=turn.key(f"{self.action_name}:{code}")
         )
         _tell(turn, notice)
@@ -100,12 +103,12 @@ class AskNoticeReady(DaobanAction):
         if preview.questions:
             question = preview.questions[0]
             last = turn.answers_before[0] if turn.answers_before else []
-            asked = any(said["name"] == "notice.question" and said["understood"]["item"] == code for said in last)
+            asked = any(said.name == "notice.question" and said.understood.item == code for said in last)
             turn.say(
                 "notice.question",
                 choices=[
-                    Choice(say=question.no, choice=f"fact:{question.fact}:no"),
-                    Choice(say=question.yes, choice=f"fact:{question.fact}:yes"),
+                    Choice(say=question.no, choice=ChoiceValue.fact(question.fact, holds=False)),
+                    Choice(say=question.yes, choice=ChoiceValue.fact(question.fact, holds=True)),
                 ],
                 expects=CHOICE,
                 about=code,
@@ -127,9 +130,9 @@ class AfterNotice(DaobanAction):
 
 
 def _answer(turn: TurnView, question: SituationQuestion) -> bool | None:
-    pressed = {f"fact:{question.fact}:yes": True, f"fact:{question.fact}:no": False}
-    if turn.choice in pressed:
-        return pressed[turn.choice]
+    for holds in (True, False):
+        if turn.choice == ChoiceValue.fact(question.fact, holds=holds):
+            return holds
     said = turn.text.strip("。，,.!！ ")
     if _FOR_ME.search(said):
         return None
@@ -162,14 +165,14 @@ def _by_place(said: str) -> bool | None:
 
 
 async def _preview(code: str, situation: dict[str, bool]) -> NoticePreview:
-    return await backend().preview_notice(NoticeRequest(item=code, situation=situation))
+    return await backend(NoticesClient).preview(NoticeRequest(item=code, situation=situation))
 
 
 def _tell(turn: TurnView, notice: Notice) -> None:
     turn.say(
         "notice.issued",
-        choices=[button("start", f"start:{notice.item}"), button("ask_place", "ask:ask_place")],
-        card={"kind": "notice", "notice": notice.model_dump(mode="json")},
+        choices=[button("start", ChoiceKind.START, notice.item), button("ask_place", ChoiceKind.ASK, "ask_place")],
+        card=NoticeCard(notice=notice),
         outcome=Outcome.ANSWERED,
         about=notice.item,
         notice=notice,

@@ -9,16 +9,21 @@ from rasa_sdk.events import SlotSet
 
 from assistant.actions.answer import facet_choices
 from assistant.actions.backend import backend
-from assistant.actions.base import DaobanAction, Events
+from assistant.actions.base import DaobanAction, Events, now_pending
 from assistant.actions.case_answers import CONFIDENT, QUESTION_WORDS, QUESTIONS
 from assistant.actions.items import carried_item
 from assistant.actions.turn import CHOICE, FREE, YES_NO, TurnView
-from assistant.replies.rendering import Card, button
+from assistant.replies.rendering import button
 from assistant.replies.texts import labels
 from assistant.understanding.decision import Kind
-from assistant.wire import Choice, Outcome
-from backend.client import BackendProblem, QuestionKind, RuleProgress, RuleQuestion, RuleView
-from backend.client import Outcome as RuleOutcome
+from backend.client import BackendProblem
+from backend.client.calculators import CalculatorsClient
+from backend.contracts.calculator_content import NO, YES, QuestionKind, RuleQuestion
+from backend.contracts.calculators import CalculationResult, RuleProgress, RuleView
+from backend.contracts.cards import AnswerCard
+from backend.contracts.choices import ChoiceKind, ChoiceValue
+from backend.contracts.pending import WhichItem
+from backend.contracts.replies import Choice, Outcome
 
 INVALID = 422
 MOST_OFFERED = 4
@@ -36,29 +41,31 @@ class BeginRule(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """``next_step``: rule when it is clear which."""
-        everything = _meant(turn.text, await backend().rules_of())
+        everything = _meant(turn.text, await backend(CalculatorsClient).rules_of())
         rules = everything if len(everything) == 1 else await _rules(turn)
         rules = rules and _meant(turn.text, rules)
         text = "rules.which" if rules else "rules.none"
-        rules = rules or [await backend().rule(rule_id) for rule_id in labels().common_rules]
+        rules = rules or [await backend(CalculatorsClient).rule(rule_id) for rule_id in labels().common_rules]
         if len(rules) == 1:
             return [*await begin_rule(turn, rules[0].id), SlotSet("next_step", "rule")]
-        choices = [Choice(say=rule.title, choice=f"rule:{rule.id}") for rule in rules[:MOST_OFFERED]]
+        choices = [
+            Choice(say=rule.title, choice=ChoiceValue(ChoiceKind.RULE, rule.id)) for rule in rules[:MOST_OFFERED]
+        ]
         turn.say(text, choices=choices, expects=CHOICE, outcome=Outcome.CLARIFY,
                  names=[choice.say for choice in choices])  # fmt: skip
-        codes = [choice.choice for choice in choices]
-        return [SlotSet("pending", {"kind": "which_item", "codes": codes}), SlotSet("next_step", "none")]
+        offered = WhichItem(codes=tuple(choice.choice for choice in choices))
+        return [now_pending(offered), SlotSet("next_step", "none")]
 
 
 async def begin_rule(turn: TurnView, rule_id: str) -> Events:
     """Start computing."""
-    rule = await backend().rule(rule_id)
+    rule = await backend(CalculatorsClient).rule(rule_id)
     turn.say("rules.begun", topic=rule.topic, rule=rule)
     return [
         SlotSet("rule", {"id": rule.id, "answers": {}, "skipped": []}),
         SlotSet("rule_done", None),
         SlotSet("rule_progress", 0),
-        SlotSet("pending", None),
+        now_pending(None),
     ]
 
 
@@ -73,7 +80,7 @@ class ValidateRuleForm(DaobanAction):
         if state is None:
             return []
         progress = _progress(state)
-        question = await backend().next_rule_question(state["id"], progress)
+        question = await backend(CalculatorsClient).next_question(state["id"], progress)
         if question is None or not turn.answers_form("rule_form"):
             return []
         said = _answer(turn, question)
@@ -90,9 +97,9 @@ class ValidateRuleForm(DaobanAction):
             skipped.append(question.id)
         taken = {"id": state["id"], "answers": answers, "skipped": skipped}
         try:
-            if await backend().next_rule_question(state["id"], _progress(taken)) is not None:
+            if await backend(CalculatorsClient).next_question(state["id"], _progress(taken)) is not None:
                 return [asked, SlotSet("rule", taken)]
-            outcome = await backend().compute_rule(state["id"], answers)
+            result = await backend(CalculatorsClient).compute(state["id"], answers)
         except BackendProblem as refusal:
             if refusal.problem.status != INVALID:
                 raise
@@ -100,7 +107,7 @@ class ValidateRuleForm(DaobanAction):
             turn.say(text, outcome=Outcome.CLARIFY, problem=refusal.problem.detail)
             answers.pop(refusal.problem.field or question.id, None)
             return [asked, SlotSet("rule", {**taken, "answers": answers})]
-        _tell(turn, outcome)
+        _tell(turn, result)
         return [SlotSet("rule_done", True), SlotSet("rule", None)]
 
 
@@ -112,14 +119,18 @@ class AskRuleDone(DaobanAction):
     async def act(self, turn: TurnView) -> Events:
         """One question."""
         state = _state(turn)
-        question = None if state is None else await backend().next_rule_question(state["id"], _progress(state))
+        question = (
+            None if state is None else await backend(CalculatorsClient).next_question(state["id"], _progress(state))
+        )
         if question is None:
             return []
-        choices = [Choice(say=choice.label, choice=f"reply:{choice.id}") for choice in question.choices]
+        choices = [
+            Choice(say=choice.label, choice=ChoiceValue(ChoiceKind.REPLY, choice.id)) for choice in question.choices
+        ]
         if question.kind is QuestionKind.YES_NO:
-            choices = [button("yes", "reply:yes"), button("no", "reply:no")]
+            choices = [button("yes", ChoiceKind.REPLY, YES), button("no", ChoiceKind.REPLY, NO)]
         if not question.required:
-            choices.append(button("not_known", "skip"))
+            choices.append(button("not_known", ChoiceKind.SKIP))
         expects = {QuestionKind.CHOICE: CHOICE, QuestionKind.YES_NO: YES_NO}.get(question.kind, FREE)
         turn.say("rules.ask", choices=choices, expects=expects, question=question,
                  names=[choice.label for choice in question.choices])  # fmt: skip
@@ -160,10 +171,9 @@ def _progress(state: dict[str, Any]) -> RuleProgress:
 def _answer(turn: TurnView, question: RuleQuestion) -> str | None:
     """The words of the answer; empty: left out; None: it is something else, the form waits."""
     if turn.choice is not None:
-        kind, _, value = turn.choice.partition(":")
-        if turn.choice == "skip":
+        if turn.choice.kind is ChoiceKind.SKIP:
             return "" if not question.required else None
-        return value if kind == "reply" else None
+        return turn.choice.argument if turn.choice.kind is ChoiceKind.REPLY else None
     said = turn.text.strip("。，,！! ")
     place = _PLACES.get(said)
     if place is not None and place < len(question.choices):
@@ -182,38 +192,22 @@ def _answer(turn: TurnView, question: RuleQuestion) -> str | None:
     return None if turn.intent in {"person", "repeat", "simpler", "help"} and turn.confidence >= CONFIDENT else said
 
 
-def _tell(turn: TurnView, outcome: RuleOutcome) -> None:
-    code = turn.item if turn.item in outcome.items else next(iter(outcome.items), None)
+def _tell(turn: TurnView, result: CalculationResult) -> None:
+    code = turn.item if turn.item in result.items else next(iter(result.items), None)
     choices = [] if code is None else facet_choices("ask_steps", code)
-    turn.say("rules.told", choices=choices, card=_card(outcome), about=code, result=outcome)
-
-
-def _card(outcome: RuleOutcome) -> Card:
-    """Source of the result: the rule's laws and the day it was computed."""
-    return {
-        "kind": "answer",
-        "answer": {
-            "id": outcome.rule,
-            "title": outcome.title,
-            "basis": "、".join(f"{source.title}{source.article}" for source in outcome.sources),
-            "checked_on": outcome.computed_on.isoformat(),
-            "to_confirm": None,
-            "topic_name": "",
-            "item_name": "",
-        },
-    }
+    turn.say("rules.told", choices=choices, card=AnswerCard.of_result(result), about=code, result=result)
 
 
 async def _rules(turn: TurnView) -> list[RuleView]:
     """Rules of what is said; of what was talked about before; none."""
     decision = turn.decision
     if decision.kind is Kind.ANSWER and decision.id is not None:
-        found = await backend().rules_of(policy_answer=decision.id)
+        found = await backend(CalculatorsClient).rules_of(policy_answer=decision.id)
         if found:
             return found
     code = turn.named_item() or carried_item(turn) or turn.sure_item()
-    found = [] if code is None else await backend().rules_of(code)
+    found = [] if code is None else await backend(CalculatorsClient).rules_of(code)
     if found:
         return found
     topic = decision.topic if decision.kind is not Kind.UNKNOWN else None
-    return [] if topic is None else await backend().rules_of(topic=topic)
+    return [] if topic is None else await backend(CalculatorsClient).rules_of(topic=topic)

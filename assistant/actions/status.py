@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from rasa_sdk.events import SlotSet
-
 from assistant.actions import look_up
 from assistant.actions.answer import tell_answer
 from assistant.actions.backend import backend
-from assistant.actions.base import DaobanAction, Events
-from assistant.actions.case_cards import case_card
+from assistant.actions.base import DaobanAction, Events, now_pending
 from assistant.actions.items import known_options, offer
 from assistant.actions.turn import CHOICE, YES_NO, TurnView
 from assistant.replies.rendering import button
 from assistant.understanding.decision import Kind
 from assistant.understanding.offices import says_ours
-from assistant.wire import Choice, Outcome
-from backend.client import Case, CaseState, CaseStep
+from backend.client.cases import CasesClient
+from backend.contracts.cards import CaseCard
+from backend.contracts.cases import Case, CaseState, CaseStep
+from backend.contracts.choices import ChoiceKind, ChoiceValue
+from backend.contracts.pending import ConfirmWithdrawal, LookUp, WhichCase
+from backend.contracts.replies import Choice, Outcome
 
 MOST_SHOWN = 5
 
@@ -29,12 +30,13 @@ class CaseStatus(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """One case is told at once, several are offered; one begun elsewhere is looked up."""
-        if turn.pending.get("kind") == look_up.LOOK_UP and look_up.concerns(turn.text, turn.pending):
+        pending = turn.pending
+        if isinstance(pending, LookUp) and look_up.concerns(turn.text, pending):
             return await look_up.go_on(turn)
         number = look_up.number_in(turn.text)
         if number is not None:
             return await look_up.by_number(turn, number)
-        cases = await backend().conversation_cases(turn.conversation)
+        cases = await backend(CasesClient).of_conversation(turn.conversation)
         turn.decide_as("ask_guide")
         if not cases and turn.decision.kind is Kind.ANSWER:
             return await tell_answer(turn, str(turn.decision.id))
@@ -45,9 +47,9 @@ class CaseStatus(DaobanAction):
         if len(cases) == 1:
             tell_status(turn, cases[0])
         else:
-            turn.say("cases.which_case", choices=_choices(cases, "status"), expects=CHOICE,
+            turn.say("cases.which_case", choices=_choices(cases, ChoiceKind.STATUS), expects=CHOICE,
                      outcome=Outcome.CLARIFY, cases=cases)  # fmt: skip
-            return [_which(cases, "status")]
+            return [_which(cases, ChoiceKind.STATUS)]
         return []
 
 
@@ -58,57 +60,57 @@ class WithdrawCase(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """The answer comes back to action_choose."""
-        if turn.pending.get("kind") == "withdraw" and turn.text.startswith(("不", "别", "先不")):
+        if isinstance(turn.pending, ConfirmWithdrawal) and turn.text.startswith(("不", "别", "先不")):
             turn.say("cases.kept", outcome=Outcome.CHAT)
-            return [SlotSet("pending", None)]
+            return [now_pending(None)]
         cases = [
             case
-            for case in await backend().conversation_cases(turn.conversation)
+            for case in await backend(CasesClient).of_conversation(turn.conversation)
             if any(choice.step is CaseStep.WITHDRAW for choice in case.steps)
         ]
         if not cases:
             turn.say("cases.withdraw_none")
             return []
         if len(cases) > 1:
-            turn.say("cases.withdraw_which", choices=_choices(cases, "withdraw"), expects=CHOICE,
+            turn.say("cases.withdraw_which", choices=_choices(cases, ChoiceKind.WITHDRAW), expects=CHOICE,
                      outcome=Outcome.CLARIFY)  # fmt: skip
-            return [_which(cases, "withdraw")]
+            return [_which(cases, ChoiceKind.WITHDRAW)]
         return ask_withdrawal(turn, cases[0])
 
 
 def tell_status(turn: TurnView, case: Case) -> None:
     """One case."""
-    choices = [button("go_on", f"start:{case.item}")] if case.state is CaseState.DRAFT else []
-    turn.say("cases.status", choices=choices, card=case_card(case), about=case.item, case=case)
+    choices = [button("go_on", ChoiceKind.START, case.item)] if case.state is CaseState.DRAFT else []
+    turn.say("cases.status", choices=choices, card=CaseCard.of(case), about=case.item, case=case)
 
 
 def ask_withdrawal(turn: TurnView, case: Case) -> Events:
     """Ask once whether it is really meant."""
-    choices = [button("yes_withdraw", f"withdraw_yes:{case.id}"), button("no_withdraw", "withdraw_no")]
+    choices = [button("yes_withdraw", ChoiceKind.WITHDRAW_YES, case.id), button("no_withdraw", ChoiceKind.WITHDRAW_NO)]
     turn.say("cases.withdraw_confirm", choices=choices, expects=YES_NO, about=case.item, outcome=Outcome.CLARIFY,
              case=case)  # fmt: skip
-    return [SlotSet("pending", {"kind": "withdraw", "case": case.id})]
+    return [now_pending(ConfirmWithdrawal(case=case.id))]
 
 
 async def withdraw(turn: TurnView, case_id: str) -> Events:
     """It is withdrawn."""
-    case = await backend().withdraw_case(
+    case = await backend(CasesClient).withdraw(
         case_id, turn.text[:200] if turn.choice is None else "申请人撤回", conversation=turn.conversation,
         key=turn.key("withdraw_case"),
     )  # fmt: skip
     turn.say("cases.withdrawn", about=case.item, case=case)
-    return [SlotSet("pending", None)]
+    return [now_pending(None)]
 
 
-def _which(cases: list[Case], kind: str) -> dict[str, Any]:
+def _which(cases: list[Case], kind: ChoiceKind) -> dict[str, Any]:
     """What our question 「哪一件」 offered."""
     offered = _choices(cases, kind)
-    codes, names = [choice.choice for choice in offered], [choice.say for choice in offered]
-    return dict(SlotSet("pending", {"kind": "which_case", "codes": codes, "names": names}))
+    codes, names = (choice.choice for choice in offered), (choice.say for choice in offered)
+    return now_pending(WhichCase(codes=tuple(codes), names=tuple(names)))
 
 
-def _choices(cases: list[Case], kind: str) -> list[Choice]:
+def _choices(cases: list[Case], kind: ChoiceKind) -> list[Choice]:
     return [
-        Choice(say=f"{case.plain_name} {case.number_text or ''}".strip(), choice=f"{kind}:{case.id}")
+        Choice(say=f"{case.plain_name} {case.number_text or ''}".strip(), choice=ChoiceValue(kind, case.id))
         for case in cases[:MOST_SHOWN]
     ]

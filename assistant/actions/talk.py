@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar
-
-from rasa_sdk.events import SlotSet
+from typing import ClassVar
 
 from assistant.actions.answer import REPLIES, answer, by_decision, not_sure, say_whose
-from assistant.actions.base import DaobanAction, Events
+from assistant.actions.base import DaobanAction, Events, now_pending
 from assistant.actions.items import carried_item, common_choices
 from assistant.actions.turn import TurnView, hotline_of
+from assistant.replies.utterance import Utterance
 from assistant.understanding.decision import Kind
 from assistant.understanding.index_holder import HOLDER
 from assistant.understanding.offices import office_of, says_ours
 from assistant.understanding.several import ASKS
-from assistant.wire import Handover, Outcome
+from backend.contracts.replies import Handover, Outcome
 
 _ASKED = frozenset({Kind.ITEM, Kind.ANSWER, Kind.WHICH})
 _TALK = frozenset({"greeting", "thanks", "goodbye", "help", "abuse"})
@@ -99,7 +98,7 @@ class Distress(DaobanAction):
         wanted = Handover(reason="distress", topic="labour_supervision" if about_wages else "hall_service")
         turn.say(name, outcome=Outcome.HANDOVER, handover=wanted, topic=wanted.topic, about_wages=about_wages,
                  filling=turn.tracker.active_loop_name == "case_form")  # fmt: skip
-        return [SlotSet("pending", None)]
+        return [now_pending(None)]
 
 
 class NotOurs(DaobanAction):
@@ -135,29 +134,27 @@ class Repeat(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """In a form its own question comes again by itself."""
-        before = [payloads for payloads in turn.answers_before if payloads]
+        before = [said for said in turn.answers_before if said]
         if turn.intent == "simpler" or _LOST.search(turn.text):
-            before = [payloads for payloads in before if _understood(payloads)] or before
-            if before and before[0][0]["name"] == "talk.plainly":
+            before = [said for said in before if _understood(said)] or before
+            if before and before[0][0].name == "talk.plainly":
                 number, name = hotline_of(turn.item)
                 turn.say("talk.plainly_again", about=turn.item, outcome=Outcome.CHAT, hotline=number, hotline_name=name)
                 return []
         said = next(iter(before), [])
-        said = [
-            payload for payload in said if not (turn.tracker.active_loop_name and payload["name"] in FORM_QUESTIONS)
-        ]
+        said = [one for one in said if not (turn.tracker.active_loop_name and one.name in FORM_QUESTIONS)]
         if not said:
             asking = turn.tracker.active_loop_name is not None
             choices = [] if asking else common_choices()
             turn.say("talk.asked_again" if asking else "talk.nothing_to_repeat", choices=choices, outcome=Outcome.CHAT)
-        for payload in said:
-            turn.repeat(payload, plainly=turn.intent == "simpler")
+        for one in said:
+            turn.repeat(one, plainly=turn.intent == "simpler")
         return []
 
 
-def _understood(payloads: list[dict[str, Any]]) -> bool:
+def _understood(said: list[Utterance]) -> bool:
     """「没听懂」 is said of an answer of ours, not of our own not understanding."""
-    return bool(payloads[0]["understood"]["outcome"] != Outcome.NOT_UNDERSTOOD)
+    return said[0].understood.outcome is not Outcome.NOT_UNDERSTOOD
 
 
 class NotUnderstood(DaobanAction):

@@ -9,7 +9,8 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from assistant.replies.rendering import Card, in_short, render
+from assistant.replies.rendering import in_short, render
+from assistant.replies.utterance import Utterance, utterance_in
 from assistant.understanding.danger import DANGER
 from assistant.understanding.decision import Option, decide, options, sure_item
 from assistant.understanding.index_holder import HOLDER
@@ -17,12 +18,15 @@ from assistant.understanding.item_index import Candidate, names_of
 from assistant.understanding.item_linker import CANDIDATES
 from assistant.understanding.normaliser import normalise
 from assistant.understanding.ranking import EMPTY, SUBJECTS, Ranking
-from assistant.wire import Alternative, Choice, DigitsExpected, Expects, Handover, IdentifierNote, Outcome, Understood
+from backend.contracts.cards import Card
+from backend.contracts.choices import ChoiceValue, readable_choice
+from backend.contracts.pending import Pending, read_pending
+from backend.contracts.replies import Alternative, Choice, DigitsExpected, Expects, Handover, Outcome, Understood
+from backend.contracts.turns import Identifier
 
 NAMED = 0.8
 """A name found with this confidence was really said."""
 MOST_ALTERNATIVES = 3
-PAYLOAD = "daoban"
 CASE_QUESTIONS = frozenset({"cases.ask", "cases.summary"})
 PARTS = "parts"
 """Key of the parses of a message's pieces in Rasa's parse."""
@@ -75,15 +79,15 @@ class TurnView:
         return str(self.tracker.sender_id)
 
     @property
-    def choice(self) -> str | None:
+    def choice(self) -> ChoiceValue | None:
         """What a pressed button sent."""
         found = next(self.tracker.get_latest_entity_values("choice"), None)
-        return None if self.intent != "choose" or found is None else str(found)
+        return None if self.intent != "choose" or found is None else readable_choice(str(found))
 
     @property
-    def identifiers(self) -> list[IdentifierNote]:
+    def identifiers(self) -> list[Identifier]:
         """Identifiers in the message, with their verdicts."""
-        return [IdentifierNote.model_validate(note) for note in self._metadata.get("identifiers", ())]
+        return [Identifier.model_validate(note) for note in self._metadata.get("identifiers", ())]
 
     @property
     def verified(self) -> bool:
@@ -109,21 +113,21 @@ class TurnView:
         return None if asked is None else str(asked)
 
     @property
-    def answers_before(self) -> list[list[dict[str, Any]]]:
-        """What we said in the turns before this one, newest first: the payloads of each turn."""
-        turns: list[list[dict[str, Any]]] = [[]]
+    def answers_before(self) -> list[list[Utterance]]:
+        """What we said in the turns before this one, newest first."""
+        turns: list[list[Utterance]] = [[]]
         for event in reversed(self.tracker.events):
             if event.get("event") == "user":
                 turns.append([])
             elif event.get("event") == "bot":
-                payload = ((event.get("data") or {}).get("custom") or {}).get(PAYLOAD)
-                turns[-1] += [payload] if payload else []
+                said = utterance_in(event.get("data"))
+                turns[-1] += [] if said is None else [said]
         return [list(reversed(turn)) for turn in turns[1:]]
 
     @property
-    def last_form_question(self) -> dict[str, Any] | None:
-        """The newest payload in which the case's form asked for something; ``asks_for`` is the field's id."""
-        found = (said for turn in self.answers_before for said in turn if said["name"] in CASE_QUESTIONS)
+    def last_form_question(self) -> Utterance | None:
+        """The newest message in which the case's form asked for something; ``asks_for`` is the field's id."""
+        found = (said for turn in self.answers_before for said in turn if said.name in CASE_QUESTIONS)
         return next(found, None)
 
     @property
@@ -131,15 +135,15 @@ class TurnView:
         """How many turns in a row before this one were not understood."""
         count = 0
         for said in self.answers_before:
-            if not said or said[0]["understood"]["outcome"] != Outcome.NOT_UNDERSTOOD:
+            if not said or said[0].understood.outcome is not Outcome.NOT_UNDERSTOOD:
                 break
             count += 1
         return count
 
     @property
-    def pending(self) -> dict[str, Any]:
+    def pending(self) -> Pending | None:
         """What our last question was about."""
-        return dict(self.tracker.get_slot("pending") or {})
+        return read_pending(self.tracker.get_slot("pending"))
 
     @property
     def asks_freely(self) -> bool:
@@ -211,30 +215,30 @@ class TurnView:
 
         ``about``: code of the item it is about. ``lead``: name of a text that goes before it.
         """
-        message = render(name, choices, card, lead=lead, **values)
-        payload = {
-            "message": message.model_dump(mode="json"),
-            "name": name,
-            "plainly": in_short(name, **values),
-            "expects": expects.model_dump(mode="json"),
-            "understood": self._understood(outcome, about, topic).model_dump(mode="json"),
-            "handover": None if handover is None else handover.model_dump(mode="json"),
-            "asks_for": getattr(values.get("field"), "id", None),
-        }
-        self._dispatcher.utter_message(text=message.web.text, json_message={PAYLOAD: payload})
-
-    def repeat(self, payload: dict[str, Any], *, plainly: bool = False) -> None:
-        """Say an earlier message of ours again: as it was, or in fewer words."""
-        understood = {**payload["understood"], "intent": self.intent}
-        if plainly:
-            choices = [Choice.model_validate(choice) for choice in payload["message"]["web"]["choices"]]
-            self.say("talk.plainly", choices=choices, expects=Expects.model_validate(payload["expects"]),
-                     about=payload["understood"]["item"], topic=payload["understood"]["topic"],
-                     outcome=Outcome(payload["understood"]["outcome"]), text=payload["plainly"])  # fmt: skip
-            return
-        self._dispatcher.utter_message(
-            text=payload["message"]["web"]["text"], json_message={PAYLOAD: {**payload, "understood": understood}}
+        self._utter(
+            Utterance(
+                message=render(name, choices, card, lead=lead, **values),
+                name=name,
+                plainly=in_short(name, **values),
+                expects=expects,
+                understood=self._understood(outcome, about, topic),
+                handover=handover,
+                asks_for=getattr(values.get("field"), "id", None),
+            )
         )
+
+    def repeat(self, said: Utterance, *, plainly: bool = False) -> None:
+        """Say an earlier message of ours again: as it was, or in fewer words."""
+        understood = said.understood
+        if plainly:
+            self.say("talk.plainly", choices=said.message.web.choices, expects=said.expects, about=understood.item,
+                     topic=understood.topic, outcome=understood.outcome, text=said.plainly)  # fmt: skip
+            return
+        again = understood.model_copy(update={"intent": self.intent})
+        self._utter(said.model_copy(update={"understood": again}))
+
+    def _utter(self, said: Utterance) -> None:
+        self._dispatcher.utter_message(text=said.message.web.text, json_message=said.as_custom())
 
     def _understood(self, outcome: Outcome, item: str | None, topic: str | None) -> Understood:
         entries = HOLDER.current.entries

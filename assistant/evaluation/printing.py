@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-from backend.client import (
+from backend.contracts.evaluation import (
     Comparison,
     Confusion,
     EvaluationReport,
@@ -14,8 +14,8 @@ from backend.client import (
     ReportQuestion,
     compare_reports,
     confusions,
-    report_words,
 )
+from backend.language.evaluation_words import report_words
 
 WORST = 10
 MOST_CHANGED = 10

@@ -16,8 +16,13 @@ from assistant.evaluation.scoring import Question, Result
 from assistant.settings import Settings
 from assistant.training import model_path, prepare_rasa
 from assistant.understanding.index_holder import HOLDER
-from assistant.wire import Reply, Turn
-from backend.client import BackendClient, EvaluationReport, NewConversation
+from backend.client import BackendClient
+from backend.client.catalogue import CatalogueClient
+from backend.client.conversations import ConversationsClient
+from backend.contracts.conversations import NewConversation
+from backend.contracts.evaluation import EvaluationReport
+from backend.contracts.replies import Reply
+from backend.contracts.turns import Turn
 
 
 def evaluate(file: Path, out: Path, settings: Settings, before: Path | None = None) -> Iterator[str]:
@@ -42,7 +47,7 @@ async def _ask_all(questions: list[Question], settings: Settings) -> list[Result
     backend = BackendClient(settings.backend_url, settings.token("assistant"))
     connectors = BackendClient(settings.backend_url, settings.token("connectors"))
     use(backend)
-    index = await backend.catalogue_index()
+    index = await backend.part(CatalogueClient).index()
     if index is not None:
         HOLDER.swap(index)
     with tempfile.TemporaryDirectory() as scratch:
@@ -54,7 +59,9 @@ async def _ask_all(questions: list[Question], settings: Settings) -> list[Result
 
 
 async def _ask(engine: Any, connectors: BackendClient, question: Question, number: int) -> Result:
-    conversation = await connectors.open_conversation(NewConversation(channel="web"), key=f"evaluate-{number}")
+    conversation = await connectors.part(ConversationsClient).open(
+        NewConversation(channel="web"), key=f"evaluate-{number}"
+    )
     turn = Turn(message_id=f"evaluate-{number:06d}", seq=1, channel="web", text=question.text)
     reply: Reply = await engine.turn(conversation.id, turn)
     understood = reply.understood

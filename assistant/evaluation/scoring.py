@@ -13,8 +13,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.wire import Alternative, Outcome
-from backend.client import Mistake
+from backend.contracts.evaluation import Mistake
+from backend.contracts.replies import Alternative, Outcome
 
 OUT_OF_SCOPE = "out_of_scope"
 MOST_OFFERED = 3

@@ -7,9 +7,9 @@ from typing import Any
 
 from assistant.replies.speech import for_ear
 from assistant.replies.texts import fill, labels, texts
-from assistant.wire import Choice, DeskRendering, ReplyMessage, WebRendering
-
-Card = dict[str, Any]
+from backend.contracts.cards import Card
+from backend.contracts.choices import ChoiceKind, ChoiceValue
+from backend.contracts.replies import Choice, DeskRendering, ReplyMessage, WebRendering
 
 
 def render(
@@ -33,6 +33,6 @@ def in_short(name: str, **values: Any) -> str:
     return fill(texts()[name].speech, values)
 
 
-def button(label: str, choice: str) -> Choice:
+def button(label: str, kind: ChoiceKind, argument: str = "") -> Choice:
     """A button whose words are in labels.yaml."""
-    return Choice(say=labels().labels[label], choice=choice)
+    return Choice(say=labels().labels[label], choice=ChoiceValue(kind, argument))

@@ -9,7 +9,7 @@ import structlog
 
 from assistant.understanding.item_index import ItemIndex
 from assistant.understanding.repair import Repair
-from backend.client import CatalogueIndex
+from backend.contracts.catalogue import CatalogueIndex
 
 log = structlog.get_logger(__name__)
 SNAPSHOT = "catalogue_index.json"

@@ -9,7 +9,7 @@ from assistant.understanding.normaliser import ITEM_MARK, normalise
 from assistant.understanding.offices import shared_words
 from assistant.understanding.pinyin import folded, latin_runs, syllables
 from assistant.understanding.similarity import Similarity
-from backend.client import AnswerEntry, CatalogueIndex, IndexEntry
+from backend.contracts.catalogue import AnswerEntry, CatalogueIndex, IndexEntry
 
 SHORTEST_SOUND = 3
 """Syllables: shorter names sound like too much else."""

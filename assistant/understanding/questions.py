@@ -14,7 +14,8 @@ from typing import Any
 
 import yaml
 
-from backend.client import AnswerEntry, CatalogueIndex, IndexEntry, Topic
+from backend.contracts.catalogue import AnswerEntry, CatalogueIndex, IndexEntry
+from backend.contracts.catalogue_content import Topic
 
 ROOT = Path(__file__).parents[2]
 QUESTIONS = ROOT / "nlu_data" / "questions"

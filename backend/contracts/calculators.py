@@ -61,7 +61,7 @@ class NextQuestion(Wire):
     question: RuleQuestion | None
 
 
-class Outcome(Wire):
+class CalculationResult(Wire):
     """What a rule came to. ``verdict`` can be read out as it is.
 
     ``basis``: law, or national-practice where the law leaves the last step to practice; ``unsure`` tells what this does

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
+from backend.contracts.choices import SentChoice
+from backend.contracts.replies import Expects, Reply, ReplyMessage
+from backend.contracts.turns import Channel, Identifier, MessageId, Recognised, Verification
 from backend.contracts.wire import Wire
-
-Channel = Literal["web", "phone", "desk"]
-Verification = Literal["none", "phone", "counter"]
-MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
-
-LONGEST_MESSAGE = 500
-"""Characters of one message; longer ones are refused with a sentence, the page says so while typing."""
 
 
 class NewConversation(Wire):
@@ -34,32 +30,12 @@ class Conversation(Wire):
     opened_at: datetime
 
 
-class Identifier(Wire):
-    """A personal identifier found in a message; the text carries its placeholder."""
-
-    placeholder: str
-    kind: Literal["id", "phone", "bank", "number"]
-    valid: bool
-    problem: str
-    """Why it is not valid, as a Chinese sentence; empty if it is."""
-    masked: str
-
-
-class Recognised(Wire):
-    """What speech recognition thought of a text (CONTRACTS, Turn). ``confidence`` between 0 and 1."""
-
-    confidence: float = Field(ge=0, le=1)
-    alternatives: tuple[Annotated[str, StringConstraints(max_length=LONGEST_MESSAGE)], ...] = Field(
-        default=(), max_length=8
-    )
-
-
 class NewMessage(Wire):
     """Something a citizen says. Exactly one of ``text`` and ``choice``. Repeating a ``message_id`` changes nothing."""
 
     message_id: MessageId
     text: str | None = Field(default=None, max_length=20_000)
-    choice: str | None = Field(default=None, max_length=200)
+    choice: SentChoice | None = None
     shown: str = Field(default="", max_length=200)
     """What the chosen button said, for the transcript."""
     recognised: Recognised | None = None
@@ -75,11 +51,11 @@ class Message(Wire):
     at: datetime
     text: str
     """With placeholders; people are shown the masked forms (``identifiers``)."""
-    choice: str | None = None
+    choice: SentChoice | None = None
     identifiers: tuple[Identifier, ...] = ()
-    content: dict[str, Any] | None = None
-    """A reply's message as the assistant rendered it (web, speech, desk); None for what a citizen says."""
-    expects: dict[str, Any] | None = None
+    content: ReplyMessage | None = None
+    """What others than the citizen say, in its renderings."""
+    expects: Expects | None = None
     in_reply_to: str | None = None
     recognised: Recognised | None = None
     """Of a spoken message."""
@@ -100,62 +76,11 @@ class AfterQuery(Wire):
     after: int = Field(default=0, ge=0, le=2**31 - 1)
 
 
-class TurnClaim(Wire):
-    """A connector asks for the next unanswered message. ``worker`` names it; ``conversation`` narrows to one.
-
-    ``starting``: the worker has just begun, so what it leased in an earlier life is free again.
-    """
-
-    worker: str = Field(min_length=1, max_length=80)
-    starting: bool = False
-    conversation: str | None = None
-
-
-class Turn(Wire):
-    """A citizen's message leased for answering until ``leased_until``."""
-
-    conversation: Conversation
-    message: Message
-    leased_until: datetime
-
-
-class ClaimedTurn(Wire):
-    """The claim's result; ``turn`` is None when nothing waits."""
-
-    turn: Turn | None
-
-
-class WebContent(Wire):
-    """What the web page shows."""
-
-    text: str
-    choices: tuple[dict[str, str], ...] = ()
-    card: dict[str, Any] | None = None
-
-
-class ReplyContent(Wire):
-    """One message in its three renderings."""
-
-    web: WebContent
-    speech: str
-    desk: dict[str, Any]
-
-
-class AssistantReply(Wire):
-    """The assistant's answer to one turn (CONTRACTS, Reply)."""
-
-    messages: tuple[ReplyContent, ...] = Field(min_length=1, max_length=10)
-    expects: dict[str, Any]
-    understood: dict[str, Any]
-    handover: dict[str, Any] | None = None
-    catalogue_version: int
-
-
 class NewReply(Wire):
     """The assistant's reply to one message, exactly as the assistant returned it. A second reply to the same message changes nothing."""
 
     in_reply_to: MessageId
-    reply: AssistantReply
+    reply: Reply
 
 
 class SocketTicket(Wire):
@@ -177,9 +102,3 @@ class RedeemedTicket(Wire):
     """Whom the socket belongs to."""
 
     conversation: Conversation
-
-
-class ReleasedTurn(Wire):
-    """A leased message given back unanswered."""
-
-    message_id: MessageId

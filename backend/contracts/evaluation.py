@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from backend.platform.vault import PLACEHOLDER, find_identifiers
+from backend.language.identifiers_in_text import find_identifiers
+from backend.language.placeholders import PLACEHOLDER
 
 NUMBER_MARK = "（号码）"
 MOST_QUESTIONS = 5000

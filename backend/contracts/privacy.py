@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
 from backend.contracts.wire import Wire
 
 
-class KeptKind(Wire):
+class RetentionKind(Wire):
     """A row of the retention table."""
 
     name: str
@@ -18,15 +18,17 @@ class KeptKind(Wire):
     """None: the product does not delete it by itself."""
     what: str
     why: str
+    by: Literal["feature", "erasure", "assistant"] = "feature"
+    """Who deletes it: the feature's expiry, the erasure of whole conversations, or the assistant (a cache of its own)."""
 
 
 class RetentionTable(Wire):
     """How long each kind of data is kept."""
 
-    kinds: dict[str, KeptKind]
+    kinds: dict[str, RetentionKind]
 
 
-class Forgotten(Wire):
+class ErasedByRetention(Wire):
     """What a run of the retention table deleted, by kind; ``more``: call again."""
 
     counts: dict[str, int]

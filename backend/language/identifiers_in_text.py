@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from backend.language.identifiers import Kind, Verdict, check, luhn_holds
-from backend.platform.numbering import is_number
+from backend.language.serial_numbers import is_number
 
 _CHINESE_DIGITS = str.maketrans("零〇一二三四五六七八九幺两", "0012345678912")
 _SEPARATOR = r"[ \-·.]"

@@ -21,7 +21,6 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.engine import URL, make_url
 
-from backend.app import VAULT_KEYS
 from backend.migrations import migrate
 from backend.one_window.catalogue.delivered import edition
 from backend.one_window.catalogue.service import CatalogueService
@@ -32,6 +31,7 @@ from backend.platform.database import Database
 from backend.platform.errors import StartRefusedError
 from backend.platform.events import Events
 from backend.platform.vault import KeyRing
+from backend.platform.vault.keys import KEYS_FILE
 from backend.settings import Settings
 
 MANIFEST, READ_ME = "manifest.json", "请先看我.txt"
@@ -67,7 +67,7 @@ def backup(settings: Settings, folder: Path) -> Manifest:
     if hall.get_backend_name() == "sqlite" and not Path(hall.database or "").exists():
         raise StartRefusedError(f"这里没有数据库：{hall.database}。请核对数据目录（DAOBAN_DATA）。")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    keys = KeyRing.open(settings.secrets / VAULT_KEYS, ciphertext_exists=True)
+    keys = KeyRing.open(settings.secrets / KEYS_FILE, ciphertext_exists=True)
     facts = asyncio.run(_facts(settings, keys))
     _dump(hall, folder / _file_of(HALL, hall))
     if tracker is not None:
@@ -118,8 +118,8 @@ def restore(folder: Path, settings: Settings, key: Path | None = None) -> Manife
         shutil.copy(folder / ANCHORS, settings.audit_anchors)
     if key is not None:
         settings.secrets.mkdir(mode=0o700)
-        shutil.copy(key, settings.secrets / VAULT_KEYS)
-        (settings.secrets / VAULT_KEYS).chmod(0o600)
+        shutil.copy(key, settings.secrets / KEYS_FILE)
+        (settings.secrets / KEYS_FILE).chmod(0o600)
     migrate(settings.database_url)
     return manifest
 
@@ -227,6 +227,6 @@ def _read_me(manifest: Manifest, settings: Settings) -> str:
         f"导办的备份，{local(manifest.made_at):%Y年%-m月%-d日 %H:%M} 做的，版本 {manifest.version}。\n\n"
         f"恢复：./daoban restore 本目录 --data 新的空目录 --key 钥匙文件\n\n"
         f"钥匙不在备份里。身份证号、手机号这些是加密的，没有钥匙谁也读不出来，包括我们自己。\n"
-        f"钥匙在原来那台机器的 {settings.secrets.name}/{VAULT_KEYS}，请另外保管（保密柜、另一台机器），不要和备份放在一起。\n"
-        f"恢复以后，钥匙要在新数据目录的 {settings.secrets.name}/{VAULT_KEYS}，权限只给本人（600）；没有它后台不启动。\n"
+        f"钥匙在原来那台机器的 {settings.secrets.name}/{KEYS_FILE}，请另外保管（保密柜、另一台机器），不要和备份放在一起。\n"
+        f"恢复以后，钥匙要在新数据目录的 {settings.secrets.name}/{KEYS_FILE}，权限只给本人（600）；没有它后台不启动。\n"
     )

@@ -13,26 +13,27 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from backend.app import SERVICES, VAULT_KEYS
 from backend.contracts.privacy import (
+    ErasedByRetention,
     ErasedPerson,
     ExportedPerson,
-    Forgotten,
     PersonRequest,
     Rotation,
     RotationState,
 )
 from backend.contracts.wire import Wire
-from backend.hall.privacy.table import retention_table
+from backend.features import FEATURES
+from backend.language.serial_numbers import group
 from backend.operate import dependency_audit, durability
 from backend.operate.operator import Operator, Shape, operator
 from backend.platform.audit import Audit, Verification, note_anchor, read_anchors
 from backend.platform.clock import SystemClock, local
 from backend.platform.database import Database
 from backend.platform.errors import StartRefusedError
-from backend.platform.numbering import group
+from backend.platform.features import retention_of
 from backend.platform.permission_table import permission_lines
 from backend.platform.vault import KeyRing
+from backend.platform.vault.keys import KEYS_FILE
 from backend.settings import Settings
 
 
@@ -42,7 +43,7 @@ def verify_audit(settings: Settings) -> Verification:
     async def verify() -> Verification:
         database = Database(settings.database_url)
         database.start(alone=False)
-        keys = KeyRing.open(settings.secrets / VAULT_KEYS, ciphertext_exists=True)
+        keys = KeyRing.open(settings.secrets / KEYS_FILE, ciphertext_exists=True)
         try:
             async with database.read() as session:
                 audit = Audit(keys.derived("audit"), SystemClock())
@@ -70,7 +71,7 @@ def rotate_vault(settings: Settings, *, retire: bool) -> list[str]:
     last = states[-1]
     lines = [
         f"{'新钥匙' if states[0].begun else '接着上次，钥匙'} {last.key_id}：重新加密了{sum(s.resealed for s in states)}条。",
-        f"钥匙文件变了，请马上把 {settings.secrets / VAULT_KEYS} 另存到安全的地方，不要和备份放在一起。",
+        f"钥匙文件变了，请马上把 {settings.secrets / KEYS_FILE} 另存到安全的地方，不要和备份放在一起。",
     ]
     if last.retired:
         lines.append(f"已删去旧钥匙 {'、'.join(last.retired)}：换钥匙以前的备份要用以前另存的钥匙文件。")
@@ -116,7 +117,7 @@ def run_retention(settings: Settings) -> dict[str, int]:
             done: Counter[str] = Counter()
             more = True
             while more:
-                answer = await backend.post("/retention/run", Wire(), Forgotten)
+                answer = await backend.post("/retention/run", Wire(), ErasedByRetention)
                 done.update(answer.counts)
                 more = answer.more
             return done
@@ -136,13 +137,13 @@ def ask_about_person(settings: Settings, path: str, request: PersonRequest, shap
 
 def _retention_run(_options: argparse.Namespace, settings: Settings) -> None:
     done = run_retention(settings)
-    told = {name: kind.name for name, kind in retention_table().items()}
+    told = {name: kind.name for name, kind in retention_of(FEATURES).items()}
     lines = [f"{told.get(name, name)}{count}" for name, count in done.items() if count]
     print(f"清理好了：{'，'.join(lines) or '没有到期的'}。")
 
 
 def _retention_show(_options: argparse.Namespace, _settings: Settings) -> None:
-    for kind in retention_table().values():
+    for kind in retention_of(FEATURES).values():
         print(f"{kind.name}：{'系统不自动删' if kind.days is None else f'{kind.days}天'}。{kind.what}。{kind.why}。")
 
 
@@ -175,14 +176,14 @@ def _person_erase(options: argparse.Namespace, settings: Settings) -> None:
 
 
 def _permissions(_options: argparse.Namespace, _settings: Settings) -> None:
-    for line in permission_lines([route for service in SERVICES for route in service.all]):
+    for line in permission_lines([route for feature in FEATURES for route in feature.operations]):
         print(line)
 
 
 def _backup(options: argparse.Namespace, settings: Settings) -> None:
     manifest = durability.backup(settings, options.folder)
     print(f"备份好了：{options.folder}，{len(manifest.files)}个文件，审计记录{manifest.audit_entries}条。")
-    print(f"钥匙不在备份里：请把 {settings.secrets / VAULT_KEYS} 另外保管，不要和备份放在一起；没有它备份读不出来。")
+    print(f"钥匙不在备份里：请把 {settings.secrets / KEYS_FILE} 另外保管，不要和备份放在一起；没有它备份读不出来。")
 
 
 def _restore(options: argparse.Namespace, _settings: Settings) -> None:
@@ -190,7 +191,7 @@ def _restore(options: argparse.Namespace, _settings: Settings) -> None:
     manifest = durability.restore(options.folder, settings, options.key)
     print(f"恢复好了：{settings.data}（备份做于 {local(manifest.made_at):%Y-%m-%d %H:%M}）。")
     if options.key is None:
-        print(f"启动前请把钥匙放到 {settings.secrets / VAULT_KEYS}（权限600）；没有钥匙后台不启动。")
+        print(f"启动前请把钥匙放到 {settings.secrets / KEYS_FILE}（权限600）；没有钥匙后台不启动。")
     print(f"启动：./daoban up --data {settings.data}")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
-_FILE = Path(__file__).parent / "data" / "problems.yaml"
 
 
 class ProblemText(BaseModel):
@@ -23,10 +21,33 @@ class ProblemText(BaseModel):
     detail: str
 
 
-@lru_cache(maxsize=1)
+_TEXTS: dict[str, ProblemText] = {}
+_READ: set[Path] = set()
+
+
+def declare_problems(file: Path) -> None:
+    """Read the problems of a feature, where it has any. Raises ValueError for a name that is already taken."""
+    if file in _READ or not file.exists():
+        return
+    texts = {name: ProblemText.model_validate(text) for name, text in yaml.safe_load(file.read_text("utf-8")).items()}
+    taken = texts.keys() & _TEXTS.keys()
+    if taken:
+        raise ValueError(f"{file.parent.name}/{file.name}: {', '.join(sorted(taken))}")
+    _READ.add(file)
+    _TEXTS.update(texts)
+
+
+def withdraw_problems(file: Path) -> None:
+    """Forget the problems of a feature that is no more."""
+    if file in _READ:
+        _READ.remove(file)
+        for name in yaml.safe_load(file.read_text("utf-8")):
+            _TEXTS.pop(name, None)
+
+
 def problem_texts() -> dict[str, ProblemText]:
-    """All problems by name; ``<name>`` is the last part of the problem's type."""
-    return {name: ProblemText.model_validate(text) for name, text in yaml.safe_load(_FILE.read_text("utf-8")).items()}
+    """All problems declared so far by name; ``<name>`` is the last part of the problem's type."""
+    return dict(_TEXTS)
 
 
 class DaobanError(Exception):
@@ -37,7 +58,7 @@ class DaobanError(Exception):
         self.name = name
         self.field = field
         self.retry_after: int | None = None
-        self.text = problem_texts()[name]
+        self.text = _TEXTS[name]
         self.detail = self.text.detail.format(**values)
 
     def as_problem(self, trace: str) -> dict[str, Any]:
@@ -88,3 +109,6 @@ class NotReadyError(DaobanError):
 
 class StartRefusedError(RuntimeError):
     """The backend must not start as things are; the message says what to do."""
+
+
+declare_problems(Path(__file__).parent / "problems.yaml")

@@ -15,12 +15,13 @@ from aiohttp import web
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.limiting.counting import LimitName
 from backend.platform.clock import Clock
 from backend.platform.database import Database
 from backend.platform.errors import DaobanError, InvalidError, NotAllowedError, NotFoundError
 from backend.platform.idempotency import IdempotencyKey, request_digest, stored_answer
-from backend.platform.identity import AUTHENTICATORS, NOBODY, Principal
-from backend.platform.rate_limits import LIMITER, LimitName
+from backend.platform.identity import AUTHENTICATORS, FREE_OF_PASSWORD_CHANGE, NOBODY, Principal
+from backend.platform.rate_limits import LIMITER
 
 log = structlog.get_logger(__name__)
 
@@ -30,6 +31,8 @@ ROUTES: web.AppKey[list[Route]] = web.AppKey("routes", list)
 
 LONGEST_BODY = 256 * 1024
 _SAFE = {"GET", "HEAD"}
+SIGN_IN_PAGE = "/login"
+NEW_PASSWORD_PAGE = "/password"  # noqa: S105  # an address
 
 Service = TypeVar("Service")
 
@@ -74,6 +77,8 @@ class Route:
     status: int = 200
     writes: bool = False
     socket: bool = False
+    page: bool = False
+    """Read by people: whoever has to sign in first, or to change a first password, is led there."""
     longest_body: int = LONGEST_BODY
     """Bytes; more than the usual only where a whole file comes in."""
     limit: LimitName | None = None
@@ -92,6 +97,10 @@ class Routes:
     def get(self, path: str, **about: Any) -> Callable[[Handler], Handler]:
         """A reading operation (``writes=True`` where the reading itself is recorded)."""
         return self._add("GET", path, **{"writes": False, **about})
+
+    def page(self, path: str, **about: Any) -> Callable[[Handler], Handler]:
+        """A page for people. Who may not see it because nobody is signed in is led to the sign-in page."""
+        return self._add("GET", path, **{"writes": False, "page": True, **about})
 
     def post(self, path: str, **about: Any) -> Callable[[Handler], Handler]:
         """A changing operation (``writes=False`` for one that only computes)."""
@@ -136,8 +145,10 @@ def _serve(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse
         opened = database.write() if route.writes else database.read()
         async with opened as session:
             who = await identify(session, request)
+            if route.page:
+                _lead_to_sign_in(who, route.permission)
             who.require(route.permission)
-            request.app[LIMITER].check_request(request, who, route.limit)
+            await request.app[LIMITER].check_request(request, who, route.limit)
             call = Call(request, session, who, body=_body(route, raw), query=_query(route, request))
             return await _answered(route, call, raw)
 
@@ -153,6 +164,15 @@ async def identify(session: AsyncSession, request: web.Request) -> Principal:
                 require_own_origin(request)
             return who
     return NOBODY
+
+
+def _lead_to_sign_in(who: Principal, permission: str) -> None:
+    """Raise a redirection where signing in, or a password of one's own, is what is missing."""
+    if who.kind == "staff":
+        if who.must_change_password and permission not in FREE_OF_PASSWORD_CHANGE:
+            raise web.HTTPSeeOther(NEW_PASSWORD_PAGE)
+    elif not who.may(permission):
+        raise web.HTTPSeeOther(SIGN_IN_PAGE)
 
 
 def require_own_origin(request: web.Request) -> None:

@@ -12,6 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.platform.errors import NotAllowedError, NotSignedInError
 from backend.platform.permissions import ANYONE, CITIZEN, PERMISSIONS
 
+FREE_OF_PASSWORD_CHANGE = frozenset({"staff:self", "public"})
+"""What somebody may do whose first password is not changed yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Principal:
@@ -45,7 +48,7 @@ class Principal:
     def require(self, permission: str) -> None:
         """Raise NotSignedInError or NotAllowedError unless the permission is held."""
         if self.doors & PERMISSIONS[permission]:
-            if self.must_change_password and permission not in {"staff:self", "public"}:
+            if self.must_change_password and permission not in FREE_OF_PASSWORD_CHANGE:
                 raise NotAllowedError("identity.password_must_change")
             return
         if self.kind == "nobody":

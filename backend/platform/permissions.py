@@ -10,6 +10,7 @@ Doors:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -50,44 +51,12 @@ def role(*roles: Role) -> frozenset[str]:
 ALL_STAFF = role(*Role)
 CASE_STAFF = role(Role.COUNTER_CLERK, Role.UNIT_LEAD)
 
-PERMISSIONS: dict[str, frozenset[str]] = {
-    "public": frozenset({ANYONE}),
-    "catalogue:read": frozenset({ANYONE}),
-    "rules:read": frozenset({ANYONE}),
-    "catalogue:edit": role(Role.CONTENT_EDITOR),
-    "catalogue:review": role(Role.CONTENT_EDITOR, Role.HALL_MANAGER, Role.UNIT_LEAD, Role.AUDITOR),
-    "catalogue:decide": role(Role.CONTENT_EDITOR, Role.HALL_MANAGER),
-    "catalogue:centre": frozenset({OPERATIONS}) | role(Role.CONTENT_EDITOR, Role.HALL_MANAGER),
-    "notices:preview": frozenset({ANYONE}),
-    "notices:issue": frozenset({CITIZEN, ASSISTANT}) | role(Role.DESK_GUIDE, Role.COUNTER_CLERK, Role.UNIT_LEAD),
-    "notices:read": frozenset({ANYONE}),
-    "cases:start": frozenset({ASSISTANT}),
-    "cases:read": frozenset({ASSISTANT}) | CASE_STAFF,
-    "cases:draft": frozenset({ASSISTANT}),
-    "cases:step": frozenset({ASSISTANT}) | CASE_STAFF,
-    "cases:queue": CASE_STAFF,
-    "cases:unmask": CASE_STAFF,
-    "conversations:open": frozenset({CONNECTORS}),
-    "conversations:write": frozenset({CONNECTORS}),
-    "conversations:read": frozenset({CONNECTORS, ASSISTANT, CITIZEN}),
-    "conversations:cases": frozenset({ASSISTANT}),
-    "verification:phone": frozenset({CITIZEN, ASSISTANT, CONNECTORS}),
-    "verification:counter": role(Role.DESK_GUIDE) | CASE_STAFF,
-    "sockets:open": frozenset({ANYONE}),
-    "sockets:redeem": frozenset({CONNECTORS}),
-    "voice:tell": frozenset({CONNECTORS}),
-    "voice:read": ALL_STAFF,
-    "events:read": frozenset({CONNECTORS, OPERATIONS}) | ALL_STAFF,
-    "understanding:teach": role(Role.CONTENT_EDITOR, Role.UNIT_LEAD, Role.HALL_MANAGER),
-    "switches:set": role(Role.HALL_MANAGER, Role.DUTY_LEADER),
-    "staff:sign_in": frozenset({ANYONE}),
-    "staff:self": ALL_STAFF,
-    "staff:add": frozenset({OPERATIONS}),
-    "vault:rotate": frozenset({OPERATIONS}),
-    "audit:read": role(Role.AUDITOR),
-    "retention:read": frozenset({ASSISTANT, OPERATIONS}) | role(Role.AUDITOR, Role.HALL_MANAGER),
-    "retention:run": frozenset({OPERATIONS}),
-    "persons:handle": frozenset({OPERATIONS}),
-    "metrics:read": frozenset({OPERATIONS}),
-}
-"""Permission -> doors it opens for. A route names exactly one permission."""
+PERMISSIONS: dict[str, frozenset[str]] = {}
+"""Permission -> doors it opens for, of all features declared so far. A route names exactly one permission."""
+
+
+def declare_permissions(permissions: Mapping[str, frozenset[str]]) -> None:
+    """Add the permissions of a feature. Raises ValueError for one that is declared otherwise already."""
+    for name, doors in permissions.items():
+        if PERMISSIONS.setdefault(name, doors) != doors:
+            raise ValueError(name)

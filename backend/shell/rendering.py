@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -13,17 +13,30 @@ from aiohttp import web
 
 from backend.platform.clock import local
 from backend.platform.errors import DaobanError
+from backend.platform.features import NavigationEntry
+from backend.platform.http import Call
+from backend.platform.identity import Principal
 
-FOLDER = Path(__file__).parent
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A line of the navigation."""
+
+    title: str
+    address: str
+    here: bool
+    """The page it leads to is the one that is shown."""
+
+
+@dataclass(frozen=True, slots=True)
 class StaffOnPage:
-    """Who is signed in, for the page's header."""
+    """Who is signed in, and where they can go."""
 
     name: str
     position: str
+    navigation: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +52,16 @@ class Page:
 
 
 class Pages:
-    """Renders templates; autoescape is always on."""
+    """Renders templates; autoescape is always on.
 
-    def __init__(self, centre_name: str, folders: Mapping[str, Path], voice: Callable[[], str] = str) -> None:
-        self.centre_name = centre_name
-        self._voice = voice
+    ``folders``: feature -> its folder; its templates are named ``<feature>/<file>``. ``navigation``: of staff, all of it.
+    """
+
+    def __init__(self, folders: Mapping[str, Path], navigation: Iterable[NavigationEntry] = ()) -> None:
+        self.centre_name = ""
+        self.voice: Callable[[], str] = str
+        """The sentence about the voice model."""
+        self._navigation = sorted(navigation, key=lambda entry: entry.rank)
         self._environment = jinja2.Environment(
             loader=jinja2.PrefixLoader(
                 {name: jinja2.FileSystemLoader(folder / "templates") for name, folder in folders.items()}
@@ -67,7 +85,7 @@ class Pages:
         **values: Any,
     ) -> web.Response:
         """A page as an answer."""
-        page = Page(title, self.centre_name, kind, staff, self._voice() if staff is not None else "")
+        page = Page(title, self.centre_name, kind, staff, self.voice() if staff is not None else "")
         text = self._environment.get_template(template).render(page=page, **values)
         return web.Response(text=text, status=status, content_type="text/html", headers={"Cache-Control": "no-store"})
 
@@ -75,6 +93,28 @@ class Pages:
         """A refusal as a page."""
         problem = {"status": error.text.status, "title": error.text.title, "detail": error.detail}
         return self.render("shell/error.html", error.text.title, "citizen", status=error.text.status, problem=problem)
+
+    def links(self, who: Principal, path: str) -> tuple[Link, ...]:
+        """The navigation of somebody who looks at an address; the longest entry that leads there is marked."""
+        mine = [entry for entry in self._navigation if who.may(entry.permission)]
+        here = max((entry.address for entry in mine if _leads_to(entry.address, path)), key=len, default=None)
+        return tuple(Link(entry.title, entry.address, entry.address == here) for entry in mine)
+
+
+def staff_page(call: Call, template: str, title: str, **values: Any) -> web.Response:
+    """A page for the member of staff who asks; the template can ask ``may(permission)``."""
+    pages = call.service(PAGES)
+    staff = StaffOnPage(call.who.name, call.who.position, pages.links(call.who, call.request.path))
+    return pages.render(template, title, "staff", staff=staff, may=call.who.may, **values)
+
+
+def landing_page(call: Call) -> str:
+    """Address of the first page of the navigation that is open to whoever asks."""
+    return call.service(PAGES).links(call.who, call.request.path)[0].address
+
+
+def _leads_to(address: str, path: str) -> bool:
+    return path == address or path.startswith(f"{address}/")
 
 
 def _written(value: str) -> str:

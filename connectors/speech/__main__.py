@@ -10,8 +10,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from backend.platform.errors import DaobanError
 from backend.telemetry.logs import configure_logs
+from connectors.errors import ConnectorError
 from connectors.speech import check
 from connectors.speech.audio import write_wav
 from connectors.speech.fetching import FetchError, fetch
@@ -29,8 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options) or 0)
-    except (DaobanError, FetchError) as error:
-        print(error.detail if isinstance(error, DaobanError) else error, file=sys.stderr)
+    except (ConnectorError, FetchError) as error:
+        print(error.detail if isinstance(error, ConnectorError) else error, file=sys.stderr)
         return 1
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import soxr
 
-from backend.platform.errors import InvalidError
+from connectors.errors import InvalidError
 
 Samples = npt.NDArray[np.int16]
 

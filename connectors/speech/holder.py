@@ -7,8 +7,8 @@ from typing import Any
 
 import structlog
 
-from backend.client import VoiceState
-from backend.platform.errors import DaobanError
+from backend.contracts.voice import VoiceState
+from connectors.errors import ConnectorError
 from connectors.speech.models import models
 from connectors.speech.speech import Speech
 
@@ -39,7 +39,7 @@ class SpeechHolder:
             return
         try:
             self.speech = await self._make()
-        except DaobanError as refusal:
+        except ConnectorError as refusal:
             self._problem = refusal.detail
             log.warning("speech.none", problem=refusal.detail)
         finally:

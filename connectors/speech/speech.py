@@ -15,7 +15,7 @@ from typing import Any
 
 import structlog
 
-from backend.platform.errors import ConflictError, InvalidError
+from connectors.errors import ConflictError, InvalidError
 from connectors.speech.audio import Audio, pcm, read_wav
 from connectors.speech.models import VoiceModel, active_model
 from connectors.speech.recognition.heard import FREE, Expected, Heard

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
 import structlog
 
-from backend.platform.errors import DaobanError, TooOftenError
-from backend.platform.rate_limits import RateLimiter
+from backend.limiting.counting import RateLimiter
+from connectors.errors import ConnectorError, TooOftenError
 from connectors.speech.policy import Next, policy
 from connectors.speech.recognition.heard import FREE, Ended, Expected, Heard, Partial
 from connectors.speech.recognition.recogniser import Listening
 from connectors.speech.speech import RATE, Speech
 from connectors.web_chat import frames
+from connectors.web_chat.frames import Send
 from connectors.web_chat.voice import Sentence, Verdict, judged, voice_data
 
 log = structlog.get_logger(__name__)
-
-Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 BYTES_PER_SECOND = RATE * 2
 _CONTAINERS = (b"RIFF", b"OggS", b"\x1aE\xdf\xa3", b"fLaC", b"ID3")
@@ -93,13 +91,13 @@ class Ear:
         if len(data) % 2 or (not now.sound and data.startswith(_CONTAINERS)):
             await self._break_off(now, "wrong_format")
             return
-        try:
-            for _ in range((len(now.sound) + len(data)) // BYTES_PER_SECOND - seconds + (not now.sound)):
-                self._limits.check("listen", self._conversation)
-            now.take(data[: voice_data().longest_seconds * BYTES_PER_SECOND - len(now.sound)])
-        except TooOftenError as refusal:
-            await self._break_off(now, refusal)
+        for _ in range((len(now.sound) + len(data)) // BYTES_PER_SECOND - seconds + (not now.sound)):
+            if wait := await self._limits.hit("listen", self._conversation):
+                await self._break_off(now, TooOftenError("limit.listen", wait))
+                return
+        if self._now is not now or now.over:  # it ended while it was counted
             return
+        now.take(data[: voice_data().longest_seconds * BYTES_PER_SECOND - len(now.sound)])
         if len(now.sound) >= voice_data().longest_seconds * BYTES_PER_SECOND:
             now.finish()
 
@@ -124,7 +122,7 @@ class Ear:
     async def _listen(self, speech: Speech, recording: _Recording) -> None:
         try:
             async with speech.listen(RATE, _first(recording.expected)) as stream:
-                await self._send(frames.listening(recording.id, voice_data().longest_seconds))
+                await self._send(frames.ListeningFrame(id=recording.id, longest=voice_data().longest_seconds))
                 recording.begin(stream)
                 heard = await self._heard(recording, stream)
             recording.over = True
@@ -132,8 +130,8 @@ class Ear:
             if recording.expected.kind in ("choice", "yes_no"):
                 verdict = await self._as_choice(speech, recording, verdict)
             await self._tell(recording, heard, verdict)
-        except DaobanError as refusal:  # all places are taken
-            await self._send(frames.unheard(recording.id, refusal.name, refusal.detail))
+        except ConnectorError as refusal:  # all places are taken
+            await self._send(frames.Unheard(id=recording.id, name=refusal.name, sentence=refusal.detail))
         except ConnectionError:
             log.info("voice.gone", conversation=self._conversation)
         finally:
@@ -143,7 +141,7 @@ class Ear:
     async def _heard(self, recording: _Recording, stream: Listening) -> Heard:
         async for event in stream:
             if isinstance(event, Partial):
-                await self._send(frames.partial(recording.id, event.text))
+                await self._send(frames.PartialFrame(id=recording.id, text=event.text))
             elif isinstance(event, Heard):
                 return event
         return Heard("", 0.0, ended=Ended.NOTHING)
@@ -162,15 +160,15 @@ class Ear:
         self._asked_again = min(self._asked_again + 1, policy().tries) if again else 0
         log.info("voice.heard", conversation=self._conversation, advice=verdict.advice, ended=heard.ended,
                  confidence=round(heard.confidence, 2), seconds=round(len(recording.sound) / BYTES_PER_SECOND, 1))  # fmt: skip
-        await self._send(frames.heard(recording.id, verdict))
+        await self._send(frames.HeardFrame.of(recording.id, verdict))
 
     async def _refuse(self, recording: str, name: Sentence) -> None:
-        await self._send(frames.unheard(recording, name, voice_data().said[name]))
+        await self._send(frames.Unheard(id=recording, name=name, sentence=voice_data().said[name]))
 
     async def _break_off(self, recording: _Recording, why: Sentence | TooOftenError) -> None:
         await self.close()
         if isinstance(why, TooOftenError):
-            await self._send(frames.unheard(recording.id, why.name, why.detail))
+            await self._send(frames.Unheard(id=recording.id, name=why.name, sentence=why.detail))
         else:
             await self._refuse(recording.id, why)
 

@@ -1,22 +1,29 @@
-"""What travels over a browser's socket."""
+"""What travels over a browser's socket, both ways; ``type`` names the frame (``one_window/conversations/static/`` reads them)."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+from pydantic import Field, StringConstraints, TypeAdapter
 
-from backend.client import Message, NewMessage, Recognised
-from connectors.web_chat.voice import Pace, Sentence, Verdict
+from backend.contracts.choices import LONGEST_CHOICE, ChoiceValue, SentChoice
+from backend.contracts.conversations import Message, NewMessage
+from backend.contracts.replies import Expects, WebRendering
+from backend.contracts.turns import Identifier, MessageId, Recognised
+from backend.contracts.wire import Wire
+from connectors.speech.policy import Next
+from connectors.web_chat.voice import Pace, Sentence, Verdict, VoiceOffer
+
+# --- from the browser
 
 
-class Say(BaseModel):
+class Say(Wire):
     """The citizen wrote something."""
 
-    model_config = ConfigDict(extra="forbid")
-
     type: Literal["say"]
-    message_id: str
+    message_id: MessageId
     text: str
     recognised: Recognised | None = None
     """Where it was spoken, and is sent as it was heard."""
@@ -26,47 +33,39 @@ class Say(BaseModel):
         return NewMessage(message_id=self.message_id, text=self.text, recognised=self.recognised)
 
 
-class Choose(BaseModel):
+class Choose(Wire):
     """The citizen pressed a button."""
 
-    model_config = ConfigDict(extra="forbid")
-
     type: Literal["choose"]
-    message_id: str
-    choice: str = Field(max_length=200)
+    message_id: MessageId
+    choice: str = Field(max_length=LONGEST_CHOICE)
     shown: str = Field(default="", max_length=200)
 
     def as_message(self) -> NewMessage:
-        """As the backend stores it."""
-        return NewMessage(message_id=self.message_id, choice=self.choice, shown=self.shown)
+        """As the backend stores it. Raises UnknownChoice."""
+        return NewMessage(message_id=self.message_id, choice=ChoiceValue.parse(self.choice), shown=self.shown)
 
 
 FrameId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 
 
-class Listen(BaseModel):
+class Listen(Wire):
     """The microphone was opened; binary frames with its sound follow: samples of 16 bits, 16,000 a second, one channel."""
-
-    model_config = ConfigDict(extra="forbid")
 
     type: Literal["listen"]
     id: FrameId
     rate: Literal[16_000]
 
 
-class Listened(BaseModel):
+class Listened(Wire):
     """The citizen has finished speaking, or does not want it."""
-
-    model_config = ConfigDict(extra="forbid")
 
     type: Literal["listened", "unlisten"]
     id: FrameId
 
 
-class Read(BaseModel):
+class Read(Wire):
     """Read a message of this conversation aloud, or one of our own sentences about what was said."""
-
-    model_config = ConfigDict(extra="forbid")
 
     type: Literal["read"]
     id: FrameId
@@ -75,10 +74,8 @@ class Read(BaseModel):
     pace: Pace = "normal"
 
 
-class Hush(BaseModel):
+class Hush(Wire):
     """Stop reading."""
-
-    model_config = ConfigDict(extra="forbid")
 
     type: Literal["hush"]
 
@@ -87,74 +84,180 @@ AnyFrame = Say | Choose | Listen | Listened | Read | Hush
 FromBrowser: TypeAdapter[AnyFrame] = TypeAdapter(Annotated[AnyFrame, Field(discriminator="type")])
 
 
-def voice(offered: dict[str, Any]) -> dict[str, Any]:
-    """What of voice this page may offer, with the sentence about it."""
-    return {"type": "voice", **offered}
+# --- to the browser
+
+AssistantState = Literal["ready", "warming"]
 
 
-def listening(recording: str, longest: int) -> dict[str, Any]:
-    """There is a place: go on speaking, at most so many seconds."""
-    return {"type": "listening", "id": recording, "longest": longest}
-
-
-def partial(recording: str, text: str) -> dict[str, Any]:
-    """What was understood so far."""
-    return {"type": "partial", "id": recording, "text": text}
-
-
-def heard(recording: str, verdict: Verdict) -> dict[str, Any]:
-    """The recording is over; close the microphone."""
-    told = verdict.model_dump(mode="json")
-    return {"type": "heard", "id": recording, "sentence": verdict.sentence, **told}
-
-
-def unheard(recording: str, name: str, sentence: str) -> dict[str, Any]:
-    """Nothing was listened to; the sentence says why and what to do."""
-    return {"type": "unheard", "id": recording, "name": name, "sentence": sentence}
-
-
-def sound(reading: str) -> dict[str, Any]:
-    """The next binary frame is a WAV file of this reading."""
-    return {"type": "sound", "id": reading}
-
-
-def read_out(reading: str) -> dict[str, Any]:
-    """There is no more sound."""
-    return {"type": "read_out", "id": reading}
-
-
-def unread(reading: str, sentence: str) -> dict[str, Any]:
-    """Nothing is read; the sentence says why."""
-    return {"type": "unread", "id": reading, "sentence": sentence}
-
-
-def hello(conversation: str, *, ready: bool) -> dict[str, Any]:
-    """The first frame: which conversation, and whether the assistant can answer yet."""
-    return {"type": "hello", "conversation": conversation, "assistant": _state(ready=ready)}
-
-
-def assistant_state(*, ready: bool) -> dict[str, Any]:
-    """The assistant became ready, or is warming up again."""
-    return {"type": "assistant", "state": _state(ready=ready)}
-
-
-def typing(*, on: bool) -> dict[str, Any]:
-    """The assistant is working on an answer."""
-    return {"type": "typing", "on": on}
-
-
-def message(stored: Message) -> dict[str, Any]:
-    """A message; of a reply only what the web shows."""
-    shown = stored.model_dump(mode="json")
-    if stored.content is not None:
-        shown["content"] = {"web": stored.content["web"]}
-    return {"type": "message", "message": shown}
-
-
-def refused(message_id: str, detail: str, field: str | None) -> dict[str, Any]:
-    """The message was not stored; the sentence says what to do."""
-    return {"type": "refused", "message_id": message_id, "detail": detail, "field": field}
-
-
-def _state(*, ready: bool) -> str:
+def assistant_state(*, ready: bool) -> AssistantState:
+    """Whether the assistant can answer yet."""
     return "ready" if ready else "warming"
+
+
+class Hello(Wire):
+    """The first frame: which conversation, and whether the assistant can answer yet."""
+
+    type: Literal["hello"] = "hello"
+    conversation: str
+    assistant: AssistantState
+
+
+class Assistant(Wire):
+    """The assistant became ready, or is warming up again."""
+
+    type: Literal["assistant"] = "assistant"
+    state: AssistantState
+
+
+class Typing(Wire):
+    """The assistant is working on an answer."""
+
+    type: Literal["typing"] = "typing"
+    on: bool
+
+
+class ShownContent(Wire):
+    """Of a message's renderings the one that the page shows."""
+
+    web: WebRendering
+
+
+class ShownMessage(Wire):
+    """A stored message as the page shows it."""
+
+    seq: int
+    message_id: str
+    sender: Literal["citizen", "assistant", "staff", "system"]
+    at: datetime
+    text: str
+    choice: SentChoice | None
+    identifiers: tuple[Identifier, ...]
+    content: ShownContent | None
+    expects: Expects | None
+    in_reply_to: str | None
+
+
+class MessageFrame(Wire):
+    """A message of the conversation, whoever said it."""
+
+    type: Literal["message"] = "message"
+    message: ShownMessage
+
+    @classmethod
+    def of(cls, stored: Message) -> MessageFrame:
+        """A stored message; of a reply only what the web shows."""
+        return cls(
+            message=ShownMessage(
+                seq=stored.seq,
+                message_id=stored.message_id,
+                sender=stored.sender,
+                at=stored.at,
+                text=stored.text,
+                choice=stored.choice,
+                identifiers=stored.identifiers,
+                content=None if stored.content is None else ShownContent(web=stored.content.web),
+                expects=stored.expects,
+                in_reply_to=stored.in_reply_to,
+            )
+        )
+
+
+class Refused(Wire):
+    """The message was not stored; the sentence says what to do, ``field`` what is wrong with it."""
+
+    type: Literal["refused"] = "refused"
+    message_id: str
+    detail: str
+    field: str | None
+
+
+class ListeningFrame(Wire):
+    """There is a place: go on speaking, at most so many seconds."""
+
+    type: Literal["listening"] = "listening"
+    id: FrameId
+    longest: int
+
+
+class PartialFrame(Wire):
+    """What was understood so far."""
+
+    type: Literal["partial"] = "partial"
+    id: FrameId
+    text: str
+
+
+class HeardFrame(Wire):
+    """The recording is over; close the microphone."""
+
+    type: Literal["heard"] = "heard"
+    id: FrameId
+    advice: Next
+    name: Sentence
+    sentence: str
+    text: str
+    confidence: float
+    alternatives: tuple[str, ...]
+
+    @classmethod
+    def of(cls, recording: str, verdict: Verdict) -> HeardFrame:
+        """What is told of a verdict."""
+        return cls(id=recording, sentence=verdict.sentence, **verdict.model_dump())
+
+
+class Unheard(Wire):
+    """Nothing was listened to; the sentence says why and what to do."""
+
+    type: Literal["unheard"] = "unheard"
+    id: FrameId
+    name: str
+    sentence: str
+
+
+class Sound(Wire):
+    """The next binary frame is a WAV file of this reading."""
+
+    type: Literal["sound"] = "sound"
+    id: FrameId
+
+
+class ReadOut(Wire):
+    """There is no more sound."""
+
+    type: Literal["read_out"] = "read_out"
+    id: FrameId
+
+
+class Unread(Wire):
+    """Nothing is read; the sentence says why."""
+
+    type: Literal["unread"] = "unread"
+    id: FrameId
+    sentence: str
+
+
+ToBrowser = (
+    Hello
+    | Assistant
+    | Typing
+    | MessageFrame
+    | Refused
+    | VoiceOffer
+    | ListeningFrame
+    | PartialFrame
+    | HeardFrame
+    | Unheard
+    | Sound
+    | ReadOut
+    | Unread
+)
+"""Everything that goes to a browser."""
+Send = Callable[[ToBrowser], Awaitable[None]]
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """JSON Schemas of what goes over the socket, one for each direction."""
+    return {
+        "to_browser": TypeAdapter(ToBrowser).json_schema(mode="serialization"),
+        "from_browser": FromBrowser.json_schema(mode="validation"),
+    }

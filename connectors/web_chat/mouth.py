@@ -9,14 +9,16 @@ from dataclasses import replace
 
 import structlog
 
-from backend.client import BackendClient, BackendProblem, BackendUnavailable, Message
-from backend.platform.errors import TooOftenError
-from backend.platform.rate_limits import RateLimiter
+from backend.client import BackendClient, BackendProblem, BackendUnavailable
+from backend.client.conversations import ConversationsClient
+from backend.contracts.conversations import Message
+from backend.limiting.counting import RateLimiter
+from connectors.errors import TooOftenError
 from connectors.speech.audio import Audio, from_pcm, write_wav
 from connectors.speech.speech import RATE, Speech
 from connectors.speech.synthesis.engine import Manner
 from connectors.web_chat import frames
-from connectors.web_chat.ear import Send
+from connectors.web_chat.frames import Send
 from connectors.web_chat.voice import Pace, Sentence, readable, voice_data
 
 log = structlog.get_logger(__name__)
@@ -51,10 +53,9 @@ class Mouth:
         if speech is None:
             await self._refuse(frame.id, "no_voice")
             return
-        try:
-            self._limits.check("read_aloud", self._conversation)
-        except TooOftenError as refusal:
-            await self._send(frames.unread(frame.id, refusal.detail))
+        if wait := await self._limits.hit("read_aloud", self._conversation):
+            refusal = TooOftenError("limit.read_aloud", wait)
+            await self._send(frames.Unread(id=frame.id, sentence=refusal.detail))
             return
         self._task = asyncio.create_task(self._read(speech, frame))
 
@@ -71,11 +72,11 @@ class Mouth:
             text = await self._text(frame)
             sentences = 0
             async for samples in speech.speak(text, RATE, manner(speech, frame.pace)):
-                await self._send(frames.sound(frame.id))
+                await self._send(frames.Sound(id=frame.id))
                 await self._send_bytes(write_wav(Audio(from_pcm(samples), RATE)))
                 sentences += 1
             if sentences:
-                await self._send(frames.read_out(frame.id))
+                await self._send(frames.ReadOut(id=frame.id))
             else:
                 await self._refuse(frame.id, "nothing_to_read")
         except (BackendUnavailable, BackendProblem):
@@ -86,12 +87,12 @@ class Mouth:
     async def _text(self, frame: frames.Read) -> str:
         if frame.said is not None:
             return voice_data().said[frame.said]
-        found = await self._backend.messages(self._conversation, max(frame.seq - 1, 0))
+        found = await self._backend.part(ConversationsClient).messages(self._conversation, max(frame.seq - 1, 0))
         wanted = next((message for message in found.messages if message.seq == frame.seq), None)
         return "" if wanted is None or _own(wanted) else readable(wanted)
 
     async def _refuse(self, reading: str, name: Sentence) -> None:
-        await self._send(frames.unread(reading, voice_data().said[name]))
+        await self._send(frames.Unread(id=reading, sentence=voice_data().said[name]))
 
 
 def manner(speech: Speech, pace: Pace) -> Manner:

@@ -16,8 +16,11 @@ import structlog
 from aiohttp import WSCloseCode, WSMsgType, web
 from pydantic import ValidationError
 
-from backend.client import BackendProblem, BackendUnavailable, Message
-from backend.platform.rate_limits import RateLimiter
+from backend.client import BackendProblem, BackendUnavailable
+from backend.client.conversations import ConversationsClient
+from backend.contracts.choices import UnknownChoice
+from backend.contracts.conversations import Message
+from backend.limiting.counting import RateLimiter
 from connectors.conversation import RETRY_SECONDS, Conversations, Listener
 from connectors.speech.holder import SpeechHolder
 from connectors.web_chat import frames
@@ -40,6 +43,7 @@ class _Line:
     """One browser's socket and what hangs on it."""
 
     socket: web.WebSocketResponse
+    send: frames.Send
     conversations: Conversations
     conversation: str
     holder: SpeechHolder
@@ -53,7 +57,7 @@ async def chat(request: web.Request) -> web.StreamResponse:
     if not _own_page(request):
         raise web.HTTPForbidden(text="foreign origin")
     try:
-        redeemed = await conversations.backend.redeem_ticket(request.query.get("ticket", ""))
+        redeemed = await conversations.backend.part(ConversationsClient).redeem_ticket(request.query.get("ticket", ""))
     except BackendProblem as problem:
         raise web.HTTPForbidden(text=problem.problem.detail) from problem
     except BackendUnavailable as away:
@@ -80,12 +84,14 @@ async def chat(request: web.Request) -> web.StreamResponse:
 async def _line(request: web.Request, socket: web.WebSocketResponse, conversation: str) -> AsyncIterator[_Line]:
     """The socket's ear and mouth; whatever they do ends with it."""
     conversations, holder, limits = request.app[CONVERSATIONS], request.app[SPEECH], request.app[VOICE_LIMITS]
-    ear = Ear(lambda: holder.speech, socket.send_json, conversation, limits)
-    mouth = Mouth(
-        lambda: holder.speech, socket.send_json, socket.send_bytes, conversations.backend, conversation, limits
-    )
+
+    async def send(frame: frames.ToBrowser) -> None:
+        await socket.send_str(frame.model_dump_json())
+
+    ear = Ear(lambda: holder.speech, send, conversation, limits)
+    mouth = Mouth(lambda: holder.speech, send, socket.send_bytes, conversations.backend, conversation, limits)
     try:
-        yield _Line(socket, conversations, conversation, holder, ear, mouth)
+        yield _Line(socket, send, conversations, conversation, holder, ear, mouth)
     finally:
         await ear.close()
         await mouth.close()
@@ -126,41 +132,47 @@ async def _take(line: _Line, frame: frames.AnyFrame) -> None:
 
 async def _store(line: _Line, said: frames.Say | frames.Choose) -> None:
     if isinstance(said, frames.Say) and said.recognised and too_unsure_to_send(said.text, said.recognised.confidence):
-        await line.socket.send_json(frames.refused(said.message_id, voice_data().said["unsure_number"], "text"))
+        await _refuse(line, said, voice_data().said["unsure_number"], "text")
         return
     try:
         await line.conversations.receive(line.conversation, said.as_message())
+    except UnknownChoice:
+        await _refuse(line, said, voice_data().said["unknown_choice"], "choice")
     except BackendProblem as refusal:
-        await line.socket.send_json(frames.refused(said.message_id, refusal.problem.detail, refusal.problem.field))
+        await _refuse(line, said, refusal.problem.detail, refusal.problem.field)
+
+
+async def _refuse(line: _Line, said: frames.Say | frames.Choose, detail: str, field: str | None) -> None:
+    await line.send(frames.Refused(message_id=said.message_id, detail=detail, field=field))
 
 
 async def _deliver(line: _Line, listener: Listener, after: int) -> None:
-    socket, conversations = line.socket, line.conversations
+    send, conversations = line.send, line.conversations
     ready, loading = conversations.assistant_ready, line.holder.loading
     typing = False
-    await socket.send_json(frames.hello(line.conversation, ready=ready))
-    await socket.send_json(frames.voice(offer(line.holder.speech)))
+    await send(frames.Hello(conversation=line.conversation, assistant=frames.assistant_state(ready=ready)))
+    await send(offer(line.holder.speech))
     while True:
         listener.changed.clear()
         try:
-            found = await conversations.backend.messages(line.conversation, after)
+            found = await conversations.backend.part(ConversationsClient).messages(line.conversation, after)
         except (BackendUnavailable, BackendProblem):
             await asyncio.sleep(RETRY_SECONDS)
             listener.changed.set()
             continue
         for message in found.messages:
             _await_next(line.ear, message)
-            await socket.send_json(frames.message(message))
+            await send(frames.MessageFrame.of(message))
             after = message.seq
         if conversations.assistant_ready != ready:
             ready = conversations.assistant_ready
-            await socket.send_json(frames.assistant_state(ready=ready))
+            await send(frames.Assistant(state=frames.assistant_state(ready=ready)))
         if line.holder.loading != loading:
             loading = line.holder.loading
-            await socket.send_json(frames.voice(offer(line.holder.speech)))
+            await send(offer(line.holder.speech))
         if listener.typing != typing:
             typing = listener.typing
-            await socket.send_json(frames.typing(on=typing))
+            await send(frames.Typing(on=typing))
         await listener.changed.wait()
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from backend.client import Message
+from backend.contracts.conversations import Message
 from connectors.speech.policy import Next, next_step, policy
 from connectors.speech.recognition.heard import FREE, Ended, Expected, Heard
 from connectors.speech.speech import Speech
@@ -23,7 +23,7 @@ _FILE = Path(__file__).parent / "data" / "voice.yaml"
 Pace = Literal["normal", "slower"]
 Sentence = Literal[
     "accept", "confirm", "confirm_weighty", "choose", "ask_again", "nothing", "person", "too_long", "wrong_format",
-    "already", "closed", "unsure_number", "nothing_to_read", "no_voice",
+    "already", "closed", "unsure_number", "unknown_choice", "nothing_to_read", "no_voice",
 ]  # fmt: skip
 
 
@@ -46,6 +46,16 @@ class Offer(_Data):
     closed: str
     kept: str
     """What becomes of the sound."""
+
+
+class VoiceOffer(_Data):
+    """What of voice this page may offer now, with the sentence about it; ``kept``: what becomes of the sound."""
+
+    type: Literal["voice"] = "voice"
+    hear: bool
+    read: bool
+    sentence: str
+    kept: str | None = Field(default=None, exclude_if=lambda kept: kept is None)
 
 
 class VoiceData(_Data):
@@ -72,15 +82,15 @@ def voice_data() -> VoiceData:
     return VoiceData.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))
 
 
-def offer(speech: Speech | None) -> dict[str, object]:
-    """What the page may offer now: ``hear`` the microphone, ``read`` aloud; ``sentence`` says what people must know."""
+def offer(speech: Speech | None) -> VoiceOffer:
+    """What the page may offer now."""
     texts = voice_data().offer
     if speech is None:
-        return {"hear": False, "read": False, "sentence": texts.closed}
+        return VoiceOffer(hear=False, read=False, sentence=texts.closed)
     if not speech.free_speech:
-        return {"hear": False, "read": True, "sentence": texts.closed}
+        return VoiceOffer(hear=False, read=True, sentence=texts.closed)
     sentence = texts.synthetic if speech.synthetic else texts.people
-    return {"hear": True, "read": True, "sentence": sentence, "kept": texts.kept}
+    return VoiceOffer(hear=True, read=True, sentence=sentence, kept=texts.kept)
 
 
 # --- what was heard
@@ -147,13 +157,14 @@ def too_unsure_to_send(text: str, confidence: float) -> bool:
 
 def expected_after(message: Message) -> Expected:
     """What the conversation waits for after a reply: digits, one of the buttons, or anything."""
-    awaited = message.expects or {}
-    digits = awaited.get("digits")
-    if digits:
-        return Expected("digits", of=digits["of"], length=digits["length"])
-    if awaited.get("kind") in ("choice", "yes_no") and message.content:
-        said = tuple(choice["say"] for choice in message.content["web"].get("choices", ()))
-        return Expected(awaited["kind"], said) if said else FREE
+    awaited = message.expects
+    if awaited is None:
+        return FREE
+    if awaited.digits is not None:
+        return Expected("digits", of=awaited.digits.of, length=awaited.digits.length)
+    if awaited.kind in ("choice", "yes_no") and message.content is not None:
+        said = tuple(choice.say for choice in message.content.web.choices)
+        return Expected(awaited.kind, said) if said else FREE
     return FREE
 
 
@@ -166,7 +177,7 @@ _MASKED_WHOLLY = re.compile(r"[0-9A-Za-z]*\*{2,}[0-9A-Za-z]*")
 
 def readable(message: Message) -> str:
     """What is read of a message: its rendering for the ear. Of a personal number only the tail that is shown is said."""
-    text = str((message.content or {}).get("speech") or message.text)
+    text = (message.content.speech if message.content is not None else "") or message.text
     for found in message.identifiers:
         text = text.replace(found.placeholder, found.masked)
     text = _MASKED.sub(lambda masked: f"尾号{masked[1]}", text)

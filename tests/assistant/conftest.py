@@ -11,6 +11,7 @@ import pytest_asyncio
 from assistant.actions.backend import use
 from assistant.training import prepare_rasa
 from assistant.understanding.index_holder import HOLDER
+from backend.client.catalogue import CatalogueClient
 from backend.platform.clock import SetClock
 from backend.settings import Settings
 from tests.assistant.talk import Talk
@@ -34,7 +35,7 @@ async def assistant_hall(settings: Settings, clock: SetClock) -> AsyncIterator[H
     async with running_hall(settings, clock) as hall:
         use(hall.assistant)
         if HOLDER.current.version == 0:
-            index = await hall.assistant.catalogue_index()
+            index = await hall.assistant.part(CatalogueClient).index()
             assert index is not None
             HOLDER.swap(index)
         yield hall

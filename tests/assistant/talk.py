@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from assistant.engine import Engine
-from assistant.wire import Reply, Turn
-from backend.client import NewMessage, NewReply, TurnClaim
+from backend.client.cases import CasesClient
+from backend.client.conversations import ConversationsClient
+from backend.contracts.choices import ChoiceValue
+from backend.contracts.conversations import NewMessage, NewReply
+from backend.contracts.replies import Reply
+from backend.contracts.turns import Turn, TurnClaim
 from backend.one_window.verification.service import VERIFICATION
 from backend.platform.sms import FileSms
-from connectors.conversation import as_asked
 from tests.conftest import Hall
 
 
@@ -35,7 +38,7 @@ class Talk:
     @property
     def buttons(self) -> dict[str, str]:
         """What the last reply's buttons say, and send."""
-        return {choice.say: choice.choice for message in self.last.messages for choice in message.web.choices}
+        return {choice.say: str(choice.choice) for message in self.last.messages for choice in message.web.choices}
 
     async def say(self, text: str) -> Reply:
         """Write something."""
@@ -43,12 +46,12 @@ class Talk:
 
     async def press(self, label: str) -> Reply:
         """Press a button of the last reply."""
-        choice = self.buttons[label]
+        choice = ChoiceValue.parse(self.buttons[label])
         return await self._turn(NewMessage(message_id=self.hall.key(), choice=choice, shown=label))
 
     async def send(self, choice: str) -> Reply:
         """Send a choice whatever the last reply offered: an old button, or a forged one."""
-        return await self._turn(NewMessage(message_id=self.hall.key(), choice=choice))
+        return await self._turn(NewMessage(message_id=self.hall.key(), choice=ChoiceValue.parse(choice)))
 
     def with_messages_to_phones(self) -> None:
         """From now on there is a provider: the twin that writes to a file."""
@@ -69,23 +72,26 @@ class Talk:
 
     async def clerk(self, step: str, **request: Any) -> None:
         """A clerk of the unit does a step on the newest case of the conversation."""
-        (case, *_) = await self.hall.assistant.conversation_cases(self.conversation)
+        (case, *_) = await self.hall.assistant.part(CasesClient).of_conversation(self.conversation)
         async with self.hall.staff(units=(case.unit,)) as clerk:
             status, answer = await clerk.post(f"/cases/{case.id}/steps/{step}", request)
             assert status == 200, answer
 
     async def _turn(self, message: NewMessage) -> Reply:
-        await self.hall.connectors.add_message(self.conversation, message)
-        turn = await self.hall.connectors.claim_turn(TurnClaim(worker="test", conversation=self.conversation))
-        assert turn is not None
-        self.turns.append(as_asked(turn))
+        await self.hall.connectors.part(ConversationsClient).add_message(self.conversation, message)
+        leased = await self.hall.connectors.part(ConversationsClient).claim_turn(
+            TurnClaim(worker="test", conversation=self.conversation)
+        )
+        assert leased is not None
+        self.turns.append(leased.turn)
         return await self.answered(self.turns[-1])
 
     async def answered(self, turn: Turn) -> Reply:
         """The assistant takes a turn (again); its reply is stored."""
         reply = await self.engine.turn(self.conversation, turn)
-        new = NewReply.model_validate({"in_reply_to": turn.message_id, "reply": reply.model_dump(mode="json")})
-        await self.hall.connectors.add_reply(self.conversation, new)
+        await self.hall.connectors.part(ConversationsClient).add_reply(
+            self.conversation, NewReply(in_reply_to=turn.message_id, reply=reply)
+        )
         self.replies.append(reply)
         return reply
 

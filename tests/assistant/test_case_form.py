@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from assistant.actions.backend import BackendGone
-from assistant.wire import Outcome
-from backend.client import BackendClient, BackendUnavailable, CaseState
+from backend.client import BackendUnavailable, ClientPart
+from backend.client.cases import CasesClient
+from backend.contracts.cases import CaseState
+from backend.contracts.replies import Outcome
 from tests.assistant.talk import Talk, shown
 from tests.conftest import APPLICATION, ID_NUMBER, PHONE
 
@@ -36,7 +38,7 @@ async def test_a_case_is_started_filled_and_submitted_in_one_go(talk: Talk) -> N
     await talk.press("提交")
     assert "受理编号：1261 1230 " in shown(talk.last)
     assert "最晚2026年12月7日办好" in shown(talk.last)
-    cases = await talk.hall.assistant.conversation_cases(talk.conversation)
+    cases = await talk.hall.assistant.part(CasesClient).of_conversation(talk.conversation)
     assert [case.state for case in cases] == [CaseState.SUBMITTED]
 
 
@@ -65,7 +67,7 @@ async def test_a_field_is_corrected_while_filling(talk: Talk) -> None:
     await begin(talk)
     await fill(talk, but="last_employer")
     await talk.say("手机号错了，是13800000002")
-    (case,) = await talk.hall.assistant.conversation_cases(talk.conversation)
+    (case,) = await talk.hall.assistant.part(CasesClient).of_conversation(talk.conversation)
     phone = next(field for field in case.fields if field.id == "phone")
     assert phone.value == "138****0002"
     assert "（4/6）" in shown(talk.last)
@@ -109,7 +111,7 @@ async def test_the_same_message_twice_gets_the_same_reply_once(talk: Talk) -> No
     submitted = await talk.press("提交")
     again = await talk.engine.turn(talk.conversation, talk.turns[-1])
     assert again == submitted
-    assert len(await talk.hall.assistant.conversation_cases(talk.conversation)) == 1
+    assert len(await talk.hall.assistant.part(CasesClient).of_conversation(talk.conversation)) == 1
 
 
 async def test_a_lost_tracker_is_rebuilt_and_the_form_goes_on(talk: Talk) -> None:
@@ -127,7 +129,18 @@ async def test_an_old_or_forged_button_does_nothing_unlawful(talk: Talk) -> None
     for choice in ("case:submit", "withdraw_yes:nothing", "start:LJ-XX-999", 'item:x"}', "fact:by_proxy:yes"):
         reply = await talk.send(choice)
         assert reply.understood.outcome in {Outcome.CHAT, Outcome.NOT_UNDERSTOOD, Outcome.CLARIFY, Outcome.HANDOVER}
-    assert await talk.hall.assistant.conversation_cases(talk.conversation) == []
+    assert await talk.hall.assistant.part(CasesClient).of_conversation(talk.conversation) == []
+
+
+async def test_buttons_of_yesterdays_page_still_mean_what_they_said(talk: Talk) -> None:
+    """``answer:`` was once both a policy answer and a form's value."""
+    reply = await talk.send("answer:Q001")
+    assert reply.messages[-1].web.card is not None
+    assert reply.messages[-1].web.card.kind == "answer"
+    await begin(talk)
+    await fill(talk, but="leaving_reason")
+    await talk.send(f"answer:{APPLICATION['leaving_reason']}")
+    assert "填好了" in shown(talk.last)
 
 
 @pytest.mark.parametrize("name", ["和文英", "和丽军", "和平", "何强", "杨志华"])
@@ -144,16 +157,16 @@ async def test_what_only_begins_like_a_surname_is_no_name(talk: Talk, said: str)
     assert "（2/6）" not in shown(await talk.say(said))
 
 
-def lose_the_answer_of(monkeypatch: pytest.MonkeyPatch, method: str) -> None:
+def lose_the_answer_of(monkeypatch: pytest.MonkeyPatch, part: type[ClientPart], method: str) -> None:
     """The next call of the backend is carried out there, and then the backend is gone (kill -9) before it answers."""
-    done = getattr(BackendClient, method)
+    done = getattr(part, method)
 
     async def lost(*given: Any, **named: Any) -> None:
         await done(*given, **named)
-        monkeypatch.setattr(BackendClient, method, done)
+        monkeypatch.setattr(part, method, done)
         raise BackendUnavailable
 
-    monkeypatch.setattr(BackendClient, method, lost)
+    monkeypatch.setattr(part, method, lost)
 
 
 async def again(talk: Talk, said: str) -> str:
@@ -168,13 +181,13 @@ async def test_an_answer_that_comes_again_after_a_crash_goes_to_its_own_field(
 ) -> None:
     """CONTRACTS: turns are idempotent. Found by kill -9: the words were given to the next field, or taken for 「改」."""
     await talk.say("帮我申请公益性岗位")
-    lose_the_answer_of(monkeypatch, "answer_draft")
+    lose_the_answer_of(monkeypatch, CasesClient, "answer")
     assert "（2/4）请告诉我您的18位身份证号码" in await again(talk, "和秀英")
     await talk.say(ID_NUMBER)
     await talk.say(PHONE)
-    lose_the_answer_of(monkeypatch, "answer_draft")
+    lose_the_answer_of(monkeypatch, CasesClient, "answer")
     assert "填好了，请您看一遍" in await again(talk, "没有")
-    lose_the_answer_of(monkeypatch, "submit_case")
+    lose_the_answer_of(monkeypatch, CasesClient, "submit")
     assert "受理编号：1261 1230 0014" in await again(talk, "提交")
-    (case,) = await talk.hall.assistant.conversation_cases(talk.conversation)
+    (case,) = await talk.hall.assistant.part(CasesClient).of_conversation(talk.conversation)
     assert (case.state, next(field.value for field in case.fields)) == (CaseState.SUBMITTED, "和秀英")

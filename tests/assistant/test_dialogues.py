@@ -12,7 +12,8 @@ import pytest
 import yaml
 from sqlalchemy import func, select
 
-from assistant.wire import Reply
+from backend.client.cases import CasesClient
+from backend.contracts.replies import Reply
 from backend.one_window.notices.models import IssuedNotice
 from backend.platform.http import DATABASE
 from tests.assistant.talk import Talk, shown
@@ -104,7 +105,7 @@ def _as_data(reply: Reply) -> dict[str, Any]:
         "speech": " ".join(message.speech for message in reply.messages),
         "desk": " ".join(message.desk.script for message in reply.messages),
         "expects": reply.expects.kind,
-        "card": next((m.web.card["kind"] for m in reply.messages if m.web.card), None),
+        "card": next((m.web.card.kind for m in reply.messages if m.web.card), None),
         "handover": None if reply.handover is None else reply.handover.reason,
     }
 
@@ -112,7 +113,7 @@ def _as_data(reply: Reply) -> dict[str, Any]:
 async def _stored(talk: Talk) -> dict[str, Any]:
     async with talk.hall.server.app[DATABASE].read() as session:
         notices = await session.scalar(select(func.count()).select_from(IssuedNotice))
-    cases = await talk.hall.assistant.conversation_cases(talk.conversation)
+    cases = await talk.hall.assistant.part(CasesClient).of_conversation(talk.conversation)
     return {"notices": notices, "cases": [str(case.state) for case in cases]}
 
 

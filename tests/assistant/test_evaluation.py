@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from assistant.evaluation.printing import lines, padded
 from assistant.evaluation.report import MOST_KEPT, UnreadableReport, keep, read_report
 from assistant.evaluation.scoring import mistake, rate
-from assistant.wire import Alternative, Outcome
-from backend.client import EvaluationReport, Mistake, compare_reports, confusions
+from backend.contracts.evaluation import EvaluationReport, Mistake, compare_reports, confusions
+from backend.contracts.replies import Alternative, Outcome
 from tests.conftest import ID_NUMBER
 from tests.reports import LOST_CARD, OFFERED, WITH_NUMBER, asked, made, report
 

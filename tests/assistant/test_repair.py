@@ -12,7 +12,7 @@ from assistant.understanding.index_holder import HOLDER, IndexHolder
 from assistant.understanding.item_index import ItemIndex
 from assistant.understanding.questions import delivered_index
 from assistant.understanding.repair import Repair, learnt_speech, lexicon
-from assistant.wire import Recognised, Turn
+from backend.contracts.turns import Recognised, Turn
 
 INDEX = ItemIndex(delivered_index())
 PHRASES = sorted(lexicon(INDEX))

@@ -8,7 +8,8 @@ import pytest
 import pytest_asyncio
 
 from assistant.understanding.index_holder import HOLDER
-from assistant.wire import Outcome
+from backend.client.catalogue import CatalogueClient
+from backend.contracts.replies import Outcome
 from backend.platform.permissions import Role
 from tests.assistant.talk import Talk, shown
 
@@ -19,7 +20,7 @@ NONSENSE = "那个蓝皮皮的本本咋个整"
 
 async def follow(talk: Talk) -> None:
     """The assistant's follower has seen the change."""
-    index = await talk.hall.assistant.catalogue_index(HOLDER.current.version)
+    index = await talk.hall.assistant.part(CatalogueClient).index(HOLDER.current.version)
     if index is not None:
         HOLDER.swap(index)
 

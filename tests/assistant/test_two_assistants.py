@@ -16,7 +16,9 @@ from assistant import tracker
 from assistant.actions.executor import make_executor
 from assistant.engine import Engine
 from assistant.settings import Settings
-from assistant.wire import Reply, Turn
+from backend.client.cases import CasesClient
+from backend.contracts.replies import Reply
+from backend.contracts.turns import Turn
 from tests.assistant.talk import Talk, shown
 from tests.conftest import APPLICATION, Hall
 from tests.databases import PostgresServer, redis
@@ -75,7 +77,7 @@ async def test_a_case_is_filled_in_whichever_assistant_answers(assistant_hall: H
     repeated = talk.turns[-1]
     replies = await asyncio.gather(*(engine.turn(talk.conversation, repeated) for engine in both.engines for _ in "ab"))
     assert {shown(reply) for reply in replies} == {shown(talk.last)}
-    cases = await assistant_hall.assistant.conversation_cases(talk.conversation)
+    cases = await assistant_hall.assistant.part(CasesClient).of_conversation(talk.conversation)
     assert [case.state for case in cases] == ["submitted"]
     assert not (both.settings.data / "tracker.db").exists()
     assert tracker.forget(both.settings.tracker, [talk.conversation]) > 0

@@ -7,14 +7,16 @@ from datetime import timedelta
 
 import pytest
 
-from backend.app import SERVICES
+from backend.client.catalogue import CatalogueClient
+from backend.client.events import EventsClient
+from backend.features import FEATURES
 from backend.one_window.catalogue.delivered import edition
 from backend.platform.database import SecondBackendError
-from backend.platform.http import Route
+from backend.platform.http import SIGN_IN_PAGE, Route
 from backend.platform.permissions import ANYONE, PERMISSIONS, Role
 from tests.conftest import Hall, running_hall
 
-ROUTES = [route for service in SERVICES for route in service.all]
+ROUTES = [route for feature in FEATURES for route in feature.operations]
 GUARDED = [route for route in ROUTES if ANYONE not in PERMISSIONS[route.permission]]
 
 
@@ -35,15 +37,60 @@ def address(route: Route) -> str:
 
 @pytest.mark.parametrize("route", GUARDED, ids=lambda route: f"{route.method} {route.path}")
 async def test_nobody_is_asked_to_sign_in_and_the_wrong_role_is_refused(hall: Hall, route: Route) -> None:
-    """The permission table is what the routes do: 401 for nobody, 403 for a role without the door."""
-    async with hall.browser() as nobody:
-        assert (await nobody.send(route.method, address(route), {}))[0] == 401
+    """The permission table is what the routes do: 401 for nobody (a page leads to signing in), 403 for a role without the door."""
+    async with (
+        hall.browser() as nobody,
+        nobody.session.request(
+            route.method, hall.base + address(route), json={}, headers={"Origin": hall.base}, allow_redirects=False
+        ) as refused,
+    ):
+        if route.page:
+            assert (refused.status, refused.headers["Location"]) == (303, SIGN_IN_PAGE)
+        else:
+            assert refused.status == 401
     outsider = next((role for role in Role if f"role:{role}" not in PERMISSIONS[route.permission]), None)
     if outsider is None:
         return
     async with hall.staff(outsider) as staff:
         status, problem = await staff.send(route.method, address(route), {})
     assert (status, problem["type"]) == (403, "urn:daoban:problem:identity.forbidden")
+
+
+PUBLIC_PAGES = {
+    "/",
+    "/login",
+    "/items",
+    "/items/{code}",
+    "/items/{code}/form",
+    "/calculators",
+    "/calculators/{id}",
+    "/notice/{number}",
+}
+PUBLIC_OPERATIONS = {
+    "GET /health",
+    "GET /ready",
+    "GET /openapi.json",
+    "GET /catalogue/index",
+    "GET /catalogue/items",
+    "GET /catalogue/items/{code}",
+    "GET /catalogue/answers/{id}",
+    "GET /catalogue/centre",
+    "GET /rules",
+    "GET /rules/{id}",
+    "POST /rules/{id}/compute",
+    "POST /rules/{id}/next-question",
+    "POST /notices/preview",
+    "GET /notices/{number}",
+    "POST /socket-tickets",
+    "POST /staff/session",
+}
+
+
+def test_only_the_listed_addresses_are_public() -> None:
+    """Whoever makes something public writes it down here; pages and operations that forget a permission stay closed."""
+    public = [route for route in ROUTES if ANYONE in PERMISSIONS[route.permission]]
+    assert {route.path for route in public if route.page} == PUBLIC_PAGES
+    assert {f"{route.method} {route.path}" for route in public if not route.page} == PUBLIC_OPERATIONS
 
 
 def test_every_permission_is_used_and_every_route_has_one() -> None:
@@ -128,7 +175,7 @@ async def test_the_openapi_document_names_every_route(hall: Hall) -> None:
 @pytest.mark.both_databases
 async def test_events_are_followed_as_they_happen(hall: Hall) -> None:
     """Whoever follows sees each change once, in order, and resumes from the last id."""
-    stream = hall.connectors.event_stream(0)
+    stream = hall.connectors.part(EventsClient).stream(0)
     conversation = await hall.conversation()
     seen = [await anext(stream)]
     while seen[-1].kind != "conversation.opened":
@@ -137,15 +184,15 @@ async def test_events_are_followed_as_they_happen(hall: Hall) -> None:
     await hall.say(conversation, "你好")
     assert (await waiting).kind == "conversation.message"
     await stream.aclose()
-    assert (await hall.connectors.events(seen[-1].id)).events[0].kind == "conversation.message"
+    assert (await hall.connectors.part(EventsClient).after(seen[-1].id)).events[0].kind == "conversation.message"
 
 
 async def test_the_index_is_told_only_when_it_changed(hall: Hall) -> None:
     """ETag: the linker's follower costs nothing while nothing changes."""
-    index = await hall.assistant.catalogue_index()
+    index = await hall.assistant.part(CatalogueClient).index()
     assert index is not None
     assert {entry.code for entry in index.items} == set(edition().items)
-    assert await hall.assistant.catalogue_index(index.version) is None
+    assert await hall.assistant.part(CatalogueClient).index(index.version) is None
 
 
 @pytest.mark.parametrize(
@@ -154,4 +201,4 @@ async def test_the_index_is_told_only_when_it_changed(hall: Hall) -> None:
 )
 async def test_search_understands_everyday_words(hall: Hall, words: str, code: str) -> None:
     """People don't know official names."""
-    assert (await hall.assistant.search_items(words)).items[0].code == code
+    assert (await hall.assistant.part(CatalogueClient).search(words)).items[0].code == code

@@ -6,7 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from backend.client import BackendProblem, CaseState, DraftAnswer, NewCase
+from backend.client import BackendProblem
+from backend.client.cases import CasesClient
+from backend.client.conversations import ConversationsClient
+from backend.client.events import EventsClient
+from backend.contracts.cases import CaseState, DraftAnswer, NewCase
 from backend.platform.permissions import Role
 from tests.conftest import ID_NUMBER, OTHER_ID_NUMBER, Hall
 
@@ -42,7 +46,7 @@ async def test_the_walk_from_draft_to_delivery(hall: Hall) -> None:
         assert shown["clocks"][0]["sentence"] == (
             "法定时限10个工作日，已用1天，2026年11月24日起暂停，等补材料；补齐后接着算。"
         )
-        told = await hall.assistant.case(case.id, conversation=conversation)
+        told = await hall.assistant.part(CasesClient).case(case.id, conversation=conversation)
         assert told.sentence == (
             "您办的「领失业金」要补1样材料：解除劳动关系证明。请在2026年12月1日前补好。等您补材料期间不计时间。"
         )
@@ -56,7 +60,7 @@ async def test_the_walk_from_draft_to_delivery(hall: Hall) -> None:
         assert [entry["step"] for entry in shown["history"]] == [
             "submit", "accept", "request_supplement", "receive_supplement", "approve", "deliver",
         ]  # fmt: skip
-    said = (await hall.connectors.messages(conversation)).messages
+    said = (await hall.connectors.part(ConversationsClient).messages(conversation)).messages
     news = [message.text for message in said if message.sender == "system"]
     assert len(news) == 5
     assert news[0].startswith(f"好消息，您的件（{case.number_text}）已经受理。")
@@ -96,7 +100,7 @@ async def test_asking_twice_for_supplements_is_noted(hall: Hall) -> None:
     async with hall.staff() as clerk:
         for step in ("request_supplement", "receive_supplement", "request_supplement"):
             await clerk.post(f"/cases/{case.id}/steps/{step}", {"lines": [LINE]})
-    kinds = [event.kind for event in (await hall.connectors.events(0)).events]
+    kinds = [event.kind for event in (await hall.connectors.part(EventsClient).after(0)).events]
     assert kinds.count("case.asked_twice") == 1
 
 
@@ -117,11 +121,11 @@ async def test_a_wrong_answer_is_explained_and_nothing_is_lost(hall: Hall, field
     case = await hall.draft(conversation, {"last_employer": "古城酒店"})
     text = await hall.say(conversation, said)
     with pytest.raises(BackendProblem) as refused:
-        await hall.assistant.answer_draft(
+        await hall.assistant.part(CasesClient).answer(
             case.id, DraftAnswer(field=field, value=text), conversation=conversation, key=hall.key()
         )
     assert refused.value.problem.detail == detail
-    kept = await hall.assistant.case(case.id, conversation=conversation)
+    kept = await hall.assistant.part(CasesClient).case(case.id, conversation=conversation)
     assert {f.id: f.value for f in kept.fields if f.value} == {"last_employer": "古城酒店"}
 
 
@@ -151,7 +155,7 @@ async def test_an_incomplete_draft_is_not_submitted(hall: Hall) -> None:
     conversation = await hall.conversation()
     case = await hall.draft(conversation, {"name": "和秀英"})
     with pytest.raises(BackendProblem) as refused:
-        await hall.assistant.submit_case(case.id, conversation=conversation, key=hall.key())
+        await hall.assistant.part(CasesClient).submit(case.id, conversation=conversation, key=hall.key())
     assert refused.value.problem.detail == "还差「身份证号码」没有填，填好才能提交。"
 
 
@@ -160,7 +164,9 @@ async def test_starting_again_goes_on_with_the_open_draft(hall: Hall) -> None:
     """A half-filled case is a draft in the backend; a second tab does not double it."""
     conversation = await hall.conversation()
     first = await hall.draft(conversation, {"name": "和秀英"})
-    again = await hall.assistant.start_case(NewCase(item="LJ-SY-001"), conversation=conversation, key=hall.key())
+    again = await hall.assistant.part(CasesClient).start(
+        NewCase(item="LJ-SY-001"), conversation=conversation, key=hall.key()
+    )
     assert again.id == first.id
     assert again.next_field is not None
     assert again.next_field.id == "id_number"
@@ -171,17 +177,19 @@ async def test_a_repeated_submission_gives_the_same_number(hall: Hall) -> None:
     """The same idempotency key changes nothing the second time."""
     conversation = await hall.conversation()
     draft = await hall.draft(conversation)
-    first = await hall.assistant.submit_case(draft.id, conversation=conversation, key="same-key")
-    second = await hall.assistant.submit_case(draft.id, conversation=conversation, key="same-key")
+    first = await hall.assistant.part(CasesClient).submit(draft.id, conversation=conversation, key="same-key")
+    second = await hall.assistant.part(CasesClient).submit(draft.id, conversation=conversation, key="same-key")
     assert first == second
-    assert [event.kind for event in (await hall.connectors.events(0)).events].count("case.submit") == 1
+    assert [event.kind for event in (await hall.connectors.part(EventsClient).after(0)).events].count(
+        "case.submit"
+    ) == 1
 
 
 async def test_anothers_case_does_not_exist_for_me(hall: Hall) -> None:
     """A conversation sees its own cases only, a clerk their unit's only."""
     case = await hall.submitted(await hall.conversation())
     with pytest.raises(BackendProblem) as refused:
-        await hall.assistant.case(case.id, conversation=await hall.conversation())
+        await hall.assistant.part(CasesClient).case(case.id, conversation=await hall.conversation())
     assert refused.value.problem.status == 404
     async with hall.staff(Role.COUNTER_CLERK, units=("YL",)) as other_unit:
         status, _ = await other_unit.get(f"/cases/{case.id}")
@@ -194,7 +202,7 @@ async def test_anothers_placeholder_is_worthless(hall: Hall) -> None:
     placeholder = await hall.say(theirs, OTHER_ID_NUMBER)
     case = await hall.draft(mine, {})
     with pytest.raises(BackendProblem):
-        await hall.assistant.answer_draft(
+        await hall.assistant.part(CasesClient).answer(
             case.id, DraftAnswer(field="id_number", value=placeholder), conversation=mine, key=hall.key()
         )
     assert await hall.say(mine, placeholder) == placeholder.replace("⟦", "【").replace("⟧", "】")
@@ -206,7 +214,9 @@ async def test_withdrawing(hall: Hall) -> None:
     conversation = await hall.conversation()
     async with hall.staff() as clerk:
         case = await hall.submitted(conversation)
-        gone = await hall.assistant.withdraw_case(case.id, "不办了", conversation=conversation, key=hall.key())
+        gone = await hall.assistant.part(CasesClient).withdraw(
+            case.id, "不办了", conversation=conversation, key=hall.key()
+        )
         assert (gone.state, gone.steps) == (CaseState.WITHDRAWN, ())
         _, queue = await clerk.get("/cases?scope=mine")
     assert queue == {"cases": [], "counts": {"withdrawn": 1}}

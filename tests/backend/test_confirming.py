@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from backend.__main__ import main
+from backend.client.catalogue import CatalogueClient
+from backend.client.events import EventsClient
 from backend.contracts.catalogue import CentreChange
 from backend.contracts.events import Event
 from backend.one_window.catalogue.confirming import FIELD_NAMES, lacks_citation
@@ -29,7 +31,7 @@ MATERIAL = "/catalogue/items/LJ-SY-001/materials/proxy_letter/decisions"
 
 async def events(hall: Hall, kind: str) -> list[Event]:
     """Events of a kind so far."""
-    return [event for event in (await hall.connectors.events(0)).events if event.kind == kind]
+    return [event for event in (await hall.connectors.part(EventsClient).after(0)).events if event.kind == kind]
 
 
 async def test_what_the_centre_confirms_is_the_truth_everywhere(hall: Hall) -> None:
@@ -39,10 +41,10 @@ async def test_what_the_centre_confirms_is_the_truth_everywhere(hall: Hall) -> N
         assert "待中心确认" in (await citizen.get("/items/LJ-SY-001"))[1]
         status, _ = await editor.send("PATCH", "/catalogue/centre", {"address": f" {address} "})
         assert status == 200
-        assert (await hall.assistant.centre()).centre.address == address
+        assert (await hall.assistant.part(CatalogueClient).centre()).centre.address == address
         assert address in (await citizen.get("/items/LJ-SY-001"))[1]
         await editor.send("PATCH", "/catalogue/centre", {"address": "", "phone": "0888-1234567"})
-        centre = (await hall.assistant.centre()).centre
+        centre = (await hall.assistant.part(CatalogueClient).centre()).centre
     assert (centre.address, centre.phone) == (None, "0888-1234567")
     changed = await events(hall, "centre.changed")
     assert [event.data["fields"] for event in changed] == [["address"], ["address", "phone"]]
@@ -57,7 +59,7 @@ async def test_a_wrong_field_of_the_centre_is_refused(hall: Hall, body: dict[str
     async with hall.staff(Role.HALL_MANAGER) as manager:
         status, problem = await manager.send("PATCH", "/catalogue/centre", body | {"office_hours": "九点到五点"})
     assert (status, problem["field"]) == (422, field)
-    assert (await hall.assistant.centre()).centre.office_hours is None
+    assert (await hall.assistant.part(CatalogueClient).centre()).centre.office_hours is None
 
 
 async def test_the_list_holds_every_required_material_without_citation(hall: Hall) -> None:

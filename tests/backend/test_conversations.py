@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
-from backend.client import BackendProblem, NewMessage, NewReply, Recognised, TurnClaim
+from backend.client import BackendProblem
+from backend.client.conversations import ConversationsClient
+from backend.contracts.conversations import NewMessage, NewReply
+from backend.contracts.turns import Recognised, TurnClaim
 from tests.conftest import ID_NUMBER, Hall
 
 pytestmark = pytest.mark.both_databases
@@ -62,10 +65,10 @@ async def test_a_repeated_message_is_stored_once(hall: Hall) -> None:
     """A browser that lost the connection sends again; nothing is doubled."""
     conversation = await hall.conversation()
     message = NewMessage(message_id="browser-0001", text="你好")
-    first = await hall.connectors.add_message(conversation, message)
-    again = await hall.connectors.add_message(conversation, message)
+    first = await hall.connectors.part(ConversationsClient).add_message(conversation, message)
+    again = await hall.connectors.part(ConversationsClient).add_message(conversation, message)
     assert first == again
-    assert len((await hall.connectors.messages(conversation)).messages) == 1
+    assert len((await hall.connectors.part(ConversationsClient).messages(conversation)).messages) == 1
 
 
 async def test_sequence_numbers_have_no_gaps(hall: Hall) -> None:
@@ -73,8 +76,16 @@ async def test_sequence_numbers_have_no_gaps(hall: Hall) -> None:
     conversation = await hall.conversation()
     for number in range(5):
         await hall.say(conversation, f"第{number}句")
-    assert [m.seq for m in (await hall.connectors.messages(conversation)).messages] == [1, 2, 3, 4, 5]
-    assert [m.seq for m in (await hall.connectors.messages(conversation, after=3)).messages] == [4, 5]
+    assert [m.seq for m in (await hall.connectors.part(ConversationsClient).messages(conversation)).messages] == [
+        1,
+        2,
+        3,
+        4,
+        5,
+    ]
+    assert [
+        m.seq for m in (await hall.connectors.part(ConversationsClient).messages(conversation, after=3)).messages
+    ] == [4, 5]
 
 
 async def test_one_turn_at_a_time_per_conversation(hall: Hall) -> None:
@@ -83,37 +94,39 @@ async def test_one_turn_at_a_time_per_conversation(hall: Hall) -> None:
     await hall.say(one, "第一句")
     await hall.say(one, "第二句")
     await hall.say(other, "别人的话")
-    first = await hall.connectors.claim_turn(TurnClaim(worker="a"))
-    second = await hall.connectors.claim_turn(TurnClaim(worker="a"))
+    first = await hall.connectors.part(ConversationsClient).claim_turn(TurnClaim(worker="a"))
+    second = await hall.connectors.part(ConversationsClient).claim_turn(TurnClaim(worker="a"))
     assert first is not None
     assert second is not None
-    assert (first.message.text, second.message.text) == ("第一句", "别人的话")
-    assert await hall.connectors.claim_turn(TurnClaim(worker="a")) is None
-    await hall.connectors.add_reply(one, reply_to(first.message.message_id))
-    third = await hall.connectors.claim_turn(TurnClaim(worker="a"))
+    assert (first.turn.text, second.turn.text) == ("第一句", "别人的话")
+    assert await hall.connectors.part(ConversationsClient).claim_turn(TurnClaim(worker="a")) is None
+    await hall.connectors.part(ConversationsClient).add_reply(one, reply_to(first.turn.message_id))
+    third = await hall.connectors.part(ConversationsClient).claim_turn(TurnClaim(worker="a"))
     assert third is not None
-    assert third.message.text == "第二句"
+    assert third.turn.text == "第二句"
 
 
 async def test_a_dead_workers_message_is_taken_over(hall: Hall) -> None:
     """After the lease, or at once by the same worker when it starts again."""
     conversation = await hall.conversation()
     await hall.say(conversation, "在吗")
-    assert await hall.connectors.claim_turn(TurnClaim(worker="a")) is not None
-    assert await hall.connectors.claim_turn(TurnClaim(worker="b")) is None
-    assert await hall.connectors.claim_turn(TurnClaim(worker="a", starting=True)) is not None
+    assert await hall.connectors.part(ConversationsClient).claim_turn(TurnClaim(worker="a")) is not None
+    assert await hall.connectors.part(ConversationsClient).claim_turn(TurnClaim(worker="b")) is None
+    assert await hall.connectors.part(ConversationsClient).claim_turn(TurnClaim(worker="a", starting=True)) is not None
     hall.clock.move(timedelta(seconds=31))
-    assert await hall.connectors.claim_turn(TurnClaim(worker="b")) is not None
+    assert await hall.connectors.part(ConversationsClient).claim_turn(TurnClaim(worker="b")) is not None
 
 
 async def test_a_second_reply_changes_nothing(hall: Hall) -> None:
     """Two workers that answered the same message leave one answer."""
     conversation = await hall.conversation()
-    message = await hall.connectors.add_message(conversation, NewMessage(message_id="browser-0001", text="你好"))
+    message = await hall.connectors.part(ConversationsClient).add_message(
+        conversation, NewMessage(message_id="browser-0001", text="你好")
+    )
     for _ in range(2):
-        stored = await hall.connectors.add_reply(conversation, reply_to(message.message_id))
+        stored = await hall.connectors.part(ConversationsClient).add_reply(conversation, reply_to(message.message_id))
         assert [m.text for m in stored.messages] == ["您好"]
-    assert len((await hall.connectors.messages(conversation)).messages) == 2
+    assert len((await hall.connectors.part(ConversationsClient).messages(conversation)).messages) == 2
 
 
 async def test_a_browser_gets_its_own_conversation_again(hall: Hall) -> None:
@@ -123,13 +136,13 @@ async def test_a_browser_gets_its_own_conversation_again(hall: Hall) -> None:
         assert status == 201
         _, second = await browser.post("/socket-tickets")
         assert second["conversation"] == ticket["conversation"]
-        redeemed = await hall.connectors.redeem_ticket(ticket["ticket"])
+        redeemed = await hall.connectors.part(ConversationsClient).redeem_ticket(ticket["ticket"])
         assert redeemed.conversation.id == ticket["conversation"]
         with pytest.raises(BackendProblem):
-            await hall.connectors.redeem_ticket(ticket["ticket"])
+            await hall.connectors.part(ConversationsClient).redeem_ticket(ticket["ticket"])
         hall.clock.move(timedelta(seconds=31))
         with pytest.raises(BackendProblem):
-            await hall.connectors.redeem_ticket(second["ticket"])
+            await hall.connectors.part(ConversationsClient).redeem_ticket(second["ticket"])
 
 
 async def test_a_browser_reads_only_its_own_conversation(hall: Hall) -> None:
@@ -158,17 +171,19 @@ async def test_how_surely_something_was_heard_goes_with_it(hall: Hall) -> None:
         (f"号码是{ID_NUMBER}", ("号码是五三零",), ()),
     ):
         said = NewMessage(message_id=hall.key(), text=text, recognised=Recognised(confidence=0.8, alternatives=others))
-        await hall.connectors.add_message(conversation, said)
-        turn = await hall.connectors.claim_turn(TurnClaim(worker="w", conversation=conversation))
-        assert turn is not None
-        assert turn.message.recognised == Recognised(confidence=0.8, alternatives=kept)
-        await hall.connectors.add_reply(conversation, reply_to(turn.message.message_id))
+        await hall.connectors.part(ConversationsClient).add_message(conversation, said)
+        leased = await hall.connectors.part(ConversationsClient).claim_turn(
+            TurnClaim(worker="w", conversation=conversation)
+        )
+        assert leased is not None
+        assert leased.turn.recognised == Recognised(confidence=0.8, alternatives=kept)
+        await hall.connectors.part(ConversationsClient).add_reply(conversation, reply_to(leased.turn.message_id))
 
 
 async def test_of_many_who_bring_the_same_ticket_at_once_one_comes_in(hall: Hall) -> None:
     """CONTRACTS: single-use."""
     async with hall.browser() as browser:
         _, given = await browser.post("/socket-tickets")
-    tries = [hall.connectors.redeem_ticket(given["ticket"]) for _ in range(5)]
+    tries = [hall.connectors.part(ConversationsClient).redeem_ticket(given["ticket"]) for _ in range(5)]
     came = await asyncio.gather(*tries, return_exceptions=True)
     assert [isinstance(one, BackendProblem) for one in came].count(False) == 1

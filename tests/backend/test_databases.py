@@ -13,7 +13,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, inspect
 
-from backend.client import BackendClient, NewConversation, NewMessage, NewReply, TurnClaim
+from backend.client import BackendClient
+from backend.client.cases import CasesClient
+from backend.client.conversations import ConversationsClient
+from backend.client.events import EventsClient
+from backend.contracts.conversations import NewConversation, NewMessage, NewReply
+from backend.contracts.turns import TurnClaim
 from backend.migrations import downgrade, migrate, sync_url
 from backend.operate.trust_commands import verify_audit
 from backend.platform.database import Database
@@ -71,10 +76,10 @@ async def houses(first: Hall, count: int) -> AsyncIterator[list[Hall]]:
 
 async def answer(client: BackendClient, worker: str, answered: Counter[str]) -> None:
     """A connector: claim and answer until nothing waits."""
-    while (turn := await client.claim_turn(TurnClaim(worker=worker))) is not None:
-        answered[turn.message.message_id] += 1
-        await client.add_reply(
-            turn.conversation.id, NewReply.model_validate({"in_reply_to": turn.message.message_id, "reply": REPLY})
+    while (leased := await client.part(ConversationsClient).claim_turn(TurnClaim(worker=worker))) is not None:
+        answered[leased.turn.message_id] += 1
+        await client.part(ConversationsClient).add_reply(
+            leased.conversation, NewReply.model_validate({"in_reply_to": leased.turn.message_id, "reply": REPLY})
         )
 
 
@@ -86,7 +91,9 @@ async def test_many_connectors_answer_each_message_once(hall: Hall) -> None:
 
         async def says(place: int, conversation: str) -> None:
             client = backends[place % len(backends)].connectors
-            await client.add_message(conversation, NewMessage(message_id=f"message-{place:03d}", text="你好"))
+            await client.part(ConversationsClient).add_message(
+                conversation, NewMessage(message_id=f"message-{place:03d}", text="你好")
+            )
 
         await asyncio.gather(*(says(n, conversations[n % 4]) for n in range(16)))
         answered: Counter[str] = Counter()
@@ -97,7 +104,7 @@ async def test_many_connectors_answer_each_message_once(hall: Hall) -> None:
         assert set(answered.values()) == {1}
         assert len(answered) == 16
         for conversation in conversations:
-            messages = (await hall.connectors.messages(conversation)).messages
+            messages = (await hall.connectors.part(ConversationsClient).messages(conversation)).messages
             assert [message.seq for message in messages] == list(range(1, 9))
 
 
@@ -107,7 +114,9 @@ async def test_a_repeated_request_through_another_backend_is_carried_out_once(ha
     async with houses(hall, 2) as backends:
         opened = await asyncio.gather(
             *(
-                backends[n % len(backends)].connectors.open_conversation(NewConversation(channel="web"), key="the-same")
+                backends[n % len(backends)]
+                .connectors.part(ConversationsClient)
+                .open(NewConversation(channel="web"), key="the-same")
                 for n in range(8)
             )
         )
@@ -118,12 +127,14 @@ async def test_a_repeated_request_through_another_backend_is_carried_out_once(ha
 async def test_whoever_follows_misses_no_event_of_any_backend(hall: Hall) -> None:
     """Events become visible in the order of their ids, and reach followers at every backend; the audit chain holds."""
     async with houses(hall, 2) as backends:
-        stream = backends[-1].connectors.event_stream(0)
+        stream = backends[-1].connectors.part(EventsClient).stream(0)
         seen = await anext(stream)
 
         async def many(backend: Hall) -> None:
             for n in range(10):
-                await backend.connectors.open_conversation(NewConversation(channel="web"), key=f"{id(backend)}-{n}")
+                await backend.connectors.part(ConversationsClient).open(
+                    NewConversation(channel="web"), key=f"{id(backend)}-{n}"
+                )
 
         writing = asyncio.gather(*(many(backend) for backend in backends for _ in range(2)))
         opened = 0
@@ -145,8 +156,12 @@ async def test_a_case_goes_on_whichever_backend_answers(hall: Hall) -> None:
         turns = iter(backends * 40)
         conversation = await next(turns).conversation()
         draft = await next(turns).draft(conversation)
-        case = await next(turns).assistant.submit_case(draft.id, conversation=conversation, key="submit-it")
-        again = await next(turns).assistant.submit_case(draft.id, conversation=conversation, key="submit-it")
+        case = (
+            await next(turns).assistant.part(CasesClient).submit(draft.id, conversation=conversation, key="submit-it")
+        )
+        again = (
+            await next(turns).assistant.part(CasesClient).submit(draft.id, conversation=conversation, key="submit-it")
+        )
         assert again.number == case.number
         async with hall.staff() as clerk:
             for step, body in (("accept", {}), ("approve", {"note": "符合条件"}), ("deliver", {})):
@@ -154,5 +169,5 @@ async def test_a_case_goes_on_whichever_backend_answers(hall: Hall) -> None:
                 status, shown = await clerk.post(f"/cases/{case.id}/steps/{step}", body)
                 assert status == 200, shown
         assert shown["state"] == "delivered"
-        told = (await next(turns).connectors.messages(conversation)).messages
+        told = (await next(turns).connectors.part(ConversationsClient).messages(conversation)).messages
         assert [message.sender for message in told].count("system") == 3

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from backend.client.cases import CasesClient
+from backend.client.conversations import ConversationsClient
 from backend.operate import durability
 from backend.operate.trust_commands import verify_audit
 from backend.platform.errors import StartRefusedError
@@ -57,7 +59,7 @@ async def test_a_restored_hall_goes_on_where_the_backup_was_made(
     """Cases, messages, identifiers, uploads, the audit trail: into an empty folder, and the backend starts on it."""
     conversation = await hall.conversation()
     case = await hall.submitted(conversation)
-    said = (await hall.connectors.messages(conversation)).messages
+    said = (await hall.connectors.part(ConversationsClient).messages(conversation)).messages
     (hall.settings.data / "uploads").mkdir()
     (hall.settings.data / "uploads" / "photo").write_bytes(b"pixels")
     folder, place = tmp_path_factory.mktemp("backup"), new_settings(tmp_path_factory.mktemp("place"))
@@ -69,8 +71,10 @@ async def test_a_restored_hall_goes_on_where_the_backup_was_made(
     await hall.submitted(await hall.conversation())  # after the backup: not in it
     await restored(folder, place, key)
     async with running_hall(place, hall.clock) as again:
-        assert (await again.connectors.messages(conversation)).messages == said
-        assert [c.number for c in await again.assistant.conversation_cases(conversation)] == [case.number]
+        assert (await again.connectors.part(ConversationsClient).messages(conversation)).messages == said
+        assert [c.number for c in await again.assistant.part(CasesClient).of_conversation(conversation)] == [
+            case.number
+        ]
         async with again.staff() as clerk:
             body = {"fields": ["id_number"], "purpose": "核对身份"}
             _, shown = await clerk.post(f"/cases/{case.id}/unmask", body)

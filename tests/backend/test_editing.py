@@ -15,6 +15,8 @@ from hypothesis import settings as tries
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from backend.client.catalogue import CatalogueClient
+from backend.client.events import EventsClient
 from backend.migrations import heads, migrate
 from backend.one_window.catalogue.delivered import DeliveredItem, edition
 from backend.one_window.catalogue.models import ItemVersion
@@ -61,21 +63,25 @@ async def step(editor: Browser, version: int, name: str, **told: Any) -> tuple[i
 
 async def test_a_published_alias_is_in_the_index_at_once(hall: Hall) -> None:
     """Issue 3: understood within 10 s (the assistant asks every 3 s), after a second pair of eyes."""
-    before = await hall.assistant.catalogue_index()
+    before = await hall.assistant.part(CatalogueClient).index()
     assert before is not None
     async with editors(hall) as (author, colleague):
         version = await draft(author, text_with(aliases=[*ITEM.aliases, "饭碗钱"]))
         await step(author, version, "submit")
-        assert await hall.assistant.catalogue_index(before.version) is None
+        assert await hall.assistant.part(CatalogueClient).index(before.version) is None
         assert (await step(author, version, "approve"))[1]["detail"].startswith("自己写的不能自己发布")
         status, view = await step(colleague, version, "approve")
         assert (status, view["status"]) == (200, "in_force")
-    after = await hall.assistant.catalogue_index(before.version)
+    after = await hall.assistant.part(CatalogueClient).index(before.version)
     assert after is not None
     assert after.version > before.version
     assert "饭碗钱" in next(entry.aliases for entry in after.items if entry.code == CODE)
-    assert (await hall.assistant.search_items("饭碗钱")).items[0].code == CODE
-    kinds = [event.kind for event in (await hall.connectors.events(0)).events if event.subject == f"item:{CODE}"]
+    assert (await hall.assistant.part(CatalogueClient).search("饭碗钱")).items[0].code == CODE
+    kinds = [
+        event.kind
+        for event in (await hall.connectors.part(EventsClient).after(0)).events
+        if event.subject == f"item:{CODE}"
+    ]
     assert kinds[-4:] == ["item.draft_begun", "item.draft_saved", "item.submitted", "item.published"]
 
 
@@ -87,12 +93,12 @@ async def test_a_version_from_a_date_begins_on_that_day(hall: Hall) -> None:
         assert (await step(colleague, version, "approve", from_date="2026-11-23"))[1]["field"] == "from_date"
         _, view = await step(colleague, version, "approve", from_date="2026-11-25")
         assert view["status"] == "waiting"
-        known = await hall.assistant.catalogue_index()
+        known = await hall.assistant.part(CatalogueClient).index()
         assert known is not None
         hall.clock.move(timedelta(hours=37, minutes=59))  # 23:59 the evening before
-        assert await hall.assistant.catalogue_index(known.version) is None
+        assert await hall.assistant.part(CatalogueClient).index(known.version) is None
         hall.clock.move(timedelta(minutes=1))
-        after = await hall.assistant.catalogue_index(known.version)
+        after = await hall.assistant.part(CatalogueClient).index(known.version)
         assert after is not None
         assert "饭碗钱" in next(entry.aliases for entry in after.items if entry.code == CODE)
         async with hall.browser() as citizen:
@@ -185,7 +191,7 @@ async def test_the_frequent_fields_replace_only_themselves(hall: Hall) -> None:
         assert problem["field"] == "clock.promised.value"
         await step(author, version, "submit")
         await step(colleague, version, "approve")
-    guide = await hall.assistant.guide(CODE)
+    guide = await hall.assistant.part(CatalogueClient).guide(CODE)
     assert guide.item.materials == ITEM.materials
     assert guide.item.fee.text == "一分钱不收"
     assert "7个工作日内办好（中心承诺）" in guide.clock_text
@@ -202,7 +208,7 @@ async def test_returning_to_an_earlier_version_is_a_new_version(hall: Hall) -> N
         await step(author, begun["version"], "submit")
         await step(colleague, begun["version"], "approve")
         _, history = await author.get(VERSIONS)
-    assert (await hall.assistant.guide(CODE)).item == ITEM
+    assert (await hall.assistant.part(CatalogueClient).guide(CODE)).item == ITEM
     assert [(one["version"], one["status"]) for one in history["versions"]] == [
         (3, "in_force"),
         (2, "replaced"),
@@ -225,8 +231,8 @@ async def test_an_upgrade_overwrites_nothing_that_was_edited_here(hall: Hall) ->
         async with hall.server.app[DATABASE].write() as session:
             await catalogue.load_delivered(session)
         _, history = await author.get(VERSIONS)
-        assert (await hall.assistant.guide(CODE)).item.summary == "我们自己的话。"
-        assert (await hall.assistant.guide("LJ-SY-002")).item.result == "新的结果"
+        assert (await hall.assistant.part(CatalogueClient).guide(CODE)).item.summary == "我们自己的话。"
+        assert (await hall.assistant.part(CatalogueClient).guide("LJ-SY-002")).item.result == "新的结果"
         waiting = history["versions"][0]
         assert (waiting["status"], waiting["authors"]) == ("draft", [])
         _, page = await author.get(f"/content/items/{CODE}")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
-import re
 import stat
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from backend.app import FOLDERS
+from backend.features import FEATURES
 from backend.operate.javascript import __main__ as command
 from backend.operate.javascript.checking import complaints, configuration, static_folders
-from backend.operate.javascript.declarations import declarations, type_of
+from backend.operate.javascript.declarations import answers, declared, type_of
 from backend.operate.javascript.tools import PACKAGES, NotChecked, ready_tools
+from connectors import __main__ as connectors
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,7 +37,8 @@ def _machine(folder: Path, monkeypatch: pytest.MonkeyPatch, **programs: str) -> 
 
 def test_every_folder_that_is_served_is_checked() -> None:
     """Under the address it is served at."""
-    served = {name: folder / "static" for name, folder in FOLDERS.items() if (folder / "static").is_dir()}
+    folders = {feature.name: feature.folder / "static" for feature in FEATURES}
+    served = {name: folder for name, folder in folders.items() if folder.is_dir()}
     assert static_folders(ROOT / "backend") == served
 
 
@@ -81,7 +83,7 @@ def test_only_what_is_answered_is_declared() -> None:
         "paths": {"/cases": {"post": operation}},
         "components": {"schemas": {"Case": case, "Clock": clock, "NewCase": body}},
     }
-    assert declarations(document) == (
+    assert answers(document) == (
         'export type Case = { "clocks": (Clock)[] };\nexport type Clock = { "days": number };\n'
     )
 
@@ -125,11 +127,10 @@ def test_both_tools_are_asked_and_what_they_say_is_told(tmp_path: Path) -> None:
     bin_ = tmp_path / "bin"
     _program(bin_, "tsc", "echo 'size.js(1,1): error TS1005'; exit 2")
     _program(bin_, "eslint", "exit 1")
-    empty: dict[str, Any] = {"paths": {}, "components": {"schemas": {}}}
-    assert complaints(tmp_path, tmp_path, bin_, empty) == ["size.js(1,1): error TS1005", "eslint 停了（1）"]
+    assert complaints(tmp_path, tmp_path, bin_) == ["size.js(1,1): error TS1005", "eslint 停了（1）"]
     _program(bin_, "tsc", "exit 0")
     _program(bin_, "eslint", "exit 0")
-    assert complaints(tmp_path, tmp_path, bin_, empty) == []
+    assert complaints(tmp_path, tmp_path, bin_) == []
 
 
 @pytest.mark.parametrize(("required", "status"), [("", 77), ("required", 2)])
@@ -145,14 +146,22 @@ def test_not_checked_is_skipped_unless_required(
     assert os.access(ROOT / ".ci/run", os.X_OK)
 
 
-def test_frames_of_the_socket_are_declared_as_they_are() -> None:
-    """The types of the chat page name the frames that the connector sends and takes, no other."""
-    frames = (ROOT / "connectors/web_chat/frames.py").read_text("utf-8")
-    declared = (ROOT / "backend/one_window/conversations/types/frames.d.ts").read_text("utf-8")
-    sent = set(re.findall(r'"type": "(\w+)"', frames))
-    taken = {kind for kinds in re.findall(r"type: Literal\[(.+)\]", frames) for kind in re.findall(r"\w+", kinds)}
-    from_server = declared.split("FromServer = {")[1].split("\n};")[0]
-    assert set(re.findall(r"^  (\w+):", from_server, re.MULTILINE)) == sent
-    to_server = declared.replace(from_server, "")
-    named = {kind for kinds in re.findall(r'\btype: ("[^;]+);', to_server) for kind in re.findall(r"\w+", kinds)}
-    assert named == taken
+def test_what_a_page_sends_may_leave_out_defaults() -> None:
+    """What it is sent may not: there is always a value."""
+    read = {"type": "object", "properties": {"id": {"$ref": "#/$defs/Frame-Id"}, "seq": {"type": "integer"}}}
+    schema = {**read, "required": ["id"], "$defs": {"Frame-Id": {"type": "string"}}}
+    assert declared("Read", schema, optional=True) == (
+        'export type Frame_Id = string;\nexport type Read = { "id": Frame_Id; "seq"?: number };\n'
+    )
+    assert declared("Read", schema, optional=False).endswith('{ "id": Frame_Id; "seq": number };\n')
+
+
+def test_every_frame_of_the_socket_has_a_schema(capsys: pytest.CaptureFixture[str]) -> None:
+    """As ``python -m connectors frames`` prints them: each direction a union told apart by ``type``."""
+    assert connectors.main(["frames"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    for direction, one in (("to_browser", "Hello"), ("from_browser", "Say")):
+        union = printed[direction].get("anyOf") or printed[direction]["oneOf"]
+        kinds = [reference["$ref"].rsplit("/", 1)[-1] for reference in union]
+        assert one in kinds
+        assert all("type" in printed[direction]["$defs"][kind]["properties"] for kind in kinds)

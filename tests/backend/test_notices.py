@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.client import BackendProblem, LineKind, NoticeRequest
+from backend.client import BackendProblem
+from backend.client.notices import NoticesClient
 from backend.contracts.conditions import ConditionError, deciding_facts, evaluate, facts_in, parse
+from backend.contracts.notices import LineKind, NoticeRequest
 from backend.one_window.catalogue.delivered import edition
 from backend.one_window.notices import computing
 from tests.conftest import Hall
@@ -67,7 +69,7 @@ def test_every_item_asks_few_questions_and_tells_a_list(code: str) -> None:
 
 async def test_only_the_deciding_question_is_asked(hall: Hall) -> None:
     """For unemployment benefit: oneself or a proxy, nothing else."""
-    preview = await hall.assistant.preview_notice(NoticeRequest(item="LJ-SY-001"))
+    preview = await hall.assistant.part(NoticesClient).preview(NoticeRequest(item="LJ-SY-001"))
     assert [question.fact for question in preview.questions] == ["by_proxy"]
 
 
@@ -75,7 +77,7 @@ async def test_a_notice_lists_what_to_bring_and_what_not(hall: Hall) -> None:
     """What the centre gets itself is not asked for, and it says from whom it comes."""
     conversation = await hall.conversation()
     request = NoticeRequest(item="LJ-SY-001", situation={"by_proxy": False})
-    notice = await hall.assistant.issue_notice(request, conversation=conversation, key=hall.key())
+    notice = await hall.assistant.part(NoticesClient).issue(request, conversation=conversation, key=hall.key())
     assert notice.number.startswith("2261123")
     assert {line.name: line.kind for line in notice.lines} == {
         "本人身份证或社会保障卡": LineKind.SHOW,
@@ -85,13 +87,15 @@ async def test_a_notice_lists_what_to_bring_and_what_not(hall: Hall) -> None:
     }
     assert next(line for line in notice.lines if line.material == "termination_proof").obtained_from == "单位停保信息"
     assert notice.clock_text == "从收到申请的第二天算起，10个工作日内办好（法定）"
-    assert await hall.assistant.notice(notice.number_text) == notice
+    assert await hall.assistant.part(NoticesClient).notice(notice.number_text) == notice
 
 
 async def test_for_a_proxy_the_letter_is_on_the_list_with_its_reason(hall: Hall) -> None:
     """A line that hangs on the situation names it."""
     request = NoticeRequest(item="LJ-SY-001", situation={"by_proxy": True})
-    notice = await hall.assistant.issue_notice(request, conversation=await hall.conversation(), key=hall.key())
+    notice = await hall.assistant.part(NoticesClient).issue(
+        request, conversation=await hall.conversation(), key=hall.key()
+    )
     letter = next(line for line in notice.lines if line.material == "proxy_letter")
     assert (letter.kind, letter.because) == (LineKind.BRING, "请别人代办的")
 
@@ -99,7 +103,9 @@ async def test_for_a_proxy_the_letter_is_on_the_list_with_its_reason(hall: Hall)
 async def test_when_sharing_failed_the_applicant_is_asked_after_all(hall: Hall) -> None:
     """The counter sets ``sharing_failed``; only then the proof is to be brought."""
     request = NoticeRequest(item="LJ-SY-001", situation={"by_proxy": False, "sharing_failed": True})
-    notice = await hall.assistant.issue_notice(request, conversation=await hall.conversation(), key=hall.key())
+    notice = await hall.assistant.part(NoticesClient).issue(
+        request, conversation=await hall.conversation(), key=hall.key()
+    )
     proof = next(line for line in notice.lines if line.material == "termination_proof")
     assert proof.kind is LineKind.BRING
 
@@ -107,8 +113,8 @@ async def test_when_sharing_failed_the_applicant_is_asked_after_all(hall: Hall) 
 async def test_an_unknown_situation_or_item_is_refused(hall: Hall) -> None:
     """The vocabulary is closed."""
     with pytest.raises(BackendProblem) as refused:
-        await hall.assistant.preview_notice(NoticeRequest(item="LJ-SY-001", situation={"is_tall": True}))
+        await hall.assistant.part(NoticesClient).preview(NoticeRequest(item="LJ-SY-001", situation={"is_tall": True}))
     assert (refused.value.problem.status, refused.value.problem.field) == (422, "situation")
     with pytest.raises(BackendProblem) as unknown:
-        await hall.assistant.preview_notice(NoticeRequest(item="LJ-XX-999"))
+        await hall.assistant.part(NoticesClient).preview(NoticeRequest(item="LJ-XX-999"))
     assert unknown.value.problem.status == 404

@@ -7,11 +7,19 @@ from typing import Any
 
 import pytest
 
-from backend.client import BackendProblem, CheckCode, NewCase, NoticeRequest
-from backend.hall.privacy import forgetting
+from backend.client import BackendProblem
+from backend.client.cases import CasesClient
+from backend.client.conversations import ConversationsClient
+from backend.client.notices import NoticesClient
+from backend.client.verification import VerificationClient
+from backend.contracts.cases import NewCase
+from backend.contracts.notices import NoticeRequest
+from backend.contracts.verification import CheckCode
+from backend.features import FEATURES
+from backend.hall.privacy import erasure
 from backend.hall.privacy.nightly import tidy_if_due
-from backend.hall.privacy.table import retention_table
 from backend.platform.clock import SHANGHAI
+from backend.platform.features import retention_of
 from backend.platform.permissions import Role
 from tests.conftest import APPLICATION, ID_NUMBER, OTHER_ID_NUMBER, PHONE, Hall
 
@@ -44,7 +52,9 @@ async def test_a_person_gets_a_copy_of_everything(hall: Hall) -> None:
     """《个人信息保护法》第四十五条: what was said, cases, notices, who saw it; from every conversation."""
     first, second, other = await hall.conversation(), await hall.conversation(), await hall.conversation()
     case = await hall.submitted(first)
-    notice = await hall.assistant.issue_notice(NoticeRequest(item="LJ-SY-001"), conversation=first, key=hall.key())
+    notice = await hall.assistant.part(NoticesClient).issue(
+        NoticeRequest(item="LJ-SY-001"), conversation=first, key=hall.key()
+    )
     await hall.say(second, f"我的号码是{ID_NUMBER}")
     await hall.say(other, OTHER_ID_NUMBER)
     async with hall.staff() as clerk:
@@ -69,7 +79,7 @@ async def test_an_erased_person_is_nowhere_in_the_files(hall: Hall) -> None:
     erased = await erase(hall, ID_NUMBER)
     assert (erased["counts"]["drafts"], erased["kept_cases"]) == (1, [])
     assert erased["counts"]["messages"] >= len(APPLICATION)
-    assert not (await hall.connectors.messages(conversation)).messages
+    assert not (await hall.connectors.part(ConversationsClient).messages(conversation)).messages
     status, _ = await operations(hall, "/persons/export", {"identifier": ID_NUMBER, "purpose": PURPOSE})
     assert status == 404
     kept = await written(hall)
@@ -85,7 +95,7 @@ async def test_a_submitted_case_is_kept_and_can_still_be_handled(hall: Hall) -> 
     await hall.say(conversation, f"我爱人的号码是{OTHER_ID_NUMBER}")
     erased = await erase(hall, ID_NUMBER)
     assert erased["kept_cases"] == [case.number]
-    assert not (await hall.connectors.messages(conversation)).messages
+    assert not (await hall.connectors.part(ConversationsClient).messages(conversation)).messages
     async with hall.staff() as clerk:
         body = {"fields": ["id_number", "phone"], "purpose": PURPOSE}
         _, shown = await clerk.post(f"/cases/{case.id}/unmask", body)
@@ -117,7 +127,7 @@ async def run(hall: Hall) -> dict[str, int]:
 
 def days(kind: str) -> timedelta:
     """How long the table keeps it."""
-    kept = retention_table()[kind].days
+    kept = retention_of(FEATURES)[kind].days
     assert kept is not None
     return timedelta(days=kept)
 
@@ -130,27 +140,27 @@ async def test_what_is_past_its_time_goes_and_the_rest_stays(hall: Hall) -> None
     case = await hall.submitted(kept)
     hall.clock.move(days("drafts") + timedelta(hours=1))
     assert (await run(hall))["drafts"] == 1
-    assert (await hall.connectors.messages(old)).messages
+    assert (await hall.connectors.part(ConversationsClient).messages(old)).messages
     hall.clock.move(days("conversations"))
     fresh = await hall.conversation()
     await hall.say(fresh, "你好")
     counts = await run(hall)
     assert counts["conversations"] == 1
-    assert not (await hall.connectors.messages(old)).messages
-    assert (await hall.connectors.messages(fresh)).messages
-    assert (await hall.connectors.messages(kept)).messages, "its case is still being handled"
+    assert not (await hall.connectors.part(ConversationsClient).messages(old)).messages
+    assert (await hall.connectors.part(ConversationsClient).messages(fresh)).messages
+    assert (await hall.connectors.part(ConversationsClient).messages(kept)).messages, "its case is still being handled"
     async with hall.staff() as clerk:
         await clerk.post(f"/cases/{case.id}/steps/refuse", {"note": "不符合条件"})
         hall.clock.move(days("conversations") + timedelta(hours=1))
         await run(hall)
-        assert not (await hall.connectors.messages(kept)).messages
+        assert not (await hall.connectors.part(ConversationsClient).messages(kept)).messages
         await clerk.sign_in()
         assert (await clerk.get(f"/cases/{case.id}"))[1]["number"] == case.number
 
 
 async def test_a_long_table_is_worked_through_in_batches(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
     """Other writers are never kept waiting for long; those with an open case do not block the others."""
-    monkeypatch.setattr(forgetting, "AT_ONCE", 2)
+    monkeypatch.setattr(erasure, "BATCH", 2)
     busy = await hall.conversation()
     await hall.submitted(busy)
     for _ in range(5):
@@ -167,14 +177,14 @@ async def test_the_backend_does_it_itself_once_a_night(hall: Hall) -> None:
     old = await hall.conversation()
     await hall.say(old, "你好")
     hall.clock.move(datetime(2027, 3, 31, 1, 0, tzinfo=SHANGHAI) - hall.clock.now())
-    assert not await tidy_if_due(app, anchors)
+    assert not await tidy_if_due(app)
     hall.clock.move(timedelta(hours=3))
-    assert await tidy_if_due(app, anchors)
-    assert not (await hall.connectors.messages(old)).messages
-    assert not await tidy_if_due(app, anchors)
+    assert await tidy_if_due(app)
+    assert not (await hall.connectors.part(ConversationsClient).messages(old)).messages
+    assert not await tidy_if_due(app)
     assert anchors.read_text().count("\n") == 1
     hall.clock.move(timedelta(days=1))
-    assert await tidy_if_due(app, anchors)
+    assert await tidy_if_due(app)
 
 
 async def test_a_forgotten_browser_begins_anew(hall: Hall) -> None:
@@ -187,7 +197,7 @@ async def test_a_forgotten_browser_begins_anew(hall: Hall) -> None:
         assert (await browser.get(f"/conversations/{conversation}/messages"))[0] == 401
         assert (await browser.post("/socket-tickets"))[1]["conversation"] != conversation
     with pytest.raises(BackendProblem, match="no_code"):
-        await hall.assistant.check_code(CheckCode(code="123456"), conversation=conversation)
+        await hall.assistant.part(VerificationClient).check_code(CheckCode(code="123456"), conversation=conversation)
 
 
 async def test_whoever_goes_on_after_erasure_is_forgotten_again_in_time(hall: Hall) -> None:
@@ -195,7 +205,7 @@ async def test_whoever_goes_on_after_erasure_is_forgotten_again_in_time(hall: Ha
     conversation = await hall.conversation()
     await hall.say(conversation, ID_NUMBER)
     await erase(hall, ID_NUMBER)
-    await hall.assistant.start_case(NewCase(item="LJ-SY-001"), conversation=conversation, key=hall.key())
+    await hall.assistant.part(CasesClient).start(NewCase(item="LJ-SY-001"), conversation=conversation, key=hall.key())
     await hall.say(conversation, ID_NUMBER)
     hall.clock.move(days("conversations") + timedelta(hours=1))
     assert (await run(hall))["conversations"] == 1

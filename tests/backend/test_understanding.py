@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from backend.client import BackendProblem, NewCase, NewMessage, NewReply
+from backend.client import BackendProblem
+from backend.client.cases import CasesClient
+from backend.client.catalogue import CatalogueClient
+from backend.client.conversations import ConversationsClient
+from backend.contracts.cases import NewCase
+from backend.contracts.conversations import NewMessage, NewReply
 from backend.platform.permissions import Role
 from tests.conftest import ID_NUMBER, Hall
 
 
 async def replied(hall: Hall, conversation: str, text: str, outcome: str) -> None:
     """A citizen says something, the assistant answers with that outcome."""
-    message = await hall.connectors.add_message(conversation, NewMessage(message_id=hall.key(), text=text))
+    message = await hall.connectors.part(ConversationsClient).add_message(
+        conversation, NewMessage(message_id=hall.key(), text=text)
+    )
     content = {"web": {"text": "嗯"}, "speech": "嗯", "desk": {"card": None, "script": "嗯"}}
     reply = {
         "messages": [content],
@@ -19,7 +26,7 @@ async def replied(hall: Hall, conversation: str, text: str, outcome: str) -> Non
         "understood": {"intent": "ask_guide", "outcome": outcome},
         "catalogue_version": 1,
     }
-    await hall.connectors.add_reply(
+    await hall.connectors.part(ConversationsClient).add_reply(
         conversation, NewReply.model_validate({"in_reply_to": message.message_id, "reply": reply})
     )
 
@@ -53,12 +60,12 @@ async def test_a_taught_sentence_is_in_the_index_at_once_and_settles_the_questio
         assert (await editor.post("/understanding/taught", teach))[0] == 201
         assert (await editor.get("/understanding/unclear"))[1]["questions"] == []
         assert (await editor.post("/understanding/taught", teach))[1]["title"] == "已经教过"
-        before = await hall.assistant.catalogue_index()
+        before = await hall.assistant.part(CatalogueClient).index()
         assert before is not None
         (taught,) = (await editor.get("/understanding/taught"))[1]["examples"]
         await editor.send("DELETE", f"/understanding/taught/{taught['id']}")
     assert next(entry for entry in before.items if entry.code == "LJ-XX-004").taught == ("那个哪样卡咋个整",)
-    after = await hall.assistant.catalogue_index(before.version)
+    after = await hall.assistant.part(CatalogueClient).index(before.version)
     assert after is not None
     assert not any(entry.taught for entry in after.items)
 
@@ -86,11 +93,13 @@ async def test_an_item_switched_off_cannot_be_started_and_says_why(hall: Hall) -
         await manager.post("/switches", off)
         conversation = await hall.conversation()
         with pytest.raises(BackendProblem) as refused:
-            await hall.assistant.start_case(NewCase(item="LJ-SY-001"), conversation=conversation, key=hall.key())
+            await hall.assistant.part(CasesClient).start(
+                NewCase(item="LJ-SY-001"), conversation=conversation, key=hall.key()
+            )
         assert refused.value.problem.detail == off["sentence"]
-        index = await hall.assistant.catalogue_index()
+        index = await hall.assistant.part(CatalogueClient).index()
         assert index is not None
         assert [switch.sentence for switch in index.switches] == [off["sentence"]]
         _, left = await manager.send("DELETE", "/switches/item/LJ-SY-001")
     assert left == {"switches": []}
-    await hall.assistant.start_case(NewCase(item="LJ-SY-001"), conversation=conversation, key=hall.key())
+    await hall.assistant.part(CasesClient).start(NewCase(item="LJ-SY-001"), conversation=conversation, key=hall.key())

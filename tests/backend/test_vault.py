@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from backend.contracts.privacy import Rotation, RotationState
 from backend.hall.privacy import service as privacy
 from backend.language.identifiers import mask
+from backend.language.serial_numbers import check_digit, is_number
 from backend.operate.operator import operator
 from backend.operate.trust_commands import rotate_vault
 from backend.platform.errors import StartRefusedError
-from backend.platform.numbering import check_digit, is_number
 from backend.platform.vault import KeyRing, check, find_identifiers
 from backend.settings import Settings
 from tests.conftest import ID_NUMBER, PHONE, Hall, running_hall

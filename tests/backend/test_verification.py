@@ -10,7 +10,11 @@ from datetime import timedelta
 
 import pytest
 
-from backend.client import BackendProblem, CheckCode, SendCode
+from backend.client import BackendProblem
+from backend.client.cases import CasesClient
+from backend.client.conversations import ConversationsClient
+from backend.client.verification import VerificationClient
+from backend.contracts.verification import CheckCode, SendCode
 from backend.one_window.verification.service import VERIFICATION
 from backend.platform.permissions import Role
 from backend.platform.sms import SmsNotSent
@@ -49,7 +53,9 @@ def wrong(code: str) -> str:
 async def send(hall: Hall, conversation: str, phone: str = PHONE) -> str:
     """A citizen tells a phone and wants a code; returns the sentence they read."""
     placeholder = await hall.say(conversation, phone)
-    sent = await hall.assistant.send_code(SendCode(phone=placeholder), conversation=conversation, key=hall.key())
+    sent = await hall.assistant.part(VerificationClient).send_code(
+        SendCode(phone=placeholder), conversation=conversation, key=hall.key()
+    )
     assert sent.sent
     return sent.sentence
 
@@ -57,13 +63,15 @@ async def send(hall: Hall, conversation: str, phone: str = PHONE) -> str:
 async def verify(hall: Hall, conversation: str, phone: str = PHONE) -> None:
     """Send and check a code."""
     await send(hall, conversation, phone)
-    await hall.assistant.check_code(CheckCode(code=code_in(received(hall)[-1])), conversation=conversation)
+    await hall.assistant.part(VerificationClient).check_code(
+        CheckCode(code=code_in(received(hall)[-1])), conversation=conversation
+    )
 
 
 async def refused(hall: Hall, conversation: str, code: str) -> str:
     """The name of the refusal of a code."""
     with pytest.raises(BackendProblem) as refusal:
-        await hall.assistant.check_code(CheckCode(code=code), conversation=conversation)
+        await hall.assistant.part(VerificationClient).check_code(CheckCode(code=code), conversation=conversation)
     return refusal.value.problem.type.rpartition(":")[2]
 
 
@@ -71,7 +79,9 @@ async def test_without_a_provider_nobody_is_told_that_a_code_was_sent(hall: Hall
     """Instead: print, QR, the counter."""
     conversation = await hall.conversation()
     placeholder = await hall.say(conversation, PHONE)
-    answer = await hall.assistant.send_code(SendCode(phone=placeholder), conversation=conversation, key=hall.key())
+    answer = await hall.assistant.part(VerificationClient).send_code(
+        SendCode(phone=placeholder), conversation=conversation, key=hall.key()
+    )
     assert (answer.sent, answer.ways) == (False, ("print", "qr", "counter"))
     assert "已发" not in answer.sentence
     assert "窗口" in answer.sentence
@@ -90,7 +100,7 @@ async def test_a_provider_that_fails_is_not_believed_to_have_sent(
     placeholder = await sending.say(conversation, PHONE)
     with monkeypatch.context() as broken:
         broken.setattr(sending.server.app[VERIFICATION]._sms, "send", fails)
-        answer = await sending.assistant.send_code(
+        answer = await sending.assistant.part(VerificationClient).send_code(
             SendCode(phone=placeholder), conversation=conversation, key=sending.key()
         )
     assert not answer.sent
@@ -104,21 +114,21 @@ async def test_the_right_code_opens_one_s_own_case_from_another_conversation(sen
     assert case.number is not None
     later, stranger = await sending.conversation(), await sending.conversation()
     with pytest.raises(BackendProblem, match=r"verification_needed"):
-        await sending.assistant.case_by_number(case.number, conversation=later)
+        await sending.assistant.part(CasesClient).by_number(case.number, conversation=later)
     assert await send(sending, later) == "验证码已发到138****0001，5分钟内有效。请把6位数字写在这里。"
     message = received(sending)[-1]
     assert message["phone"] == PHONE
-    await sending.assistant.check_code(CheckCode(code=code_in(message)), conversation=later)
-    found = await sending.assistant.case_by_number(case.number_text or "", conversation=later)
+    await sending.assistant.part(VerificationClient).check_code(CheckCode(code=code_in(message)), conversation=later)
+    found = await sending.assistant.part(CasesClient).by_number(case.number_text or "", conversation=later)
     assert (found.number, found.steps) == (case.number, ())
     assert ID_NUMBER not in found.model_dump_json()
     await verify(sending, stranger, OTHER_PHONE)
     with pytest.raises(BackendProblem, match=r"case\.unknown"):
-        await sending.assistant.case_by_number(case.number, conversation=stranger)
+        await sending.assistant.part(CasesClient).by_number(case.number, conversation=stranger)
     sending.clock.move(timedelta(minutes=31))
     with pytest.raises(BackendProblem, match=r"verification_needed"):
-        await sending.assistant.case_by_number(case.number, conversation=later)
-    assert (await sending.connectors.messages(later)).conversation.verified == "none"
+        await sending.assistant.part(CasesClient).by_number(case.number, conversation=later)
+    assert (await sending.connectors.part(ConversationsClient).messages(later)).conversation.verified == "none"
 
 
 async def test_a_code_is_for_one_conversation_one_use_and_five_minutes(sending: Hall) -> None:
@@ -172,7 +182,9 @@ async def test_only_a_phone_told_here_is_sent_to(sending: Hall) -> None:
     mine, other = await sending.conversation(), await sending.conversation()
     for given in (await sending.say(other, PHONE), await sending.say(mine, ID_NUMBER), PHONE):
         with pytest.raises(BackendProblem) as refusal:
-            await sending.assistant.send_code(SendCode(phone=given), conversation=mine, key=sending.key())
+            await sending.assistant.part(VerificationClient).send_code(
+                SendCode(phone=given), conversation=mine, key=sending.key()
+            )
         assert refusal.value.problem.field == "phone"
 
 
@@ -197,4 +209,6 @@ async def test_the_counter_verifies_by_the_identity_card(hall: Hall) -> None:
         status, answer = await guide.post(address, {"identifier": placeholder})
         assert (status, answer["level"]) == (200, "counter")
         assert (await guide.post(address, {"identifier": "⟦id:0000000000⟧"}))[0] == 422
-    assert (await hall.assistant.case_by_number(case.number or "", conversation=conversation)).number == case.number
+    assert (
+        await hall.assistant.part(CasesClient).by_number(case.number or "", conversation=conversation)
+    ).number == case.number

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from backend.client import VoiceState
+from backend.client.voice import VoiceClient
+from backend.contracts.voice import VoiceState
 from backend.platform.permissions import Role
 from tests.conftest import Hall
 
@@ -13,7 +14,7 @@ async def test_staff_read_which_voice_model_is_active(hall: Hall) -> None:
     """Counter and content pages; the public's page and the sign-in page do not have it."""
     async with hall.staff(Role.COUNTER_CLERK, Role.CONTENT_EDITOR) as clerk, hall.browser() as citizen:
         assert "语音：" not in (await clerk.get("/counter"))[1]
-        await hall.connectors.tell_voice(VoiceState(state="ready", model="bundled", sentence=SENTENCE))
+        await hall.connectors.part(VoiceClient).tell(VoiceState(state="ready", model="bundled", sentence=SENTENCE))
         for path in ("/counter", "/content/items", "/account"):
             assert SENTENCE in (await clerk.get(path))[1], path
         for path in ("/", "/login", "/items"):

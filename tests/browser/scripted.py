@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
 
 from aiohttp import web
 
-from assistant.wire import Choice, DeskRendering, Expects, Outcome, Reply, ReplyMessage, Turn, Understood, WebRendering
-from backend.client import Case, Guide, Notice
+from backend.contracts.cards import Card
+from backend.contracts.choices import ChoiceValue
+from backend.contracts.replies import (
+    Choice,
+    DeskRendering,
+    Expects,
+    Outcome,
+    Reply,
+    ReplyMessage,
+    Understood,
+    WebRendering,
+)
+from backend.contracts.turns import Turn
 
 Answer = Callable[[str, Turn], Awaitable[Reply]]
 
 
-def message(text: str, choices: Sequence[tuple[str, str]] = (), card: dict[str, Any] | None = None) -> ReplyMessage:
+def message(text: str, choices: Sequence[tuple[str, str]] = (), card: Card | None = None) -> ReplyMessage:
     """One message: text, (words, choice) of the buttons, a card."""
-    buttons = tuple(Choice(say=say, choice=choice) for say, choice in choices)
+    buttons = tuple(Choice(say=say, choice=ChoiceValue.parse(choice)) for say, choice in choices)
     return ReplyMessage(
         web=WebRendering(text=text, choices=buttons, card=card), speech=text, desk=DeskRendering(script=text)
     )
@@ -26,25 +36,6 @@ def reply(*messages: ReplyMessage) -> Reply:
     """A reply of these messages."""
     understood = Understood(intent="scripted", outcome=Outcome.ANSWERED)
     return Reply(messages=messages, expects=Expects(kind="free"), understood=understood, catalogue_version=1)
-
-
-def notice_card(notice: Notice) -> dict[str, Any]:
-    """The card of a one-time notice as the assistant sends it."""
-    return {"kind": "notice", "notice": notice.model_dump(mode="json")}
-
-
-def case_card(case: Case) -> dict[str, Any]:
-    """The card of a case as the assistant sends it."""
-    told = {"number_text", "item_name", "state", "state_text", "sentence", "due_text", "supplement", "notice"}
-    return {"kind": "case", "case": case.model_dump(mode="json", include=told)}
-
-
-def guide_card(guide: Guide) -> dict[str, Any]:
-    """The card under an answer as the assistant sends it."""
-    item = guide.item
-    told = {"code": item.code, "name": item.name, "plain_name": item.plain_name, "version": guide.version}
-    basis = [f"{rule.title}{rule.article}" for rule in item.legal_basis]
-    return {"kind": "guide", "guide": {**told, "published_on": guide.published_on, "basis": basis}}
 
 
 class ScriptedAssistant:
@@ -80,7 +71,7 @@ class ScriptedAssistant:
         turn = Turn.model_validate_json(await request.read())
         self.heard.append(turn)
         await self.may_answer.wait()
-        said = turn.choice or turn.text or ""
+        said = turn.text or str(turn.choice)
         answer = self._script.get(said)
         spoken = reply(message(f"听到了：{said}")) if answer is None else await answer(request.match_info["id"], turn)
         return web.Response(text=spoken.model_dump_json(), content_type="application/json")

@@ -5,11 +5,15 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
-from assistant.wire import Reply, Turn
-from backend.client import NoticeRequest
+from backend.client.catalogue import CatalogueClient
+from backend.client.notices import NoticesClient
+from backend.contracts.cards import CaseCard, GuideCard, NoticeCard
+from backend.contracts.notices import NoticeRequest
+from backend.contracts.replies import Reply
+from backend.contracts.turns import Turn
 from tests.browser.conftest import People
 from tests.browser.house import House
-from tests.browser.scripted import case_card, guide_card, message, notice_card, reply
+from tests.browser.scripted import message, reply
 from tests.conftest import ID_NUMBER
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -42,7 +46,7 @@ async def test_line_breaks_are_kept(people: People, house: House) -> None:
 async def test_a_choice_is_pressed_once_and_old_ones_rest(people: People, house: House) -> None:
     """Pressed, marked, disabled; what was not pressed is disabled too; after a reload it looks the same."""
     house.assistant.when(
-        "领失业金", message("本人办还是请人代办？", [("本人办", "fact:by_proxy:no"), ("请人代办", "yes")])
+        "领失业金", message("本人办还是请人代办？", [("本人办", "fact:by_proxy:no"), ("请人代办", "fact:by_proxy:yes")])
     )
     house.assistant.when("fact:by_proxy:no", message("好的。", [("怎么办", "ask:ask_steps")]))
     citizen = await people.citizen()
@@ -66,16 +70,18 @@ async def test_a_choice_is_pressed_once_and_old_ones_rest(people: People, house:
 
 async def test_cards_tell_source_notice_and_case(people: People, house: House) -> None:
     """Guide: collapsible source. Notice: groups, limit, fee, place, print sheet. Case: number, state, due sentence."""
-    guide = await house.hall.assistant.guide("LJ-SY-001")
-    house.assistant.when("多久", message("说清时限。", card=guide_card(guide)))
+    guide = await house.hall.assistant.part(CatalogueClient).guide("LJ-SY-001")
+    house.assistant.when("多久", message("说清时限。", card=GuideCard.of(guide)))
 
     async def tell(conversation: str, _turn: Turn) -> Reply:
         request = NoticeRequest(item="LJ-SY-001", situation={})
-        notice = await house.hall.assistant.issue_notice(request, conversation=conversation, key="notice-1")
-        return reply(message("材料一次说清：\n· 身份证", card=notice_card(notice)))
+        notice = await house.hall.assistant.part(NoticesClient).issue(
+            request, conversation=conversation, key="notice-1"
+        )
+        return reply(message("材料一次说清：\n· 身份证", card=NoticeCard(notice=notice)))
 
     async def begin(conversation: str, _turn: Turn) -> Reply:
-        return reply(message("交上去了。", card=case_card(await house.hall.submitted(conversation))))
+        return reply(message("交上去了。", card=CaseCard.of(await house.hall.submitted(conversation))))
 
     house.assistant.does("要带什么", tell)
     citizen = await people.citizen()
@@ -101,7 +107,7 @@ async def test_cards_tell_source_notice_and_case(people: People, house: House) -
     await sheet.close()
 
     case = await house.hall.submitted(await citizen.conversation_id())
-    house.assistant.when("到哪了", message("在这。", card=case_card(case)))
+    house.assistant.when("到哪了", message("在这。", card=CaseCard.of(case)))
     await citizen.says("到哪了")
     card = citizen.card("case")
     await expect(card).to_contain_text(str(case.number_text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
+from backend.client.catalogue import CatalogueClient
 from backend.platform.permissions import Role
 from tests.browser.conftest import WIDE, People
 from tests.browser.house import House
@@ -52,7 +53,7 @@ async def test_the_list_to_confirm_is_in_order(people: People, house: House, scr
 
 async def test_the_editor_walk(people: People, house: House) -> None:
     """Change, check, compare, look at it, second pair of eyes, publish: the public and the assistant have it at once."""
-    before = await house.hall.assistant.catalogue_index()
+    before = await house.hall.assistant.part(CatalogueClient).index()
     assert before is not None
     author, colleague = await people.editor(), await people.editor()
     await author.arrives(await house.account("和编辑", role=Role.CONTENT_EDITOR))
@@ -94,7 +95,7 @@ async def test_the_editor_walk(people: People, house: House) -> None:
     await colleague.page.get_by_role("button", name="看过，发布").click()
     await expect(colleague.page.locator("#status")).to_have_text("正在用")
     await expect(colleague.page.locator("#history")).to_contain_text("木编辑（内容编辑）看过发布")
-    index = await house.hall.assistant.catalogue_index(before.version)
+    index = await house.hall.assistant.part(CatalogueClient).index(before.version)
     assert index is not None
     assert "饭碗钱" in next(entry.aliases for entry in index.items if entry.code == "LJ-SY-001")
     await colleague.page.get_by_role("button", name="恢复第1版").click()

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import expect
 
+from backend.client.cases import CasesClient
 from tests.browser.conftest import NARROW, People
 from tests.browser.house import House
 from tests.conftest import APPLICATION, ID_NUMBER, PHONE
@@ -172,7 +173,9 @@ async def test_a_script_in_an_answer_is_shown_as_text_at_the_counter(people: Peo
     account = await house.account("木丽华")
     conversation = await house.hall.conversation()
     draft = await house.hall.draft(conversation, {**APPLICATION, "last_employer": attack})
-    case = await house.hall.assistant.submit_case(draft.id, conversation=conversation, key=house.hall.key())
+    case = await house.hall.assistant.part(CasesClient).submit(
+        draft.id, conversation=conversation, key=house.hall.key()
+    )
     clerk = await people.clerk()
     await clerk.signs_in(account)
     await clerk.opens(str(case.number_text))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
-from assistant.wire import Reply, Turn
-from backend.client import NoticeRequest
+from backend.client.notices import NoticesClient
+from backend.contracts.cards import CaseCard, NoticeCard
+from backend.contracts.notices import NoticeRequest
+from backend.contracts.replies import Reply
+from backend.contracts.turns import Turn
 from tests.browser.conftest import WIDE, People
 from tests.browser.house import House
 from tests.browser.people import Person
-from tests.browser.scripted import case_card, message, notice_card, reply
+from tests.browser.scripted import message, reply
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -35,13 +38,13 @@ async def test_the_conversation(people: People, house: House, screen: dict[str, 
     """With long words, buttons and both large cards."""
 
     async def show(conversation: str, _turn: Turn) -> Reply:
-        notice = await house.hall.assistant.issue_notice(
+        notice = await house.hall.assistant.part(NoticesClient).issue(
             NoticeRequest(item="LJ-SY-001"), conversation=conversation, key=house.hall.key()
         )
         case = await house.hall.submitted(conversation)
         return reply(
-            message("W" * 200, card=notice_card(notice)),
-            message("好的", [("一" * 60, "x"), ("二", "y")], card=case_card(case)),
+            message("W" * 200, card=NoticeCard(notice=notice)),
+            message("好的", [("一" * 60, "item:x"), ("二", "item:y")], card=CaseCard.of(case)),
         )
 
     house.assistant.does("都给我看", show)
@@ -74,7 +77,7 @@ async def test_the_counter(people: People, house: House, screen: dict[str, int])
 async def test_the_other_pages(people: People, house: House, screen: dict[str, int]) -> None:
     """Notice, login, password, an error."""
     conversation = await house.hall.conversation()
-    notice = await house.hall.assistant.issue_notice(
+    notice = await house.hall.assistant.part(NoticesClient).issue(
         NoticeRequest(item="LJ-SY-001"), conversation=conversation, key=house.hall.key()
     )
     account = await house.account("木丽华", first_password=True)
@@ -89,7 +92,7 @@ async def test_the_other_pages(people: People, house: House, screen: dict[str, i
 
 async def test_by_keyboard_alone(people: People, house: House) -> None:
     """Skip link first; a start is reached and pressed; a button of an answer too, and the keyboard goes on to writing."""
-    house.assistant.when("领失业金要带什么", message("哪一种？", [("本人办", "self")]))
+    house.assistant.when("领失业金要带什么", message("哪一种？", [("本人办", "who:self")]))
     citizen = await people.citizen()
     await citizen.arrives()
     await citizen.page.keyboard.press("Tab")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.async_api import FilePayload, expect
 
+from backend.client.catalogue import CatalogueClient
 from backend.platform.permissions import Role
 from tests.browser.conftest import NARROW, WIDE, People
 from tests.browser.house import House
@@ -85,7 +86,7 @@ async def test_each_question_is_attached_or_put_aside_and_does_not_come_again(pe
     await picture(person, "dialog-1280")
     await page.get_by_role("button", name="保存").click()
     await expect(page.get_by_role("status").filter(has_text="挂好了")).to_be_visible()
-    index = await house.hall.assistant.catalogue_index()
+    index = await house.hall.assistant.part(CatalogueClient).index()
     assert index is not None
     assert next(entry for entry in index.items if entry.code == "LJ-XX-004").taught == (LOST_CARD,)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from backend.app import FOLDERS
+from backend.features import FEATURES
 from backend.one_window.conversations.welcome import welcome
 from tests.conftest import Hall
 
@@ -22,8 +22,11 @@ def test_every_file_a_page_names_is_there() -> None:
     """Templates, style sheets and scripts name only files that exist, and every file is named."""
     named: set[str] = set()
     there: set[str] = set()
-    for name, folder in FOLDERS.items():
+    for feature in FEATURES:
+        name, folder = feature.name, feature.folder
         static = folder / "static"
+        if not static.is_dir():
+            continue
         there |= {f"{name}/{file.name}" for file in static.iterdir()}
         texts = {file: file.read_text("utf-8") for file in (*folder.glob("templates/*.html"), *static.iterdir())}
         for file, text in texts.items():

@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from backend.client import LineKind, NoticeRequest
+from backend.client.notices import NoticesClient
+from backend.contracts.notices import LineKind, NoticeRequest
 from tests.browser.conftest import People
 from tests.browser.house import House
 
@@ -18,7 +19,7 @@ A4_POINTS = (595, 842)
 async def test_the_sheet_says_everything_and_prints_on_a4(people: People, house: House) -> None:
     """Number, QR code, every line in its group, limit, fee, place, basis, the promise; 16 pt on A4."""
     conversation = await house.hall.conversation()
-    notice = await house.hall.assistant.issue_notice(
+    notice = await house.hall.assistant.part(NoticesClient).issue(
         NoticeRequest(item="LJ-SY-001", situation={"by_proxy": True}), conversation=conversation, key=house.hall.key()
     )
     citizen = await people.citizen()

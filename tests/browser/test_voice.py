@@ -11,8 +11,11 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Playwright, async_playwright, expect
 
-from assistant.wire import Reply, Turn
-from backend.client import NoticeRequest
+from backend.client.notices import NoticesClient
+from backend.contracts.cards import NoticeCard
+from backend.contracts.notices import NoticeRequest
+from backend.contracts.replies import Reply
+from backend.contracts.turns import Turn
 from backend.platform.clock import SetClock
 from backend.settings import Settings
 from connectors.speech.audio import Audio, pcm, read_wav, write_wav
@@ -23,7 +26,7 @@ from connectors.web_chat.voice import voice_data
 from tests.browser.conftest import ARGUMENTS, NARROW, PATIENCE_MS, WIDE, People
 from tests.browser.house import House, running_house
 from tests.browser.people import Citizen
-from tests.browser.scripted import message, notice_card, reply
+from tests.browser.scripted import message, reply
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -91,10 +94,10 @@ def with_notice(house: House) -> None:
     """The assistant tells what to bring, with the card."""
 
     async def tell(conversation: str, _turn: Turn) -> Reply:
-        notice = await house.hall.assistant.issue_notice(
+        notice = await house.hall.assistant.part(NoticesClient).issue(
             NoticeRequest(item="LJ-SY-001"), conversation=conversation, key=house.hall.key()
         )
-        return reply(message("我要查社保。", card=notice_card(notice)))
+        return reply(message("我要查社保。", card=NoticeCard(notice=notice)))
 
     house.assistant.does(QUESTION, tell)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 from uuid import uuid4
@@ -25,17 +24,17 @@ from backend.platform.errors import ConflictError, DaobanError, InvalidError, No
 from backend.platform.events import Events
 from backend.platform.identity import Principal
 from backend.platform.permissions import ROLE_NAMES, Role
+from backend.platform.staff_directory import EVERY_UNIT, StaffDirectory
 from backend.platform.vault import Vault
 
 COOKIE = "daoban_staff"
 FREE_FAILURES = 4
 """Wrong passwords before the back-off begins."""
 SHORTEST_PASSWORD = 12
-EVERY_UNIT = "*"
 CASE_ROLES = frozenset({Role.COUNTER_CLERK, Role.UNIT_LEAD})
 
 
-class StaffService:
+class StaffService(StaffDirectory):
     """Who works here and who is signed in."""
 
     def __init__(self, clock: Clock, events: Events, vault: Vault) -> None:
@@ -204,16 +203,6 @@ class StaffService:
 
 
 STAFF = web.AppKey("staff", StaffService)
-
-
-def handles_unit(units: frozenset[str], unit: str) -> bool:
-    """Whether staff of these units may handle the unit's cases."""
-    return EVERY_UNIT in units or unit in units
-
-
-def least_loaded(ids: list[str], counts: Mapping[str, int]) -> str | None:
-    """Of the ids the one with the fewest open cases; None if there is none."""
-    return min(ids, key=lambda staff_id: (counts.get(staff_id, 0), ids.index(staff_id)), default=None)
 
 
 def _minutes(left: timedelta) -> int:

@@ -8,16 +8,15 @@ from backend.contracts.privacy import (
     AuditList,
     AuditQuery,
     AuditVerification,
+    ErasedByRetention,
     ErasedPerson,
     ExportedPerson,
-    Forgotten,
     PersonRequest,
     RetentionTable,
     Rotation,
     RotationState,
 )
 from backend.hall.privacy.service import PRIVACY
-from backend.hall.privacy.table import retention_table
 from backend.platform.http import Call, Routes
 
 routes = Routes("privacy")
@@ -62,15 +61,15 @@ async def verify_audit(call: Call) -> AuditVerification:
 
 
 @routes.get("/retention", permission="retention:read", returns=RetentionTable, summary="每类数据留多久")
-async def retention(_call: Call) -> RetentionTable:
+async def retention(call: Call) -> RetentionTable:
     """The retention table."""
-    return RetentionTable(kinds=retention_table())
+    return RetentionTable(kinds=dict(call.service(PRIVACY).erasure.retention))
 
 
-@routes.post("/retention/run", permission="retention:run", returns=Forgotten, summary="按保存期限清理一批")
-async def run_retention(call: Call) -> Forgotten:
+@routes.post("/retention/run", permission="retention:run", returns=ErasedByRetention, summary="按保存期限清理一批")
+async def run_retention(call: Call) -> ErasedByRetention:
     """Forget what is past its time."""
-    return await call.service(PRIVACY).forgetting.run(call.session, call.who)
+    return await call.service(PRIVACY).erasure.run(call.session, call.who)
 
 
 @routes.post(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 import structlog
 from aiohttp import web
@@ -20,28 +19,28 @@ LOOKED_AFTER = 1800.0
 """Seconds between looks at whether it is time; a machine that was off at night does it in the morning."""
 
 
-async def keep_tidy(app: web.Application, anchors: Path) -> None:
+async def keep_tidy(app: web.Application) -> None:
     """Run until cancelled. A night that fails is logged and tried again half an hour later."""
     while True:
         await asyncio.sleep(LOOKED_AFTER)
         try:
-            await tidy_if_due(app, anchors)
+            await tidy_if_due(app)
         except (SQLAlchemyError, DaobanError, OSError):
             log.exception("retention.failed")
 
 
-async def tidy_if_due(app: web.Application, anchors: Path) -> bool:
+async def tidy_if_due(app: web.Application) -> bool:
     """Today's run, unless it has been; returns whether it was done."""
-    forgetting = app[PRIVACY].forgetting
+    erasure = app[PRIVACY].erasure
     async with app[DATABASE].read() as session:
-        if not await forgetting.is_due(session):
+        if not await erasure.is_due(session):
             return False
     more = True
     while more:
         async with app[DATABASE].write() as session:
-            done = await forgetting.run(session, SYSTEM)
+            done = await erasure.run(session, SYSTEM)
         more = done.more
         log.info("retention.done", **done.counts)
     async with app[DATABASE].read() as session:
-        note_anchor(anchors, await app[AUDIT].head(session), app[CLOCK].now())
+        note_anchor(app[PRIVACY].anchors, await app[AUDIT].head(session), app[CLOCK].now())
     return True

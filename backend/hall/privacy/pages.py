@@ -10,18 +10,16 @@ from aiohttp import web
 from backend.contracts.privacy import AuditEntry, AuditQuery
 from backend.hall.privacy.audit_words import audit_words
 from backend.hall.privacy.service import PRIVACY
-from backend.one_window.catalogue.editing_pages import signed_in
 from backend.platform.http import Call, Routes
-from backend.shell.rendering import PAGES
+from backend.shell.rendering import staff_page
 
 routes = Routes("pages")
 ON_A_PAGE = 50
 
 
-@routes.get("/auditor", permission="public", query=AuditQuery, writes=True, summary="审计记录页")
+@routes.page("/auditor", permission="audit:read", query=AuditQuery, writes=True, summary="审计记录页")
 async def auditor(call: Call) -> web.StreamResponse:
     """Entries by person, kind, day and case, newest first; the reading is recorded."""
-    staff = signed_in(call, "audit:read")
     query: AuditQuery = call.query.model_copy(update={"limit": ON_A_PAGE + 1})
     trail = call.service(PRIVACY).trail
     found = (await trail.entries(call.session, query, call.who)).entries
@@ -30,11 +28,10 @@ async def auditor(call: Call) -> web.StreamResponse:
     }
     shown = found[:ON_A_PAGE]
     older = _address("/auditor", {**chosen, "before": shown[-1].seq}) if len(found) > ON_A_PAGE else None
-    return call.service(PAGES).render(
+    return staff_page(
+        call,
         "privacy/auditor.html",
         "审计记录",
-        "staff",
-        staff=staff,
         entries=shown,
         query=query,
         chosen=chosen,
@@ -44,7 +41,6 @@ async def auditor(call: Call) -> web.StreamResponse:
         older=older,
         newest=_address("/auditor", chosen) if query.before else None,
         export=_address("/audit/export", chosen),
-        may=call.who.may,
     )
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.privacy import ErasedPerson, ExportedPerson, PersonRequest
-from backend.hall.privacy.forgetting import Forgetting
-from backend.one_window.cases.service import CasesService
-from backend.one_window.conversations.service import ConversationsService, vault_owner
-from backend.one_window.notices.service import NoticesService
+from backend.hall.privacy.erasure import Erasure
+from backend.one_window.conversations.service import vault_owner
 from backend.platform.audit import Audit
 from backend.platform.clock import Clock
 from backend.platform.errors import InvalidError, NotFoundError
 from backend.platform.identity import Principal
+from backend.platform.personal_records import PersonalRecords
 from backend.platform.vault import PLACEHOLDER, Kind, Vault, Verdict, find_identifiers
 
 PERSON_KINDS: frozenset[Kind] = frozenset({"id", "phone", "bank"})
@@ -27,18 +27,14 @@ class Persons:
 
     def __init__(
         self,
-        conversations: ConversationsService,
-        cases: CasesService,
-        notices: NoticesService,
-        forgetting: Forgetting,
+        records: Sequence[PersonalRecords],
+        erasure: Erasure,
         vault: Vault,
         audit: Audit,
         clock: Clock,
     ) -> None:
-        self._conversations = conversations
-        self._cases = cases
-        self._notices = notices
-        self._forgetting = forgetting
+        self._records = records
+        self._erasure = erasure
         self._vault = vault
         self._audit = audit
         self._clock = clock
@@ -59,8 +55,8 @@ class Persons:
         done: Counter[str] = Counter()
         kept: list[str] = []
         for conversation in found:
-            done += await self._forgetting.conversation(session, conversation, by)
-            kept += await self._cases.numbers(session, conversation)
+            done += await self._erasure.conversation(session, conversation, by)
+            kept += await self._erasure.kept_numbers(session, conversation)
             self._audit.record(session, "person.erased", _OWNER + conversation, by, purpose=request.purpose)
         return ErasedPerson(identifier=verdict.masked, counts=dict(done), found=tuple(found), kept_cases=tuple(kept))
 
@@ -78,16 +74,13 @@ class Persons:
     async def _conversation(self, session: AsyncSession, conversation: str) -> dict[str, Any]:
         told = await self._vault.of_owner(session, vault_owner(conversation))
         plain = {kept.placeholder: value for kept, value in told}
-        messages = (await self._conversations.messages(session, conversation, after=0)).messages
+        headings: dict[str, Any] = {}
+        for records in self._records:
+            headings |= await records.export(session, conversation)
         return {
             "id": conversation,
             "identifiers": [{"kind": kept.kind, "value": value} for kept, value in told],
-            "messages": [
-                {"at": message.at.isoformat(), "from": message.sender, "text": _opened(message.text, plain)}
-                for message in messages
-            ],
-            "cases": [_open(case, plain) for case in await self._cases.export(session, conversation)],
-            "notices": await self._notices.numbers(session, conversation),
+            **{heading: _open(values, plain) for heading, values in headings.items()},
             "seen_and_changed": await self._audit.told(session, _OWNER + conversation),
         }
 

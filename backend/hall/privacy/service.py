@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.privacy import Rotation, RotationState
 from backend.hall.privacy.audit_reading import AuditReading
-from backend.hall.privacy.forgetting import Forgetting
+from backend.hall.privacy.erasure import Erasure
 from backend.hall.privacy.persons import Persons
 from backend.platform.audit import Audit
 from backend.platform.identity import Principal
@@ -21,10 +23,12 @@ class PrivacyService:
     """What operators and auditors do."""
 
     def __init__(
-        self, vault: Vault, audit: Audit, trail: AuditReading, forgetting: Forgetting, persons: Persons
+        self, vault: Vault, audit: Audit, trail: AuditReading, erasure: Erasure, persons: Persons, anchors: Path
     ) -> None:
+        self.anchors = anchors
+        """The file outside the database in which the newest entry of the audit trail is noted."""
         self.trail = trail
-        self.forgetting = forgetting
+        self.erasure = erasure
         self.persons = persons
         self._vault = vault
         self._audit = audit

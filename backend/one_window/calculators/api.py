@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from backend.contracts.calculators import (
+    CalculationResult,
     NextQuestion,
-    Outcome,
     RuleAnswers,
     RuleList,
     RuleProgress,
@@ -33,11 +33,11 @@ async def rule(call: Call) -> RuleView:
     "/rules/{id}/compute",
     permission="rules:read",
     body=RuleAnswers,
-    returns=Outcome,
+    returns=CalculationResult,
     writes=False,
     summary="按规则算一算",
 )
-async def compute_rule(call: Call) -> Outcome:
+async def compute_rule(call: Call) -> CalculationResult:
     """The outcome with its explanation; a refusal names the question in ``field``."""
     return call.service(RULES_SERVICE).compute(call.path("id"), call.body.answers)
 

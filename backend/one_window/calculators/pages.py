@@ -10,6 +10,7 @@ from aiohttp import web
 from backend.contracts.calculator_content import NO, YES, QuestionKind, RuleQuestion
 from backend.contracts.calculators import RuleQuery, RuleView
 from backend.one_window.calculators.service import RULES_SERVICE
+from backend.one_window.catalogue.guide_panels import GuidePanel
 from backend.one_window.catalogue.guide_view import Related
 from backend.one_window.catalogue.service import CATALOGUE, CatalogueService
 from backend.one_window.catalogue.wording import basis_text
@@ -59,13 +60,18 @@ class CalculatorGroup:
     rules: tuple[RuleView, ...]
 
 
-def calculators_of(call: Call, code: str) -> tuple[CalculatorView, ...]:
-    """The calculators of an item's guide."""
+def guide_panel(call: Call, code: str) -> GuidePanel | None:
+    """The calculators of an item, on its guide."""
     rules = call.service(RULES_SERVICE).list_rules(RuleQuery(item=code)).rules
-    return tuple(_view(call.service(CATALOGUE), rule) for rule in rules)
+    found = tuple(_view(call.service(CATALOGUE), rule) for rule in rules)
+    if not found:
+        return None
+    return GuidePanel(
+        "calculators/guide_panel.html", head="calculators/guide_panel_head.html", values={"calculators": found}
+    )
 
 
-@routes.get("/calculators", permission="rules:read", summary="计算器清单页")
+@routes.page("/calculators", permission="rules:read", summary="计算器清单页")
 async def calculators(call: Call) -> web.Response:
     """All calculators by matter."""
     rules = call.service(RULES_SERVICE).list_rules(RuleQuery()).rules
@@ -77,7 +83,7 @@ async def calculators(call: Call) -> web.Response:
     return call.service(PAGES).render("calculators/calculators.html", "算一算", "citizen", groups=groups)
 
 
-@routes.get("/calculators/{id}", permission="rules:read", summary="一个计算器的页")
+@routes.page("/calculators/{id}", permission="rules:read", summary="一个计算器的页")
 async def calculator(call: Call) -> web.Response:
     """One calculator and the guides it belongs to."""
     catalogue = call.service(CATALOGUE)

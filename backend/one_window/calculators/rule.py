@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from backend.contracts.calculator_content import RuleContent
-from backend.contracts.calculators import Outcome, RuleView
+from backend.contracts.calculators import CalculationResult, RuleView
 from backend.one_window.calculators.reading import Answers, read_answers
 from backend.one_window.calculators.wording import DATA, common, fill
 from backend.platform.errors import InvalidError
@@ -57,10 +57,10 @@ class Worksheet:
         """The error of an answer that cannot be; ``values`` are the problem's own."""
         return InvalidError(problem, field=question, label=self.content.question(question).label, **values)
 
-    def outcome(self, verdict: str, **values: Any) -> Outcome:
+    def outcome(self, verdict: str, **values: Any) -> CalculationResult:
         """The finished sheet."""
         content = self.content
-        return Outcome(
+        return CalculationResult(
             rule=content.id,
             title=content.title,
             verdict=fill(content.sentences[verdict], **values),
@@ -75,7 +75,7 @@ class Worksheet:
         )
 
 
-Computing = Callable[[Answers, Worksheet], Outcome]
+Computing = Callable[[Answers, Worksheet], CalculationResult]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Rule:
         """What a guide or the assistant needs to offer it."""
         return RuleView.model_validate(self.content.model_dump(exclude={"table", "sentences"}))
 
-    def compute(self, said: Mapping[str, str], today: date, calendar: WorkingCalendar) -> Outcome:
+    def compute(self, said: Mapping[str, str], today: date, calendar: WorkingCalendar) -> CalculationResult:
         """The outcome for answers as people said them. Raises InvalidError naming the question."""
         answers = read_answers(self.content.questions, said, today)
         return self.computing(answers, Worksheet(self.content, today, calendar))

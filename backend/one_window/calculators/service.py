@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
-from backend.contracts.calculators import NextQuestion, Outcome, RuleList, RuleProgress, RuleQuery, RuleView
+from backend.contracts.calculators import CalculationResult, NextQuestion, RuleList, RuleProgress, RuleQuery, RuleView
 from backend.one_window.calculators.reading import next_question
 from backend.one_window.calculators.registry import RULES
 from backend.one_window.calculators.rule import Rule
@@ -36,7 +36,7 @@ class RulesService:
         today = local_date(self._clock.now())
         return NextQuestion(question=next_question(questions, progress.answers, progress.skipped, today))
 
-    def compute(self, rule_id: str, answers: Mapping[str, str]) -> Outcome:
+    def compute(self, rule_id: str, answers: Mapping[str, str]) -> CalculationResult:
         """What the rule comes to today. Raises NotFoundError, InvalidError (``field``: the question's id)."""
         return self._known(rule_id).compute(answers, local_date(self._clock.now()), self._calendar)
 

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.language.serial_numbers import group, ungroup
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.steps import OPEN
 from backend.one_window.cases.views import steps_of
-from backend.platform.numbering import group, ungroup
 from backend.platform.vault import PLACEHOLDER
 
 

@@ -11,6 +11,7 @@ from aiohttp import web
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.contracts.cards import CaseCard
 from backend.contracts.cases import (
     Case,
     CaseList,
@@ -23,11 +24,13 @@ from backend.contracts.cases import (
     Unmasked,
     UnmaskRequest,
 )
-from backend.hall.accounts.service import EVERY_UNIT, StaffService, handles_unit, least_loaded
+from backend.contracts.replies import DeskRendering, ReplyMessage, WebRendering
+from backend.language.serial_numbers import group, ungroup
 from backend.one_window.cases import form
 from backend.one_window.cases.answers import AnswerChecker
 from backend.one_window.cases.keeping import CaseKeeping
 from backend.one_window.cases.models import CaseRow, CaseStepRow
+from backend.one_window.cases.responsibility import least_loaded
 from backend.one_window.cases.steps import FINISHED, OPEN, RULES
 from backend.one_window.cases.timing import due_on
 from backend.one_window.cases.views import CaseViews, steps_of
@@ -40,7 +43,8 @@ from backend.platform.clock import Clock
 from backend.platform.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError, TooOftenError
 from backend.platform.events import Events
 from backend.platform.identity import Principal
-from backend.platform.numbering import NumberKind, group, next_number, ungroup
+from backend.platform.numbering import NumberKind, next_number
+from backend.platform.staff_directory import EVERY_UNIT, StaffDirectory, handles_unit
 from backend.platform.vault import Vault
 
 TOLD = frozenset(
@@ -71,7 +75,7 @@ class CasesService(CaseKeeping):
         catalogue: CatalogueService,
         understanding: UnderstandingService,
         conversations: ConversationsService,
-        staff: StaffService,
+        staff: StaffDirectory,
         vault: Vault,
         views: CaseViews,
         clock: Clock,
@@ -335,24 +339,12 @@ def _conversation_of(who: Principal) -> str:
     return who.conversation
 
 
-def _news(step: CaseStep, case: Case) -> dict[str, Any]:
+def _news(step: CaseStep, case: Case) -> ReplyMessage:
     """What the applicant is told of a step, in the three renderings."""
     text = say("news", step, number=case.number_text or group(""), sentence=case.sentence)
-    told = {
-        "number_text": case.number_text,
-        "item_name": case.item_name,
-        "state": case.state,
-        "state_text": case.state_text,
-        "sentence": case.sentence,
-        "due_text": case.due_text,
-        "owner": case.owner,
-        "clocks": [{"sentence": clock.sentence} for clock in case.clocks],
-        "supplement": [line.model_dump() for line in case.supplement],
-        "notice": case.notice,
-    }
-    card = {"kind": "case", "case": told}
-    return {
-        "web": {"text": text, "choices": [], "card": card},
-        "speech": case.sentence,
-        "desk": {"card": card, "script": case.sentence},
-    }
+    card = CaseCard.of(case)
+    return ReplyMessage(
+        web=WebRendering(text=text, card=card),
+        speech=case.sentence,
+        desk=DeskRendering(card=card, script=case.sentence),
+    )

@@ -20,7 +20,7 @@ from backend.contracts.cases import (
     SupplementLine,
 )
 from backend.contracts.catalogue_content import Item
-from backend.hall.accounts.service import StaffService, handles_unit
+from backend.language.serial_numbers import group
 from backend.one_window.cases import form
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.steps import FINISHED, RULES, lawful_steps
@@ -30,7 +30,7 @@ from backend.one_window.catalogue.service import CatalogueService
 from backend.one_window.conversations.service import vault_owner
 from backend.platform.clock import Clock, local_date
 from backend.platform.identity import Principal
-from backend.platform.numbering import group
+from backend.platform.staff_directory import StaffDirectory, handles_unit
 from backend.platform.vault import Vault
 from backend.platform.working_days import WorkingCalendar
 
@@ -39,7 +39,7 @@ class CaseViews:
     """Builds what is shown of a case. Personal identifiers appear masked only."""
 
     def __init__(
-        self, catalogue: CatalogueService, staff: StaffService, vault: Vault, calendar: WorkingCalendar, clock: Clock
+        self, catalogue: CatalogueService, staff: StaffDirectory, vault: Vault, calendar: WorkingCalendar, clock: Clock
     ) -> None:
         self._catalogue = catalogue
         self._staff = staff

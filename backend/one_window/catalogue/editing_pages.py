@@ -10,7 +10,6 @@ from aiohttp import web
 
 from backend.contracts.catalogue import Decision, VersionStatus, VersionView
 from backend.contracts.wire import Wire
-from backend.hall.accounts.service import STAFF
 from backend.one_window.catalogue.confirming import CONFIRMING, FIELD_EXAMPLES, FIELD_NAMES
 from backend.one_window.catalogue.editing import EDITING, STATUS_NAMES, STEP_NAMES, is_open
 from backend.one_window.catalogue.editing_api import version_of
@@ -21,7 +20,8 @@ from backend.one_window.catalogue.writing import to_yaml
 from backend.platform.clock import local_date
 from backend.platform.errors import NotFoundError
 from backend.platform.http import CLOCK, Call, Routes
-from backend.shell.rendering import PAGES, StaffOnPage
+from backend.platform.staff_directory import STAFF_DIRECTORY
+from backend.shell.rendering import staff_page
 
 routes = Routes("pages")
 
@@ -35,40 +35,27 @@ class VersionQuery(Wire):
     version: int | None = None
 
 
-def signed_in(call: Call, permission: str) -> StaffOnPage:
-    """Who looks at a page of staff; others are led to the sign-in page. Raises NotAllowedError."""
-    if call.who.kind != "staff":
-        raise web.HTTPSeeOther("/login")
-    if call.who.must_change_password:
-        raise web.HTTPSeeOther("/password")
-    call.who.require(permission)
-    return StaffOnPage(call.who.name, call.who.position)
-
-
-@routes.get("/content", permission="public", summary="内容首页")
+@routes.page("/content", permission="catalogue:review", summary="内容首页")
 async def content(call: Call) -> web.StreamResponse:
     """Where somebody who keeps content begins."""
-    signed_in(call, "catalogue:review")
     raise web.HTTPSeeOther("/content/items" if call.who.may("catalogue:edit") else "/content/to-confirm")
 
 
-@routes.get("/content/to-confirm", permission="public", summary="待确认或取消的清单页")
+@routes.page("/content/to-confirm", permission="catalogue:review", summary="待确认或取消的清单页")
 async def to_confirm(call: Call) -> web.StreamResponse:
     """Empty local fields first, then every required material without citation, by unit."""
-    staff = signed_in(call, "catalogue:review")
     found = await call.service(CONFIRMING).to_confirm(call.session)
     catalogue = call.service(CATALOGUE)
     decided_by = {entry.decided.decided_by for entry in found.materials if entry.decided is not None}
     units = [(name, list(entries)) for name, entries in groupby(found.materials, key=lambda entry: entry.unit_name)]
-    return call.service(PAGES).render(
+    return staff_page(
+        call,
         "catalogue/to_confirm.html",
         "待确认或取消",
-        "staff",
-        staff=staff,
         found=found,
         units=units,
         undecided=sum(entry.decided is None or entry.decided.decision is Decision.PENDING for entry in found.materials),
-        names=await call.service(STAFF).names(call.session, decided_by),
+        names=await call.service(STAFF_DIRECTORY).names(call.session, decided_by),
         centre=(await catalogue.centre(call.session)).centre,
         fields=FIELD_NAMES,
         examples=FIELD_EXAMPLES,
@@ -77,62 +64,54 @@ async def to_confirm(call: Call) -> web.StreamResponse:
         basis_text=basis_text,
         when_text=catalogue.when_text,
         today=local_date(call.request.app[CLOCK].now()),
-        may=call.who.may,
     )
 
 
-@routes.get("/content/items", permission="public", summary="事项编辑清单页")
+@routes.page("/content/items", permission="catalogue:edit", summary="事项编辑清单页")
 async def items(call: Call) -> web.StreamResponse:
     """All items, what waits for somebody first; import and export."""
-    staff = signed_in(call, "catalogue:edit")
     found = await call.service(EDITING).items(call.session, call.who)
     authors = {author for item in found.items for version in item.waiting for author in version.authors}
-    return call.service(PAGES).render(
+    return staff_page(
+        call,
         "catalogue/content_items.html",
         "事项",
-        "staff",
-        staff=staff,
         found=found,
-        names=await call.service(STAFF).names(call.session, authors),
+        names=await call.service(STAFF_DIRECTORY).names(call.session, authors),
         statuses=STATUS_NAMES,
         me=call.who.id,
-        may=call.who.may,
     )
 
 
-@routes.get("/content/items/{code}", permission="public", query=VersionQuery, summary="事项编辑页")
+@routes.page("/content/items/{code}", permission="catalogue:edit", query=VersionQuery, summary="事项编辑页")
 async def item(call: Call) -> web.StreamResponse:
     """One version of an item: change it, compare it, look at it, move it on; and the item's history."""
-    staff = signed_in(call, "catalogue:edit")
     editing, code = call.service(EDITING), call.path("code")
     versions = (await editing.history(call.session, code, call.who)).versions
     chosen = _chosen(versions, call.query.version)
     content = await editing.content(call.session, code, chosen.version)
     people = {person for version in versions for person in (*version.authors, version.approved_by) if person}
     under_way = next((version for version in versions if is_open(version)), None)
-    return call.service(PAGES).render(
+    return staff_page(
+        call,
         "catalogue/content_item.html",
         content.name,
-        "staff",
-        staff=staff,
         item=content,
         chosen=chosen,
         versions=versions,
         under_way=under_way,
         text_of_item=to_yaml([content]),
         differences=await editing.compared(call.session, code, chosen.version),
-        names=await call.service(STAFF).names(call.session, people),
+        names=await call.service(STAFF_DIRECTORY).names(call.session, people),
         statuses=STATUS_NAMES,
         step_names=STEP_NAMES,
         tomorrow=local_date(call.request.app[CLOCK].now()) + timedelta(days=1),
-        may=call.who.may,
     )
 
 
-@routes.get("/content/items/{code}/versions/{version}", permission="public", summary="指南预览页")
+@routes.page("/content/items/{code}/versions/{version}", permission="catalogue:edit", summary="指南预览页")
 async def preview(call: Call) -> web.StreamResponse:
     """The guide as people would see it with this version."""
-    signed_in(call, "catalogue:edit")
     code, version = call.path("code"), version_of(call)
     content = await call.service(EDITING).content(call.session, code, version)
     today = local_date(call.request.app[CLOCK].now())

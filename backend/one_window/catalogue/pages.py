@@ -9,7 +9,7 @@ from aiohttp import web
 from markupsafe import Markup
 
 from backend.contracts.catalogue import Guide, ItemList, ItemQuery, ItemSummary
-from backend.one_window.calculators.pages import calculators_of
+from backend.one_window.catalogue.guide_panels import guide_panels
 from backend.one_window.catalogue.guide_view import ask_address, view
 from backend.one_window.catalogue.service import CATALOGUE, CatalogueService
 from backend.platform.clock import local
@@ -27,7 +27,7 @@ class Chosen:
     lead: str
 
 
-@routes.get("/items", permission="catalogue:read", query=ItemQuery, summary="办事指南清单")
+@routes.page("/items", permission="catalogue:read", query=ItemQuery, summary="办事指南清单")
 async def items(call: Call) -> web.Response:
     """All items by unit, topic, life event, audience, and search; works without scripts."""
     catalogue = call.service(CATALOGUE)
@@ -52,7 +52,7 @@ async def items(call: Call) -> web.Response:
     )
 
 
-@routes.get("/items/{code}", permission="catalogue:read", summary="办事指南页")
+@routes.page("/items/{code}", permission="catalogue:read", summary="办事指南页")
 async def guide(call: Call) -> web.Response:
     """Everything the hall publishes for one item; prints on A4."""
     found = await call.service(CATALOGUE).guide(call.session, call.path("code"))
@@ -73,11 +73,11 @@ async def guide_page(call: Call, found: Guide, preview: str | None = None) -> we
         qr=Markup(drawing),  # noqa: S704  # drawn by segno from our own address and a code that exists
         printed_at=local(call.request.app[CLOCK].now()),
         preview=preview,
-        calculators=calculators_of(call, found.item.code),
+        panels=guide_panels(call, found.item.code),
     )
 
 
-@routes.get("/items/{code}/form", permission="catalogue:read", summary="申请表页")
+@routes.page("/items/{code}/form", permission="catalogue:read", summary="申请表页")
 async def form(call: Call) -> web.Response:
     """The item's application form, to be filled in on the screen and printed; nothing typed leaves the browser."""
     catalogue = call.service(CATALOGUE)

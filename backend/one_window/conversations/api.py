@@ -6,7 +6,6 @@ from aiohttp import web
 
 from backend.contracts.conversations import (
     AfterQuery,
-    ClaimedTurn,
     Conversation,
     Message,
     MessageList,
@@ -15,10 +14,9 @@ from backend.contracts.conversations import (
     NewReply,
     RedeemedTicket,
     RedeemTicket,
-    ReleasedTurn,
     SocketTicket,
-    TurnClaim,
 )
+from backend.contracts.turns import ClaimedTurn, ReleasedTurn, TurnClaim
 from backend.one_window.conversations.service import CONVERSATIONS
 from backend.one_window.conversations.visitors import COOKIE, COOKIE_LENGTH, VISITORS
 from backend.platform.cookies import give_cookie, scheme
@@ -121,7 +119,8 @@ async def issue_ticket(call: Call) -> web.Response:
     visitor = await visitors.authenticate(call.session, call.request)  # also in the browser of a signed-in clerk
     conversation, cookie = (None if visitor is None else visitor.conversation), None
     if conversation is None:
-        call.request.app[LIMITER].check("new_conversation", call.request.app[LIMITER].address(call.request))
+        limiter = call.request.app[LIMITER]
+        await limiter.check("new_conversation", limiter.address(call.request))
         opened, cookie = await visitors.open(call.session)
         conversation = opened.id
     ticket = await visitors.issue_ticket(call.session, conversation)

@@ -11,7 +11,7 @@ from backend.shell.rendering import PAGES
 routes = Routes("pages")
 
 
-@routes.get("/", permission="public", summary="群众的对话页")
+@routes.page("/", permission="public", summary="群众的对话页")
 async def chat(call: Call) -> web.Response:
     """The citizen's page."""
     return call.service(PAGES).render("conversations/chat.html", "导办", "citizen", starts=welcome().starts)

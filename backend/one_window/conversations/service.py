@@ -12,16 +12,15 @@ from aiohttp import web
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.contracts.conversations import (
+from backend.contracts.choices import readable_choice
+from backend.contracts.conversations import Conversation, Message, MessageList, NewMessage, NewReply
+from backend.contracts.replies import ReplyMessage
+from backend.contracts.turns import (
     LONGEST_MESSAGE,
     Channel,
     ClaimedTurn,
-    Conversation,
     Identifier,
-    Message,
-    MessageList,
-    NewMessage,
-    NewReply,
+    LeasedTurn,
     Recognised,
     Turn,
     TurnClaim,
@@ -29,6 +28,7 @@ from backend.contracts.conversations import (
 from backend.language.identifiers_in_text import find_identifiers
 from backend.language.text import tidy
 from backend.one_window.conversations.models import ConversationRow, MessageRow
+from backend.one_window.conversations.stored import read_content, read_expects
 from backend.one_window.understanding.service import UnderstandingService
 from backend.platform.clock import Clock
 from backend.platform.errors import InvalidError, NotFoundError
@@ -135,7 +135,7 @@ class ConversationsService:
         conversation.forgotten_at = None  # used again, it is forgotten again in time
         text, found = await self._vault.keep_text(session, said, vault_owner(conversation_id))
         row = self._append(session, conversation, "citizen", text, message_id=new.message_id)
-        row.choice, row.answered = new.choice, False
+        row.choice, row.answered = None if new.choice is None else str(new.choice), False
         row.recognised = None if new.recognised is None else _kept(new.recognised, identifiers=bool(found))
         await session.flush()
         self._events.publish(
@@ -182,9 +182,9 @@ class ConversationsService:
         for row in list(await session.scalars(query)):
             if row.conversation_id not in blocked and await self._is_free(session, row, claim):
                 row.leased_by, row.leased_until = claim.worker, now + LEASE
-                return ClaimedTurn(turn=await self._turn(session, row))
+                return ClaimedTurn(leased=await self._leased(session, row))
             blocked.add(row.conversation_id)
-        return ClaimedTurn(turn=None)
+        return ClaimedTurn(leased=None)
 
     async def release_turn(self, session: AsyncSession, conversation_id: str, message_id: str) -> None:
         """Give a lease back unanswered (the assistant is not ready)."""
@@ -209,18 +209,18 @@ class ConversationsService:
         if question.answered:
             return await self.messages(session, conversation_id, after=question.seq)
         rows = [
-            self._append(session, conversation, "assistant", content.web.text, content=content.model_dump(mode="json"))
-            for content in reply.reply.messages
+            self._append(session, conversation, "assistant", message.web.text, content=message)
+            for message in reply.reply.messages
         ]
-        rows[-1].expects = reply.reply.expects
+        understood = reply.reply.understood
+        rows[-1].expects = reply.reply.expects.model_dump(mode="json")
         for row in rows:
             row.in_reply_to = reply.in_reply_to
-        question.answered, question.understood = True, reply.reply.understood
+        question.answered, question.understood = True, understood.model_dump(mode="json")
         question.leased_by = question.leased_until = None
         await session.flush()
         if question.choice is None:
-            outcome = str(reply.reply.understood.get("outcome") or "")
-            await self._understanding.note(session, question.text, outcome, conversation.channel)
+            await self._understanding.note(session, question.text, understood.outcome, conversation.channel)
         self._announce_reply(session, conversation_id, reply, rows[-1].seq, by)
         return MessageList(
             conversation=self._view(conversation),
@@ -228,10 +228,10 @@ class ConversationsService:
             waiting=False,
         )
 
-    async def tell(self, session: AsyncSession, conversation_id: str, content: dict[str, Any]) -> None:
-        """Say something to the citizen on behalf of the hall (a case has news). ``content``: web, speech, desk."""
+    async def tell(self, session: AsyncSession, conversation_id: str, message: ReplyMessage) -> None:
+        """Say something to the citizen on behalf of the hall (a case has news)."""
         conversation = await self._held(session, conversation_id)
-        row = self._append(session, conversation, "system", content["web"]["text"], content=content)
+        row = self._append(session, conversation, "system", message.web.text, content=message)
         await session.flush()
         self._events.publish(
             session,
@@ -244,11 +244,13 @@ class ConversationsService:
     def _announce_reply(
         self, session: AsyncSession, conversation_id: str, reply: NewReply, seq: int, by: Principal
     ) -> None:
-        told = {key: reply.reply.understood.get(key) for key in ("intent", "item", "topic", "confidence", "outcome")}
+        told = reply.reply.understood.model_dump(
+            mode="json", include={"intent", "item", "topic", "confidence", "outcome"}
+        )
         subject = f"conversation:{conversation_id}"
         self._events.publish(session, "conversation.message", subject, by, {"seq": seq, "from": "assistant", **told})
         if reply.reply.handover is not None:
-            topic = reply.reply.handover.get("topic")
+            topic = reply.reply.handover.topic
             self._events.publish(session, "conversation.handover_wanted", subject, by, {"topic": topic})
 
     def _append(
@@ -259,7 +261,7 @@ class ConversationsService:
         text: str,
         *,
         message_id: str | None = None,
-        content: dict[str, Any] | None = None,
+        content: ReplyMessage | None = None,
     ) -> MessageRow:
         conversation.last_seq += 1
         row = MessageRow(
@@ -269,7 +271,7 @@ class ConversationsService:
             sender=sender,
             at=self._clock.now(),
             text=text,
-            content=content,
+            content=None if content is None else content.model_dump(mode="json"),
             answered=True,
         )
         session.add(row)
@@ -323,11 +325,20 @@ class ConversationsService:
         )
         return found
 
-    async def _turn(self, session: AsyncSession, row: MessageRow) -> Turn:
-        conversation = await self._row(session, row.conversation_id)
+    async def _leased(self, session: AsyncSession, row: MessageRow) -> LeasedTurn:
+        conversation = self._view(await self._row(session, row.conversation_id))
         message = (await self._messages(session, [row]))[0]
-        until = row.leased_until or self._clock.now()
-        return Turn(conversation=self._view(conversation), message=message, leased_until=until)
+        turn = Turn(
+            message_id=message.message_id,
+            seq=message.seq,
+            channel=conversation.channel,
+            text=message.text if message.choice is None else None,
+            choice=message.choice,
+            identifiers=message.identifiers,
+            recognised=message.recognised,
+            verified=conversation.verified,
+        )
+        return LeasedTurn(conversation=conversation.id, turn=turn, leased_until=row.leased_until or self._clock.now())
 
     async def _messages(self, session: AsyncSession, rows: Sequence[MessageRow]) -> list[Message]:
         kept = await self._vault.look_up_all(session, [row.text for row in rows])
@@ -340,7 +351,7 @@ CONVERSATIONS = web.AppKey("conversations", ConversationsService)
 def _checked(new: NewMessage) -> str:
     """The words of a message, tidied. Raises InvalidError with the field named."""
     if new.choice is not None:
-        return tidy(new.shown) or new.choice
+        return tidy(new.shown) or str(new.choice)
     text = tidy(new.text or "")
     if not text:
         raise InvalidError("message.empty", field="text")
@@ -355,7 +366,7 @@ def _kept(recognised: Recognised, *, identifiers: bool) -> dict[str, Any]:
     """As stored: what else was heard holds no personal number, nor stands beside one."""
     others = () if identifiers else recognised.alternatives
     plain = [other for other in others if not find_identifiers(other)]
-    return {"confidence": recognised.confidence, "alternatives": plain}
+    return Recognised(confidence=recognised.confidence, alternatives=tuple(plain)).model_dump(mode="json")
 
 
 def _message(row: MessageRow, identifiers: Sequence[Kept]) -> Message:
@@ -366,10 +377,10 @@ def _message(row: MessageRow, identifiers: Sequence[Kept]) -> Message:
             "sender": row.sender,
             "at": row.at,
             "text": row.text,
-            "choice": row.choice,
+            "choice": readable_choice(row.choice),
             "identifiers": [_identifier(kept) for kept in identifiers],
-            "content": row.content,
-            "expects": row.expects,
+            "content": read_content(row.content),
+            "expects": read_expects(row.expects),
             "in_reply_to": row.in_reply_to,
             "recognised": row.recognised,
         }

@@ -16,7 +16,7 @@ from backend.shell.rendering import PAGES
 routes = Routes("pages")
 
 
-@routes.get("/notice/{number}", permission="public", summary="一次性告知书打印页")
+@routes.page("/notice/{number}", permission="public", summary="一次性告知书打印页")
 async def notice_sheet(call: Call) -> web.Response:
     """The print sheet of a one-time notice, with a QR code of its own address."""
     notice = await call.service(NOTICES).notice(call.session, call.path("number"))

@@ -4,34 +4,30 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from backend.contracts.evaluation_words import report_words
 from backend.contracts.understanding import UnclearQuery
-from backend.one_window.catalogue.editing_pages import signed_in
+from backend.language.evaluation_words import report_words
 from backend.one_window.understanding.api import last_report
 from backend.one_window.understanding.service import UNDERSTANDING
 from backend.platform.http import Call, Routes
-from backend.shell.rendering import PAGES
+from backend.shell.rendering import staff_page
 
 routes = Routes("pages")
 
 OUTCOME_NAMES = {"not_understood": "没听懂", "clarify": "问了是哪一件", "not_ours": "说不归我们管"}
 
 
-@routes.get("/content/understanding", permission="public", summary="听懂了多少页")
+@routes.page("/content/understanding", permission="understanding:teach", summary="听懂了多少页")
 async def understanding(call: Call) -> web.StreamResponse:
     """What was not understood, what was taught, figures of the last evaluation, what is switched off."""
-    staff = signed_in(call, "understanding:teach")
     service = call.service(UNDERSTANDING)
-    return call.service(PAGES).render(
+    return staff_page(
+        call,
         "understanding/understanding.html",
         "听懂了多少",
-        "staff",
-        staff=staff,
         questions=(await service.unclear(call.session, UnclearQuery())).questions,
         examples=(await service.taught(call.session)).examples,
         switches=(await service.switches(call.session)).switches,
         report=await last_report(call),
         figures=report_words().figures,
         outcomes=OUTCOME_NAMES,
-        may=call.who.may,
     )

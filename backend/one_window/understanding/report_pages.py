@@ -17,14 +17,13 @@ from backend.contracts.evaluation import (
     compare_reports,
     confusions,
 )
-from backend.contracts.evaluation_words import report_words
 from backend.contracts.understanding import ReportView
 from backend.contracts.wire import Wire
-from backend.one_window.catalogue.editing_pages import signed_in
+from backend.language.evaluation_words import report_words
 from backend.one_window.catalogue.service import CATALOGUE
 from backend.one_window.understanding.reports import REPORTS
 from backend.platform.http import Call, Routes
-from backend.shell.rendering import PAGES
+from backend.shell.rendering import staff_page
 
 routes = Routes("pages")
 
@@ -64,10 +63,9 @@ class Settled:
     decision: str
 
 
-@routes.get("/content/understanding/report", permission="public", query=ReportQuery, summary="评测报告页")
+@routes.page("/content/understanding/report", permission="understanding:teach", query=ReportQuery, summary="评测报告页")
 async def understanding_report(call: Call) -> web.StreamResponse:
     """A report, the newest unless another is chosen; compared with an earlier one where one is chosen."""
-    staff = signed_in(call, "understanding:teach")
     service, query = call.service(REPORTS), call.query
     listed = (await service.reports(call.session)).reports
     chosen = query.of or (listed[0].id if listed else "")
@@ -75,11 +73,10 @@ async def understanding_report(call: Call) -> web.StreamResponse:
     before = await service.report(call.session, query.before) if report and query.before else None
     index = await call.service(CATALOGUE).index(call.session)
     settled = {} if report is None else await service.decided(call.session, _mistaken(report))
-    return call.service(PAGES).render(
+    return staff_page(
+        call,
         "understanding/understanding_report.html",
         "评测报告",
-        "staff",
-        staff=staff,
         reports=listed,
         chosen=chosen,
         chosen_view=next((one for one in listed if one.id == chosen), None),
@@ -96,7 +93,6 @@ async def understanding_report(call: Call) -> web.StreamResponse:
         words=report_words(),
         few=FEW,
         longest_taught=LONGEST_TAUGHT,
-        may=call.who.may,
         address=_address,
         label=_label,
     )
@@ -111,7 +107,7 @@ def _sections(report: EvaluationReport | None, settled: dict[str, str]) -> list[
     found = [] if report is None else [_open(one, settled) for one in confusions(report)]
     return [
         Section(kind, words.name, words.do, those)
-        for kind, words in report_words().mistakes.items()
+        for kind, words in ((Mistake(name), words) for name, words in report_words().mistakes.items())
         if (those := [one for one in found if one.mistake is kind and one.questions])
     ]
 

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from backend.operate.javascript.checking import complaints, scripts_of
+from backend.operate.javascript.checking import complaints, declare, scripts_of
 from backend.operate.javascript.tools import PACKAGES, NotChecked, ready_tools
 
 ROOT = Path(__file__).parents[3]
@@ -27,7 +27,8 @@ def main() -> int:
     except NotChecked as reason:
         print(f"页面脚本没有检查：{reason}。")
         return NOT_CHECKED if os.environ.get("DAOBAN_NODE_TESTS") == "required" else SKIPPED
-    found = complaints(ROOT, TOOLS, commands, _document())
+    declare(TOOLS, _told("backend", "openapi"), _told("connectors", "frames"))
+    found = complaints(ROOT, TOOLS, commands)
     for told in found:
         print(told)
     scripts = len(scripts_of(ROOT / "backend"))
@@ -35,8 +36,8 @@ def main() -> int:
     return 1 if found else 0
 
 
-def _document() -> dict[str, Any]:
-    command = [sys.executable, "-m", "backend", "openapi"]
+def _told(package: str, name: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", package, name]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout  # noqa: S603  # our own arguments
     document: dict[str, Any] = json.loads(told)
     return document

@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from backend.operate.javascript.declarations import declarations
+from backend.operate.javascript.declarations import answers, declared
 
 OPTIONS: dict[str, Any] = {
     "noEmit": True,
@@ -39,20 +39,32 @@ def scripts_of(backend: Path) -> list[Path]:
 def configuration(root: Path, tools: Path) -> dict[str, Any]:
     """State for TypeScript what is checked and where an absolute address is found on disk.
 
-    ``/static/NAME/`` is a feature's static folder, ``/types/NAME/`` its declarations, ``/types/api`` what the API answers.
+    ``/static/NAME/`` is a feature's static folder, ``/types/NAME/`` its declarations; ``/types/api``,
+    ``/types/to_browser`` and ``/types/from_browser`` are made from the schemas.
     """
     folders = {name: os.path.relpath(folder, tools) for name, folder in static_folders(root / "backend").items()}
     served = {f"/static/{name}/*": [f"{folder}/*"] for name, folder in folders.items()}
     stated = {f"/types/{name}/*": [f"{folder}/../types/*"] for name, folder in folders.items()}
     scripts = [f"{folder}/*.js" for folder in folders.values()]
     ambient = [f"{folder}/../types/**/*.d.ts" for folder in folders.values()]
-    paths = {"/types/api": ["./api"], **served, **stated}
+    made = {f"/types/{name}": [f"./{name}"] for name in ("api", "to_browser", "from_browser")}
+    paths = {**made, **served, **stated}
     return {"compilerOptions": {**OPTIONS, "paths": paths}, "include": [*scripts, *ambient]}
 
 
-def complaints(root: Path, tools: Path, commands: Path, document: dict[str, Any]) -> list[str]:
-    """Run both; what they complain of, nothing where all is well. ``document``: OpenAPI."""
-    (tools / "api.d.ts").write_text(declarations(document), "utf-8")
+def declare(tools: Path, document: dict[str, Any], frames: dict[str, dict[str, Any]]) -> None:
+    """Write the declarations made from the API's OpenAPI document and the schemas of the chat's socket."""
+    made = {
+        "api": answers(document),
+        "to_browser": declared("ToBrowser", frames["to_browser"], optional=False),
+        "from_browser": declared("FromBrowser", frames["from_browser"], optional=True),
+    }
+    for name, text in made.items():
+        (tools / f"{name}.d.ts").write_text(text, "utf-8")
+
+
+def complaints(root: Path, tools: Path, commands: Path) -> list[str]:
+    """Run both; what they complain of, nothing where all is well."""
     project = tools / "tsconfig.json"
     project.write_text(json.dumps(configuration(root, tools), indent=1), "utf-8")
     scripts = [str(script.relative_to(root)) for script in scripts_of(root / "backend")]

@@ -2,7 +2,8 @@
 
 from backend.language.identifiers import Kind, Verdict, check, not_a
 from backend.language.identifiers_in_text import Found, find_identifiers
+from backend.language.placeholders import PLACEHOLDER
 from backend.platform.vault.keys import KeyRing
-from backend.platform.vault.service import PLACEHOLDER, Kept, Vault
+from backend.platform.vault.service import Kept, Vault
 
 __all__ = ["PLACEHOLDER", "Found", "Kept", "KeyRing", "Kind", "Vault", "Verdict", "check", "find_identifiers", "not_a"]

@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from backend.platform.errors import StartRefusedError
 
+KEYS_FILE = "vault.keys"
+"""Name of the ring's file in the folder of secrets."""
 _NONCE_BYTES = 12
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.language.identifiers import Kind, Verdict
 from backend.language.identifiers_in_text import find_identifiers
+from backend.language.placeholders import PLACEHOLDER
 from backend.platform.clock import Clock
 from backend.platform.vault.keys import KeyRing
 from backend.platform.vault.models import VaultEntry
 
-PLACEHOLDER = re.compile(r"⟦(?P<kind>[a-z]+):(?P<token>[0-9a-f]{10})⟧")
 _BRACKETS = str.maketrans("⟦⟧", "【】")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
-from assistant.client import Reply
+from backend.contracts.replies import Reply
 
 Kind = Literal["free", "choice", "yes_no", "digits", "none"]
 DigitsOf = Literal["id", "phone", "case", "code"]

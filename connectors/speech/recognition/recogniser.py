@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Protocol
 
-from backend.platform.errors import ConflictError
+from connectors.errors import ConflictError
 from connectors.speech.recognition.heard import Event, Expected, Heard
 
 LONGEST_BEHIND_SECONDS = 8.0

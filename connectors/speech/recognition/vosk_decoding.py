@@ -12,7 +12,7 @@ from typing import Any
 
 import vosk
 
-from backend.platform.errors import InvalidError
+from connectors.errors import InvalidError
 from connectors.speech.audio import Resampler, from_pcm, pcm
 from connectors.speech.recognition.endpointing import FRAME_SECONDS, VOICE_RATES, Endpointer, Framer, voice_detector
 from connectors.speech.recognition.grammar import MOST_ALTERNATIVES, Grammar, figures, fits

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from backend.platform.errors import InvalidError
+from connectors.errors import InvalidError
 from connectors.speech.audio import Audio, read_wav
 from connectors.speech.text.spelling import spell
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from backend.platform.errors import InvalidError
+from connectors.errors import InvalidError
 from connectors.speech.audio import Audio
 from connectors.speech.synthesis.engine import Manner
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from backend.contracts.calculators import Outcome
+from backend.contracts.calculators import CalculationResult
 from backend.one_window.calculators.registry import RULES
 from backend.platform.errors import InvalidError
 from backend.platform.working_days import WorkingCalendar
@@ -12,7 +12,7 @@ from backend.platform.working_days import WorkingCalendar
 TODAY = date(2026, 11, 23)
 
 
-def ask(rule: str, today: date = TODAY, /, **answers: str) -> Outcome:
+def ask(rule: str, today: date = TODAY, /, **answers: str) -> CalculationResult:
     """The outcome for answers as people say them."""
     return RULES[rule].compute(answers, today, WorkingCalendar())
 
@@ -22,7 +22,7 @@ def figure(rule: str, name: str, today: date = TODAY, /, **answers: str) -> str:
     return ask(rule, today, **answers).figures[name]
 
 
-def tried(rule: str, answers: dict[str, str]) -> Outcome | InvalidError:
+def tried(rule: str, answers: dict[str, str]) -> CalculationResult | InvalidError:
     """The outcome or the refusal."""
     try:
         return ask(rule, **answers)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.platform.errors import InvalidError
+from connectors.errors import InvalidError
 from connectors.speech.audio import (
     LONGEST_SECONDS,
     Audio,

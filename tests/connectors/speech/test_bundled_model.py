@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from backend.platform.errors import ConflictError, InvalidError
+from connectors.errors import ConflictError, InvalidError
 from connectors.speech.__main__ import main
 from connectors.speech.audio import Audio, Samples, from_mu_law, pcm, read_wav, resampled, to_mu_law, write_wav
 from connectors.speech.check import unsayable_aliases

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.client import Reply
+from backend.contracts.replies import Reply
 from connectors.speech.recognition.grammar import Grammar, figures, fits
 from connectors.speech.recognition.heard import Expected
 from connectors.speech.recognition.listening_data import listening

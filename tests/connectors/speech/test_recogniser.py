@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 import numpy as np
 import pytest
 
-from backend.platform.errors import ConflictError, InvalidError
+from connectors.errors import ConflictError, InvalidError
 from connectors.speech.audio import Audio, pcm, write_wav
 from connectors.speech.recognition.heard import Ended, Event, Expected, Heard, Partial, SpeechStarted
 from connectors.speech.recognition.null import Script

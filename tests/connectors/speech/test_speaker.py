@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from backend.platform.errors import InvalidError
+from connectors.errors import InvalidError
 from connectors.speech.audio import Audio, write_wav
 from connectors.speech.settings import SpeechSettings
 from connectors.speech.speech import open_speech

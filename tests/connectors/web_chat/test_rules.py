@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,13 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.replies.speech import for_ear
-from backend.client import Identifier, Message
+from backend.contracts.choices import ChoiceKind, ChoiceValue
+from backend.contracts.conversations import Message
+from backend.contracts.replies import Choice, DeskRendering, DigitsExpected, Expects, ReplyMessage, WebRendering
+from backend.contracts.turns import Identifier
 from connectors.speech.policy import Next
 from connectors.speech.recognition.heard import FREE, Alternative, Ended, Expected, Heard
 from connectors.speech.recognition.null import Script
 from connectors.speech.speech import null_speech
 from connectors.speech.text.spelling import spell
 from connectors.web_chat.voice import (
+    VoiceOffer,
     expected_after,
     holds_weighty,
     judged,
@@ -30,7 +35,9 @@ NUMBER = "530799199003070018"
 MASKED = "530***********0018"
 
 
-def message(text: str, *, content: dict[str, Any] | None = None, **about: Any) -> Message:
+def message(text: str, *, speech: str = "", choices: Sequence[Choice] = (), **about: Any) -> Message:
+    web = WebRendering(text=text, choices=tuple(choices))
+    content = ReplyMessage(web=web, speech=speech, desk=DeskRendering(script=text)) if speech or choices else None
     return Message(
         seq=1, message_id="m1", sender="assistant", at=datetime.now(UTC), text=text, content=content, **about
     )
@@ -81,11 +88,12 @@ def test_two_buttons_that_sound_alike_are_offered() -> None:
 
 
 def test_what_is_expected_follows_the_reply() -> None:
-    digits = message("号码？", expects={"kind": "digits", "digits": {"of": "id", "length": 18}})
+    digits = message("号码？", expects=Expects(kind="digits", digits=DigitsExpected(of="id", length=18)))
     assert expected_after(digits) == Expected("digits", of="id", length=18)
-    content = {"web": {"choices": [{"say": "本人办", "choice": "x"}]}}
-    assert expected_after(message("谁办？", content=content, expects={"kind": "choice"})).phrases == ("本人办",)
-    assert expected_after(message("好", expects={"kind": "choice"})) == FREE
+    choices = [Choice(say="本人办", choice=ChoiceValue(ChoiceKind.WHO, "self"))]
+    choosing = Expects(kind="choice")
+    assert expected_after(message("谁办？", choices=choices, expects=choosing)).phrases == ("本人办",)
+    assert expected_after(message("好", expects=choosing)) == FREE
     assert expected_after(message("好")) == FREE
 
 
@@ -97,7 +105,7 @@ def test_of_a_personal_number_only_the_tail_is_read() -> None:
     """Whatever the vault's placeholder looks like: 112… inside it once became 幺幺二 and the rest was read as stars."""
     for placeholder in ("⟦id:ab11234cde⟧", "⟦id:0123456789⟧"):
         spoken = for_ear(f"您的身份证号是{placeholder}，对吗？")
-        read = readable(message(placeholder, content={"speech": spoken}, identifiers=(kept(placeholder),)))
+        read = readable(message(placeholder, speech=spoken, identifiers=(kept(placeholder),)))
         assert spell(read) == "您的身份证号是尾号零零幺八，对吗？"
 
 
@@ -112,23 +120,23 @@ def test_of_a_personal_number_only_the_tail_is_read() -> None:
     ],
 )
 def test_masked_forms_are_read_as_people_say_them(shown: str, read: str) -> None:
-    assert spell(readable(message("", content={"speech": for_ear(shown)}))) == read
+    assert spell(readable(message("", speech=for_ear(shown)))) == read
 
 
 @given(st.from_regex(r"[0-9]{3}\*{11}[0-9]{3}[0-9X]", fullmatch=True), st.sampled_from(["", "⟦phone:11a22b33c4⟧"]))
 def test_no_star_and_no_hidden_figure_is_ever_read(masked: str, other: str) -> None:
-    read = spell(readable(message("", content={"speech": for_ear(f"号是{masked}，{other}请核对")})))
+    read = spell(readable(message("", speech=for_ear(f"号是{masked}，{other}请核对"))))
     assert "星号" not in read
     assert "⟦" not in read
     assert read.startswith("号是尾号")
 
 
 def test_without_permission_the_microphone_is_not_offered_and_the_page_is_told_why() -> None:
-    assert offer(None) == {"hear": False, "read": False, "sentence": voice_data().offer.closed}
+    assert offer(None) == VoiceOffer(hear=False, read=False, sentence=voice_data().offer.closed)
     speech = null_speech(Script())
-    assert offer(speech)["hear"] is True
+    assert offer(speech).hear
     speech.free_speech = False
-    assert offer(speech) == {"hear": False, "read": True, "sentence": voice_data().offer.closed}
+    assert offer(speech) == VoiceOffer(hear=False, read=True, sentence=voice_data().offer.closed)
     speech.free_speech = speech.synthetic = True
-    assert "听不懂真人" in str(offer(speech)["sentence"])
+    assert "听不懂真人" in offer(speech).sentence
     speech.close()

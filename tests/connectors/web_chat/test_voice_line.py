@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 import structlog
 
-from assistant.wire import DigitsExpected, Expects, Reply, ReplyMessage, Turn
+from backend.contracts.replies import DigitsExpected, Expects, Reply, ReplyMessage
+from backend.contracts.turns import Turn
+from backend.limiting.counting import Limits, RateLimiter
 from backend.platform.clock import SetClock
-from backend.platform.rate_limits import Limits, RateLimiter
 from backend.settings import Settings
 from connectors.speech.audio import Audio, pcm, write_wav
 from connectors.speech.recognition.heard import FREE
@@ -100,7 +101,7 @@ async def test_pressing_again_ends_it_at_once(house: House, mouth: Speech) -> No
 
 async def test_a_button_may_be_spoken_and_so_may_anything_else(house: House, mouth: Speech) -> None:
     """Where a choice is open its words are listened for; a new question is heard as well."""
-    asked = message("哪一种？", [("失业保险金", "a"), ("养老保险", "b")])
+    asked = message("哪一种？", [("失业保险金", "item:LJ-SY-001"), ("养老保险", "item:LJ-YL-001")])
     house.assistant.does("哪些", _choosing(asked))
     async with voice_line(house) as line:
         await line.say("哪些", "message-1")
@@ -129,6 +130,19 @@ async def test_a_number_heard_unsurely_is_never_taken(house: House) -> None:
         refused = await line.say(f"号码{ID_NUMBER}", "message-1", {"confidence": 0.4})
         assert (refused["type"], refused["detail"]) == ("refused", SAID["unsure_number"])
     assert house.assistant.heard == []
+
+
+async def test_a_button_that_means_nothing_is_refused_and_the_line_goes_on(house: House) -> None:
+    """The field is named, the sentence says what to do; one of an earlier page is still understood."""
+    async with voice_line(house) as line:
+        await line.send(type="choose", message_id="message-1", choice="teleport:1", shown="去")
+        refused = await line.until("refused")
+        assert (refused["message_id"], refused["field"]) == ("message-1", "choice")
+        assert refused["detail"] == SAID["unknown_choice"]
+        await line.send(type="choose", message_id="message-2", choice="answer:Q001", shown="看这个")
+        while (await line.until("message"))["message"]["in_reply_to"] != "message-2":
+            continue
+    assert [str(turn.choice) for turn in house.assistant.heard] == ["policy_answer:Q001"]
 
 
 async def test_silence_and_noise_are_asked_again_then_a_person_is_named(house: House) -> None:
@@ -234,12 +248,12 @@ async def test_our_own_sentences_are_read_too(house: House) -> None:
 
 async def test_it_is_no_open_reading_service(house: House) -> None:
     """Only stored replies of the own conversation: not what the citizen wrote, not what does not exist, no text of a page."""
+    _limits(house).limits = Limits(read_aloud=3)
     async with voice_line(house) as line:
         await line.say("随便什么话", "message-1")
         assert await line.read(1) == [], "the citizen's own words"
         assert await line.read(99) == []
         assert line.of("unread")[-1]["sentence"] == SAID["nothing_to_read"]
-        _limits(house).limits = Limits(read_aloud=3)
         await line.read(2)
         assert await line.read(2) == []
         assert "读出来" in line.of("unread")[-1]["sentence"]

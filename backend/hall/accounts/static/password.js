@@ -22,7 +22,7 @@ form.addEventListener("submit", async (event) => {
   if (complain()) return;
   try {
     await call("/staff/password", { method: "POST", body: { current: current.value, new: fresh.value } });
-    location.assign("/counter");
+    location.assign("/work");
   } catch (error) {
     const problem = problemOf(error);
     showProblem(form, problem, problem.field === "current" ? "现在的密码不对，请再写一次。" : problem.detail);

@@ -18,7 +18,7 @@ form.addEventListener("submit", async (event) => {
   try {
     /** @type {import("/types/api").StaffView} */
     const staff = await call("/staff/session", { method: "POST", body: { username: name, password: password.value, code: code.value.trim() } });
-    location.assign(staff.must_change_password ? "/password" : "/counter");
+    location.assign(staff.must_change_password ? "/password" : "/work");
   } catch (error) {
     const problem = problemOf(error);
     if (problem.field === "password") password.value = "";

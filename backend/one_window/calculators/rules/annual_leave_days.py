@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from backend.contracts.calculators import Outcome
+from backend.contracts.calculators import CalculationResult
 from backend.contracts.catalogue_content import Content
 from backend.language.months import Span
 from backend.one_window.calculators.reading import Answers
@@ -45,7 +45,7 @@ def share(days: int, joined: date) -> int:
     return min(remaining * days // _TABLE.days_of_year, days)
 
 
-def compute(answers: Answers, sheet: Worksheet) -> Outcome:
+def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     """This year's days."""
     worked, band = answers.get("worked", Span), band_of(answers.get("worked", Span))
     if band is None or not answers.get("unbroken", bool):
@@ -82,7 +82,7 @@ def _lost(answers: Answers, band: _Band, sheet: Worksheet) -> str | None:
             return None
 
 
-def _none(verdict: str, sheet: Worksheet) -> Outcome:
+def _none(verdict: str, sheet: Worksheet) -> CalculationResult:
     sheet.figure("leave_days", 0)
     return sheet.outcome(verdict)
 

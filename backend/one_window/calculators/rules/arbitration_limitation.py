@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from backend.contracts.calculators import Outcome
+from backend.contracts.calculators import CalculationResult
 from backend.contracts.catalogue_content import Content
 from backend.language.months import add_months
 from backend.one_window.calculators.reading import Answers
@@ -24,7 +24,7 @@ _CONTENT = read_content("arbitration_limitation")
 _TABLE = _Table.model_validate(_CONTENT.table)
 
 
-def compute(answers: Answers, sheet: Worksheet) -> Outcome:
+def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     """The last day to apply."""
     dispute = answers.get("dispute", str)
     if dispute == "wages_employed":

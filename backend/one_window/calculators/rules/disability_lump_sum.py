@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from backend.contracts.calculators import Outcome
+from backend.contracts.calculators import CalculationResult
 from backend.contracts.catalogue_content import Content
 from backend.one_window.calculators.reading import Answers
 from backend.one_window.calculators.rule import Rule, Worksheet, read_content
@@ -42,7 +42,7 @@ def bounded(wage: Decimal, area_wage: Decimal) -> Decimal:
     return min(max(wage, lowest), highest)
 
 
-def compute(answers: Answers, sheet: Worksheet) -> Outcome:
+def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     """Months of wage, and the sum if the wage was told."""
     number = int(answers.get("grade", Decimal))
     grade = _TABLE.grades[number]

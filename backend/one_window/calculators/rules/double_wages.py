@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from backend.contracts.calculators import Outcome
+from backend.contracts.calculators import CalculationResult
 from backend.language.months import MONTHS_A_YEAR, add_months, whole_months
 from backend.one_window.calculators.reading import Answers
 from backend.one_window.calculators.rule import Rule, Worksheet, read_content
@@ -29,7 +29,7 @@ def owed(began: date, until: date) -> tuple[int, int]:
     return months - 1, (after - add_months(began, months)).days
 
 
-def compute(answers: Answers, sheet: Worksheet) -> Outcome:
+def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     """The months owed, and the sum of the whole ones if the wage was told."""
     began = answers.get("began_on", date)
     until = _until(began, answers, sheet)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from backend.contracts.calculators import Outcome
+from backend.contracts.calculators import CalculationResult
 from backend.contracts.catalogue_content import Content
 from backend.one_window.calculators.reading import Answers
 from backend.one_window.calculators.rule import Rule, Worksheet, read_content
@@ -34,7 +34,7 @@ def birth_days(*, difficult: bool, babies: int) -> int:
     return _TABLE.birth + (_TABLE.difficult if difficult else 0) + _TABLE.each_further_baby * (babies - 1)
 
 
-def compute(answers: Answers, sheet: Worksheet) -> Outcome:
+def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     """The days the State gives."""
     match answers.get("event", str):
         case "birth":

@@ -6,7 +6,7 @@ days are added up). 「以上」 includes the number itself (《民法典》第�
 
 from __future__ import annotations
 
-from backend.contracts.calculators import Outcome
+from backend.contracts.calculators import CalculationResult
 from backend.contracts.catalogue_content import Content
 from backend.language.months import Span
 from backend.one_window.calculators.reading import Answers
@@ -36,7 +36,7 @@ def row_of(worked: Span, here: Span) -> _Row:
     return max(reached, key=lambda row: row.months)
 
 
-def compute(answers: Answers, sheet: Worksheet) -> Outcome:
+def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     """Months, and the time within which sick days are added up."""
     worked, here = answers.get("worked", Span), answers.get("worked_here", Span)
     if here > worked:

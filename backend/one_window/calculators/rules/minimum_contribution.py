@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from backend.contracts.calculators import Outcome
+from backend.contracts.calculators import CalculationResult
 from backend.contracts.catalogue_content import Content
 from backend.language.months import Span
 from backend.one_window.calculators.reading import Answers
@@ -32,7 +32,7 @@ def minimum_in(year: int) -> Span:
     return Span(reached[-1] if reached else _TABLE.before)
 
 
-def compute(answers: Answers, sheet: Worksheet) -> Outcome:
+def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     """The minimum, and how much is missing if one said how long one has paid."""
     year = int(answers.get("year", Decimal))
     minimum, paid = minimum_in(year), answers.find("paid", Span)

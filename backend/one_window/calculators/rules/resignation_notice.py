@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from backend.contracts.calculators import Outcome
+from backend.contracts.calculators import CalculationResult
 from backend.contracts.catalogue_content import Content
 from backend.one_window.calculators.reading import Answers
 from backend.one_window.calculators.rule import Rule, Worksheet, read_content
@@ -22,7 +22,7 @@ _CONTENT = read_content("resignation_notice")
 _TABLE = _Table.model_validate(_CONTENT.table)
 
 
-def compute(answers: Answers, sheet: Worksheet) -> Outcome:
+def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     """The day on which the notice is full; natural days, the first not counted."""
     trial, told = answers.get("in_trial", bool), answers.get("told_on", date)
     days = _TABLE.trial_days if trial else _TABLE.days

@@ -7,7 +7,7 @@ annexed to it (附件1至3) list what 第一条 says for each month of birth.
 
 from __future__ import annotations
 
-from backend.contracts.calculators import Outcome
+from backend.contracts.calculators import CalculationResult
 from backend.contracts.catalogue_content import Content
 from backend.language.months import Month, Span
 from backend.one_window.calculators.reading import Answers
@@ -46,7 +46,7 @@ def delay(kind: str, born: Month) -> Span:
     return Span(0 if since < 0 else min(since // raised.every + 1, raised.at_most))
 
 
-def compute(answers: Answers, sheet: Worksheet) -> Outcome:
+def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     """Age, month, the flexible range and the years to have paid by then."""
     kind, born = answers.get("kind", str), answers.get("born", Month)
     raised, later = _TABLE.raises[kind], delay(kind, born)

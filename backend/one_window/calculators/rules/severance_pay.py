@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from backend.contracts.calculators import Outcome
+from backend.contracts.calculators import CalculationResult
 from backend.contracts.catalogue_content import Content
 from backend.language.months import MONTHS_A_YEAR, add_months, whole_months
 from backend.one_window.calculators.reading import Answers
@@ -43,7 +43,7 @@ def months_of_wage(first_day: date, last_day: date) -> Decimal:
     return years + (_HALF if rest_begins < after else Decimal(0))
 
 
-def compute(answers: Answers, sheet: Worksheet) -> Outcome:
+def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     """The sum by why one leaves, with the cap where the average wage is known."""
     reason = answers.get("reason", str)
     if reason == "own":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from backend.contracts.calculators import Outcome
+from backend.contracts.calculators import CalculationResult
 from backend.contracts.catalogue_content import Content
 from backend.language.months import add_months
 from backend.one_window.calculators.reading import Answers
@@ -22,7 +22,7 @@ _CONTENT = read_content("supervision_limit")
 _TABLE = _Table.model_validate(_CONTENT.table)
 
 
-def compute(answers: Answers, sheet: Worksheet) -> Outcome:
+def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     """The last day to complain."""
     sheet.step("two_years")
     sheet.unsure("arbitration_apart")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from backend.contracts.calculators import Outcome
+from backend.contracts.calculators import CalculationResult
 from backend.contracts.catalogue_content import Content
 from backend.language.months import add_months
 from backend.one_window.calculators.reading import Answers
@@ -23,7 +23,7 @@ _CONTENT = read_content("suspended_work_period")
 _TABLE = _Table.model_validate(_CONTENT.table)
 
 
-def compute(answers: Answers, sheet: Worksheet) -> Outcome:
+def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     """The longest the period can last, without and with an extension."""
     began = answers.get("began_on", date)
     general = add_months(began, _TABLE.general_months)

@@ -6,7 +6,7 @@ Source: 《劳动合同法》第十九条 (by the length of the contract)、第�
 
 from __future__ import annotations
 
-from backend.contracts.calculators import Outcome
+from backend.contracts.calculators import CalculationResult
 from backend.contracts.catalogue_content import Content
 from backend.language.months import Span
 from backend.one_window.calculators.reading import Answers
@@ -34,7 +34,7 @@ def longest(contract: Span) -> Span:
     return Span(max((b.trial_months for b in _TABLE.bands if b.contract_months <= contract.months), default=0))
 
 
-def compute(answers: Answers, sheet: Worksheet) -> Outcome:
+def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     """The longest trial period, and whether the agreed one is too long."""
     limit = _limit(answers, sheet)
     sheet.figure("longest_months", limit.months)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from backend.contracts.calculators import Outcome
+from backend.contracts.calculators import CalculationResult
 from backend.contracts.catalogue_content import Content
 from backend.language.months import Span
 from backend.one_window.calculators.reading import Answers
@@ -36,7 +36,7 @@ def longest(paid: Span) -> int:
     return max((band.benefit_months for band in _TABLE.bands if band.paid_months <= paid.months), default=0)
 
 
-def compute(answers: Answers, sheet: Worksheet) -> Outcome:
+def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     """The longest time, with what is left from an earlier unemployment."""
     paid, left = answers.get("paid", Span), int(answers.find("left_months", Decimal) or 0)
     own = longest(paid)

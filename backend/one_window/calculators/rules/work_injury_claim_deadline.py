@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from backend.contracts.calculators import Outcome
+from backend.contracts.calculators import CalculationResult
 from backend.contracts.catalogue_content import Content
 from backend.language.months import add_months
 from backend.one_window.calculators.reading import Answers
@@ -25,7 +25,7 @@ _CONTENT = read_content("work_injury_claim_deadline")
 _TABLE = _Table.model_validate(_CONTENT.table)
 
 
-def compute(answers: Answers, sheet: Worksheet) -> Outcome:
+def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     """The employer's and the worker's last day, and which of them still runs."""
     happened = answers.get("happened_on", date)
     sheet.step("counted_from", day=happened)

@@ -4,7 +4,7 @@ import { day } from "/static/shell/dates.js";
 import { allWithin, around, dataOf, make, within } from "/static/shell/elements.js";
 import { clearWrong, showWrong } from "/static/shell/fields.js";
 
-/** @typedef {import("/types/api").Outcome} Outcome */
+/** @typedef {import("/types/api").CalculationResult} CalculationResult */
 
 const ANSWER = "input[type=radio]:checked, input:not([type=radio])";
 
@@ -60,7 +60,7 @@ class Calculator {
     clearWrong(this.form);
     this.part("outcome").hidden = true;
     try {
-      /** @type {Outcome} */
+      /** @type {CalculationResult} */
       const outcome = await call(`/rules/${dataOf(this.form, "rule")}/compute`, { method: "POST", body: { answers: this.answers() } });
       if (turn === this.turn) this.show(outcome);
     } catch (error) {
@@ -70,7 +70,7 @@ class Calculator {
     }
   }
 
-  /** @param {Outcome} outcome */
+  /** @param {CalculationResult} outcome */
   show(outcome) {
     this.part("verdict").textContent = outcome.verdict;
     this.part("computed_on").textContent = day(outcome.computed_on);

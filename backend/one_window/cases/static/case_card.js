@@ -2,7 +2,7 @@
 import { facts, make } from "/static/shell/elements.js";
 import { toneOf } from "./case_words.js";
 
-/** @param {import("/types/conversations/cards").CaseCard} found */
+/** @param {import("/types/to_browser").CaseGlance} found */
 export function drawCaseCard(found) {
   const tag = make("span", { class: `tag ${toneOf(found.state)}` }, found.state_text);
   return make(

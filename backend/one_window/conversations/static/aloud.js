@@ -3,10 +3,10 @@
 import { byId } from "/static/shell/elements.js";
 import { randomId } from "/static/shell/ids.js";
 
-/** @typedef {import("/types/conversations/frames").FromServer} FromServer */
-/** @typedef {import("/types/conversations/frames").ToServer} ToServer */
-/** @typedef {import("/types/conversations/frames").Shown} Message */
-/** @typedef {{seq: number} | {said: string}} What a message of the conversation, or one of our own sentences */
+/** @typedef {import("/types/conversations/frames").Received} Received */
+/** @typedef {import("/types/conversations/frames").FromBrowser} FromBrowser */
+/** @typedef {import("/types/conversations/frames").Message} Message */
+/** @typedef {{seq: number} | {said: Received["heard"]["name"]}} What a message of the conversation, or one of our own sentences */
 /**
  * What is being read. `reply`: the message it answers; `at`: when the next sound begins, seconds of the audio clock.
  *
@@ -17,7 +17,7 @@ const READ = "读出来";
 const STOP = "不读了";
 const auto = byId("auto-read", HTMLInputElement);
 const slower = byId("read-slower", HTMLInputElement);
-/** @type {(frame: ToServer) => boolean} */
+/** @type {(frame: FromBrowser) => boolean} */
 let send = () => false;
 /** @type {AudioContext | null} */
 let context = null;
@@ -28,7 +28,7 @@ let next = []; // further messages of the same reply
 /** @type {string | null} */
 let announced = null;
 
-/** @param {(frame: ToServer) => boolean} line */
+/** @param {(frame: FromBrowser) => boolean} line */
 export function start(line) {
   send = line;
   keepChoice(auto, "daoban.auto-read");
@@ -38,7 +38,7 @@ export function start(line) {
   });
 }
 
-/** @param {FromServer["voice"]} frame */
+/** @param {Received["voice"]} frame */
 export function offered({ read: reads }) {
   document.documentElement.toggleAttribute("data-reads", reads);
   byId("voice-tools").hidden = !reads;
@@ -60,7 +60,7 @@ export function arrived(message, button) {
   else read({ seq: message.seq }, button, message.in_reply_to);
 }
 
-/** One of our own sentences, for who listens instead of reading. @param {string} said */
+/** One of our own sentences, for who listens instead of reading. @param {Received["heard"]["name"]} said */
 export function tell(said) {
   if (auto.checked) read({ said }, null, null);
 }
@@ -73,11 +73,11 @@ export function stop() {
 }
 
 export const receive = {
-  /** @param {FromServer["sound"]} frame */
+  /** @param {Received["sound"]} frame */
   sound(frame) {
     announced = frame.id;
   },
-  /** @param {FromServer["read_out"]} frame */
+  /** @param {Received["read_out"]} frame */
   read_out(frame) {
     const own = now;
     if (frame.id !== own?.id) return;
@@ -86,7 +86,7 @@ export const receive = {
       goOn(own);
     });
   },
-  /** @param {FromServer["unread"]} frame */
+  /** @param {Received["unread"]} frame */
   unread(frame) {
     if (frame.id !== now?.id) return;
     end();

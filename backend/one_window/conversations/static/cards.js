@@ -3,7 +3,7 @@ import { drawCaseCard } from "/static/cases/case_card.js";
 import { drawNotice } from "/static/notices/notice_card.js";
 import { drawAnswer, drawGuide } from "./source_cards.js";
 
-/** A card, or nothing for a kind this page does not know. @param {import("/types/conversations/cards").Card} card */
+/** A card, or nothing for a kind this page does not know. @param {import("/types/conversations/frames").Card} card */
 export function drawCard(card) {
   switch (card.kind) {
     case "guide":

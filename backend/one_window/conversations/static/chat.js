@@ -10,8 +10,8 @@ import * as outbox from "./outbox.js";
 import * as voice from "./voice.js";
 
 /** @typedef {import("/types/conversations/frames").Said} Said */
-/** @typedef {import("/types/conversations/frames").Frame} Frame */
-/** @typedef {import("/types/conversations/frames").AssistantState} AssistantState */
+/** @typedef {import("/types/conversations/frames").ToBrowser} ToBrowser */
+/** @typedef {import("/types/conversations/frames").Received} Received */
 
 const PATIENCE = 10000; // a line on which a message is not confirmed for so long is opened anew
 const HISTORY = 400; // what comes this soon after the first greeting is history, not news
@@ -77,7 +77,7 @@ const receive = {
   refused: (frame) => refuse(frame.message_id, frame.detail),
 };
 
-/** A frame of a kind that this page does not know changes nothing. @template {Frame["type"]} T @param {{type: T} & import("/types/conversations/frames").FromServer[T]} frame */
+/** A frame of a kind that this page does not know changes nothing. @template {ToBrowser["type"]} T @param {{type: T} & Received[T]} frame */
 function take(frame) {
   receive[frame.type]?.(frame);
 }
@@ -87,7 +87,7 @@ function say(words) {
   send({ type: "say", message_id: randomId(), text: words, recognised: voice.recognisedOf(words) });
 }
 
-/** @param {import("/types/conversations/cards").Choice} choice @param {HTMLElement} button */
+/** @param {import("/types/conversations/frames").Choice} choice @param {HTMLElement} button */
 function choose(choice, button) {
   button.setAttribute("aria-pressed", "true");
   send({ type: "choose", message_id: randomId(), choice: choice.choice, shown: choice.say.slice(0, LONGEST_SHOWN) });
@@ -123,7 +123,7 @@ function refuse(messageId, detail) {
   following.spoken();
 }
 
-/** @param {AssistantState} state */
+/** @param {Received["hello"]["assistant"]} state */
 function showState(state) {
   byId("warming").hidden = state === "ready";
 }

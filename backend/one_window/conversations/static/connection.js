@@ -5,8 +5,8 @@ import { call } from "/static/shell/api.js";
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10000;
 
-/** @typedef {import("/types/conversations/frames").ToServer} ToServer */
-/** @typedef {import("/types/conversations/frames").Frame} Frame */
+/** @typedef {import("/types/conversations/frames").FromBrowser} FromBrowser */
+/** @typedef {import("/types/conversations/frames").ToBrowser} ToBrowser */
 
 export class Connection {
   /** @type {WebSocket | null} */
@@ -16,7 +16,7 @@ export class Connection {
   #timer = 0;
   #listener;
 
-  /** @param {{after: () => number, frame: (frame: Frame) => void, sound: (wav: ArrayBuffer) => void, open: () => void, lost: (code: number) => void}} listener */
+  /** @param {{after: () => number, frame: (frame: ToBrowser) => void, sound: (wav: ArrayBuffer) => void, open: () => void, lost: (code: number) => void}} listener */
   constructor(listener) {
     this.#listener = listener;
     addEventListener("online", () => this.open());
@@ -40,7 +40,7 @@ export class Connection {
     }
   }
 
-  /** Send a frame; false if there is no line at the moment. @param {ToServer} frame */
+  /** Send a frame; false if there is no line at the moment. @param {FromBrowser} frame */
   send(frame) {
     return this.#put(JSON.stringify(frame));
   }

@@ -2,9 +2,9 @@
 import { allWithin, byId, dataOf, make, press, within } from "/static/shell/elements.js";
 import { drawCard } from "./cards.js";
 
-/** @typedef {import("/types/conversations/frames").Shown} Message */
+/** @typedef {import("/types/conversations/frames").Message} Message */
 /** @typedef {import("/types/conversations/frames").Said} Said */
-/** @typedef {import("/types/conversations/cards").Choice} Choice */
+/** @typedef {import("/types/conversations/frames").Choice} Choice */
 /** @typedef {(choice: Choice, button: HTMLElement) => void} Choose */
 /** @typedef {(seq: number, button: HTMLElement) => void} Read */
 
@@ -26,7 +26,7 @@ export function show(message, on) {
 /** A message on its way. @param {Said} frame */
 export function showUnsent(frame) {
   if (unsent.has(frame.message_id)) return;
-  const element = bubble("citizen", frame.type === "say" ? frame.text : frame.shown, make("p", { class: "state", role: "status" }, "正在发送"));
+  const element = bubble("citizen", frame.type === "say" ? frame.text : (frame.shown ?? ""), make("p", { class: "state", role: "status" }, "正在发送"));
   element.classList.add("unsent");
   unsent.set(frame.message_id, { element, frame });
   outgoing.append(element);

@@ -1,7 +1,7 @@
 // Where an answer comes from: an item's guide, a policy answer, a rule.
 import { facts, make } from "/static/shell/elements.js";
 
-/** @param {import("/types/conversations/cards").GuideCard} guide */
+/** @param {import("/types/to_browser").GuideSource} guide */
 export function drawGuide(guide) {
   const source = facts([
     ["事项", `${guide.name}（${guide.code}）`],
@@ -12,7 +12,7 @@ export function drawGuide(guide) {
   return drawSource("guide", source);
 }
 
-/** @param {import("/types/conversations/cards").AnswerCard} answer */
+/** @param {import("/types/to_browser").AnswerSource} answer */
 export function drawAnswer(answer) {
   const source = facts([
     ["问的是", answer.title],

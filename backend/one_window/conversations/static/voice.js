@@ -5,9 +5,9 @@ import { randomId } from "/static/shell/ids.js";
 import * as composer from "./composer.js";
 import { NoMicrophone, openMicrophone } from "./microphone.js";
 
-/** @typedef {import("/types/conversations/frames").FromServer} FromServer */
-/** @typedef {import("/types/conversations/frames").ToServer} ToServer */
-/** @typedef {{send: (frame: ToServer) => boolean, sendSound: (sound: ArrayBuffer) => void, say: (words: string) => void, hush: () => void, tell: (name: string) => void}} Ways */
+/** @typedef {import("/types/conversations/frames").Received} Received */
+/** @typedef {import("/types/conversations/frames").FromBrowser} FromBrowser */
+/** @typedef {{send: (frame: FromBrowser) => boolean, sendSound: (sound: ArrayBuffer) => void, say: (words: string) => void, hush: () => void, tell: (name: Received["heard"]["name"]) => void}} Ways */
 /** @typedef {"opening" | "listening" | "waiting"} State */
 /** @typedef {{id: string, state: State, text: string, microphone: {close: () => void} | null, timer: ReturnType<typeof setInterval> | undefined, until: number}} Recording */
 
@@ -21,7 +21,7 @@ const others = byId("voice-others");
 let line;
 /** @type {Recording | null} */
 let now = null; // the recording under way
-/** @type {FromServer["heard"] | null} */
+/** @type {Received["heard"] | null} */
 let heard = null; // what was heard last, as long as it may be sent unchanged
 
 /** @param {Ways} ways */
@@ -37,11 +37,11 @@ export function start(ways) {
   });
 }
 
-/** What this page may offer. @param {FromServer["voice"]} frame */
-export function offered({ hear, sentence, kept = "" }) {
+/** What this page may offer. @param {Received["voice"]} frame */
+export function offered({ hear, sentence, kept }) {
   button.hidden = !hear;
-  byId("voice-about").textContent = hear ? sentence + kept : "";
-  byId("hearing-about").textContent = kept;
+  byId("voice-about").textContent = hear ? sentence + (kept ?? "") : "";
+  byId("hearing-about").textContent = kept ?? "";
   if (!hear && now) end("");
 }
 
@@ -54,19 +54,19 @@ export function recognisedOf(words) {
 }
 
 export const receive = {
-  /** @param {FromServer["listening"]} frame */
+  /** @param {Received["listening"]} frame */
   listening(frame) {
     if (frame.id !== now?.id) return;
     now.until = Date.now() + frame.longest * 1000;
     if (now.state === "opening") show(now, "listening", "正在听，请说");
   },
-  /** @param {FromServer["partial"]} frame */
+  /** @param {Received["partial"]} frame */
   partial(frame) {
     if (frame.id !== now?.id) return;
     now.text = frame.text;
     byId("hearing-text").textContent = frame.text;
   },
-  /** @param {FromServer["heard"]} frame */
+  /** @param {Received["heard"]} frame */
   heard(frame) {
     if (frame.id !== now?.id) return;
     end(frame.sentence);
@@ -80,7 +80,7 @@ export const receive = {
     button.focus({ preventScroll: true });
     if (frame.text) composer.ready();
   },
-  /** @param {FromServer["unheard"]} frame */
+  /** @param {Received["unheard"]} frame */
   unheard(frame) {
     if (frame.id === now?.id) end(frame.sentence);
   },

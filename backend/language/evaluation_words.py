@@ -1,4 +1,4 @@
-"""What figures, outcomes and mistakes are called (``data/report_words.yaml``): the same words on the page and the terminal."""
+"""What figures, outcomes and mistakes are called (``data/evaluation_words.yaml``): the same words on the page and the terminal."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
-
-from backend.contracts.evaluation import Mistake
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 _FILE = Path(__file__).parent / "data" / "evaluation_words.yaml"
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
@@ -25,7 +23,7 @@ class MistakeWords(BaseModel):
 
 
 class ReportWords(BaseModel):
-    """The content of report_words.yaml."""
+    """The content of evaluation_words.yaml."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -34,8 +32,8 @@ class ReportWords(BaseModel):
     columns: dict[str, Words]
     """Heads of the table by topic."""
     outcomes: dict[str, Words]
-    mistakes: dict[Mistake, MistakeWords] = Field(min_length=len(Mistake))
-    """Every kind, in the order they are shown."""
+    mistakes: dict[str, MistakeWords]
+    """Every kind of mistake (contracts/evaluation.py), in the order they are shown."""
 
 
 @lru_cache(maxsize=1)

@@ -1,56 +1,25 @@
-"""JSON shapes of the conversation API: a turn comes in, a reply goes out (CONTRACTS: Turn, Reply)."""
+"""JSON shapes of a reply: what the assistant makes of a turn, the backend keeps, and the connectors deliver."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from backend.contracts.cards import Card
+from backend.contracts.choices import SentChoice
+from backend.contracts.wire import Wire
 
-class Wire(BaseModel):
-    """A closed, immutable JSON shape."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Recognised(Wire):
-    """What speech recognition thought of the text."""
-
-    confidence: float = Field(ge=0, le=1)
-    alternatives: tuple[str, ...] = ()
-
-
-class IdentifierNote(Wire):
-    """The verdict on a placeholder in the text: which kind it is, whether it passes its checksum, and its masked form."""
-
-    placeholder: str
-    kind: str
-    valid: bool
-    problem: str = ""
-    masked: str
-
-
-class Turn(Wire):
-    """One thing a citizen said. Exactly one of ``text``, ``choice``, ``digits``."""
-
-    message_id: str = Field(min_length=8, max_length=64)
-    seq: int = Field(ge=1)
-    channel: Literal["web", "phone", "desk"]
-    text: str | None = Field(default=None, max_length=4000)
-    choice: str | None = Field(default=None, max_length=200)
-    digits: str | None = Field(default=None, max_length=64)
-    identifiers: tuple[IdentifierNote, ...] = ()
-    recognised: Recognised | None = None
-    verified: Literal["none", "phone", "counter"] = "none"
-    staff: str | None = None
+MOST_MESSAGES = 10
+"""Messages of one reply."""
 
 
 class Choice(Wire):
     """A button: what it says, and what is sent when it is pressed."""
 
     say: str
-    choice: str
+    choice: SentChoice
 
 
 class WebRendering(Wire):
@@ -58,13 +27,13 @@ class WebRendering(Wire):
 
     text: str
     choices: tuple[Choice, ...] = ()
-    card: dict[str, Any] | None = None
+    card: Card | None = None
 
 
 class DeskRendering(Wire):
     """What the inquiry desk shows its staff member: a card and a sentence to say."""
 
-    card: dict[str, Any] | None = None
+    card: Card | None = None
     script: str
 
 
@@ -132,7 +101,7 @@ class Handover(Wire):
 class Reply(Wire):
     """The assistant's answer to one turn."""
 
-    messages: tuple[ReplyMessage, ...] = Field(min_length=1)
+    messages: tuple[ReplyMessage, ...] = Field(min_length=1, max_length=MOST_MESSAGES)
     expects: Expects
     understood: Understood
     handover: Handover | None = None

@@ -1,0 +1,14 @@
+"""How long data are kept."""
+
+from __future__ import annotations
+
+from backend.client.transport import ClientPart
+from backend.contracts.privacy import RetentionTable
+
+
+class PrivacyClient(ClientPart):
+    """How long data are kept."""
+
+    async def retention(self) -> RetentionTable:
+        """How long each kind of data is kept."""
+        return await self.get("/retention", RetentionTable)

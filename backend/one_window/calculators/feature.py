@@ -1,0 +1,39 @@
+"""Calculators: each computes one rule of law from a few answers and explains itself."""
+
+from __future__ import annotations
+
+from backend.client.calculators import CalculatorsClient
+from backend.one_window.calculators import api, pages
+from backend.one_window.calculators.registry import RULES, unknown_references
+from backend.one_window.calculators.service import RULES_SERVICE, RulesService
+from backend.one_window.catalogue.delivered import ContentError, edition
+from backend.one_window.catalogue.guide_panels import GUIDE_PANELS
+from backend.platform.features import ContentReport, Feature, House
+from backend.platform.permissions import ANYONE
+
+
+def build(house: House) -> None:
+    """Compute, and stand on the guides."""
+    house[RULES_SERVICE] = RulesService(house.calendar, house.clock)
+    house[GUIDE_PANELS].append(pages.guide_panel)
+
+
+def check() -> ContentReport:
+    """Every rule names items, topics and answers that exist."""
+    try:
+        found = edition()
+    except ContentError:  # the catalogue's own check says so
+        return ContentReport()
+    problems = unknown_references(set(found.items), set(found.topics), set(found.policy_answers))
+    return ContentReport(tuple(problems), (f"规则计算{len(RULES)}条。",))
+
+
+FEATURE = Feature(
+    package=__package__,
+    title="计算器",
+    build=build,
+    routes=(api.routes, pages.routes),
+    permissions={"rules:read": frozenset({ANYONE})},
+    check=check,
+    client=CalculatorsClient,
+)

@@ -1,0 +1,82 @@
+"""A plausible day of cases, made through the services.
+
+Identity numbers use the unassigned region code 530799, telephone numbers the exchange's test range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+
+import yaml
+from aiohttp import web
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.contracts.cases import CaseStep, DraftAnswer, NewCase, StepRequest
+from backend.contracts.conversations import NewMessage
+from backend.one_window.cases.service import CASES
+from backend.one_window.conversations.service import CONVERSATIONS
+from backend.platform.clock import SetClock
+from backend.platform.http import CLOCK
+from backend.platform.identity import SYSTEM, Principal
+from backend.platform.staff_directory import STAFF_DIRECTORY
+
+_FILE = Path(__file__).parent / "data" / "demonstration.yaml"
+BETWEEN_STEPS = timedelta(minutes=11)
+
+
+class DemonstrationCase(BaseModel):
+    """A case of the day: what was answered, and what was done."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    item: str
+    answers: dict[str, str]
+    steps: tuple[CaseStep, ...] = ()
+    request: StepRequest = StepRequest()
+    """What the last step carries."""
+
+
+class DemonstrationDay(BaseModel):
+    """The content of demonstration.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    cases: tuple[DemonstrationCase, ...]
+
+
+async def fill(app: web.Application, session: AsyncSession) -> list[str]:
+    """Play the day."""
+    numbers = count(1)
+    for case in DemonstrationDay.model_validate(yaml.safe_load(_FILE.read_text("utf-8"))).cases:
+        await _play(app, session, case, numbers)
+    return []
+
+
+async def _play(app: web.Application, session: AsyncSession, case: DemonstrationCase, numbers: Iterator[int]) -> None:
+    conversation = await app[CONVERSATIONS].open(session, "web", SYSTEM)
+    citizen = Principal("service", id="assistant", conversation=conversation.id)
+    cases = app[CASES]
+    draft = await cases.start(session, NewCase(item=case.item), citizen)
+    for field, said in case.answers.items():
+        message = await app[CONVERSATIONS].add_message(
+            session, conversation.id, NewMessage(message_id=f"demo-{next(numbers):06d}", text=said), citizen
+        )
+        await app[CONVERSATIONS].mark_answered(session, conversation.id, message.message_id)
+        draft = await cases.answer(session, draft.id, DraftAnswer(field=field, value=message.text), citizen)
+    await cases.step(session, draft.id, CaseStep.SUBMIT, StepRequest(), citizen)
+    clerk = (await app[STAFF_DIRECTORY].case_workers(session, draft.unit))[0]
+    principal = Principal("staff", clerk, units=frozenset({draft.unit}))
+    for step in case.steps:
+        _let_time_pass(app)
+        last = step is case.steps[-1]
+        await cases.step(session, draft.id, step, case.request if last else StepRequest(), principal)
+
+
+def _let_time_pass(app: web.Application) -> None:
+    clock = app[CLOCK]
+    if isinstance(clock, SetClock):
+        clock.move(BETWEEN_STEPS)

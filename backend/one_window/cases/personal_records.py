@@ -1,0 +1,42 @@
+"""What of cases is handed out and erased. A submitted case is a record of the administration and is kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.one_window.cases.models import CaseRow, CaseStepRow
+from backend.one_window.cases.service import CasesService
+from backend.platform.personal_records import PersonalRecords
+
+
+class CaseRecords(PersonalRecords):
+    """Drafts go, submitted cases stay with the identifiers they need."""
+
+    erases = (CaseRow, CaseStepRow)
+
+    def __init__(self, cases: CasesService) -> None:
+        self._cases = cases
+
+    async def export(self, session: AsyncSession, conversation: str) -> Mapping[str, Any]:
+        """All cases of the conversation, drafts too."""
+        return {"cases": await self._cases.export(session, conversation)}
+
+    async def erase(self, session: AsyncSession, conversation: str) -> Counter[str]:
+        """Delete what was never submitted."""
+        return Counter(drafts=await self._cases.forget_drafts(session, conversation))
+
+    async def needed_identifiers(self, session: AsyncSession, conversation: str) -> set[str]:
+        """Return the identifiers that submitted cases need."""
+        return await self._cases.placeholders(session, conversation)
+
+    async def kept_numbers(self, session: AsyncSession, conversation: str) -> list[str]:
+        """Return the numbers of submitted cases."""
+        return await self._cases.numbers(session, conversation)
+
+    async def busy(self, session: AsyncSession, conversations: Sequence[str]) -> set[str]:
+        """Return the conversations in which a case is being handled."""
+        return await self._cases.with_open_cases(session, conversations)

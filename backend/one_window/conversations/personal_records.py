@@ -1,0 +1,38 @@
+"""What was said: handed out, and deleted with the browser it came from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.one_window.conversations.models import ConversationRow, MessageRow, SocketTicketRow
+from backend.one_window.conversations.service import ConversationsService
+from backend.one_window.conversations.visitors import Visitors
+from backend.platform.personal_records import PersonalRecords
+
+
+class ConversationRecords(PersonalRecords):
+    """A conversation that is erased stays as an empty row without its browser: cases and figures refer to it."""
+
+    erases = (ConversationRow, MessageRow, SocketTicketRow)
+
+    def __init__(self, conversations: ConversationsService, visitors: Visitors) -> None:
+        self._conversations = conversations
+        self._visitors = visitors
+
+    async def export(self, session: AsyncSession, conversation: str) -> Mapping[str, Any]:
+        """Every message, oldest first."""
+        found = (await self._conversations.messages(session, conversation, after=0)).messages
+        return {
+            "messages": [
+                {"at": message.at.isoformat(), "from": message.sender, "text": message.text} for message in found
+            ]
+        }
+
+    async def erase(self, session: AsyncSession, conversation: str) -> Counter[str]:
+        """Delete the messages and open tickets."""
+        await self._visitors.forget(session, conversation)
+        return Counter(messages=await self._conversations.forget(session, conversation))
