@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-from backend.language.identifiers_in_text import find_identifiers
+from backend.language.identifiers_in_text import replace_identifiers
 
 
 def configure_logs(*, json: bool, quiet: bool = False, level: str | None = None) -> None:
@@ -40,7 +40,5 @@ def mask_identifiers(_logger: Any, _method: str, event: MutableMapping[str, Any]
     """Replace any identifier that slipped into a value by its masked form."""
     for key, value in event.items():
         if isinstance(value, str):
-            for found in reversed(find_identifiers(value)):
-                value = value[: found.start] + found.verdict.masked + value[found.end :]
-            event[key] = value
+            event[key] = replace_identifiers(value, lambda verdict: verdict.masked)
     return event

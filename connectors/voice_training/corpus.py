@@ -14,7 +14,9 @@ from typing import Any, Literal
 import jieba
 import yaml
 
-from connectors.speech.text.numerals import FIGURES, by_figure, counted
+from backend.language.digits import CHINESE_DIGITS, by_figure
+from backend.language.numerals import NUMERAL_CHARACTERS, counted
+from backend.language.placeholders import BRACKETED
 from connectors.speech.text.spelling import spell
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +33,7 @@ _NAME = re.compile(r"\{\{[^}]*(?:plain_name|item_name|materials|names)[^}]*\}\}"
 _TEMPLATE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _ENTITY = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")
 _RUN = re.compile(r"[\u4e00-\u9fff]+")
-_NUMERAL = re.compile(r"[零一二三四五六七八九十百千万亿两幺点]+")
+_NUMERAL = re.compile(f"[{NUMERAL_CHARACTERS}点]+")
 RENDERED = 15
 """Examples of each reply's template."""
 LONGEST_TEMPLATE = 200
@@ -152,7 +154,7 @@ def twins(rng: random.Random) -> str:
     """Figures in which one is often said twice running: 二二 must not become 二."""
     said = ""
     while len(said) < 8:
-        said += rng.choice(FIGURES) * rng.choice([1, 2, 2, 3])
+        said += rng.choice(CHINESE_DIGITS) * rng.choice([1, 2, 2, 3])
     return said
 
 
@@ -243,7 +245,7 @@ def _questions() -> tuple[set[str], set[str], set[str]]:
 def _examples() -> Iterator[str]:
     for path in sorted((_NLU / "nlu").glob("*.yml")):
         for line in path.read_text("utf-8").splitlines():
-            if line.lstrip().startswith("- ") and ":" not in line and "⟦" not in line:
+            if line.lstrip().startswith("- ") and ":" not in line and BRACKETED.search(line) is None:
                 yield _ENTITY.sub(lambda found: found[1], line.lstrip()[2:])
 
 

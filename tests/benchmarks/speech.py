@@ -23,6 +23,7 @@ from pathlib import Path
 import numpy as np
 import yaml
 
+from backend.language.digits import by_figure
 from connectors.speech.audio import Samples, pcm, resampled
 from connectors.speech.models import BUNDLED
 from connectors.speech.recognition.heard import FREE, Expected, Heard
@@ -31,7 +32,6 @@ from connectors.speech.synthesis.espeak import EspeakEngine
 from connectors.speech.synthesis.espeak_library import EspeakLibrary, Prosody
 from connectors.speech.synthesis.speaker import Speaker
 from connectors.speech.text.espeak_input import VOICE, espeak_text
-from connectors.speech.text.numerals import by_figure
 from connectors.speech.text.pronunciation import syllables
 from connectors.speech.text.spelling import spell
 from connectors.voice_training.corpus import corpus

@@ -95,7 +95,7 @@ async def last_report(call: Call) -> Report:
     if found is None:
         return Report(made_at=None, totals=None)
     made_at, report = found
-    return Report(made_at=made_at, totals=report.totals.model_dump(mode="json"))
+    return Report(made_at=made_at, totals=report.totals)
 
 
 @routes.get("/understanding/reports", permission="understanding:teach", returns=ReportList, summary="评测报告清单")

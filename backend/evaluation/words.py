@@ -1,4 +1,4 @@
-"""What figures, outcomes and mistakes are called (``data/evaluation_words.yaml``): the same words on the page and the terminal."""
+"""What figures, outcomes and mistakes are called (``data/words.yaml``): the same words on the page and the terminal."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Annotated
 
 import yaml
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-_FILE = Path(__file__).parent / "data" / "evaluation_words.yaml"
+from backend.contracts.evaluation import Mistake
+
+_FILE = Path(__file__).parent / "data" / "words.yaml"
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 
 
@@ -23,7 +25,7 @@ class MistakeWords(BaseModel):
 
 
 class ReportWords(BaseModel):
-    """The content of evaluation_words.yaml."""
+    """The content of words.yaml."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -32,8 +34,8 @@ class ReportWords(BaseModel):
     columns: dict[str, Words]
     """Heads of the table by topic."""
     outcomes: dict[str, Words]
-    mistakes: dict[str, MistakeWords]
-    """Every kind of mistake (contracts/evaluation.py), in the order they are shown."""
+    mistakes: dict[Mistake, MistakeWords] = Field(min_length=len(Mistake))
+    """Every kind, in the order they are shown."""
 
 
 @lru_cache(maxsize=1)
