@@ -3,13 +3,17 @@
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10000;
 
-/** @param {{event: (event: object) => void, open: () => void, lost: () => void}} listener */
+/**
+ * @param {{kinds: string, event: (event: object) => void, open: () => void, lost: () => void}} listener
+ *   kinds: what the page wants to hear of, with commas between; the backend leaves out what does not concern its reader
+ */
 export function follow(listener) {
   let last = null;
   let pause = FIRST_PAUSE;
   const open = () => {
     const address = new URL("/events/stream", location.href);
     address.protocol = address.protocol.replace("http", "ws");
+    address.searchParams.set("kinds", listener.kinds);
     if (last !== null) address.searchParams.set("after", last);
     const socket = new WebSocket(address);
     socket.addEventListener("open", () => {

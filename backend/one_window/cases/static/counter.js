@@ -1,8 +1,8 @@
 // The clerk's page: the queue on the left, one case on the right, kept current by events.
-import { byId, call } from "/static/shell/api.js";
+import { byId, call, randomId } from "/static/shell/api.js";
 import { drawCase } from "./case_view.js";
 import { follow } from "/static/shell/live.js";
-import { focusRow, refreshQueue, startQueue } from "./queue.js";
+import { concerns, focusRow, refreshQueue, startQueue } from "./queue.js";
 import { openStep } from "./step_dialog.js";
 
 const SETTLE = 100; // several events of one moment are one refresh
@@ -10,7 +10,7 @@ const banner = byId("connection");
 const place = byId("case");
 const inAddress = () => new URLSearchParams(location.search).get("case");
 let openCase = inAddress();
-let planned = 0;
+let opening = randomId(); // one opening of a case is recorded once, however often the page reads it again
 
 async function refreshCase() {
   const id = openCase;
@@ -20,7 +20,7 @@ async function refreshCase() {
     place.hidden = true;
     return;
   }
-  const found = await call(`/cases/${encodeURIComponent(id)}`);
+  const found = await call(`/cases/${encodeURIComponent(id)}?${new URLSearchParams({ opening })}`);
   if (id !== openCase) return; // another case was chosen meanwhile
   const focused = place.contains(document.activeElement) ? document.activeElement.dataset.step : undefined;
   place.replaceChildren(...drawCase(found, (step) => openStep(found, step, stepDone)));
@@ -37,9 +37,11 @@ function toLogin() {
   location.assign("/login");
 }
 
-async function refresh() {
+const readQueue = () => refreshQueue(openCase, choose);
+
+async function refresh(...parts) {
   try {
-    await Promise.all([refreshQueue(openCase, choose), refreshCase()]);
+    await Promise.all((parts.length ? parts : [readQueue, refreshCase]).map((part) => part()));
     banner.hidden = true;
   } catch (problem) {
     if (problem.status === 401) return toLogin();
@@ -52,6 +54,7 @@ async function refresh() {
 async function choose(id) {
   const before = openCase;
   openCase = id;
+  opening = randomId();
   history.pushState(null, "", id === null ? "/counter" : `/counter?case=${encodeURIComponent(id)}`);
   await refresh();
   if (id !== null) byId("case-title")?.focus();
@@ -63,21 +66,35 @@ async function stepDone() {
   byId("case-title")?.focus();
 }
 
-function refreshSoon() {
-  clearTimeout(planned);
-  planned = setTimeout(refresh, SETTLE);
+const planned = new Set();
+
+/** Read a part again in a moment; what is asked for until then is the same reading. */
+function soon(...parts) {
+  if (planned.size === 0) {
+    setTimeout(() => {
+      const wanted = [...planned];
+      planned.clear();
+      refresh(...wanted);
+    }, SETTLE);
+  }
+  for (const part of parts) planned.add(part);
 }
 
-startQueue(refresh);
+startQueue(() => refresh(readQueue));
 byId("back").addEventListener("click", () => choose(null));
 addEventListener("popstate", () => {
   openCase = inAddress();
+  opening = randomId();
   refresh();
 });
 refresh();
 follow({
-  event: (event) => event.kind.startsWith("case.") && refreshSoon(),
-  open: refreshSoon, // what happened while the line was down
+  kinds: "case.*",
+  event: (event) => {
+    if (event.subject === `case:${openCase}`) soon(refreshCase);
+    if (concerns(event)) soon(readQueue);
+  },
+  open: () => soon(readQueue, refreshCase), // what happened while the line was down
   lost: () => {
     banner.hidden = false;
     banner.textContent = "和服务器的连接断了，正在重新连。页面上的可能不是最新的";

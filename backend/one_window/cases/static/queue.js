@@ -3,39 +3,82 @@ import { byId, call, make } from "/static/shell/api.js";
 import { OPEN, STATES, dueOf } from "./case_words.js";
 import { toneOf } from "/static/shell/cards.js";
 
+const PAGE = 50;
+const MOST = 200; // cases in one answer
 const list = byId("queue");
 const states = byId("state");
+const more = byId("more");
 let scope = "mine";
 let asked = 0;
+let wanted = PAGE; // how many are shown: reading again keeps what was asked for
+let shown = [];
+let next = null;
 
-/** Read the queue anew and draw it. @param {string | null} openCase @param {(id: string) => void} choose */
+/** Read the queue anew, as far as it is shown, and draw it. @param {string | null} openCase @param {(id: string) => void} choose */
 export async function refreshQueue(openCase, choose) {
   const turn = ++asked;
-  const found = await call(`/cases?${new URLSearchParams({ scope, state: states.value, q: byId("search").value.trim() })}`);
-  if (turn !== asked) return; // a later question is under way
+  let page = null;
+  let found = null;
+  const cases = [];
+  while (cases.length < wanted && (found === null || page !== null)) {
+    found = await read(Math.min(wanted - cases.length, MOST), page);
+    if (turn !== asked) return; // a later question is under way
+    cases.push(...found.cases);
+    page = found.next;
+  }
+  shown = cases;
+  next = page;
   const focused = list.contains(document.activeElement) ? document.activeElement.dataset.id : null;
-  list.replaceChildren(...found.cases.map((one) => make("li", {}, row(one, openCase, choose))));
-  if (focused) focusRow(focused);
-  byId("found").textContent = found.cases.length ? `共${found.cases.length}件` : "这里没有件。";
+  list.replaceChildren(...shown.map((one) => make("li", {}, row(one, openCase, choose))));
+  if (focused) focusRow(focused, { preventScroll: true });
+  byId("found").textContent = told(found.total);
+  more.hidden = next === null;
   drawStates(found.counts);
 }
 
-export function focusRow(id) {
-  list.querySelector(`[data-id="${CSS.escape(id)}"]`)?.focus();
+/** Whether the list may look different after the event. @param {object} event */
+export function concerns(event) {
+  if (scope === "unit") return true;
+  return event.data.owner === list.dataset.me || shown.some((one) => `case:${one.id}` === event.subject);
 }
 
-/** @param {() => void} changed called when another queue is wanted */
+export function focusRow(id, options) {
+  list.querySelector(`[data-id="${CSS.escape(id)}"]`)?.focus(options);
+}
+
+/** @param {() => Promise<void>} changed called when another queue is wanted */
 export function startQueue(changed) {
-  states.addEventListener("change", changed);
-  byId("search").addEventListener("input", changed);
+  const anew = () => {
+    wanted = PAGE;
+    changed();
+  };
+  states.addEventListener("change", anew);
+  byId("search").addEventListener("input", anew);
   for (const button of byId("scopes").children) {
     button.addEventListener("click", () => {
       scope = button.dataset.scope;
       for (const other of byId("scopes").children) other.setAttribute("aria-pressed", String(other === button));
-      changed();
+      anew();
     });
   }
+  more.addEventListener("click", async () => {
+    const last = shown.length;
+    wanted = last + PAGE;
+    await changed();
+    if (shown.length > last) focusRow(shown[last].id); // the first of the new ones: the next key goes on from there
+  });
   drawStates({});
+}
+
+function read(size, page) {
+  const query = new URLSearchParams({ scope, state: states.value, q: byId("search").value.trim(), size });
+  if (page !== null) query.set("page", page);
+  return call(`/cases?${query}`);
+}
+
+function told(total) {
+  if (!total) return "这里没有件。";
+  return shown.length < total ? `共${total}件，先列出最急的${shown.length}件。` : `共${total}件`;
 }
 
 function row(found, openCase, choose) {
