@@ -9,6 +9,7 @@ from aiohttp import web
 from sqlalchemy import select
 
 from backend.features import FEATURES
+from backend.limiting.counting import RateLimiter
 from backend.platform.api import EVENTS
 from backend.platform.audit import AUDIT, Audit, AuditRow
 from backend.platform.clock import Clock, SystemClock
@@ -21,7 +22,7 @@ from backend.platform.features import FEATURES_IN_USE, Feature, House
 from backend.platform.http import CLOCK, DATABASE, LONGEST_BODY, ROUTES, mount
 from backend.platform.identity import AUTHENTICATORS
 from backend.platform.middleware import add_security_headers, limit_addresses, observe
-from backend.platform.rate_limits import LIMITER, RateLimiter
+from backend.platform.rate_limits import LIMITER, RequestLimits
 from backend.platform.service_tokens import ServiceTokens, ensure_tokens
 from backend.platform.vault import KeyRing, Vault
 from backend.platform.vault.keys import KEYS_FILE
@@ -40,7 +41,7 @@ def create_app(
     """
     _refuse(declaration_problems(features))
     app = web.Application(middlewares=[measure, observe, limit_addresses], client_max_size=LONGEST_BODY)
-    app[LIMITER] = RateLimiter(settings.limits, settings.proxies)
+    app[LIMITER] = RequestLimits(RateLimiter(settings.limits, settings.redis_url), settings.proxies)
     app[METRICS] = Metrics()
     app[CLOCK] = clock or SystemClock()
     app[DATABASE] = Database(settings.database_url)
@@ -71,6 +72,7 @@ def _running(settings: Settings) -> Callable[[web.Application], AsyncIterator[No
                 task.cancel()
             await asyncio.gather(*beside, return_exceptions=True)
         finally:
+            app[LIMITER].counts.close()
             await app[DATABASE].stop()
 
     return running

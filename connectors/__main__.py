@@ -8,6 +8,7 @@ import sys
 from aiohttp import web
 
 from backend.telemetry.logs import configure_logs
+from backend.telemetry.settings import refusing_wrong_settings
 from connectors.app import create_app
 from connectors.settings import Settings
 
@@ -17,8 +18,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="connectors", description="导办：群众说话的入口")
     parser.add_subparsers(required=True).add_parser("serve", help="启动")
     parser.parse_args(arguments)
+    return refusing_wrong_settings(_serve)
+
+
+def _serve() -> int:
     settings = Settings.from_environment()
-    configure_logs(json=settings.json_logs)
+    configure_logs(json=settings.json_logs, level=settings.log_level)
     web.run_app(create_app(settings), host=settings.host, port=settings.port, print=None, access_log=None)
     return 0
 

@@ -12,12 +12,12 @@ from aiohttp import web
 from assistant.client import AssistantClient
 from backend.client import BackendClient, BackendProblem, BackendUnavailable
 from backend.client.voice import VoiceClient
+from backend.limiting.counting import RateLimiter
 from backend.telemetry.metrics import METRICS, Metrics, measure
 from connectors.conversation import Conversations
 from connectors.settings import Settings
 from connectors.speech.holder import OpenSpeech, SpeechHolder
 from connectors.speech.speech import open_speech
-from connectors.web_chat.limits import VoiceLimiter
 from connectors.web_chat.mouth import prepare
 from connectors.web_chat.socket import ALLOWED_HOSTS, CONVERSATIONS, SPEECH, VOICE_LIMITS, chat
 
@@ -32,7 +32,7 @@ def create_app(settings: Settings, speech: OpenSpeech | None = None) -> web.Appl
     app[METRICS] = Metrics()
     app[OPERATIONS_TOKEN] = settings.operations_token
     app[ALLOWED_HOSTS] = settings.allowed_hosts
-    app[VOICE_LIMITS] = VoiceLimiter(settings.limits)
+    app[VOICE_LIMITS] = RateLimiter(settings.limits, settings.redis_url)
     app[SPEECH] = SpeechHolder(speech or _opener(settings))
     backend = BackendClient(settings.backend_url, settings.token)
     assistant = AssistantClient(settings.assistant_url, settings.token)
@@ -48,6 +48,7 @@ def create_app(settings: Settings, speech: OpenSpeech | None = None) -> web.Appl
                 with suppress(asyncio.CancelledError):
                     await task
             app[SPEECH].close()
+            app[VOICE_LIMITS].close()
             await assistant.close()
             await backend.close()
 

@@ -15,12 +15,13 @@ from aiohttp import web
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.limiting.counting import LimitName
 from backend.platform.clock import Clock
 from backend.platform.database import Database
 from backend.platform.errors import DaobanError, InvalidError, NotAllowedError, NotFoundError
 from backend.platform.idempotency import IdempotencyKey, request_digest, stored_answer
 from backend.platform.identity import AUTHENTICATORS, FREE_OF_PASSWORD_CHANGE, NOBODY, Principal
-from backend.platform.rate_limits import LIMITER, LimitName
+from backend.platform.rate_limits import LIMITER
 
 log = structlog.get_logger(__name__)
 
@@ -158,7 +159,7 @@ def _serve(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse
             if route.page:
                 _lead_to_sign_in(who, route.permission)
             who.require(route.permission)
-            request.app[LIMITER].check_request(request, who, route.limit)
+            await request.app[LIMITER].check_request(request, who, route.limit)
             call = Call(request, session, who, body=_body(route, raw), query=_query(route, request))
             return await _answered(route, call, raw)
 

@@ -117,6 +117,5 @@ async def add_security_headers(request: web.Request, response: web.StreamRespons
 async def limit_addresses(request: web.Request, handler: Next) -> web.StreamResponse:
     """Refuse an address that asks too much; files of pages do not count."""
     if not request.path.startswith("/static/"):
-        limiter = request.app[LIMITER]
-        limiter.check("address", limiter.address(request))
+        await request.app[LIMITER].check_address(request)
     return await handler(request)

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import structlog
 
+from backend.limiting.counting import RateLimiter
 from connectors.errors import ConnectorError, TooOftenError
 from connectors.speech.policy import Next, policy
 from connectors.speech.recognition.heard import FREE, Ended, Expected, Heard, Partial
@@ -15,7 +16,6 @@ from connectors.speech.recognition.recogniser import Listening
 from connectors.speech.speech import RATE, Speech
 from connectors.web_chat import frames
 from connectors.web_chat.frames import Send
-from connectors.web_chat.limits import VoiceLimiter
 from connectors.web_chat.voice import Sentence, Verdict, judged, voice_data
 
 log = structlog.get_logger(__name__)
@@ -60,7 +60,7 @@ class _Recording:
 class Ear:
     """Of one socket. ``find`` gives the process's speech, None where there is none."""
 
-    def __init__(self, find: Callable[[], Speech | None], send: Send, conversation: str, limits: VoiceLimiter) -> None:
+    def __init__(self, find: Callable[[], Speech | None], send: Send, conversation: str, limits: RateLimiter) -> None:
         self.expected = FREE
         """What the conversation waits for."""
         self._find = find
@@ -91,13 +91,13 @@ class Ear:
         if len(data) % 2 or (not now.sound and data.startswith(_CONTAINERS)):
             await self._break_off(now, "wrong_format")
             return
-        try:
-            for _ in range((len(now.sound) + len(data)) // BYTES_PER_SECOND - seconds + (not now.sound)):
-                self._limits.check("listen", self._conversation)
-            now.take(data[: voice_data().longest_seconds * BYTES_PER_SECOND - len(now.sound)])
-        except TooOftenError as refusal:
-            await self._break_off(now, refusal)
+        for _ in range((len(now.sound) + len(data)) // BYTES_PER_SECOND - seconds + (not now.sound)):
+            if wait := await self._limits.hit("listen", self._conversation):
+                await self._break_off(now, TooOftenError("limit.listen", wait))
+                return
+        if self._now is not now or now.over:  # it ended while it was counted
             return
+        now.take(data[: voice_data().longest_seconds * BYTES_PER_SECOND - len(now.sound)])
         if len(now.sound) >= voice_data().longest_seconds * BYTES_PER_SECOND:
             now.finish()
 

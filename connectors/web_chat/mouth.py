@@ -12,13 +12,13 @@ import structlog
 from backend.client import BackendClient, BackendProblem, BackendUnavailable
 from backend.client.conversations import ConversationsClient
 from backend.contracts.conversations import Message
+from backend.limiting.counting import RateLimiter
 from connectors.errors import TooOftenError
 from connectors.speech.audio import Audio, from_pcm, write_wav
 from connectors.speech.speech import RATE, Speech
 from connectors.speech.synthesis.engine import Manner
 from connectors.web_chat import frames
 from connectors.web_chat.frames import Send
-from connectors.web_chat.limits import VoiceLimiter
 from connectors.web_chat.voice import Pace, Sentence, readable, voice_data
 
 log = structlog.get_logger(__name__)
@@ -36,7 +36,7 @@ class Mouth:
         send_bytes: SendBytes,
         backend: BackendClient,
         conversation: str,
-        limits: VoiceLimiter,
+        limits: RateLimiter,
     ) -> None:
         self._find = find
         self._send = send
@@ -53,9 +53,8 @@ class Mouth:
         if speech is None:
             await self._refuse(frame.id, "no_voice")
             return
-        try:
-            self._limits.check("read_aloud", self._conversation)
-        except TooOftenError as refusal:
+        if wait := await self._limits.hit("read_aloud", self._conversation):
+            refusal = TooOftenError("limit.read_aloud", wait)
             await self._send(frames.Unread(id=frame.id, sentence=refusal.detail))
             return
         self._task = asyncio.create_task(self._read(speech, frame))

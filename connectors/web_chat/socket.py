@@ -20,11 +20,11 @@ from backend.client import BackendProblem, BackendUnavailable
 from backend.client.conversations import ConversationsClient
 from backend.contracts.choices import UnknownChoice
 from backend.contracts.conversations import Message
+from backend.limiting.counting import RateLimiter
 from connectors.conversation import RETRY_SECONDS, Conversations, Listener
 from connectors.speech.holder import SpeechHolder
 from connectors.web_chat import frames
 from connectors.web_chat.ear import Ear
-from connectors.web_chat.limits import VoiceLimiter
 from connectors.web_chat.mouth import Mouth
 from connectors.web_chat.voice import expected_after, offer, too_unsure_to_send, voice_data
 
@@ -33,7 +33,7 @@ log = structlog.get_logger(__name__)
 CONVERSATIONS = web.AppKey("conversations", Conversations)
 ALLOWED_HOSTS: web.AppKey[frozenset[str]] = web.AppKey("allowed_hosts", frozenset)
 SPEECH = web.AppKey("speech", SpeechHolder)
-VOICE_LIMITS = web.AppKey("voice_limits", VoiceLimiter)
+VOICE_LIMITS = web.AppKey("voice_limits", RateLimiter)
 LONGEST_FRAME = 64 * 1024
 _SEQ = re.compile(r"[0-9]{1,9}", re.ASCII)
 

@@ -132,6 +132,17 @@ async def test_an_old_or_forged_button_does_nothing_unlawful(talk: Talk) -> None
     assert await talk.hall.assistant.part(CasesClient).of_conversation(talk.conversation) == []
 
 
+async def test_buttons_of_yesterdays_page_still_mean_what_they_said(talk: Talk) -> None:
+    """``answer:`` was once both a policy answer and a form's value."""
+    reply = await talk.send("answer:Q001")
+    assert reply.messages[-1].web.card is not None
+    assert reply.messages[-1].web.card.kind == "answer"
+    await begin(talk)
+    await fill(talk, but="leaving_reason")
+    await talk.send(f"answer:{APPLICATION['leaving_reason']}")
+    assert "填好了" in shown(talk.last)
+
+
 @pytest.mark.parametrize("name", ["和文英", "和丽军", "和平", "何强", "杨志华"])
 async def test_a_name_is_a_name_whatever_it_sounds_like(talk: Talk, name: str) -> None:
     """和, the commonest surname of Lijiang, is a word for 「and」 too; 「和平」 sounds like another office's matter."""

@@ -3,74 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import gzip
 from typing import Any
 
 import aiohttp
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from backend.platform.errors import TooOftenError
-from backend.platform.rate_limits import LIMITER, WINDOW, Limits, RateLimiter
+from backend.limiting.counting import Limits
+from backend.platform.rate_limits import LIMITER
 from backend.settings import Settings
 from tests.conftest import Hall, running_hall
 
 
-class Time:
-    """A monotonic clock that stands where it is put."""
-
-    def __init__(self) -> None:
-        self.at = 1000.0
-
-    def __call__(self) -> float:
-        return self.at
-
-
-def limiter(**limits: int) -> tuple[RateLimiter, Time]:
-    """A limiter and its time."""
-    clock = Time()
-    return RateLimiter(Limits(**limits), monotonic=clock), clock
-
-
-@given(st.lists(st.floats(0, 20), min_size=1, max_size=120), st.integers(1, 20))
-def test_never_more_than_twice_the_limit_in_any_minute_and_the_wait_is_true(gaps: list[float], limit: int) -> None:
-    """Sliding window: whoever waits as long as told is let in, whoever does not is refused."""
-    counting, clock = limiter(message=limit)
-    let_in: list[float] = []
-    for gap in gaps:
-        clock.at += gap
-        try:
-            counting.check("message", "c")
-        except TooOftenError as refused:
-            clock.at += refused.retry_after or 0
-            counting.check("message", "c")
-        let_in.append(clock.at)
-        assert sum(clock.at - at < WINDOW for at in let_in) <= 2 * limit
-
-
-def test_one_does_not_use_up_what_is_another_s() -> None:
-    """By key."""
-    counting, _ = limiter(message=1)
-    counting.check("message", "mine")
-    counting.check("message", "yours")
-    with pytest.raises(TooOftenError):
-        counting.check("message", "mine")
-
-
-def test_zero_is_no_limit_and_settings_are_read() -> None:
-    """``DAOBAN_LIMIT_MESSAGE=0``."""
-    settings = Settings.from_environment({"DAOBAN_LIMIT_MESSAGE": "0", "DAOBAN_LIMIT_ADDRESS": "7"})
-    assert (settings.limits.message, settings.limits.address, settings.limits.session) == (0, 7, Limits().session)
-    counting, _ = limiter(message=0)
-    for _ in range(1000):
-        counting.check("message", "c")
-
-
 async def flooded(hall: Hall, **limits: int) -> None:
     """Lower the limits of a running hall."""
-    hall.server.app[LIMITER].limits = dataclasses.replace(Limits(), **limits)
+    hall.server.app[LIMITER].counts.limits = Limits(**limits)
 
 
 async def test_a_flooding_address_is_told_when_it_may_go_on(hall: Hall) -> None:
@@ -125,6 +72,18 @@ async def test_only_our_own_proxy_is_believed_about_addresses(hall: Hall) -> Non
         assert (await browser.get("/health", **{"X-Forwarded-For": "192.0.2.8, 192.0.2.1"}))[0] == 429
 
 
+@pytest.mark.parametrize(
+    "junk", ["nobody", "192.0.2.1; DROP", "", ",,", "192.0.2.1, unknown", "\u00b9.2.3.4", "1" * 4000]
+)
+async def test_what_is_no_address_counts_for_the_proxy_itself(hall: Hall, junk: str) -> None:
+    """Junk in X-Forwarded-For opens no counter of its own, even through our proxy."""
+    await flooded(hall, address=1)
+    hall.server.app[LIMITER].proxies = frozenset({"127.0.0.1"})
+    async with hall.browser() as browser:
+        assert (await browser.get("/health"))[0] == 200
+        assert (await browser.get("/health", **{"X-Forwarded-For": junk}))[0] == 429
+
+
 async def headers_of(hall: Hall, path: str) -> dict[str, str]:
     """The headers of an answer."""
     async with hall.browser() as browser, browser.session.get(hall.base + path) as response:
@@ -148,7 +107,7 @@ async def test_every_answer_carries_the_security_headers(hall: Hall, path: str) 
 async def test_behind_https_cookies_are_bound_to_the_host(settings: Settings, hall: Hall) -> None:
     """``__Host-``, Secure, HttpOnly; HSTS; sockets by wss; and signing in works with it."""
     await hall.server.close()
-    async with running_hall(dataclasses.replace(settings, secure_cookies=True), hall.clock) as secured:
+    async with running_hall(settings.model_copy(update={"secure_cookies": True}), hall.clock) as secured:
         assert "max-age" in (await headers_of(secured, "/"))["strict-transport-security"]
         async with (
             secured.browser() as browser,

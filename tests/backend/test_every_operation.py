@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from backend.features import FEATURES
+from backend.limiting.counting import Limits
 from backend.platform.cookies import SECURE_COOKIES
 from backend.platform.permissions import ANYONE, CITIZEN, PERMISSIONS, Role
-from backend.platform.rate_limits import LIMITER, Limits
+from backend.platform.rate_limits import LIMITER
 from tests.conftest import Hall
 
 EXAMPLES = 8
@@ -25,7 +26,7 @@ SELF = [route for feature in FEATURES for route in feature.operations if route.p
 PAGES = {route.path for feature in FEATURES for route in feature.operations if route.page}
 REFUSED = {False: {401, 404, 405}, True: {303, 404, 405}}
 """What nobody gets; a page leads to signing in."""
-NO_LIMITS = Limits(**{field.name: 0 for field in dataclasses.fields(Limits)})
+NO_LIMITS = Limits(**dict.fromkeys(Limits.model_fields, 0))
 
 
 @dataclasses.dataclass
@@ -60,7 +61,7 @@ class Callers:
 async def callers(hall: Hall) -> Callers:
     """Somebody for every door, and a submitted case."""
     assert not hall.server.app[SECURE_COOKIES]
-    hall.server.app[LIMITER].limits = NO_LIMITS
+    hall.server.app[LIMITER].counts.limits = NO_LIMITS
     conversation = await hall.conversation()
     case = await hall.submitted(conversation)
     staff: dict[str, str] = {}

@@ -188,9 +188,14 @@ FEATURE = Feature(
 }
 
 
+def test_the_declarations_hold_together() -> None:
+    """What `./daoban check` asks of the features as they are (before the one below joins them)."""
+    assert declaration_problems(FEATURES) == []
+
+
 @pytest.fixture(scope="module")
-def umbrellas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Feature]:
-    """The feature in a package of its own, gone after these tests."""
+def umbrellas(tmp_path_factory: pytest.TempPathFactory, migrated: Path, postgres_template: str) -> Iterator[Feature]:
+    """The feature in a package of its own, gone after these tests. Databases without its table are made before it is there."""
     root = tmp_path_factory.mktemp("made_up")
     for name, text in FILES.items():
         file = root / NAME / name
@@ -270,11 +275,6 @@ async def test_a_new_feature_touches_only_its_folder_and_the_list(extended: Hall
     assert done["counts"]["umbrellas"] == 1
     assert retention_of((*FEATURES, umbrellas))["umbrellas"].name == "借伞记录"
     assert umbrellas.check().remarks == ("伞够用。",)
-
-
-def test_the_declarations_hold_together() -> None:
-    """What `./daoban check` asks of the features as they are."""
-    assert declaration_problems(FEATURES) == []
 
 
 async def test_what_forgets_erasure_does_not_start(settings: Settings, clock: SetClock, umbrellas: Feature) -> None:

@@ -13,13 +13,13 @@ from sqlalchemy import ColumnElement, Date, String, func, literal, select, tuple
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.cases import CaseList, CaseQuery, CaseState
+from backend.language.serial_numbers import ungroup
 from backend.one_window.cases.models import CaseRow
 from backend.one_window.cases.steps import OPEN
 from backend.one_window.cases.views import CaseViews
 from backend.platform.database import Instant
 from backend.platform.errors import InvalidError
 from backend.platform.identity import Principal
-from backend.platform.numbering import ungroup
 from backend.platform.staff_directory import EVERY_UNIT
 
 _DUE = func.coalesce(CaseRow.due_on, literal(date.max, Date))

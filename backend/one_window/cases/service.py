@@ -23,6 +23,7 @@ from backend.contracts.cases import (
     UnmaskRequest,
 )
 from backend.contracts.replies import DeskRendering, ReplyMessage, WebRendering
+from backend.language.serial_numbers import group, ungroup
 from backend.one_window.cases import form
 from backend.one_window.cases.answers import AnswerChecker
 from backend.one_window.cases.keeping import CaseKeeping
@@ -42,7 +43,7 @@ from backend.platform.clock import Clock
 from backend.platform.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError, TooOftenError
 from backend.platform.events import Events
 from backend.platform.identity import Principal
-from backend.platform.numbering import NumberKind, group, next_number, ungroup
+from backend.platform.numbering import NumberKind, next_number
 from backend.platform.staff_directory import StaffDirectory, handles_unit
 from backend.platform.vault import Vault
 

@@ -20,6 +20,7 @@ from backend.contracts.cases import (
     SupplementLine,
 )
 from backend.contracts.catalogue_content import Item
+from backend.language.serial_numbers import group
 from backend.one_window.cases import form
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.steps import FINISHED, RULES, lawful_steps
@@ -29,7 +30,6 @@ from backend.one_window.catalogue.service import CatalogueService
 from backend.one_window.conversations.service import vault_owner
 from backend.platform.clock import Clock, local_date
 from backend.platform.identity import Principal
-from backend.platform.numbering import group
 from backend.platform.staff_directory import StaffDirectory, handles_unit
 from backend.platform.vault import Vault
 from backend.platform.working_days import WorkingCalendar

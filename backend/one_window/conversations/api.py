@@ -120,7 +120,8 @@ async def issue_ticket(call: Call) -> web.Response:
     visitor = await visitors.authenticate(call.session, call.request)  # also in the browser of a signed-in clerk
     conversation, cookie = (None if visitor is None else visitor.conversation), None
     if conversation is None:
-        call.request.app[LIMITER].check("new_conversation", call.request.app[LIMITER].address(call.request))
+        limiter = call.request.app[LIMITER]
+        await limiter.check("new_conversation", limiter.address(call.request))
         opened, cookie = await visitors.open(call.session)
         conversation = opened.id
     ticket = await visitors.issue_ticket(call.session, conversation)

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.notices import Notice, NoticePreview, NoticeRequest
+from backend.language.serial_numbers import group, ungroup
 from backend.one_window.catalogue.service import CatalogueService, PublishedItem
 from backend.one_window.catalogue.wording import citation, clock_text, handled_at_text
 from backend.one_window.notices import computing
@@ -15,7 +16,7 @@ from backend.platform.clock import Clock, local_date
 from backend.platform.errors import InvalidError, NotFoundError
 from backend.platform.events import Events
 from backend.platform.identity import Principal
-from backend.platform.numbering import NumberKind, group, next_number, ungroup
+from backend.platform.numbering import NumberKind, next_number
 
 
 class NoticesService:

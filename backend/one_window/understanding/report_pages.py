@@ -14,12 +14,12 @@ from backend.contracts.evaluation import (
     EvaluationReport,
     Mistake,
     ReportQuestion,
-    compare_reports,
-    confusions,
 )
-from backend.contracts.evaluation_words import report_words
 from backend.contracts.understanding import ReportView
 from backend.contracts.wire import Wire
+from backend.evaluation.comparison import compare_reports
+from backend.evaluation.confusions import confusions
+from backend.evaluation.words import report_words
 from backend.one_window.catalogue.service import CATALOGUE
 from backend.one_window.understanding.reports import REPORTS
 from backend.platform.http import Call, Routes

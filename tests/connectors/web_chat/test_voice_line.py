@@ -13,6 +13,7 @@ import structlog
 
 from backend.contracts.replies import DigitsExpected, Expects, Reply, ReplyMessage
 from backend.contracts.turns import Turn
+from backend.limiting.counting import Limits, RateLimiter
 from backend.platform.clock import SetClock
 from backend.settings import Settings
 from connectors.speech.audio import Audio, pcm, write_wav
@@ -20,13 +21,14 @@ from connectors.speech.recognition.heard import FREE
 from connectors.speech.settings import SpeechSettings
 from connectors.speech.speech import RATE, Speech, open_speech
 from connectors.web_chat import ear
-from connectors.web_chat.limits import Limits, VoiceLimiter
 from connectors.web_chat.socket import VOICE_LIMITS
 from connectors.web_chat.voice import voice_data
 from tests.browser.house import House, running_house
 from tests.browser.scripted import Answer, message, reply
 from tests.conftest import ID_NUMBER
 from tests.connectors.web_chat.voices import SECOND_OF_SILENCE, as_samples, spoken, voice_line
+
+pytestmark = pytest.mark.heavy
 
 QUESTION = "领失业金要带什么"
 SAID = voice_data().said
@@ -63,7 +65,7 @@ def _awaiting_id(asked: ReplyMessage) -> Answer:
     return answer
 
 
-def _limits(house: House) -> VoiceLimiter:
+def _limits(house: House) -> RateLimiter:
     return house.line.app[VOICE_LIMITS]
 
 
@@ -130,6 +132,19 @@ async def test_a_number_heard_unsurely_is_never_taken(house: House) -> None:
         refused = await line.say(f"号码{ID_NUMBER}", "message-1", {"confidence": 0.4})
         assert (refused["type"], refused["detail"]) == ("refused", SAID["unsure_number"])
     assert house.assistant.heard == []
+
+
+async def test_a_button_that_means_nothing_is_refused_and_the_line_goes_on(house: House) -> None:
+    """The field is named, the sentence says what to do; one of an earlier page is still understood."""
+    async with voice_line(house) as line:
+        await line.send(type="choose", message_id="message-1", choice="teleport:1", shown="去")
+        refused = await line.until("refused")
+        assert (refused["message_id"], refused["field"]) == ("message-1", "choice")
+        assert refused["detail"] == SAID["unknown_choice"]
+        await line.send(type="choose", message_id="message-2", choice="answer:Q001", shown="看这个")
+        while (await line.until("message"))["message"]["in_reply_to"] != "message-2":
+            continue
+    assert [str(turn.choice) for turn in house.assistant.heard] == ["policy_answer:Q001"]
 
 
 async def test_silence_and_noise_are_asked_again_then_a_person_is_named(house: House) -> None:
