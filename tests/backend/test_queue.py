@@ -15,12 +15,12 @@ from sqlalchemy import event, insert
 
 from backend.client.events import EventsClient
 from backend.contracts.cases import CaseState, CaseStep
+from backend.language.serial_numbers import check_digit
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.openings import READING
 from backend.platform.api import EVENTS
 from backend.platform.http import DATABASE
 from backend.platform.identity import SYSTEM
-from backend.platform.numbering import check_digit
 from backend.platform.permissions import Role
 from backend.platform.subscriptions import KINDS, Subscription
 from tests.conftest import Browser, Hall

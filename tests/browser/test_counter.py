@@ -9,7 +9,7 @@ from playwright.async_api import expect
 
 from backend.client.cases import CasesClient
 from backend.contracts.cases import CaseState
-from backend.platform.numbering import group
+from backend.language.serial_numbers import group
 from backend.platform.permissions import Role
 from tests.backend.test_queue import filled, number
 from tests.browser.conftest import NARROW, People
