@@ -12,6 +12,7 @@ from aiohttp import web
 from assistant import check, tracker, training
 from assistant.settings import Settings
 from backend.telemetry.logs import configure_logs
+from backend.telemetry.settings import refusing_wrong_settings
 
 INTERRUPTED = 130
 
@@ -19,12 +20,16 @@ INTERRUPTED = 130
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     options = _parser().parse_args(arguments)
-    settings = Settings.from_environment()
-    configure_logs(json=settings.json_logs)
     try:
-        return int(options.run(options, settings) or 0)
+        return refusing_wrong_settings(lambda: _run(options))
     except KeyboardInterrupt:  # Ctrl-C at the terminal reaches us too; who started us says so
         return INTERRUPTED
+
+
+def _run(options: argparse.Namespace) -> int:
+    settings = Settings.from_environment()
+    configure_logs(json=settings.json_logs, level=settings.log_level)
+    return int(options.run(options, settings) or 0)
 
 
 def _serve(_options: argparse.Namespace, settings: Settings) -> None:

@@ -25,7 +25,6 @@ from assistant.switches import guarded, instead, switched_off
 from assistant.understanding.danger import DISTRESS
 from assistant.understanding.index_holder import HOLDER
 from assistant.understanding.item_linker import CANDIDATES
-from assistant.understanding.normaliser import simplified
 from assistant.understanding.ranking import SUBJECTS
 from assistant.understanding.several import LONG_STORY, meant, questions
 from assistant.understanding.typed_pinyin import in_characters
@@ -35,6 +34,7 @@ from backend.contracts.cases import CaseState
 from backend.contracts.pending import Pending, read_pending
 from backend.contracts.replies import Expects, Outcome, Reply, Understood
 from backend.contracts.turns import Turn
+from backend.language.script import simplified
 
 NAMING = "case_form"
 """The form in which names and addresses are written: there nothing typed is taken for pinyin."""

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from backend.telemetry.settings import HttpUrl, Port, ProcessSettings, RedisUrl, Variable
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(ProcessSettings):
     """Where data, models and the backend are."""
 
-    data: Path
-    backend_url: str
-    host: str = "127.0.0.1"
-    port: int = 8701
-    json_logs: bool = False
-    tracker_url: str = ""
+    backend_url: HttpUrl = "http://127.0.0.1:8700"
+    """Address of the backend."""
+    host: Annotated[str, Variable("DAOBAN_ASSISTANT_HOST")] = "127.0.0.1"
+    """Address the conversation API is served on."""
+    port: Annotated[Port, Variable("DAOBAN_ASSISTANT_PORT")] = 8701
+    """Port the conversation API is served on."""
+    tracker_url: str = Field(default="", pattern=r"^$|^(sqlite|postgresql)(\+\w+)?://", examples=["postgresql://…"])
     """SQLAlchemy URL of the tracker store; SQLite under ``data`` unless set."""
-    redis_url: str = ""
+    redis_url: RedisUrl = ""
     """Redis with the locks of several assistants; empty: this is the only one."""
 
     @property
@@ -34,18 +36,4 @@ class Settings:
 
     def token(self, service: str) -> str:
         """The bearer token of one of our processes."""
-        return (self.data / "secrets" / f"{service}.token").read_text("ascii").strip()
-
-    @classmethod
-    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """Read ``DAOBAN_*`` variables."""
-        env = os.environ if environ is None else environ
-        return cls(
-            data=Path(env.get("DAOBAN_DATA", "var")).resolve(),
-            backend_url=env.get("DAOBAN_BACKEND_URL", "http://127.0.0.1:8700"),
-            host=env.get("DAOBAN_ASSISTANT_HOST", "127.0.0.1"),
-            port=int(env.get("DAOBAN_ASSISTANT_PORT", "8701")),
-            redis_url=env.get("DAOBAN_REDIS_URL", ""),
-            tracker_url=env.get("DAOBAN_TRACKER_URL", ""),
-            json_logs=env.get("DAOBAN_LOG", "console") == "json",
-        )
+        return (self.secrets / f"{service}.token").read_text("ascii").strip()

@@ -4,42 +4,58 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, IPvAnyAddress, TypeAdapter
+from pydantic_settings import NoDecode
 
 from backend.limiting.counting import Limits
+from backend.telemetry.settings import Port, ProcessSettings, RedisUrl, Variable
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+def _addresses(written: object) -> object:
+    """Addresses with spaces between them, each an IP address."""
+    if not isinstance(written, str):
+        return written
+    return frozenset(str(TypeAdapter(IPvAnyAddress).validate_python(address)) for address in written.split())
+
+
+def _sqlite_under(given: dict[str, Any]) -> str:
+    return f"sqlite+aiosqlite:///{given.get('data', Path('var')) / 'daoban.db'}"
+
+
+class Settings(ProcessSettings):
     """Where data lives and how the backend is reached."""
 
-    data: Path
-    """Folder of everything the product writes: database, secrets, logs."""
-    database_url: str
+    database_url: str = Field(
+        default_factory=_sqlite_under,
+        pattern=r"^(sqlite\+aiosqlite|postgresql\+asyncpg)://",
+        examples=["postgresql+asyncpg://…"],
+    )
     """SQLAlchemy URL of the hall's database; SQLite under ``data`` unless set."""
     host: str = "127.0.0.1"
-    port: int = 8700
-    connectors_port: int = 8702
-    public_socket_url: str | None = None
+    """Address the pages are served on."""
+    port: Port = 8700
+    """Port the pages are served on."""
+    connectors_port: Port = 8702
+    """Port of the sockets, where ``public_socket_url`` is not set."""
+    public_socket_url: str | None = Field(default=None, pattern=r"^wss?://", examples=["wss://…"])
     """WebSocket base address browsers use; None: the page's own host with ``connectors_port``."""
     secure_cookies: bool = False
     """True behind HTTPS."""
-    json_logs: bool = False
     sms: str = ""
-    """Provider of short messages (core/sms.py); empty: none."""
-    limits: Limits = field(default_factory=Limits)
-    proxies: frozenset[str] = frozenset()
-    """Addresses of our own reverse proxies."""
-    redis_url: str = ""
-    """Redis with the counts of the limits, where several processes share them; empty: each counts for itself."""
-    tracker_url: str | None = None
+    """Provider of short messages (platform/sms.py); empty: none."""
+    proxies: Annotated[frozenset[str], NoDecode, BeforeValidator(_addresses)] = frozenset()
+    """IP addresses of our own reverse proxies, with spaces between them."""
+    tracker_url: str | None = Field(
+        default=None, pattern=r"^(sqlite|postgresql)(\+\w+)?://", examples=["postgresql://…"]
+    )
     """SQLAlchemy URL of the assistant's tracker where it is not the file under ``data``; only for backups."""
-
-    @property
-    def secrets(self) -> Path:
-        """Folder of keys and tokens, mode 700."""
-        return self.data / "secrets"
+    redis_url: RedisUrl = ""
+    """Redis with the counts of the limits, where several processes share them; empty: each counts for itself."""
+    limits: Annotated[Limits, Variable()] = Field(default_factory=Limits)
+    """How much anyone may ask in a minute."""
 
     @property
     def audit_anchors(self) -> Path:
@@ -47,22 +63,7 @@ class Settings:
         return self.data / "audit.anchors"
 
     @classmethod
-    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
-        """Read ``DAOBAN_*`` variables."""
+    def from_environment(cls, environ: Mapping[str, str] | None = None, **given: object) -> Self:
+        """Read ``DAOBAN_*`` variables. Raises WrongSettingError."""
         env = os.environ if environ is None else environ
-        data = Path(env.get("DAOBAN_DATA", "var")).resolve()
-        return cls(
-            data=data,
-            database_url=env.get("DAOBAN_DATABASE_URL", f"sqlite+aiosqlite:///{data / 'daoban.db'}"),
-            host=env.get("DAOBAN_HOST", "127.0.0.1"),
-            port=int(env.get("DAOBAN_PORT", "8700")),
-            connectors_port=int(env.get("DAOBAN_CONNECTORS_PORT", "8702")),
-            public_socket_url=env.get("DAOBAN_PUBLIC_SOCKET_URL") or None,
-            secure_cookies=env.get("DAOBAN_SECURE_COOKIES", "") == "1",
-            sms=env.get("DAOBAN_SMS", ""),
-            limits=Limits.from_environment(env),
-            proxies=frozenset(env.get("DAOBAN_PROXIES", "").split()),
-            redis_url=env.get("DAOBAN_REDIS_URL", ""),
-            tracker_url=env.get("DAOBAN_TRACKER_URL") or None,
-            json_logs=env.get("DAOBAN_LOG", "console") == "json",
-        )
+        return super().from_environment(env, **{"limits": Limits.from_environment(env), **given})

@@ -9,6 +9,7 @@ import sys
 from aiohttp import web
 
 from backend.telemetry.logs import configure_logs
+from backend.telemetry.settings import refusing_wrong_settings
 from connectors.app import create_app
 from connectors.settings import Settings
 from connectors.web_chat.frames import schemas
@@ -23,8 +24,12 @@ def main(arguments: list[str] | None = None) -> int:
     if parser.parse_args(arguments).command == "frames":
         print(json.dumps(schemas(), ensure_ascii=False, indent=1))
         return 0
+    return refusing_wrong_settings(_serve)
+
+
+def _serve() -> int:
     settings = Settings.from_environment()
-    configure_logs(json=settings.json_logs)
+    configure_logs(json=settings.json_logs, level=settings.log_level)
     web.run_app(create_app(settings), host=settings.host, port=settings.port, print=None, access_log=None)
     return 0
 

@@ -11,8 +11,8 @@ from aiohttp import web
 
 from assistant.client import AssistantClient
 from backend.client import BackendClient, BackendProblem, BackendUnavailable
-from backend.limiting.counting import RateLimiter
 from backend.client.voice import VoiceClient
+from backend.limiting.counting import RateLimiter
 from backend.telemetry.metrics import METRICS, Metrics, measure
 from connectors.conversation import Conversations
 from connectors.settings import Settings

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -37,6 +36,7 @@ from backend.platform.permissions import Role
 from backend.settings import Settings
 from backend.telemetry.logs import configure_logs
 from tests.databases import PostgresServer, postgres
+from tests.ports import neighbours
 
 MONDAY_MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
 
@@ -44,6 +44,11 @@ MONDAY_MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
 ID_NUMBER = "530799199003070018"
 OTHER_ID_NUMBER = "530799196212150029"
 PHONE = "13800000001"
+
+HEAVY_FIXTURES = frozenset({"model", "chromium_path", "postgres_server", "postgres_template"})
+"""Engines that take seconds to start or minutes to make; a test of the speech model says ``pytest.mark.heavy`` itself."""
+LONG_FIRST = ("test_up.py", "assistant/test_dialogues.py", "browser/", "assistant/")
+"""Of several workers none is left alone with a long file at the end."""
 
 APPLICATION = {
     "name": "和秀英",
@@ -83,6 +88,26 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         both = metafunc.definition.get_closest_marker("both_databases") is not None
         kinds = ["sqlite", "postgresql"] if both else ["sqlite"]
         metafunc.parametrize("database", kinds, indirect=True, ids=kinds if both else [pytest.HIDDEN_PARAM])
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m is looked at
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what ``./daoban test --fast`` leaves out; put the files that hold a worker longest first."""
+    for item in items:
+        if _is_heavy(item):
+            item.add_marker("heavy")
+    items.sort(key=lambda item: _place(item.path.relative_to(ROOT / "tests").as_posix()))  # stable: files stay whole
+
+
+def _is_heavy(item: pytest.Item) -> bool:
+    """Whether it needs one of the engines, also through other fixtures."""
+    parameters = getattr(item, "callspec", None)
+    on_a_server = parameters is not None and "postgresql" in parameters.params.values()
+    return on_a_server or not HEAVY_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def _place(file: str) -> int:
+    return next((place for place, start in enumerate(LONG_FIRST) if file.startswith(start)), len(LONG_FIRST))
 
 
 @pytest.fixture
@@ -137,17 +162,7 @@ def model() -> Path:
 @pytest.fixture(scope="module")
 def free_ports() -> int:
     """The first of three neighbouring ports that nobody uses."""
-    while True:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            first = int(probe.getsockname()[1])
-        if all(_is_free(port) for port in range(first, first + 3)):
-            return first
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0
+    return neighbours()
 
 
 @dataclass

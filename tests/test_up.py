@@ -10,7 +10,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from backend.operate.trust_commands import verify_audit
+from backend.operate.commands.audit import verify_audit
 from backend.settings import Settings
 from tests.conftest import ID_NUMBER, PHONE
 from tests.kills.counting import count

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.actions.surnames import is_full_name
 from assistant.actions.turn import TurnView
 from backend.contracts.cases import Case, FieldView
 from backend.contracts.catalogue_content import FieldKind
 from backend.contracts.choices import ChoiceKind, ChoiceValue
 from backend.contracts.pending import EditField
+from backend.language.names import is_full_name, read_name
+from backend.language.yes_no import read_yes_no
 
 QUESTIONS = frozenset(
     {"ask_materials", "ask_steps", "ask_time_limit", "ask_deadline", "ask_fee", "ask_amount", "ask_place", "ask_hours",
@@ -29,7 +30,8 @@ FREE_TEXT = frozenset({FieldKind.NAME, FieldKind.TEXT, FieldKind.LONG_TEXT})
 CONFIDENT = 0.45
 VERY_CONFIDENT = 0.6
 QUESTION_WORDS = re.compile(r"[?？]|吗$|呢$|什么|怎么|多久|多少|哪里|哪点|哪个|为什么|能不能|可不可以|要不要")
-_NAME = re.compile(r"^(?:我叫|我是|姓名[是:：]?)?[\u4e00-\u9fff·]{2,6}$")
+_USUAL_NAME = range(2, 7)
+"""Characters of a name that may sound like a question of ours."""
 _NOT_A_NAME = re.compile(r"第.个|呢$|吗$|吧$|了$|这个|那个|人工|简单|慢点|不是|再说|什么|没有|取消")
 _SKIPS = frozenset({"跳过", "没有", "无", "不填", "没有了", "没", "没有补充"})
 _EDITS = frozenset({"修改", "改", "要改", "我要修改", "改一下"})
@@ -60,6 +62,8 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
     field = current_field(turn, case)
     if field is None:
         return _at_the_end(turn)
+    if field.kind is FieldKind.YES_NO and read_yes_no(turn.text) is not None:
+        return Given("answer", field.id, turn.text)
     if turn.intent == "cancel" and turn.confidence >= CONFIDENT and len(turn.text) <= 8:
         return None
     if not field.required and (turn.intent == "skip" or turn.text.strip("。 ") in _SKIPS):
@@ -161,4 +165,4 @@ def _is_name(turn: TurnView) -> bool:
         return True
     if turn.intent in QUESTIONS | {"deny", "cancel"} and turn.confidence >= CONFIDENT:
         return False
-    return _NAME.match(said) is not None or not turn.intent.startswith("ask_")
+    return len(read_name(said) or "") in _USUAL_NAME or not turn.intent.startswith("ask_")

@@ -24,16 +24,15 @@ from backend.client.cases import CasesClient
 from backend.contracts.choices import ChoiceKind, ChoiceValue
 from backend.contracts.pending import ConfirmWithdrawal, ForWhom, LookUp, WhichCase, WhichItem
 from backend.contracts.replies import Outcome
+from backend.language.ordinals import leading_ordinal, read_place
 
 _OF_CASES = {ChoiceKind.STATUS, ChoiceKind.WITHDRAW, ChoiceKind.WITHDRAW_YES, ChoiceKind.WITHDRAW_NO}
 SHORTEST_QUESTION = 4
 """Characters: 「要的」 to nothing asked is no question."""
-_ORDINAL = re.compile(r"[第选]{0,2}([一二三四五12345])")
 _POINTING = re.compile(
     r"^(?:我?要?问?的?就?是|我?选|我?要|嗯|对)+|那个|这个|那一个|这一个|那项|的事|的$|吧$|啊$|嘛$|办$"
 )
 SHORTEST_NAME = 2
-_PLACES = {c: i for i, c in enumerate("一二三四五")} | {c: i for i, c in enumerate("12345")}
 
 
 class Choose(DaobanAction):
@@ -178,9 +177,12 @@ def _choose_again(turn: TurnView) -> Events | None:
 def _chosen(turn: TurnView, offered: Sequence[ChoiceValue], names: Sequence[str]) -> ChoiceValue | None:
     """One of the choices offered: by place, or by naming it."""
     said = turn.text.strip("。，, ")
-    ordinal = _ORDINAL.match(said)
-    if ordinal is not None and _PLACES[ordinal.group(1)] < len(offered):
-        return offered[_PLACES[ordinal.group(1)]]
+    place = read_place(said, len(offered))
+    if place is None:
+        number = leading_ordinal(said)
+        place = number - 1 if number is not None and number <= len(offered) else None
+    if place is not None:
+        return offered[place]
     if offered and said.startswith(("最后", "后面", "下面")):
         return offered[-1]
     if offered and (said.startswith(("前面", "上面")) or (turn.intent == "affirm" and len(offered) == 1)):

@@ -23,15 +23,16 @@ from backend.contracts.choices import ChoiceKind
 from backend.contracts.pending import LookUp, Pending
 from backend.contracts.replies import Choice, Expects, Outcome
 from backend.contracts.verification import CheckCode, SendCode
+from backend.language.digits import to_arabic
+from backend.language.placeholders import has_placeholder
+from backend.language.serial_numbers import group, ungroup
 
 CHOICES = frozenset({ChoiceKind.SEND_AGAIN, ChoiceKind.HAS_NONE})
 """What our buttons send."""
 NUMBER, PHONE, CODE = digits("case", 12), digits("phone", 11), digits("code", 6)
-_CHINESE_DIGITS = str.maketrans("零〇一二三四五六七八九幺两０１２３４５６７８９", "00123456789120123456789")
 _CASE_NUMBER = re.compile(r"(?<!\d)1\d{3}[\s\-]?\d{4}[\s\-]?\d{4}(?!\d)")
 _CODE = re.compile(r"(?<!\d)\d(?:\s?\d){5}(?!\d)")
 _BARE = re.compile(r"(?:我的?|查一?下|受理|办件|编号|号码?|是|[:：。，,\s])*")
-_PLACEHOLDER = re.compile(r"⟦(\w+):[^⟧]*⟧")
 _SEND_AGAIN = re.compile(r"再发|重发|重新发|没收到|没有收到|收不到")
 _WITHDRAWS = "撤"
 _HAS_NONE = re.compile(r"没有?编号|没记|忘|不记得|找不到|不知道|丢|换(?:了|过)?(?:手机)?号|不用了|停机")
@@ -42,20 +43,20 @@ _UNKNOWN, _WRONG_CODE = "case.unknown", "verification.wrong_code"
 
 def concerns(text: str, pending: Pending | None) -> bool:
     """Whether a message goes on looking up a case, whatever else its digits resemble."""
-    plain = text.translate(_CHINESE_DIGITS)
+    plain = to_arabic(text)
     if not isinstance(pending, LookUp):
         return _CASE_NUMBER.search(plain) is not None and _BARE.fullmatch(_CASE_NUMBER.sub("", plain)) is not None
     if _WITHDRAWS in text:
         return False
-    if _PLACEHOLDER.search(text) or re.search(r"\d{4}", re.sub(r"[\s\-]", "", plain)):
+    if has_placeholder(text) or re.search(r"\d{4}", ungroup(plain)):
         return True
     return _SEND_AGAIN.search(text) is not None or (len(text) <= LONGEST_REGRET and _HAS_NONE.search(text) is not None)
 
 
 def number_in(text: str) -> str | None:
     """The case number in a message: 12 digits."""
-    found = _CASE_NUMBER.search(text.translate(_CHINESE_DIGITS))
-    return None if found is None else re.sub(r"[\s\-]", "", found.group())
+    found = _CASE_NUMBER.search(to_arabic(text))
+    return None if found is None else ungroup(found.group())
 
 
 async def begin(turn: TurnView, choices: Sequence[Choice] = (), topic: str | None = None) -> Events:
@@ -91,7 +92,7 @@ async def by_number(turn: TurnView, number: str) -> Events:
         turn.say("cases.elsewhere_no_code", topic="hall_service", hotline=hotline_of(None)[0])
         return [now_pending(None)]
     turn.say("cases.ask_phone", choices=[button("no_phone", ChoiceKind.HAS_NONE)], expects=PHONE, outcome=Outcome.CLARIFY,
-             number=_grouped(number))  # fmt: skip
+             number=group(number))  # fmt: skip
     return _pending("phone", number)
 
 
@@ -145,7 +146,7 @@ async def _send(turn: TurnView, number: str, phone: str) -> Events:
 
 
 async def _take_code(turn: TurnView, number: str, phone: str) -> Events:
-    found = _CODE.search(turn.text.translate(_CHINESE_DIGITS))
+    found = _CODE.search(to_arabic(turn.text))
     again = [button("send_again", ChoiceKind.SEND_AGAIN)]
     if turn.verified:  # this turn has been begun before: the code is used up
         return await _tell(turn, number)
@@ -171,7 +172,7 @@ async def _tell(turn: TurnView, number: str, said: str = "cases.found") -> Event
     except BackendProblem as refusal:
         if not refusal.problem.type.endswith(_UNKNOWN):
             raise
-        turn.say("cases.not_found", expects=NUMBER, outcome=Outcome.CLARIFY, number=_grouped(number))
+        turn.say("cases.not_found", expects=NUMBER, outcome=Outcome.CLARIFY, number=group(number))
         return _pending("number")
     turn.say(said, card=CaseCard.of(case), about=case.item, case=case)
     return [now_pending(None)]
@@ -195,7 +196,3 @@ def _not_sent(turn: TurnView, problem: str, expects: Expects = FREE) -> None:
 
 def _pending(step: Literal["number", "phone", "code"], number: str | None = None, phone: str | None = None) -> Events:
     return [now_pending(LookUp(step=step, number=number, phone=phone))]
-
-
-def _grouped(number: str) -> str:
-    return " ".join(number[place : place + 4] for place in range(0, len(number), 4))

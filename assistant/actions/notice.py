@@ -20,6 +20,8 @@ from backend.contracts.cards import NoticeCard
 from backend.contracts.choices import ChoiceKind, ChoiceValue
 from backend.contracts.notices import LineKind, Notice, NoticePreview, NoticeRequest, SituationQuestion
 from backend.contracts.replies import Choice, Outcome
+from backend.language.ordinals import read_place
+from backend.language.yes_no import read_yes_no
 
 _YES_INTENTS, _NO_INTENTS = {"affirm"}, {"deny"}
 SHORTEST_LABEL = 2
@@ -146,22 +148,19 @@ def _answer(turn: TurnView, question: SituationQuestion) -> bool | None:
     ]
     if len(worded) == 1:
         return worded[0]
-    if turn.intent in _YES_INTENTS | _NO_INTENTS and "还是" not in question.question:
+    place = read_place(said, 2)
+    if place is not None:  # the first button is no
+        return place == 1
+    if "还是" in question.question:
+        return None
+    answer = read_yes_no(said)
+    if answer is None and turn.intent in _YES_INTENTS | _NO_INTENTS:
         return turn.intent in _YES_INTENTS
-    return _by_place(said)
+    return answer
 
 
 def _means(said: str, label: str) -> bool:
     return len(said) >= SHORTEST_LABEL and (said in label or label in said or label.removesuffix("办") in said)
-
-
-def _by_place(said: str) -> bool | None:
-    """「第一个」 is the first button, which is no."""
-    if said in {"第一个", "1", "一", "前面那个", "前面的"}:
-        return False
-    if said in {"第二个", "2", "二", "后面那个", "后面的"}:
-        return True
-    return None
 
 
 async def _preview(code: str, situation: dict[str, bool]) -> NoticePreview:

@@ -24,11 +24,13 @@ from backend.contracts.cards import AnswerCard
 from backend.contracts.choices import ChoiceKind, ChoiceValue
 from backend.contracts.pending import WhichItem
 from backend.contracts.replies import Choice, Outcome
+from backend.language.numerals import has_number
+from backend.language.ordinals import read_place
+from backend.language.yes_no import read_yes_no
 
 INVALID = 422
 MOST_OFFERED = 4
 _SKIPS = re.compile(r"^(?:跳过|不填|不知道|不清楚|不晓得|没有|没|无|没领过|记不得了?|不记得了?|下一个)[。了吧]*$")
-_PLACES = {f"第{number}个": place for place, number in enumerate("一二三四五")}
 _LEAVES = frozenset({"cancel"})
 _SHORT = 8
 """Characters: 「算了」「不算了」 leave; a longer sentence may be an answer."""
@@ -175,19 +177,20 @@ def _answer(turn: TurnView, question: RuleQuestion) -> str | None:
             return "" if not question.required else None
         return turn.choice.argument if turn.choice.kind is ChoiceKind.REPLY else None
     said = turn.text.strip("。，,！! ")
-    place = _PLACES.get(said)
-    if place is not None and place < len(question.choices):
-        return question.choices[place].id
+    if question.kind is QuestionKind.YES_NO and read_yes_no(said) is not None:
+        return said
     begins = [choice.id for choice in question.choices if choice.label.startswith(said.removesuffix("的") or "\0")]
     if len(begins) == 1:
         return begins[0]
+    place = read_place(said, len(question.choices))
+    if place is not None:
+        return question.choices[place].id
     if turn.intent == "distress" or (turn.intent in _LEAVES and turn.confidence >= CONFIDENT and len(said) <= _SHORT):
         return None
     if not question.required and (turn.intent == "skip" or _SKIPS.match(said)):
         return ""
-    digits = re.search(r"\d|[一二三四五六七八九十两半]", said) is not None
     asks = turn.intent in QUESTIONS and turn.confidence >= CONFIDENT and QUESTION_WORDS.search(said)
-    if asks and not (digits and question.kind is not QuestionKind.CHOICE and len(said) <= _SHORT):
+    if asks and not (has_number(said) and question.kind is not QuestionKind.CHOICE and len(said) <= _SHORT):
         return None
     return None if turn.intent in {"person", "repeat", "simpler", "help"} and turn.confidence >= CONFIDENT else said
 

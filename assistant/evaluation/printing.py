@@ -12,10 +12,10 @@ from backend.contracts.evaluation import (
     Figure,
     Mistake,
     ReportQuestion,
-    compare_reports,
-    confusions,
 )
-from backend.language.evaluation_words import report_words
+from backend.evaluation.comparison import compare_reports
+from backend.evaluation.confusions import confusions
+from backend.evaluation.words import report_words
 
 WORST = 10
 MOST_CHANGED = 10

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.evaluation.scoring import Question, Result, mistake, totals
-from backend.contracts.evaluation import Confusion, EvaluationReport, confusions, without_identifiers
+from backend.contracts.evaluation import Confusion, EvaluationReport
+from backend.evaluation.confusions import confusions
+from backend.evaluation.masking import without_identifiers
 
 KEPT_FOLDER = "reports"
 """Beside the models. The back office reads it (backend: understanding/reports.py)."""

@@ -6,20 +6,18 @@ outcomes are counted.
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
+from scipy.stats import binomtest
 
 from backend.contracts.evaluation import Mistake
 from backend.contracts.replies import Alternative, Outcome
 
 OUT_OF_SCOPE = "out_of_scope"
 MOST_OFFERED = 3
-_Z = 1.96
-"""Two-sided 95 %."""
 _OURS = {Outcome.ANSWERED, Outcome.CLARIFY}
 _TO_ANSWER = {"", "yes"}
 """Labels of questions that are to be answered; of others an honest handing over is right."""
@@ -143,14 +141,12 @@ def rate(outcomes: Iterable[bool]) -> dict[str, float | int]:
     n, hits = len(counted), sum(counted)
     if n == 0:
         return {"n": 0, "rate": 0.0, "low": 0.0, "high": 0.0}
-    share = hits / n
-    centre = (share + _Z**2 / (2 * n)) / (1 + _Z**2 / n)
-    half = _Z / (1 + _Z**2 / n) * math.sqrt(share * (1 - share) / n + _Z**2 / (4 * n * n))
+    interval = binomtest(hits, n).proportion_ci(confidence_level=0.95, method="wilson")
     return {
         "n": n,
-        "rate": round(share, 4),
-        "low": round(max(0.0, centre - half), 4),
-        "high": round(min(1.0, centre + half), 4),
+        "rate": round(hits / n, 4),
+        "low": round(float(interval.low), 4),
+        "high": round(float(interval.high), 4),
     }
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from backend.language.digits import by_figure
+from backend.language.placeholders import BRACKETED
+
 _HOTLINE = re.compile(r"(?<!\d)1[12]\d{1,3}(?!\d)")
 _CODE = re.compile(r"\d{4} \d{4} \d{4}")
-_DIGITS = dict(zip("0123456789", "零幺二三四五六七八九", strict=True))
+_ONE = "幺"
 _SILENT = re.compile(r"[「」《》·]")
-_PERSONAL = re.compile(r"(⟦[^⟧]*⟧|[0-9A-Za-z]*\*{2,}[0-9A-Za-z]*)")
+_PERSONAL = re.compile(rf"({BRACKETED.pattern}|[0-9A-Za-z]*\*{{2,}}[0-9A-Za-z]*)")
 """Placeholders and masked numbers: whoever speaks them says them their own way, so they stay as they are."""
 
 
@@ -19,10 +22,6 @@ def for_ear(text: str) -> str:
 
 
 def _spoken(text: str) -> str:
-    text = _CODE.sub(lambda code: "，".join(_spelt(group) for group in code.group().split()), text)
-    text = _HOTLINE.sub(lambda number: _spelt(number.group()), text)
+    text = _CODE.sub(lambda code: "，".join(by_figure(group, one=_ONE) for group in code.group().split()), text)
+    text = _HOTLINE.sub(lambda number: by_figure(number.group(), one=_ONE), text)
     return _SILENT.sub("", text).replace("\n", "")
-
-
-def _spelt(digits: str) -> str:
-    return "".join(_DIGITS[digit] for digit in digits)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from assistant.understanding.normaliser import ITEM_MARK, normalise
 from assistant.understanding.offices import shared_words
-from assistant.understanding.pinyin import folded, latin_runs, syllables
 from assistant.understanding.similarity import Similarity
 from backend.contracts.catalogue import AnswerEntry, CatalogueIndex, IndexEntry
+from backend.language.pinyin import folded, latin_runs, syllables
 
 SHORTEST_SOUND = 3
 """Syllables: shorter names sound like too much else."""

@@ -17,8 +17,10 @@ from assistant.understanding.confusions import confusions, distance, fold
 from assistant.understanding.item_index import ItemIndex
 from assistant.understanding.normaliser import normalise
 from assistant.understanding.offices import our_words
-from assistant.understanding.pinyin import syllables
 from assistant.understanding.questions import NOT_OURS, learnt_questions
+from backend.language.numerals import NUMERAL_CHARACTERS
+from backend.language.pinyin import syllables
+from backend.language.script import is_hanzi
 
 SHORTEST, LONGEST = 2, 16
 """Characters of a phrase."""
@@ -31,7 +33,7 @@ COMMON, SEEN = 3, 1
 an everyday word would come in, not a phrase of our field."""
 MISSPELT = 0.005
 """A pair seen less than this share of another that sounds the same is a misspelling of it (社宝: 社保)."""
-_NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿半")
+_NUMERALS = frozenset(f"{NUMERAL_CHARACTERS}半")
 """Never changed and never brought in: a sum misread costs more than a word misheard."""
 GAIN, GAIN_FOR_COST = 4.0, 2.0
 """How much better (natural logarithm) the sentence must read, and how much more for a distance of 1."""
@@ -244,7 +246,7 @@ def _parted(title: str) -> Iterator[str]:
 
 
 def _usable(phrase: str) -> bool:
-    return SHORTEST <= len(phrase) <= LONGEST and all("\u4e00" <= character <= "\u9fff" for character in phrase)
+    return SHORTEST <= len(phrase) <= LONGEST and all(map(is_hanzi, phrase))
 
 
 def _cost(heard: Sequence[str], meant: Sequence[str]) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from assistant.understanding.normaliser import normalise
+from backend.language.numerals import NUMERAL_CHARACTERS
 
 NEARLY = 0.87
 """Share of characters in common from which two questions are the same;"""
@@ -24,7 +25,7 @@ _FOLDS = (
     (re.compile(r"请问|我想问|想问|一下|一哈|[?。!,、那的了啊呀嘛吗呢给要]"), ""),
 )
 _TELLING = re.compile(
-    r"[不没未无非]|[0-9一二三四五六七八九十百千万]+|自己|别人|本人|居民|职工|跨省|手机|网上|以后|以前|先|再"
+    rf"[不没未无非]|[0-9{NUMERAL_CHARACTERS}]+|自己|别人|本人|居民|职工|跨省|手机|网上|以后|以前|先|再"
 )
 """Words that turn a question into another one, however few they are."""
 

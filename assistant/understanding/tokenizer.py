@@ -16,8 +16,9 @@ from rasa.shared.nlu.training_data.message import Message
 
 from assistant.understanding.item_linker import MASKED
 from assistant.understanding.normaliser import normalise
+from backend.language.placeholders import BRACKETED
 
-_PIECES = re.compile(r"⟦[^⟧]+⟧|[a-z0-9]+|.", re.DOTALL)
+_PIECES = re.compile(rf"{BRACKETED.pattern}|[a-z0-9]+|.", re.DOTALL)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)

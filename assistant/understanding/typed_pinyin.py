@@ -11,8 +11,8 @@ import re
 from collections import defaultdict
 from functools import lru_cache
 
-from assistant.understanding.pinyin import syllables
 from assistant.understanding.repair import learnt_speech
+from backend.language.pinyin import syllable
 
 _RUNS = re.compile(r"[A-Za-z]+(?:['\s]+[A-Za-z]+)*")
 _IN_ADDRESS = re.compile(r"[\w./:@-]*[./:@\d-][\w./:@-]*", re.ASCII)
@@ -57,7 +57,7 @@ def _characters() -> dict[str, tuple[str, ...]]:
     """Which characters are said for a syllable; those people use, the most usual first."""
     found: dict[str, list[str]] = defaultdict(list)
     for character in learnt_speech().pairs.characters():
-        (sound,) = syllables(character)
+        sound = syllable(character)
         if sound:
             found[sound].append(character)
     return {sound: tuple(characters[:BEAM]) for sound, characters in found.items()}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import aiohttp
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from backend.contracts.wire import Wire
 
@@ -27,7 +27,6 @@ class Problem(Wire):
     field: str | None = None
     """The field of the body that is wrong, where there is one."""
     trace: str | None = None
-    extra: dict[str, Any] = Field(default={})
 
 
 class BackendProblem(Exception):

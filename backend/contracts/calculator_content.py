@@ -33,7 +33,7 @@ _MEASURED = {QuestionKind.NUMBER, QuestionKind.MONEY, QuestionKind.DURATION}
 _DATED = {QuestionKind.DATE, QuestionKind.MONTH}
 
 
-class Choice(Content):
+class QuestionChoice(Content):
     """One of several answers."""
 
     id: FactId
@@ -51,7 +51,7 @@ class RuleQuestion(Content):
     label: Name
     question: Sentence
     kind: QuestionKind
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[QuestionChoice, ...] = ()
     required: bool = True
     when: dict[FactId, tuple[FactId, ...]] = Field(default={})
     least: Decimal | None = None
@@ -94,7 +94,7 @@ class RuleContent(Content):
     """When its text was last read against the sources."""
     questions: tuple[RuleQuestion, ...] = Field(min_length=1)
     table: dict[str, Any] = Field(default={})
-    """The figures of the rule, in the shape its module declares."""
+    """The figures of the rule: every rule has a table of its own, whose shape its module declares and checks."""
     sentences: dict[FactId, Sentence]
 
     @model_validator(mode="after")

@@ -9,13 +9,17 @@ from backend.contracts.wire import Wire
 
 
 class Event(Wire):
-    """Something that happened; ``id`` grows. ``data`` holds no personal data."""
+    """Something that happened; ``id`` grows.
+
+    ``by``: kind of whoever did it (``staff``, ``service``, ``citizen``) -> their id, and ``on_behalf_of``. ``data`` holds no
+    personal data; every kind of event has members of its own, followers read those of the kinds they know.
+    """
 
     id: int
     at: datetime
     kind: str
     subject: str
-    by: dict[str, Any]
+    by: dict[str, str]
     data: dict[str, Any]
 
 

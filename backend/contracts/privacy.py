@@ -52,6 +52,7 @@ class ExportedPerson(Wire):
     identifier: str
     """Masked."""
     conversations: tuple[dict[str, Any], ...]
+    """Rows of the tables as they are kept, table by table: an export leaves nothing out and gives nothing another shape."""
     found: tuple[str, ...]
     """Ids of the conversations."""
 
@@ -125,6 +126,7 @@ class AuditEntry(Wire):
     on_behalf_of: str
     purpose: str
     details: dict[str, Any]
+    """What was recorded, as it was: every action has members of its own, and a chained entry is never reshaped."""
 
 
 class AuditList(Wire):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from backend.contracts.catalogue import SwitchView
-from backend.contracts.evaluation import LONGEST_TEXT
+from backend.contracts.evaluation import LONGEST_TEXT, ReportTotals
 from backend.contracts.wire import Wire
 
 
@@ -81,7 +81,7 @@ class Report(Wire):
     """The last evaluation on a file of questions; None before the first."""
 
     made_at: datetime | None
-    totals: dict[str, Any] | None
+    totals: ReportTotals | None
 
 
 class NewReport(Wire):

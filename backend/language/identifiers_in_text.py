@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from backend.language.digits import DIGIT_CHARACTERS, to_arabic
 from backend.language.identifiers import Kind, Verdict, check, luhn_holds
+from backend.language.placeholders import replace_placeholders
 from backend.language.serial_numbers import is_number
 
-_CHINESE_DIGITS = str.maketrans("零〇一二三四五六七八九幺两", "0012345678912")
+NUMBER_MARK = "（号码）"
+"""Stands for an identifier where nobody needs to find it again."""
 _SEPARATOR = r"[ \-·.]"
 _GROUPED = re.compile(
     rf"(?<![0-9A-Za-z])\+?\d{{3,}}(?:{_SEPARATOR}\d{{3,}})*(?:{_SEPARATOR}?\d{{0,3}}[Xx])?(?![A-Za-z])"
 )
 _SINGLY = re.compile(r"(?<!\d)\d(?:[ ,，、]\d){10,}(?:[ ,，、]?[Xx])?")
-_CHINESE = re.compile(r"[零〇一二三四五六七八九幺两0-9]{11,}[Xx]?")
+_CHINESE = re.compile(rf"[{DIGIT_CHARACTERS}0-9]{{11,}}[Xx]?")
 _COUNTRY_CODE = re.compile(r"86(?=1[3-9]\d{9}$)")
 _PIECE = re.compile(r"\+?\d+(?:[ \-]?[Xx])?")
 _BIRTH_INSIDE = re.compile(r"^[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])")
@@ -38,11 +41,23 @@ def find_identifiers(text: str) -> list[Found]:
     for start, end in _runs(text):
         if any(found.start < end and start < found.end for found in taken):
             continue
-        digits = re.sub(r"[^0-9X]", "", text[start:end].translate(_CHINESE_DIGITS).upper())
+        digits = re.sub(r"[^0-9X]", "", to_arabic(text[start:end]).upper())
         verdict = _classify(digits)
         if verdict is not None:
             taken.append(Found(start, end, verdict))
     return sorted(taken, key=lambda found: found.start)
+
+
+def replace_identifiers(text: str, by: Callable[[Verdict], str]) -> str:
+    """The text with other words for every identifier that is written out in it."""
+    for found in reversed(find_identifiers(text)):
+        text = text[: found.start] + by(found.verdict) + text[found.end :]
+    return text
+
+
+def hide_identifiers(text: str) -> str:
+    """The text with the same mark for every identifier, written out or as a placeholder: nothing leads back to it."""
+    return replace_placeholders(replace_identifiers(text, lambda _verdict: NUMBER_MARK), NUMBER_MARK)
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:

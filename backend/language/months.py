@@ -1,12 +1,20 @@
-"""Months as values: a month of a year, a length in years and months, the same day some months later."""
+"""A month of a year, read (「65年3月」) and reckoned with: so many months later, the same day some months later."""
 
 from __future__ import annotations
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date
 
+from backend.language.digits import CHINESE_DIGITS
+from backend.language.numerals import whole_number
+
 MONTHS_A_YEAR = 12
+_YEAR_AND_MONTH = re.compile(
+    rf"(\d{{1,4}}|[{CHINESE_DIGITS}〇]{{2,4}})\s*[年\-/.]\s*(\d{{1,2}}|[{CHINESE_DIGITS[1:]}十]{{1,2}})(?!\d)"
+)
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(?:\d{2})?(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,16 +42,15 @@ class Month:
         return f"{self.year:04d}-{self.number:02d}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A length of time in months."""
-
-    months: int
-
-    @classmethod
-    def of_years(cls, years: int) -> Span:
-        """So many whole years."""
-        return cls(years * MONTHS_A_YEAR)
+def read_month(text: str, today: date) -> Month | None:
+    """A month with its year; a year of two digits is the latest such year up to today's."""
+    found = _YEAR_AND_MONTH.search(text) or _COMPACT.search(text)
+    if found is None:
+        return None
+    year, number = map(whole_number, found.groups())
+    if year < 100:
+        year += 2000 if 2000 + year <= today.year else 1900
+    return Month(year, number) if year >= 1900 and 1 <= number <= MONTHS_A_YEAR else None
 
 
 def add_months(day: date, count: int) -> date:

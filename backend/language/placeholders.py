@@ -13,8 +13,8 @@ from dataclasses import dataclass
 TOKEN_BYTES = 5
 PLACEHOLDER = re.compile(rf"⟦(?P<kind>[a-z]+):(?P<token>[0-9a-f]{{{2 * TOKEN_BYTES}}})⟧")
 """One placeholder; its kind is one of ``identifiers.Kind``."""
-BRACKETED = r"⟦[^⟦⟧]+⟧"
-"""Pattern of anything in our brackets, placeholder or mark, for patterns that take it whole."""
+BRACKETED = re.compile(r"⟦[^⟦⟧]+⟧")
+"""Anything in our brackets: a placeholder or a mark."""
 _DISARMED = str.maketrans("⟦⟧", "【】")
 
 

@@ -1,4 +1,4 @@
-"""Serial numbers that people read out: 12 digits, kind + YYMMDD + counter of the day + check digit (ISO 7064 MOD 11,10).
+"""Our own numbers that people read out, of cases and notices: 12 digits, the last a check digit (ISO 7064 MOD 11,10).
 
 A misheard digit or two swapped neighbours never give another valid number. Shown in groups of four: 「1261 1230 0015」.
 """
@@ -7,24 +7,25 @@ from __future__ import annotations
 
 import re
 
+from stdnum.iso7064 import mod_11_10
+
+LENGTH = 12
+_NUMBER = re.compile(rf"[12]\d{{{LENGTH - 1}}}")
+
 
 def check_digit(digits: str) -> str:
     """ISO 7064 MOD 11,10 check digit."""
-    product = 10
-    for digit in digits:
-        total = (int(digit) + product) % 10 or 10
-        product = total * 2 % 11
-    return str((11 - product) % 10)
+    return mod_11_10.calc_check_digit(digits)
 
 
 def is_number(text: str) -> bool:
     """Whether the 12 digits carry the right check digit and a known kind."""
-    return bool(re.fullmatch(r"[12]\d{11}", text)) and check_digit(text[:-1]) == text[-1]
+    return _NUMBER.fullmatch(text) is not None and mod_11_10.is_valid(text)
 
 
 def group(number: str) -> str:
     """In groups of four, as printed and read out."""
-    return " ".join(number[i : i + 4] for i in range(0, len(number), 4))
+    return " ".join(number[at : at + 4] for at in range(0, len(number), 4))
 
 
 def ungroup(text: str) -> str:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import structlog
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.errors import StorageError
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
+
+from backend.telemetry.settings import EnvironmentSettings
 
 if TYPE_CHECKING:
     from limits.aio.storage.redis.coredis import CoredisBridge
@@ -34,34 +36,32 @@ LimitName = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+Allowance = Annotated[int, Field(ge=0)]
+
+
+class Limits(EnvironmentSettings):
     """Requests a minute; 0 is no limit. Set by ``DAOBAN_LIMIT_<NAME>``."""
 
-    address: int = 1200
-    """By one address. A whole hall may stand behind one, and a page is some twenty requests."""
-    session: int = 600
-    """By one signed-in member of staff or one citizen's browser."""
-    service: int = 60_000
-    """By one of our own processes: a runaway one is stopped, work never."""
-    sign_in: int = 30
-    """Sign-ins tried from one address."""
-    new_conversation: int = 60
-    """Conversations opened from one address."""
-    message: int = 60
-    """Messages in one conversation; nobody types or speaks faster."""
-    code: int = 10
-    """Codes sent to phones or tried, from one conversation."""
-    listen: int = 120
-    """Seconds of sound listened to in one conversation; nobody speaks longer than 60 in a minute."""
-    read_aloud: int = 60
-    """Messages read aloud in one conversation."""
+    model_config = SettingsConfigDict(env_prefix="DAOBAN_LIMIT_")
 
-    @classmethod
-    def from_environment(cls, env: Mapping[str, str]) -> Limits:
-        """Read ``DAOBAN_LIMIT_*``."""
-        given = {name: env.get(f"DAOBAN_LIMIT_{name.upper()}") for name in (limit.name for limit in fields(cls))}
-        return cls(**{name: int(value) for name, value in given.items() if value})
+    address: Allowance = 1200
+    """By one address. A whole hall may stand behind one, and a page is some twenty requests."""
+    session: Allowance = 600
+    """By one signed-in member of staff or one citizen's browser."""
+    service: Allowance = 60_000
+    """By one of our own processes: a runaway one is stopped, work never."""
+    sign_in: Allowance = 30
+    """Sign-ins tried from one address."""
+    new_conversation: Allowance = 60
+    """Conversations opened from one address."""
+    message: Allowance = 60
+    """Messages in one conversation; nobody types or speaks faster."""
+    code: Allowance = 10
+    """Codes sent to phones or tried, from one conversation."""
+    listen: Allowance = 120
+    """Seconds of sound listened to in one conversation; nobody speaks longer than 60 in a minute."""
+    read_aloud: Allowance = 60
+    """Messages read aloud in one conversation."""
 
 
 class RateLimiter:

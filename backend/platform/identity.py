@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -55,9 +55,9 @@ class Principal:
             raise NotSignedInError("identity.required")
         raise NotAllowedError("identity.forbidden")
 
-    def as_event_source(self) -> dict[str, Any]:
+    def as_event_source(self) -> dict[str, str]:
         """The ``by`` of an event: who, and on whose behalf."""
-        by: dict[str, Any] = {self.kind: self.id}
+        by: dict[str, str] = {self.kind: self.id}
         if self.kind == "service" and self.conversation:
             by["on_behalf_of"] = f"conversation:{self.conversation}"
         return by

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
 
-from backend.language.identifiers_in_text import find_identifiers
+from backend.language.identifiers_in_text import replace_identifiers
 
 
-def configure_logs(*, json: bool, quiet: bool = False) -> None:
+def configure_logs(*, json: bool, quiet: bool = False, level: str | None = None) -> None:
     """Set structlog up for a process of ours; ``quiet``: a command that talks with a person tells only of trouble.
 
-    ``DAOBAN_LOG_LEVEL`` overrides it.
+    ``level`` (``DAOBAN_LOG_LEVEL``) overrides it.
     """
-    wanted = os.environ.get("DAOBAN_LOG_LEVEL", "warning" if quiet else "info")
-    level = logging.getLevelNamesMapping().get(wanted.upper(), logging.INFO)
+    wanted = level or ("warning" if quiet else "info")
+    least = logging.getLevelNamesMapping()[wanted.upper()]
     renderer: Any = structlog.processors.JSONRenderer(ensure_ascii=False) if json else structlog.dev.ConsoleRenderer()
     structlog.configure(
         processors=[
@@ -30,7 +29,7 @@ def configure_logs(*, json: bool, quiet: bool = False) -> None:
             mask_identifiers,
             renderer,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
+        wrapper_class=structlog.make_filtering_bound_logger(least),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
@@ -41,7 +40,5 @@ def mask_identifiers(_logger: Any, _method: str, event: MutableMapping[str, Any]
     """Replace any identifier that slipped into a value by its masked form."""
     for key, value in event.items():
         if isinstance(value, str):
-            for found in reversed(find_identifiers(value)):
-                value = value[: found.start] + found.verdict.masked + value[found.end :]
-            event[key] = value
+            event[key] = replace_identifiers(value, lambda verdict: verdict.masked)
     return event

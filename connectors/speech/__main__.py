@@ -7,10 +7,11 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
 from backend.telemetry.logs import configure_logs
+from backend.telemetry.settings import ProcessSettings, refusing_wrong_settings
 from connectors.errors import ConnectorError
 from connectors.speech import check
 from connectors.speech.audio import write_wav
@@ -25,8 +26,12 @@ _YES_NO, _DIGITS = "yes_no", "digits"
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
-    configure_logs(json=False)
     options = _parser().parse_args(arguments)
+    return refusing_wrong_settings(lambda: _run(options))
+
+
+def _run(options: argparse.Namespace) -> int:
+    configure_logs(json=False, level=ProcessSettings.from_environment().log_level)
     try:
         return int(options.run(options) or 0)
     except (ConnectorError, FetchError) as error:
@@ -54,15 +59,11 @@ def _parser() -> argparse.ArgumentParser:
     hear.add_argument("--json", action="store_true")
     hear.set_defaults(run=_hear)
     commands.add_parser("check", help="检查语音的内容").set_defaults(run=_check)
-    voices = commands.add_parser("voices", help="语音模型：list、fetch、train").add_subparsers(required=True)
+    voices = commands.add_parser("voices", help="语音模型：list、fetch").add_subparsers(required=True)
     voices.add_parser("list", help="有哪些").set_defaults(run=_list)
     fetching = voices.add_parser("fetch", help="下载官方模型")
     fetching.add_argument("which", choices=sorted(models().downloads))
     fetching.set_defaults(run=_fetch)
-    training = voices.add_parser("train", help="重新做随附的模型（约半小时）")
-    training.add_argument("--work", type=Path, default=Path("var") / "voice_training")
-    training.add_argument("--out", type=Path, default=BUNDLED)
-    training.set_defaults(run=_train)
     return top
 
 
@@ -107,7 +108,7 @@ def _described(heard: Heard) -> str:
 
 async def _with_speech(work: Callable[[Speech], Awaitable[None]], *, free_speech: bool = False) -> None:
     settings = SpeechSettings.from_environment()
-    speech = await open_speech(replace(settings, free_speech=free_speech or settings.free_speech))
+    speech = await open_speech(settings.model_copy(update={"free_speech": free_speech or settings.free_speech}))
     try:
         await work(speech)
     finally:
@@ -153,16 +154,6 @@ def _fetch(options: argparse.Namespace) -> None:
         fetch(source.downloads[options.which], source.base_url, source.list, settings.fetched, progress)
     )
     print(f"\n好了：{folder}。重启以后就用它。（{settings.fetched / CURRENT}）")
-
-
-def _train(options: argparse.Namespace) -> None:
-    try:
-        from connectors.speech.training.recipe import Recipe, make
-    except ImportError as error:
-        raise FetchError(
-            f"训练要用的包没有装（{error.name}）。请先运行 uv pip install --python .venv/bin/python --group voice-training。"
-        ) from error
-    make(options.work, options.out, Recipe(), lambda line: print(line, flush=True))
 
 
 if __name__ == "__main__":

@@ -4,45 +4,55 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field
+from pydantic_settings import SettingsConfigDict
+
+from backend.telemetry.settings import EnvironmentSettings, ProcessSettings, Variable
 
 PLACES_PER_CORE = 8
 """Streams at once; measured in tests/benchmarks/speech.py."""
 
 
-@dataclass(frozen=True, slots=True)
-class SpeechSettings:
+class SpeechSettings(EnvironmentSettings):
     """Which model and voice, how many at once."""
 
-    fetched: Path
+    model_config = SettingsConfigDict(env_prefix="DAOBAN_SPEECH_")
+
+    fetched: Annotated[Path, Variable()]
     """Folder of fetched models."""
     model: Path | None = None
-    free_speech: bool = False
+    """Folder of a model; None: the fetched one, else the bundled one."""
+    free_speech: Annotated[bool, Variable("DAOBAN_SPEECH_FREE")] = False
     """Listen to free speech although the model has heard synthetic voices only."""
-    places: int = PLACES_PER_CORE
-    workers: int = 1
+    places: int = Field(default=PLACES_PER_CORE, ge=1)
+    """Streams at once."""
+    workers: int = Field(default=1, ge=1)
+    """Threads that decode."""
     voice: str = "espeak:f2"
     """``espeak:VARIANT``, ``sherpa:FOLDER`` or ``null``."""
     recordings: Path | None = None
-    rate: float = 1.0
-    volume: float = 1.0
+    """Folder of the operator's own recordings of whole sentences."""
+    rate: float = Field(default=1.0, gt=0)
+    """Speed of the voice; 1.0 is its own."""
+    volume: float = Field(default=1.0, ge=0)
+    """Loudness of the voice; 1.0 is its own."""
 
     @classmethod
-    def from_environment(cls, environ: Mapping[str, str] | None = None) -> SpeechSettings:
-        """Read ``DAOBAN_SPEECH_*``; recordings are looked for in ``recordings`` of the data folder unless set."""
+    def from_environment(cls, environ: Mapping[str, str] | None = None, **given: object) -> Self:
+        """Read ``DAOBAN_SPEECH_*``; recordings are looked for in ``recordings`` of the data folder unless set.
+
+        Raises WrongSettingError.
+        """
         env = os.environ if environ is None else environ
-        data = Path(env.get("DAOBAN_DATA", "var"))
-        model = env.get("DAOBAN_SPEECH_MODEL", "")
+        data = ProcessSettings.from_environment(env).data
         cores = os.cpu_count() or 1
-        return cls(
-            fetched=data / "voices",
-            model=Path(model) if model else None,
-            free_speech=env.get("DAOBAN_SPEECH_FREE", "") in ("1", "yes", "true"),
-            places=int(env.get("DAOBAN_SPEECH_PLACES", str(PLACES_PER_CORE * cores))),
-            workers=int(env.get("DAOBAN_SPEECH_WORKERS", str(cores))),
-            voice=env.get("DAOBAN_SPEECH_VOICE", "espeak:f2"),
-            recordings=Path(env.get("DAOBAN_SPEECH_RECORDINGS", str(data / "recordings"))),
-            rate=float(env.get("DAOBAN_SPEECH_RATE", "1.0")),
-            volume=float(env.get("DAOBAN_SPEECH_VOLUME", "1.0")),
-        )
+        known = {
+            "fetched": data / "voices",
+            "recordings": data / "recordings",
+            "places": PLACES_PER_CORE * cores,
+            "workers": cores,
+        }
+        return super().from_environment(env, **{**known, **given})

@@ -14,6 +14,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from backend.contracts.conversations import Message
+from backend.language.digits import DIGIT_CHARACTERS
+from backend.language.numerals import NUMERAL_CHARACTERS
 from connectors.speech.policy import Next, next_step, policy
 from connectors.speech.recognition.heard import FREE, Ended, Expected, Heard
 from connectors.speech.speech import Speech
@@ -135,14 +137,13 @@ def judged(heard: Heard, expected: Expected, asked_again: int) -> Verdict:
 
 
 _WEIGHTY = Expected("digits")
-_FIGURE = "0-9零〇一二三四五六七八九幺两"
 
 
 @lru_cache(maxsize=1)
 def _weighty_pattern() -> re.Pattern[str]:
     data = voice_data().weighty
     money = "|".join(sorted(data.money, key=len, reverse=True))
-    return re.compile(rf"[{_FIGURE}xX]{{{data.figures},}}|[{_FIGURE}十百千万点.]+(?:{money})")
+    return re.compile(rf"[0-9{DIGIT_CHARACTERS}xX]{{{data.figures},}}|[0-9{NUMERAL_CHARACTERS}点.]+(?:{money})")
 
 
 def holds_weighty(text: str) -> bool:

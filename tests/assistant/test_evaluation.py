@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binomtest
 
 from assistant.evaluation.printing import lines, padded
 from assistant.evaluation.report import MOST_KEPT, UnreadableReport, keep, read_report
 from assistant.evaluation.scoring import mistake, rate
-from backend.contracts.evaluation import EvaluationReport, Mistake, compare_reports, confusions
+from backend.contracts.evaluation import EvaluationReport, Mistake
 from backend.contracts.replies import Alternative, Outcome
+from backend.evaluation.comparison import compare_reports, sign_test
+from backend.evaluation.confusions import confusions
 from tests.conftest import ID_NUMBER
 from tests.reports import LOST_CARD, OFFERED, WITH_NUMBER, asked, made, report
 
@@ -96,6 +99,23 @@ def test_an_interval_holds_its_rate(outcomes: list[bool]) -> None:
     found = rate(outcomes)
     assert 0 <= found["low"] <= found["rate"] <= found["high"] <= 1
     assert found["low"] < found["high"]
+
+
+@pytest.mark.parametrize(
+    ("hits", "n", "low", "high"),
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
+)
+def test_intervals_are_those_published(hits: int, n: int, low: float, high: float) -> None:
+    """R. G. Newcombe, Statistics in Medicine 17 (1998), table I, method 3 (Wilson's score, no continuity correction)."""
+    found = rate([True] * hits + [False] * (n - hits))
+    assert (found["low"], found["high"]) == (low, high)
+
+
+@given(st.integers(0, 300), st.integers(0, 300))
+def test_chance_is_the_exact_binomial_one(better: int, worse: int) -> None:
+    """The sum of our own is scipy's."""
+    expected = binomtest(better, better + worse).pvalue if better + worse else 1.0
+    assert sign_test(better, worse) == pytest.approx(expected, rel=1e-9)
 
 
 def test_the_worst_confusion_comes_first() -> None:

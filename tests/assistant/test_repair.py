@@ -56,7 +56,7 @@ def test_what_was_misheard_is_repaired(repair: Repair, recognised: str, meant: s
 
 @pytest.mark.parametrize(
     "text",
-    ["我已报名了", "医保报销", "公司拖欠工资找谁", "我妈七十了走不动怎么认证", "你好", "", "⟦id:7f3a⟧是我的", "abc 123", "今天天气好得很",
+    ["我已报名了", "医保报销", "公司拖欠工资找谁", "我妈七十了走不动怎么认证", "你好", "", "⟦id:7f3a0b12cd⟧是我的", "abc 123", "今天天气好得很",
      "三万二只还了八千", "我舅是二级伤残"],
 )  # fmt: skip
 def test_what_reads_well_stays(repair: Repair, text: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from itertools import cycle
@@ -22,6 +21,7 @@ from backend.contracts.turns import Turn
 from tests.assistant.talk import Talk, shown
 from tests.conftest import APPLICATION, Hall
 from tests.databases import PostgresServer, redis
+from tests.ports import neighbours
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -44,10 +44,7 @@ class RoundRobin:
 @pytest_asyncio.fixture(loop_scope="session")
 async def both(model: Path, tmp_path: Path, postgres_server: PostgresServer) -> AsyncIterator[RoundRobin]:
     """Two engines."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    with redis(port) as redis_url:
+    with redis(neighbours(1)) as redis_url:
         tracker_url = postgres_server.new().replace("+asyncpg", "")
         settings = Settings.from_environment(
             {"DAOBAN_DATA": str(tmp_path), "DAOBAN_TRACKER_URL": tracker_url, "DAOBAN_REDIS_URL": redis_url}

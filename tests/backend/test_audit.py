@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from backend.operate.trust_commands import verify_audit
+from backend.operate.commands.audit import verify_audit
 from backend.platform.permissions import Role
 from tests.conftest import ID_NUMBER, PHONE, Hall
 

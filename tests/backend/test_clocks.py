@@ -9,8 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.contracts.catalogue_content import Basis, TimeLimit, TimeUnit
-from backend.language.dates import read_date
-from backend.language.numerals import read_number
 from backend.one_window.cases.clocks import Pause, read_clock
 from backend.platform.working_days import WorkingCalendar, statutory_holidays
 
@@ -107,42 +105,3 @@ def test_the_centres_own_table_wins() -> None:
     torch_festival = date(2026, 8, 7)
     assert CALENDAR.is_working(torch_festival)
     assert not WorkingCalendar({torch_festival: False}).is_working(torch_festival)
-
-
-@pytest.mark.parametrize(
-    ("said", "day"),
-    [
-        ("2026年10月31日", "2026-10-31"),
-        ("2026-10-31", "2026-10-31"),
-        ("2026.10.31", "2026-10-31"),
-        ("20261031", "2026-10-31"),
-        ("二〇二六年十月三十一日", "2026-10-31"),
-        ("26年10月31号", "2026-10-31"),
-        ("10月31号走的", "2026-10-31"),
-        ("12月1号", "2025-12-01"),
-        ("去年12月1日", "2025-12-01"),
-        ("前天", "2026-11-21"),
-        ("2026年2月30日", None),
-        ("很久以前", None),
-    ],
-)
-def test_days_as_people_write_them(said: str, day: str | None) -> None:
-    """Without a year the latest such day is meant; an impossible day is not guessed."""
-    assert read_date(said, date(2026, 11, 23)) == (date.fromisoformat(day) if day else None)
-
-
-@pytest.mark.parametrize(
-    ("said", "value"),
-    [
-        ("3500元", "3500"),
-        ("三千五", "3500"),
-        ("1.2万", "12000"),
-        ("一万零五百", "10500"),
-        ("二十", "20"),
-        ("没有", None),
-    ],
-)
-def test_numbers_as_people_write_them(said: str, value: str | None) -> None:
-    """Arabic or Chinese, with 万 and 千."""
-    number = read_number(said)
-    assert (None if number is None else str(int(number))) == value

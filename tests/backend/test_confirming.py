@@ -6,21 +6,21 @@ import asyncio
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
-from backend.__main__ import main
+from backend.__main__ import main as backend_main
 from backend.client.catalogue import CatalogueClient
 from backend.client.events import EventsClient
 from backend.contracts.catalogue import CentreChange
 from backend.contracts.events import Event
 from backend.one_window.catalogue.confirming import FIELD_NAMES, lacks_citation
 from backend.one_window.catalogue.delivered import edition
-from backend.operate import console
+from backend.operate.centre import change_centre, read_centre, unconfirmed_line
+from backend.operate.command_line import main
 from backend.platform.permissions import Role
 from backend.settings import Settings
 from tests.conftest import MONDAY_MORNING, Hall
@@ -118,7 +118,8 @@ def test_at_the_terminal_the_empty_fields_are_asked_for(
 ) -> None:
     """``./daoban confirm``: Enter skips; ``./daoban up`` prints how many are left."""
     monkeypatch.setenv("DAOBAN_DATA", str(settings.data))
-    monkeypatch.setattr("backend.__main__.configure_logs", lambda **_how: None)  # the tests have set them up
+    monkeypatch.setattr("backend.operate.hall.configure_logs", lambda **_how: None)  # the tests have set them up
+    monkeypatch.setattr("backend.__main__.configure_logs", lambda **_how: None)
     monkeypatch.setattr(sys, "stdin", StringIO("古城区某某路1号\n\n\n从某某路口走进来\n"))
     assert main(["confirm"]) == 0
     said = capsys.readouterr().out
@@ -134,16 +135,16 @@ def test_at_the_terminal_the_empty_fields_are_asked_for(
     assert (
         said.index("1/2　电话") < said.index("电话只写数字") < said.index("2/2　上班时间")
     )  # asked again, nothing lost
-    assert console.read_centre(settings).phone == "0888-1234567、0888-7654321"
+    assert read_centre(settings).phone == "0888-1234567、0888-7654321"
     assert main(["confirm", "--phone", "0888-1234567", "--office-hours", "九点到五点"]) == 0
-    assert main(["check"]) == 0
+    assert backend_main(["check"]) == 0
     assert "都填好了" in capsys.readouterr().out
 
 
 def test_the_terminal_asks_in_a_new_folder_and_says_nothing_else(tmp_path: Path) -> None:
     """Before the first ``./daoban up``: the database is made; no line of the backend's log stands between the questions."""
     done = subprocess.run(
-        [sys.executable, "-m", "backend", "confirm"],
+        [sys.executable, "-m", "backend.operate", "confirm"],
         input="古城区某某路1号\n\n\n\n",
         env={**os.environ, "DAOBAN_DATA": str(tmp_path / "new")},
         cwd=Path(__file__).parents[2],
@@ -162,9 +163,9 @@ def test_the_terminal_asks_in_a_new_folder_and_says_nothing_else(tmp_path: Path)
 
 async def test_the_terminal_asks_a_backend_that_runs(hall: Hall) -> None:
     """Only one process opens the database."""
-    running = replace(hall.settings, host="127.0.0.1", port=int(hall.server.port or 0))
+    running = hall.settings.model_copy(update={"host": "127.0.0.1", "port": int(hall.server.port or 0)})
     change = CentreChange(address="古城区某某路1号")
-    centre = await asyncio.to_thread(console.change_centre, running, change)
+    centre = await asyncio.to_thread(change_centre, running, change)
     assert centre.address == change.address
-    assert (await asyncio.to_thread(console.read_centre, running)).address == change.address
-    assert "有3项空着" in console.unconfirmed_line(running)
+    assert (await asyncio.to_thread(read_centre, running)).address == change.address
+    assert "有3项空着" in unconfirmed_line(running)

@@ -20,7 +20,7 @@ from backend.client.events import EventsClient
 from backend.contracts.conversations import NewConversation, NewMessage, NewReply
 from backend.contracts.turns import TurnClaim
 from backend.migrations import downgrade, migrate, sync_url
-from backend.operate.trust_commands import verify_audit
+from backend.operate.commands.audit import verify_audit
 from backend.platform.database import Database
 from backend.platform.http import DATABASE
 from backend.platform.numbering import NumberKind, next_number

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import json
 import shutil
 from pathlib import Path
@@ -14,7 +13,7 @@ import pytest
 from backend.client.cases import CasesClient
 from backend.client.conversations import ConversationsClient
 from backend.operate import durability
-from backend.operate.trust_commands import verify_audit
+from backend.operate.commands.audit import verify_audit
 from backend.platform.errors import StartRefusedError
 from backend.settings import Settings
 from tests.conftest import ID_NUMBER, PHONE, Hall, running_hall
@@ -66,7 +65,7 @@ async def test_a_restored_hall_goes_on_where_the_backup_was_made(
     if hall.settings.database_url.startswith("postgresql"):
         server: PostgresServer = request.getfixturevalue("postgres_server")
         monkeypatch.setenv("PATH", str(server.programs), prepend=":")
-        place = dataclasses.replace(place, database_url=server.new())
+        place = place.model_copy(update={"database_url": server.new()})
     await backed_up(hall, folder)
     await hall.submitted(await hall.conversation())  # after the backup: not in it
     await restored(folder, place, key)
@@ -143,8 +142,6 @@ async def test_what_cannot_be_restored_is_refused_before_anything_is_written(
 async def test_a_backup_of_nothing_is_refused(hall: Hall, tmp_path_factory: pytest.TempPathFactory) -> None:
     """A mistyped folder makes no empty backup."""
     nowhere = tmp_path_factory.mktemp("nowhere")
-    settings = dataclasses.replace(
-        hall.settings, data=nowhere, database_url=f"sqlite+aiosqlite:///{nowhere / 'daoban.db'}"
-    )
+    settings = Settings(data=nowhere)
     with pytest.raises(StartRefusedError, match="没有数据库"):
         await asyncio.to_thread(durability.backup, settings, nowhere / "backup")

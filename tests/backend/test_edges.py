@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import gzip
 from typing import Any
 
@@ -18,7 +17,7 @@ from tests.conftest import Hall, running_hall
 
 async def flooded(hall: Hall, **limits: int) -> None:
     """Lower the limits of a running hall."""
-    hall.server.app[LIMITER].counts.limits = dataclasses.replace(Limits(), **limits)
+    hall.server.app[LIMITER].counts.limits = Limits(**limits)
 
 
 async def test_a_flooding_address_is_told_when_it_may_go_on(hall: Hall) -> None:
@@ -108,7 +107,7 @@ async def test_every_answer_carries_the_security_headers(hall: Hall, path: str) 
 async def test_behind_https_cookies_are_bound_to_the_host(settings: Settings, hall: Hall) -> None:
     """``__Host-``, Secure, HttpOnly; HSTS; sockets by wss; and signing in works with it."""
     await hall.server.close()
-    async with running_hall(dataclasses.replace(settings, secure_cookies=True), hall.clock) as secured:
+    async with running_hall(settings.model_copy(update={"secure_cookies": True}), hall.clock) as secured:
         assert "max-age" in (await headers_of(secured, "/"))["strict-transport-security"]
         async with (
             secured.browser() as browser,

@@ -26,7 +26,7 @@ SELF = [route for feature in FEATURES for route in feature.operations if route.p
 PAGES = {route.path for feature in FEATURES for route in feature.operations if route.page}
 REFUSED = {False: {401, 404, 405}, True: {303, 404, 405}}
 """What nobody gets; a page leads to signing in."""
-NO_LIMITS = Limits(**{field.name: 0 for field in dataclasses.fields(Limits)})
+NO_LIMITS = Limits(**dict.fromkeys(Limits.model_fields, 0))
 
 
 @dataclasses.dataclass

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import aiohttp
 from aiohttp.test_utils import TestServer
 
@@ -72,7 +70,7 @@ async def test_the_connectors_are_ready_while_the_backend_is_there(hall: Hall) -
         {"DAOBAN_DATA": str(hall.settings.data), "DAOBAN_BACKEND_URL": hall.base, "DAOBAN_ASSISTANT_URL": hall.base}
     )
     for backend_url, status in ((hall.base, 200), ("http://127.0.0.1:9", 503)):
-        app = connectors_app(dataclasses.replace(settings, backend_url=backend_url))
+        app = connectors_app(settings.model_copy(update={"backend_url": backend_url}))
         app.cleanup_ctx.clear()  # no turns
         server = TestServer(app)
         await server.start_server()

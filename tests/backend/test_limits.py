@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import structlog
-from aiohttp.test_utils import unused_port
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
@@ -22,6 +20,7 @@ from backend.settings import Settings
 from connectors.settings import Settings as ConnectorsSettings
 from tests.conftest import Hall, running_hall
 from tests.databases import redis
+from tests.ports import neighbours
 
 START = 1_795_830_600.0
 """Begins a window."""
@@ -146,7 +145,7 @@ async def test_a_changed_limit_counts_what_was_before(standing: Time) -> None:
 @pytest.fixture(scope="module")
 def redis_url() -> Iterator[str]:
     """A real Redis."""
-    with redis(unused_port()) as url:
+    with redis(neighbours(1)) as url:
         yield url
 
 
@@ -174,7 +173,7 @@ async def test_many_at_once_on_one_redis_are_counted_exactly(redis_url: str) -> 
 
 async def test_without_its_redis_a_process_counts_for_itself_and_says_so_once() -> None:
     """Nobody is refused because Redis is away; a flood still is; Redis is used again when it is back."""
-    port = unused_port()
+    port = neighbours(1)
     counts = RateLimiter(Limits(message=5), f"redis://127.0.0.1:{port}/0")
     with structlog.testing.capture_logs() as logs:
         assert await let_in(counts, 8) == 5
@@ -212,8 +211,8 @@ async def test_a_redis_that_does_not_answer_delays_one_request_by_half_a_second(
 
 async def test_two_backends_share_what_an_address_may_ask(hall: Hall, settings: Settings, redis_url: str) -> None:
     """``DAOBAN_REDIS_URL`` is all it takes; without Redis the pages are served."""
-    shared = dataclasses.replace(settings, redis_url=redis_url, limits=Limits(address=4))
-    away = dataclasses.replace(settings, redis_url=f"redis://127.0.0.1:{unused_port()}/0")
+    shared = settings.model_copy(update={"redis_url": redis_url, "limits": Limits(address=4)})
+    away = settings.model_copy(update={"redis_url": f"redis://127.0.0.1:{neighbours(1)}/0"})
     await hall.server.close()
     async with running_hall(shared, hall.clock) as one, one.browser() as browser:
         assert [(await browser.get("/health"))[0] for _ in range(3)] == [200] * 3

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.evaluation.report import KEPT_FOLDER, keep
 from backend.contracts.evaluation import EvaluationReport, Mistake
-from backend.language.evaluation_words import report_words
+from backend.evaluation.words import report_words
 from backend.platform.permissions import Role
 from tests.conftest import ID_NUMBER, Hall
 from tests.reports import LOST_CARD, report

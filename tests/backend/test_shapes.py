@@ -7,6 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from backend.client.calculators import CalculatorsClient
+from backend.client.catalogue import CatalogueClient
+from backend.client.conversations import ConversationsClient
+from backend.client.notices import NoticesClient
 from backend.contracts.calculators import CalculationResult
 from backend.contracts.cards import AnswerCard, Card, CaseCard, GuideCard, NoticeCard
 from backend.contracts.choices import ChoiceKind, ChoiceValue, UnknownChoice, readable_choice
@@ -50,17 +54,18 @@ EVERY_CHOICE = [ChoiceValue(kind, ARGUMENTS.get(kind, "单位辞退：其他")) 
 
 async def every_card(hall: Hall, conversation: str) -> dict[str, Card]:
     """One card of each sort, made from what the hall has."""
-    asked = await hall.assistant.rule("trial_period")
+    catalogue = hall.assistant.part(CatalogueClient)
+    asked = await hall.assistant.part(CalculatorsClient).rule("trial_period")
     result = CalculationResult(
         rule=asked.id, title=asked.title, verdict="试用期最多2个月。", explanation=(), unsure=(), figures={},
         basis=asked.basis, sources=asked.sources, items=(), policy_answers=(), computed_on=hall.clock.now().date(),
     )  # fmt: skip
-    notice = await hall.assistant.issue_notice(
+    notice = await hall.assistant.part(NoticesClient).issue(
         NoticeRequest(item="LJ-SY-001", situation={"by_proxy": True}), conversation=conversation, key=hall.key()
     )
     return {
-        "guide": GuideCard.of(await hall.assistant.guide("LJ-SY-001")),
-        "answer": AnswerCard.of(await hall.assistant.policy_answer("Q001")),
+        "guide": GuideCard.of(await catalogue.guide("LJ-SY-001")),
+        "answer": AnswerCard.of(await catalogue.policy_answer("Q001")),
         "result": AnswerCard.of_result(result),
         "notice": NoticeCard(notice=notice),
         "case": CaseCard.of(await hall.submitted(conversation)),
@@ -82,15 +87,16 @@ def replying(*messages: ReplyMessage) -> Reply:
 @pytest.mark.both_databases
 async def test_every_card_and_button_comes_back_as_the_assistant_made_it(hall: Hall) -> None:
     """Through the backend and its database."""
+    spoken = hall.connectors.part(ConversationsClient)
     conversation = await hall.conversation()
     cards = list((await every_card(hall, conversation)).values())
     buttons = [Choice(say="按", choice=choice) for choice in EVERY_CHOICE]
-    asked = await hall.connectors.add_message(conversation, NewMessage(message_id="browser-0001", text="都给我看"))
+    asked = await spoken.add_message(conversation, NewMessage(message_id="browser-0001", text="都给我看"))
     reply = replying(*(saying(card) for card in cards), saying(None, *buttons))
-    stored = await hall.connectors.add_reply(conversation, NewReply(in_reply_to=asked.message_id, reply=reply))
+    stored = await spoken.add_reply(conversation, NewReply(in_reply_to=asked.message_id, reply=reply))
     assert [message.content for message in stored.messages] == list(reply.messages)
     assert stored.messages[-1].expects == reply.expects
-    read = await hall.connectors.messages(conversation, after=stored.messages[0].seq - 1)
+    read = await spoken.messages(conversation, after=stored.messages[0].seq - 1)
     assert read.messages == stored.messages
 
 
@@ -136,7 +142,7 @@ async def stored_before(hall: Hall, conversation: str, content: dict[str, Any], 
     async with hall.server.app[DATABASE].write() as session:
         row = (await session.scalars(select(MessageRow))).one()
         row.sender, row.content, row.choice, row.expects = "assistant", content, choice, {"kind": "choice"}
-    (message,) = (await hall.connectors.messages(conversation)).messages
+    (message,) = (await hall.connectors.part(ConversationsClient).messages(conversation)).messages
     return message
 
 

@@ -6,9 +6,10 @@ import base64
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pyotp
 import pytest
 
-from backend.hall.accounts import totp
+from backend.hall.accounts.second_step import ISSUER, matching_step
 from tests.conftest import Browser, Hall
 
 RFC_SECRET = base64.b32encode(b"12345678901234567890").decode()
@@ -27,21 +28,37 @@ RFC_SECRET = base64.b32encode(b"12345678901234567890").decode()
 )
 def test_published_codes(seconds: int, code: str) -> None:
     """RFC 6238, appendix B."""
-    assert totp.code_of(RFC_SECRET, seconds // 30, digits=8) == code
+    at = datetime.fromtimestamp(seconds, UTC)
+    assert pyotp.TOTP(RFC_SECRET, digits=8).at(at) == code
+    assert matching_step(RFC_SECRET, code[-6:], at, used=0) == seconds // 30
 
 
 def test_a_code_holds_for_a_minute_and_once() -> None:
     """One step of drift is tolerated; a used code and older ones are not taken again."""
     at = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-    step = int(at.timestamp()) // 30
-    assert totp.matching_step(RFC_SECRET, totp.code_of(RFC_SECRET, step - 1), at, used=0) == step - 1
-    assert totp.matching_step(RFC_SECRET, totp.code_of(RFC_SECRET, step + 2), at, used=0) is None
-    assert totp.matching_step(RFC_SECRET, totp.code_of(RFC_SECRET, step), at, used=step) is None
+    step, phone = int(at.timestamp()) // 30, pyotp.TOTP(RFC_SECRET)
+    for drift in (-1, 0, 1):
+        assert matching_step(RFC_SECRET, phone.at(at, counter_offset=drift), at, used=0) == step + drift
+        assert matching_step(RFC_SECRET, phone.at(at, counter_offset=drift), at, used=step + drift) is None
+    for drift in (-2, 2):
+        assert matching_step(RFC_SECRET, phone.at(at, counter_offset=drift), at, used=0) is None
+
+
+@pytest.mark.parametrize("code", ["", "287082x", "abcdef", "\u00b2" * 6, "0" * 5000, "28 70 82"])
+def test_what_is_no_code_opens_nothing(code: str) -> None:
+    """And breaks nothing."""
+    assert matching_step(RFC_SECRET, code, datetime.fromtimestamp(59, UTC), used=0) is None
+
+
+def test_apps_read_the_address_as_before() -> None:
+    """Issuer and account in the label, nothing that an app could stumble over: SHA-1, six digits, 30 seconds are the default."""
+    told = pyotp.TOTP(RFC_SECRET, name="he.lihua", issuer=ISSUER).provisioning_uri()
+    assert told == f"otpauth://totp/%E5%AF%BC%E5%8A%9E:he.lihua?secret={RFC_SECRET}&issuer=%E5%AF%BC%E5%8A%9E"
 
 
 def code(hall: Hall, secret: str) -> str:
     """What the phone shows now."""
-    return totp.code_of(secret, int(hall.clock.now().timestamp()) // 30)
+    return pyotp.TOTP(secret).at(hall.clock.now())
 
 
 async def with_second_step(hall: Hall, clerk: Browser) -> str:

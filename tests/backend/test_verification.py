@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 from collections.abc import AsyncIterator
@@ -28,7 +27,7 @@ OTHER_PHONE = "13800000002"
 async def sending(settings: Settings, hall: Hall) -> AsyncIterator[Hall]:
     """A hall with the file-backed twin of a provider."""
     await hall.server.close()
-    async with running_hall(dataclasses.replace(settings, sms="file"), hall.clock) as hall_with_sms:
+    async with running_hall(settings.model_copy(update={"sms": "file"}), hall.clock) as hall_with_sms:
         yield hall_with_sms
 
 

@@ -25,7 +25,6 @@ from pypinyin.pinyin_dict import pinyin_dict
 from assistant.understanding.confusions import distance, fold
 from assistant.understanding.item_index import ItemIndex
 from assistant.understanding.normaliser import normalise
-from assistant.understanding.pinyin import syllables
 from assistant.understanding.questions import (
     NOT_OURS,
     QUESTIONS,
@@ -39,6 +38,7 @@ from assistant.understanding.questions import (
 from assistant.understanding.ranking import rank
 from assistant.understanding.repair import Repair, Speech, lexicon
 from assistant.understanding.subject_classifier import learn_subjects, learnt_of
+from backend.language.pinyin import syllables
 
 LEVELS = {"light": (0.05, 0.03, 0.01), "heavy": (0.12, 0.06, 0.02)}
 """Share of characters heard as a homophone, as a confused syllable, not heard."""

@@ -23,6 +23,7 @@ from pathlib import Path
 import numpy as np
 import yaml
 
+from backend.language.digits import by_figure
 from connectors.speech.audio import Samples, pcm, resampled
 from connectors.speech.models import BUNDLED
 from connectors.speech.recognition.heard import FREE, Expected, Heard
@@ -31,12 +32,11 @@ from connectors.speech.synthesis.espeak import EspeakEngine
 from connectors.speech.synthesis.espeak_library import EspeakLibrary, Prosody
 from connectors.speech.synthesis.speaker import Speaker
 from connectors.speech.text.espeak_input import VOICE, espeak_text
-from connectors.speech.text.numerals import by_figure
 from connectors.speech.text.pronunciation import syllables
 from connectors.speech.text.spelling import spell
-from connectors.speech.training.corpus import corpus
-from connectors.speech.training.damage import clipped, noisy, over_the_phone
-from connectors.speech.training.speakers import BLIND
+from connectors.voice_training.corpus import corpus
+from connectors.voice_training.damage import clipped, noisy, over_the_phone
+from connectors.voice_training.speakers import BLIND
 
 SEEN = ("f2", "m3", "")
 BANDS = ("16 kHz", "8 kHz 电话", "15 dB 噪声")

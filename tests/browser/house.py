@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from aiohttp import web
-from aiohttp.test_utils import unused_port
 
 from backend.hall.accounts.schemas import NewStaff
 from backend.hall.accounts.service import STAFF
@@ -21,6 +20,7 @@ from connectors.settings import Settings as ConnectorsSettings
 from connectors.speech.holder import OpenSpeech
 from tests.browser.scripted import ScriptedAssistant
 from tests.conftest import Hall, running_hall
+from tests.ports import neighbours
 
 GRACE_SECONDS = 0.1
 
@@ -29,7 +29,7 @@ GRACE_SECONDS = 0.1
 class Server:
     """An app on a port; may be stopped and started again."""
 
-    port: int = field(default_factory=unused_port)
+    port: int = field(default_factory=lambda: neighbours(1))
     _runner: web.AppRunner | None = None
 
     @property
@@ -105,7 +105,7 @@ class House:
 async def running_house(settings: Settings, clock: SetClock, speech: OpenSpeech | None = None) -> AsyncIterator[House]:
     """The house from its opening to its close."""
     assistant, assistant_server, line = ScriptedAssistant(), Server(), Server()
-    async with running_hall(replace(settings, connectors_port=line.port), clock) as hall:
+    async with running_hall(settings.model_copy(update={"connectors_port": line.port}), clock) as hall:
         house = House(hall, assistant, assistant_server, line, speech)
         await assistant_server.start(assistant.app())
         await house.connect()

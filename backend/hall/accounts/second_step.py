@@ -1,19 +1,22 @@
-"""The optional second step of signing in: codes of an authenticator app. The secret lies in the vault."""
+"""The optional second step of signing in: codes of an authenticator app (RFC 6238). The secret lies in the vault."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 import segno
+from pyotp import TOTP, OTPVerificationError, random_base32
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.hall.accounts import totp
 from backend.hall.accounts.models import StaffAccount
 from backend.hall.accounts.schemas import NewSecondStep
+from backend.language.identifiers import Verdict
 from backend.platform.errors import ConflictError, InvalidError
-from backend.platform.vault import Vault, Verdict
+from backend.platform.vault import Vault
 
 ISSUER = "导办"
+TOLERATED = 1
+"""Steps of 30 seconds before and after: clocks of phones differ, and people type slowly (RFC 6238, 5.2)."""
 
 
 class SecondStep:
@@ -26,11 +29,11 @@ class SecondStep:
         """A new secret to scan; it counts once a code of it has been told."""
         if account.totp is not None:
             raise ConflictError("staff.second_step_on")
-        secret = totp.new_secret()
+        secret = random_base32()
         await self._vault.forget(session, _owner(account))
         kept = await self._vault.keep(session, Verdict("secret", secret, True, "", ""), _owner(account))
         account.totp_pending = kept.placeholder
-        address = totp.address(secret, account.username, ISSUER)
+        address = TOTP(secret, name=account.username, issuer=ISSUER).provisioning_uri()
         drawing = segno.make(address, error="m").svg_inline(scale=4, border=2)
         return NewSecondStep(secret=secret, address=address, qr=drawing)
 
@@ -55,9 +58,18 @@ class SecondStep:
         self, session: AsyncSession, account: StaffAccount, placeholder: str, code: str, at: datetime
     ) -> bool:
         secret = await self._vault.reveal(session, placeholder, _owner(account))
-        step = None if secret is None else totp.matching_step(secret, code, at, account.totp_step)
+        step = None if secret is None else matching_step(secret, code, at, account.totp_step)
         account.totp_step = step or account.totp_step
         return step is not None
+
+
+def matching_step(secret: str, code: str, at: datetime, used: int) -> int | None:
+    """The step whose code it is; None if it is none of now, or one not later than ``used`` (a code works once)."""
+    try:
+        step = TOTP(secret).verify_and_get_timecode(code, for_time=at, valid_window=TOLERATED)
+    except OTPVerificationError:
+        return None
+    return step if step > used else None
 
 
 def _owner(account: StaffAccount) -> str:

@@ -10,13 +10,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.privacy import ErasedPerson, ExportedPerson, PersonRequest
 from backend.hall.privacy.erasure import Erasure
+from backend.language.identifiers import Kind, Verdict
+from backend.language.identifiers_in_text import find_identifiers
+from backend.language.placeholders import replace_placeholders
 from backend.one_window.conversations.service import vault_owner
 from backend.platform.audit import Audit
 from backend.platform.clock import Clock
 from backend.platform.errors import InvalidError, NotFoundError
 from backend.platform.identity import Principal
 from backend.platform.personal_records import PersonalRecords
-from backend.platform.vault import PLACEHOLDER, Kind, Vault, Verdict, find_identifiers
+from backend.platform.vault import Vault
 
 PERSON_KINDS: frozenset[Kind] = frozenset({"id", "phone", "bank"})
 _OWNER = "conversation:"
@@ -95,4 +98,4 @@ def _open(value: Any, plain: dict[str, str]) -> Any:
 
 
 def _opened(text: str, plain: dict[str, str]) -> str:
-    return PLACEHOLDER.sub(lambda match: plain.get(match.group(), match.group()), text)
+    return replace_placeholders(text, lambda found: plain.get(str(found), str(found)))

@@ -9,11 +9,13 @@ from decimal import Decimal
 from typing import TypeVar
 
 from backend.contracts.calculator_content import NO, YES, QuestionKind, RuleQuestion
-from backend.language.answers import read_choice, read_month, read_span, read_yes_no
+from backend.language.choices import read_choice
 from backend.language.dates import read_date
-from backend.language.months import Month, Span
+from backend.language.durations import Span, read_span
+from backend.language.months import Month, read_month
 from backend.language.numerals import read_number
 from backend.language.text import tidy
+from backend.language.yes_no import read_yes_no
 from backend.one_window.calculators.wording import Yuan, shown
 from backend.platform.errors import InvalidError
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from backend.language.months import MONTHS_A_YEAR, Month, Span
+from backend.language.durations import Span
+from backend.language.months import MONTHS_A_YEAR, Month
 
 DATA = Path(__file__).parent / "data"
 

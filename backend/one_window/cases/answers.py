@@ -10,20 +10,19 @@ from datetime import date
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.catalogue_content import FieldKind, FormField
+from backend.language.choices import read_choice
 from backend.language.dates import read_date
+from backend.language.identifiers import Kind, check, not_a
+from backend.language.names import read_name
 from backend.language.numerals import read_number
+from backend.language.placeholders import replace_placeholders
 from backend.language.text import tidy
+from backend.language.yes_no import read_yes_no
 from backend.platform.errors import InvalidError
-from backend.platform.vault import PLACEHOLDER, Kind, Vault, check, not_a
+from backend.platform.vault import Vault
 
 LONGEST = {FieldKind.TEXT: 100, FieldKind.LONG_TEXT: 500}
 VAULT_KINDS: dict[FieldKind, Kind] = {FieldKind.ID_NUMBER: "id", FieldKind.PHONE: "phone", FieldKind.BANK_CARD: "bank"}
-_NAME = re.compile(r"[\u3400-\u9fff]{1,15}(?:·[\u3400-\u9fff]{1,15})*")
-_NAME_LEAD = re.compile(r"^(?:我的?名字是|我的?名字叫|我的?姓名是|姓名[是:：]?|我叫|我是|本人|叫|名字[是:：]?)\s*")
-_NAME_TAIL = re.compile(r"[。，,.!！~～]+$")
-_YES = {"是", "是的", "对", "对的", "有", "yes", "嗯", "要", "好", "好的", "1"}
-_NO = {"不是", "不", "没有", "没", "否", "no", "不要", "不用", "2"}
-_ORDINAL = re.compile(r"^(?:第|选|选第)?([一二两三四五六七八九1-9])(?:个|项|条|号)?$")
 _TRUE, _FALSE = "true", "false"
 
 
@@ -52,7 +51,7 @@ class AnswerChecker:
             if entry.kind == wanted and entry.valid:
                 return entry.placeholder
         right_kind = next((entry.problem for entry in kept if entry.kind == wanted), "")
-        length = len(kept[0].masked) if kept else len(re.sub(r"\D", "", PLACEHOLDER.sub("", value)))
+        length = len(kept[0].masked) if kept else len(re.sub(r"\D", "", replace_placeholders(value, "")))
         problem = right_kind or not_a(wanted, length)
         raise InvalidError(f"field.{field.kind}", field="value", problem=problem)
 
@@ -65,8 +64,8 @@ class AnswerChecker:
 
     async def name(self, field: FormField, value: str) -> str:
         """A person's name: Chinese characters, the middle dot allowed, 2 to 20."""
-        name = _NAME_TAIL.sub("", _NAME_LEAD.sub("", value)).replace("•", "·").replace(" ", "")
-        if not (_NAME.fullmatch(name) and 2 <= len(name) <= 20):
+        name = read_name(value)
+        if name is None:
             raise InvalidError("field.name", field="value", label=field.label)
         return name
 
@@ -100,26 +99,17 @@ class AnswerChecker:
 
     async def choice(self, field: FormField, value: str) -> str:
         """One of the choices: its words, a part of only one of them, or its place (「第二个」)."""
-        if value in field.choices:
-            return value
-        ordinal = _ORDINAL.match(value)
-        if ordinal is not None:
-            place = read_number(ordinal.group(1))
-            if place is not None and 1 <= place <= len(field.choices):
-                return field.choices[int(place) - 1]
-        alike = [choice for choice in field.choices if len(value) > 1 and (value in choice or choice in value)]
-        if len(alike) == 1:
-            return alike[0]
-        raise InvalidError("field.choice", field="value", label=field.label, choices="、".join(field.choices))
+        chosen = read_choice(value, field.choices)
+        if chosen is None:
+            raise InvalidError("field.choice", field="value", label=field.label, choices="、".join(field.choices))
+        return field.choices[chosen]
 
     async def yes_no(self, field: FormField, value: str) -> str:
         """``true`` or ``false``."""
-        said = value.rstrip("。.!！的啊呢哦").lower()
-        if said in _YES or value in _YES:
-            return _TRUE
-        if said in _NO or value in _NO:
-            return _FALSE
-        raise InvalidError("field.yes_no", field="value", label=field.label)
+        answer = read_yes_no(value)
+        if answer is None:
+            raise InvalidError("field.yes_no", field="value", label=field.label)
+        return _TRUE if answer else _FALSE
 
 
 _CHECKS: dict[FieldKind, Callable[[AnswerChecker, FormField, str], Awaitable[str]]] = {

@@ -10,6 +10,7 @@ from typing import Any
 from backend.contracts.cases import FieldView
 from backend.contracts.catalogue_content import FieldKind, Form, FormField
 from backend.contracts.conditions import evaluate, parse
+from backend.language.names import mask_name
 from backend.one_window.cases.answers import is_yes
 from backend.one_window.cases.wording import day_text, yes_no
 from backend.platform.vault import Kept
@@ -63,4 +64,4 @@ def _shown(field: FormField, value: str, identifiers: Sequence[Kept]) -> str:
 def masked_name(answers: Answers) -> str:
     """The applicant as a queue shows them: 「和**」."""
     name = str(answers.get("name", {}).get("value") or "")
-    return name[:1] + "*" * (len(name) - 1)
+    return mask_name(name)

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.language.placeholders import find_placeholders
 from backend.language.serial_numbers import group, ungroup
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.steps import OPEN
 from backend.one_window.cases.views import steps_of
-from backend.platform.vault import PLACEHOLDER
 
 
 class CaseKeeping:
@@ -51,7 +51,7 @@ class CaseKeeping:
             select(CaseRow).where(CaseRow.conversation == conversation, CaseRow.number.is_not(None))
         )
         values = [str(answer.get("value") or "") for row in rows for answer in row.answers.values()]
-        return {match.group() for value in values for match in PLACEHOLDER.finditer(value)}
+        return {str(found) for value in values for found in find_placeholders(value)}
 
     async def with_open_cases(self, session: AsyncSession, conversations: Sequence[str]) -> set[str]:
         """Those of the conversations in which a case is being handled."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from aiohttp import web
-
 from backend.contracts.catalogue import (
-    CatalogueIndex,
     CentreInfo,
     Guide,
     ItemList,
@@ -13,22 +10,9 @@ from backend.contracts.catalogue import (
     PolicyAnswerView,
 )
 from backend.one_window.catalogue.service import CATALOGUE
-from backend.one_window.understanding.service import UNDERSTANDING
 from backend.platform.http import Call, Routes
 
 routes = Routes("catalogue")
-
-
-@routes.get("/catalogue/index", permission="catalogue:read", returns=CatalogueIndex, summary="事项索引")
-async def index(call: Call) -> web.Response:
-    """The item linker's index; 304 while the caller's version is current."""
-    catalogue = call.service(CATALOGUE)
-    version = (await catalogue.published(call.session)).version
-    tag = f'"{version}"'
-    if call.request.headers.get("If-None-Match") == tag:
-        return web.Response(status=304, headers={"ETag": tag})
-    found = await call.service(UNDERSTANDING).index(call.session)
-    return web.Response(text=found.model_dump_json(), content_type="application/json", headers={"ETag": tag})
 
 
 @routes.get(

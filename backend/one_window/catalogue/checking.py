@@ -26,6 +26,7 @@ from backend.contracts.catalogue_content import (
     PolicyAnswer,
     SituationFact,
 )
+from backend.language.numerals import NUMERAL_CHARACTERS
 
 _DATA = Path(__file__).parent / "data"
 _LIMIT_UNIT = re.compile(r"当场|分钟|小时|日|天|周|月|年")
@@ -150,8 +151,7 @@ def is_known(cite: str, rules: Iterable[str]) -> bool:
         if any(title in own for title in titles):
             return True
         if not titles and (
-            cite in rule
-            or any(part in rule for part in re.split(r"[、；]|第[一二三四五六七八九十百]+条", cite) if part)
+            cite in rule or any(part in rule for part in re.split(rf"[、；]|第[{NUMERAL_CHARACTERS}]+条", cite) if part)
         ):
             return True
     return False

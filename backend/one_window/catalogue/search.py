@@ -21,9 +21,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import yaml
-from pypinyin import lazy_pinyin
 
 from backend.contracts.catalogue_content import Item
+from backend.language.pinyin import syllable
 
 K1, B = 1.2, 0.3
 NAMED = 1000.0
@@ -219,10 +219,9 @@ def _sounds(text: str) -> Iterator[str]:
             yield from (f"{a}-{b}" for a, b in pairwise(syllables))
 
 
-@lru_cache(maxsize=20_000)
 def _syllable(character: str) -> str:
-    """Without tone: people who type by sound take the wrong character, not the wrong sound."""
-    return str(lazy_pinyin(character)[0])
+    """Without tone: people who type by sound take the wrong character, not the wrong sound. What is no Chinese stays."""
+    return syllable(character) or character
 
 
 def _sound(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from backend.contracts.catalogue import CatalogueIndex
 from backend.contracts.evaluation import EvaluationReport
 from backend.contracts.understanding import (
     Decide,
@@ -19,6 +20,7 @@ from backend.contracts.understanding import (
     UnclearList,
     UnclearQuery,
 )
+from backend.one_window.catalogue.service import CATALOGUE
 from backend.one_window.understanding.reports import REPORTS
 from backend.one_window.understanding.service import UNDERSTANDING
 from backend.platform.errors import NotFoundError
@@ -27,6 +29,18 @@ from backend.platform.http import Call, Routes
 routes = Routes("understanding")
 LONGEST_REPORT = 8 * 1024 * 1024
 """Bytes: some thousand questions with the replies."""
+
+
+@routes.get("/catalogue/index", permission="catalogue:read", returns=CatalogueIndex, summary="事项索引")
+async def index(call: Call) -> web.Response:
+    """The item linker's index, with what was taught and what is switched off; 304 while the caller's version is current."""
+    catalogue = call.service(CATALOGUE)
+    version = (await catalogue.published(call.session)).version
+    tag = f'"{version}"'
+    if call.request.headers.get("If-None-Match") == tag:
+        return web.Response(status=304, headers={"ETag": tag})
+    found = await call.service(UNDERSTANDING).index(call.session)
+    return web.Response(text=found.model_dump_json(), content_type="application/json", headers={"ETag": tag})
 
 
 @routes.get(
@@ -81,7 +95,7 @@ async def last_report(call: Call) -> Report:
     if found is None:
         return Report(made_at=None, totals=None)
     made_at, report = found
-    return Report(made_at=made_at, totals=report.totals.model_dump(mode="json"))
+    return Report(made_at=made_at, totals=report.totals)
 
 
 @routes.get("/understanding/reports", permission="understanding:teach", returns=ReportList, summary="评测报告清单")

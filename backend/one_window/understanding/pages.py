@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from backend.contracts.understanding import UnclearQuery
-from backend.language.evaluation_words import report_words
+from backend.evaluation.words import report_words
 from backend.one_window.understanding.api import last_report
 from backend.one_window.understanding.service import UNDERSTANDING
 from backend.platform.http import Call, Routes

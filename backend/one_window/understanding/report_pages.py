@@ -14,12 +14,12 @@ from backend.contracts.evaluation import (
     EvaluationReport,
     Mistake,
     ReportQuestion,
-    compare_reports,
-    confusions,
 )
 from backend.contracts.understanding import ReportView
 from backend.contracts.wire import Wire
-from backend.language.evaluation_words import report_words
+from backend.evaluation.comparison import compare_reports
+from backend.evaluation.confusions import confusions
+from backend.evaluation.words import report_words
 from backend.one_window.catalogue.service import CATALOGUE
 from backend.one_window.understanding.reports import REPORTS
 from backend.platform.http import Call, Routes
@@ -107,7 +107,7 @@ def _sections(report: EvaluationReport | None, settled: dict[str, str]) -> list[
     found = [] if report is None else [_open(one, settled) for one in confusions(report)]
     return [
         Section(kind, words.name, words.do, those)
-        for kind, words in ((Mistake(name), words) for name, words in report_words().mistakes.items())
+        for kind, words in report_words().mistakes.items()
         if (those := [one for one in found if one.mistake is kind and one.questions])
     ]
 

@@ -18,8 +18,10 @@ from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.contracts.evaluation import EvaluationReport, masked, without_identifiers
+from backend.contracts.evaluation import EvaluationReport
 from backend.contracts.understanding import Decide, NewReport, ReportList, ReportView
+from backend.evaluation.masking import without_identifiers
+from backend.language.identifiers_in_text import hide_identifiers
 from backend.language.text import tidy
 from backend.one_window.understanding.models import EvaluationUpload, QuestionDecision, TaughtExample
 from backend.platform.clock import Clock
@@ -154,4 +156,4 @@ def _view(row: EvaluationUpload) -> ReportView:
 
 def _key(text: str) -> str:
     """A question is known by a digest of what was said: nothing of it has to be kept twice."""
-    return hashlib.sha256(masked(text).encode()).hexdigest()
+    return hashlib.sha256(hide_identifiers(text).encode()).hexdigest()

@@ -6,8 +6,6 @@ within seconds, without training.
 
 from __future__ import annotations
 
-import re
-
 from aiohttp import web
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,6 +21,9 @@ from backend.contracts.understanding import (
     UnclearQuery,
     UnclearView,
 )
+from backend.language.identifiers_in_text import NUMBER_MARK, find_identifiers
+from backend.language.names import hide_names
+from backend.language.placeholders import has_placeholder, replace_placeholders
 from backend.language.text import tidy
 from backend.one_window.catalogue.service import CatalogueService
 from backend.one_window.understanding.models import Switch, TaughtExample, UnclearQuestion
@@ -30,13 +31,10 @@ from backend.platform.clock import Clock
 from backend.platform.errors import ConflictError, InvalidError, NotFoundError
 from backend.platform.events import Events
 from backend.platform.identity import Principal
-from backend.platform.vault import PLACEHOLDER, find_identifiers
 
 UNCLEAR_OUTCOMES = frozenset({"not_understood", "clarify", "not_ours"})
-NUMBER_MARK = "（号码）"
 LONGEST_KEPT = 200
 SHORTEST_KEPT = 3
-_NAME_SAID = re.compile(r"(?:我叫|我是|本人|姓名[是:：]?)[\u4e00-\u9fff·]{2,4}(?=[，,。 ]|$)")
 
 
 class UnderstandingService:
@@ -49,7 +47,7 @@ class UnderstandingService:
 
     async def note(self, session: AsyncSession, text: str, outcome: str, channel: str) -> None:
         """Keep a question that was not answered as it stood, without identifiers; the same one is counted."""
-        text = _NAME_SAID.sub("（姓名）", PLACEHOLDER.sub(NUMBER_MARK, text)).strip()[:LONGEST_KEPT]
+        text = hide_names(replace_placeholders(text, NUMBER_MARK)).strip()[:LONGEST_KEPT]
         if outcome not in UNCLEAR_OUTCOMES or len(text) < SHORTEST_KEPT or text == NUMBER_MARK:
             return
         known = await session.scalar(select(UnclearQuestion).where(UnclearQuestion.text == text))
@@ -79,7 +77,7 @@ class UnderstandingService:
     async def teach(self, session: AsyncSession, teach: Teach, who: Principal) -> Taught:
         """Attach a sentence; the assistant understands it within seconds. Raises InvalidError, ConflictError, NotFoundError."""
         text = tidy(teach.text)
-        if find_identifiers(text) or PLACEHOLDER.search(text):
+        if find_identifiers(text) or has_placeholder(text):
             raise InvalidError("taught.personal", field="text")
         name = await self._name(session, teach.kind, teach.target)
         if await session.scalar(select(TaughtExample.id).where(TaughtExample.text == text)):

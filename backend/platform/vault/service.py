@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,12 +10,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.language.identifiers import Kind, Verdict
 from backend.language.identifiers_in_text import find_identifiers
-from backend.language.placeholders import PLACEHOLDER
+from backend.language.placeholders import (
+    disarm_brackets,
+    find_placeholders,
+    make_placeholder,
+    new_token,
+    parse_placeholder,
+)
 from backend.platform.clock import Clock
 from backend.platform.vault.keys import KeyRing
 from backend.platform.vault.models import VaultEntry
-
-_BRACKETS = str.maketrans("⟦⟧", "【】")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Vault:
 
     async def keep_text(self, session: AsyncSession, text: str, owner: str) -> tuple[str, list[Kept]]:
         """The text with every identifier replaced by its placeholder. Brackets that people type are made harmless."""
-        text = text.translate(_BRACKETS)
+        text = disarm_brackets(text)
         pieces: list[str] = []
         kept: list[Kept] = []
         end = 0
@@ -60,7 +63,7 @@ class Vault:
         )
         if known is not None:
             return _kept(known)
-        token = secrets.token_hex(5)
+        token = new_token()
         key_id, sealed = self._keys.encrypt(verdict.value, context=token)
         entry = VaultEntry(
             token=token,
@@ -86,7 +89,7 @@ class Vault:
         self, session: AsyncSession, texts: Iterable[str], owner: str | None = None
     ) -> list[list[Kept]]:
         """The same for many texts with one query."""
-        tokens = [[match.group("token") for match in PLACEHOLDER.finditer(text)] for text in texts]
+        tokens = [[found.token for found in find_placeholders(text)] for text in texts]
         wanted = {token for line in tokens for token in line}
         query = select(VaultEntry).where(VaultEntry.token.in_(wanted))
         if owner is not None:
@@ -101,8 +104,8 @@ class Vault:
 
     @staticmethod
     async def _entry(session: AsyncSession, placeholder: str, owner: str) -> VaultEntry | None:
-        match = PLACEHOLDER.fullmatch(placeholder)
-        entry = None if match is None else await session.get(VaultEntry, match.group("token"))
+        parsed = parse_placeholder(placeholder)
+        entry = None if parsed is None else await session.get(VaultEntry, parsed.token)
         return entry if entry is not None and entry.owner == owner else None
 
     async def same(self, session: AsyncSession, one: tuple[str, str], other: tuple[str, str]) -> bool:
@@ -113,7 +116,7 @@ class Vault:
 
     async def reveal_all(self, session: AsyncSession, text: str, owner: str) -> list[str]:
         """The values behind the owner's placeholders in a text; the caller answers for why."""
-        found = [await self.reveal(session, match.group(), owner) for match in PLACEHOLDER.finditer(text)]
+        found = [await self.reveal(session, str(one), owner) for one in find_placeholders(text)]
         return [value for value in found if value is not None]
 
     async def owners(self, session: AsyncSession, kind: Kind, value: str) -> list[str]:
@@ -135,7 +138,7 @@ class Vault:
 
     async def forget(self, session: AsyncSession, owner: str, but: Iterable[str] = ()) -> int:
         """Delete everything an owner told, except the placeholders ``but``; returns how many entries."""
-        kept = [match.group("token") for match in map(PLACEHOLDER.fullmatch, but) if match is not None]
+        kept = [parsed.token for parsed in map(parse_placeholder, but) if parsed is not None]
         result = await session.execute(
             delete(VaultEntry).where(VaultEntry.owner == owner, VaultEntry.token.not_in(kept))
         )
@@ -185,4 +188,4 @@ class Vault:
 
 def _kept(entry: VaultEntry) -> Kept:
     kind: Kind = entry.kind  # type: ignore[assignment]  # written by keep() only
-    return Kept(f"⟦{entry.kind}:{entry.token}⟧", kind, entry.valid, entry.problem, entry.masked)
+    return Kept(make_placeholder(entry.kind, entry.token), kind, entry.valid, entry.problem, entry.masked)

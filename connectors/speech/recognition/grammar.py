@@ -10,16 +10,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from backend.language.identifiers import ID_LENGTH, id_checksum_holds
+from backend.language.yes_no import yes_no_words
 from connectors.speech.recognition.heard import Alternative, Expected
-from connectors.speech.recognition.listening_data import listening
+from connectors.speech.recognition.listening_data import listening, said_figures
 from connectors.speech.recognition.sounds import distance, sounds
 from connectors.speech.recognition.vocabulary import UNKNOWN, Vocabulary
 
 MOST_ALTERNATIVES = 3
 FORGIVEN = 0.25
 """Share of an utterance that may be other words without making us doubt the rest."""
-_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_ID_CHECKS = "10X98765432"
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ class Grammar:
     @cached_property
     def phrases(self) -> tuple[str, ...]:
         """Everything that is understood."""
-        data = listening()
-        answers = (*data.affirmed, *data.denied) if self.expected.kind == "yes_no" else ()
-        return tuple(dict.fromkeys((*self.expected.phrases, *answers, *data.always)))
+        spoken = yes_no_words().spoken
+        answers = (*spoken.yes, *spoken.no) if self.expected.kind == "yes_no" else ()
+        return tuple(dict.fromkeys((*self.expected.phrases, *answers, *listening().always)))
 
     @cached_property
     def unsayable(self) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ class Grammar:
         found = [words for phrase in self.phrases if (words := self.vocabulary.segmented(phrase)) is not None]
         lines = [" ".join(words) for words in found]
         if self.expected.kind == "digits":  # without [unk]: it would swallow unsure figures
-            figures_known = [figure for figure in listening().figures if figure in self.vocabulary.words]
+            figures_known = [figure for figure in said_figures() if figure in self.vocabulary.words]
             return (*lines, " ".join(_every_pair(figures_known)))
         return (*lines, UNKNOWN)
 
@@ -74,7 +74,7 @@ class Grammar:
 
 def figures(words: Iterable[str]) -> str:
     """The digits in what was said, X for the last place of an identity card; other words are left out."""
-    said = listening().figures
+    said = said_figures()
     return "".join(said[word] if word in said else "".join(said.get(c, "") for c in word) for word in words)
 
 
@@ -82,19 +82,11 @@ def fits(digits: str, expected: Expected) -> bool:
     """Whether these digits can be what is expected: length, and for an identity card its checksum (GB 11643-1999)."""
     if expected.length is not None and len(digits) != expected.length:
         return False
-    if expected.of == "id" and len(digits) == len(_ID_WEIGHTS) + 1:
-        return _is_id_number(digits)
+    if expected.of == "id" and len(digits) == ID_LENGTH:
+        return id_checksum_holds(digits)
     if expected.of == "phone":
         return digits.startswith(("1", "0"))
     return "X" not in digits
-
-
-def _is_id_number(digits: str) -> bool:
-    body, check = digits[:-1], digits[-1]
-    if not body.isdecimal():
-        return False
-    total = sum(weight * int(digit) for weight, digit in zip(_ID_WEIGHTS, body, strict=True))
-    return _ID_CHECKS[total % 11] == check
 
 
 def _every_pair(words: Sequence[str]) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from backend.language.digits import DIGIT_VALUES
 from connectors.speech.recognition.heard import Kind
 
 _FILE = Path(__file__).parents[1] / "data" / "listening.yaml"
@@ -47,10 +48,8 @@ class Listening(_Data):
 
     waits: dict[Kind, Patience]
     voice_activity: VoiceActivity
-    affirmed: tuple[str, ...]
-    denied: tuple[str, ...]
     always: tuple[str, ...]
-    figures: dict[str, str]
+    check_letters: dict[str, str]
     near_sounds: NearSounds
     too_close: float
 
@@ -59,3 +58,9 @@ class Listening(_Data):
 def listening() -> Listening:
     """Read once."""
     return Listening.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))
+
+
+@lru_cache(maxsize=1)
+def said_figures() -> dict[str, str]:
+    """What is said for a figure, or for the X of an identity card, and how it is written."""
+    return {character: str(value) for character, value in DIGIT_VALUES.items()} | listening().check_letters

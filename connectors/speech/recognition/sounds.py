@@ -5,17 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from backend.language.pinyin import folded_syllable
 from connectors.speech.recognition.listening_data import listening
 from connectors.speech.text.pronunciation import syllables
 from connectors.speech.text.spelling import spell
 
 _INITIAL = re.compile(r"^(?:[zcs]h|[bpmfdtnlgkhjqxzcsryw])?")
-_FOLDS = (
-    (re.compile(r"^([zcs])h"), r"\1"),
-    (re.compile(r"^l"), "n"),
-    (re.compile(r"^hu(?=[aeio])"), "f"),
-    (re.compile(r"(?<=[aei])ng$"), "n"),
-)
 
 
 @lru_cache(maxsize=4_096)
@@ -42,7 +37,7 @@ def _unlike(one: str, other: str) -> float:
     if one == other:
         return 0.0
     costs = listening().near_sounds
-    if _folded(one) == _folded(other):
+    if folded_syllable(one) == folded_syllable(other):
         return costs.same_folded
     first, second = _parts(one), _parts(other)
     if first[1] == second[1]:
@@ -50,12 +45,6 @@ def _unlike(one: str, other: str) -> float:
     if first[0] == second[0] and first[0]:
         return costs.same_initial
     return 1.0
-
-
-def _folded(syllable: str) -> str:
-    for pattern, by in _FOLDS:
-        syllable = pattern.sub(by, syllable)
-    return syllable
 
 
 def _parts(syllable: str) -> tuple[str, str]:

@@ -16,7 +16,10 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from connectors.speech.text.numerals import by_figure, counted, decimal_said, measured, money_said
+from backend.language.amounts import money_said
+from backend.language.digits import CHINESE_DIGITS, by_figure
+from backend.language.numerals import counted, decimal_said, measured
+from backend.language.placeholders import replace_placeholders
 
 _FILE = Path(__file__).parents[1] / "data" / "spelling.yaml"
 
@@ -83,12 +86,12 @@ def _any(alternatives: tuple[str, ...] | list[str]) -> str:
 
 def _placeholders(text: str) -> str:
     names = words().placeholders
-    return re.sub(r"⟦([a-z]+):[0-9a-f]+⟧", lambda found: names.get(found[1], names["number"]), text)
+    return replace_placeholders(text, lambda found: names.get(found.kind, names["number"]))
 
 
 def _plain_width(text: str) -> str:
-    """Full-width letters and figures to plain ones; the squared units keep their own sign."""
-    text = text.replace("㎡", "m²")
+    """Full-width letters and figures to plain ones, 〇 to 零; the squared units keep their own sign."""
+    text = text.replace("㎡", "m²").replace("〇", CHINESE_DIGITS[0])
     return "".join(c if c in "²℃￥，。？！：；（）、…" else unicodedata.normalize("NFKC", c) for c in text)
 
 

@@ -14,8 +14,6 @@ from pydantic import ValidationError
 
 from backend.contracts.calculator_content import QuestionKind, RuleContent, RuleQuestion
 from backend.contracts.catalogue_content import Basis
-from backend.language.answers import read_month, read_span, read_yes_no
-from backend.language.months import Month, Span
 from backend.one_window.calculators.registry import RULES, unknown_references
 from backend.one_window.calculators.rule import Worksheet, read_content
 from backend.one_window.calculators.wording import DATA
@@ -184,38 +182,13 @@ def test_wrong_answers_name_their_question(rule: str, answers: dict[str, str], f
     assert (caught.value.field, caught.value.name) == (field, problem)
 
 
-@pytest.mark.parametrize(
-    ("said", "months"),
-    [
-        ("4年11个月", 59), ("59个月", 59), ("四年半", 54), ("4.5年", 54), ("两年", 24), ("5", 60), ("半年", 6),
-        ("一年零三个月", 15), ("十二年半", 150), ("0", 0), ("三个半月", 3), ("很久", None), ("", None),
-    ],
-)  # fmt: skip
-def test_lengths_of_time_as_people_say_them(said: str, months: int | None) -> None:
-    """A bare number means years; part of a month is dropped."""
-    assert read_span(said) == (None if months is None else Span(months))
-
-
-@pytest.mark.parametrize(
-    ("said", "month"),
-    [
-        ("1965年3月", Month(1965, 3)), ("1965-03", Month(1965, 3)), ("1965.3", Month(1965, 3)), ("196503", Month(1965, 3)),
-        ("65年3月", Month(1965, 3)), ("一九六五年三月", Month(1965, 3)), ("六五年十二月", Month(1965, 12)),
-        ("1965年3月7日", Month(1965, 3)), ("19650307", Month(1965, 3)), ("05年3月", Month(2005, 3)),
-        ("1965年13月", None), ("1965", None), ("三月", None),
-    ],
-)  # fmt: skip
-def test_months_as_people_say_them(said: str, month: Month | None) -> None:
-    """A year of two digits is the latest such year; without a year nothing is guessed."""
-    assert read_month(said, TODAY) == month
-
-
-@pytest.mark.parametrize(
-    ("said", "meant"), [("是", True), ("有。", True), ("没有", False), ("不是啊", False), ("也许", None)]
-)
-def test_yes_and_no_as_people_say_them(said: str, meant: bool | None) -> None:
-    """Anything else is asked again."""
-    assert read_yes_no(said) is meant
+@pytest.mark.parametrize(("said", "button"), [("可以的", "是"), ("没问题", "是"), ("不对", "否"), ("不可以", "否")])
+def test_yes_and_no_are_those_of_the_forms(said: str, button: str) -> None:
+    """One reader for all: 「不可以」 is no, 「没问题」 is yes."""
+    told = "2026-11-01"
+    assert ask("resignation_notice", in_trial=said, told_on=told) == ask(
+        "resignation_notice", in_trial=button, told_on=told
+    )
 
 
 def test_a_worksheet_writes_the_same_for_the_same_answers() -> None:

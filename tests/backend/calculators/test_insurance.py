@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.language.months import Span
+from backend.language.durations import Span
 from backend.one_window.calculators.rules.disability_lump_sum import bounded
 from backend.one_window.calculators.rules.medical_period import row_of
 from backend.one_window.calculators.rules.unemployment_benefit_months import longest

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.language.months import Span
+from backend.language.durations import Span
 from backend.one_window.calculators.rules.annual_leave_days import share
 from backend.one_window.calculators.rules.double_wages import owed
 from backend.one_window.calculators.rules.severance_pay import months_of_wage

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.language.months import Month, Span
+from backend.language.durations import Span
+from backend.language.months import Month
 from backend.one_window.calculators.rules.minimum_contribution import minimum_in
 from backend.one_window.calculators.rules.retirement_age import delay
 from tests.backend.calculators.asking import ask, figure

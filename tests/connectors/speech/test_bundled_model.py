@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +21,8 @@ from connectors.speech.speech import Speech, open_speech
 from connectors.speech.synthesis.espeak_library import EspeakLibrary, Prosody
 from connectors.speech.text.espeak_input import VOICE, espeak_text
 from connectors.speech.text.spelling import spell
+
+pytestmark = pytest.mark.heavy
 
 ID = "530799199003070018"
 IDENTITY = Expected("digits", of="id", length=18)
@@ -170,7 +171,7 @@ async def test_a_spoilt_model_is_refused_in_words(spoilt: str, tmp_path: Path) -
             copy.write_bytes(path.read_bytes())
     (tmp_path / "spoilt" / spoilt).unlink()
     with pytest.raises(InvalidError) as refusal:
-        await open_speech(replace(SpeechSettings(fetched=tmp_path), model=tmp_path / "spoilt"))
+        await open_speech(SpeechSettings(fetched=tmp_path, model=tmp_path / "spoilt"))
     assert "voices list" in refusal.value.detail
 
 

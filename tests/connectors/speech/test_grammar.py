@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from backend.contracts.replies import Reply
 from connectors.speech.recognition.grammar import Grammar, figures, fits
 from connectors.speech.recognition.heard import Expected
-from connectors.speech.recognition.listening_data import listening
+from connectors.speech.recognition.listening_data import said_figures
 from connectors.speech.recognition.sounds import distance, sounds
 from connectors.speech.recognition.vocabulary import Vocabulary, cannot_say
 
@@ -99,7 +99,7 @@ def test_every_pair_of_figures_is_equally_likely() -> None:
     lines = Grammar(Expected("digits"), WORDS).lines
     assert lines is not None
     row = lines[-1].split()
-    known = [figure for figure in listening().figures if figure in WORDS.words]
+    known = [figure for figure in said_figures() if figure in WORDS.words]
     pairs = list(pairwise(row))
     assert len(set(pairs)) == len(pairs) == len(known) ** 2
 

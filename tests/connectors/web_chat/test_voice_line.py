@@ -28,6 +28,8 @@ from tests.browser.scripted import Answer, message, reply
 from tests.conftest import ID_NUMBER
 from tests.connectors.web_chat.voices import SECOND_OF_SILENCE, as_samples, spoken, voice_line
 
+pytestmark = pytest.mark.heavy
+
 QUESTION = "领失业金要带什么"
 SAID = voice_data().said
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from backend.contracts.calculators import CalculationResult
 from backend.contracts.catalogue_content import Content
-from backend.language.months import Span
+from backend.language.durations import Span
 from backend.one_window.calculators.reading import Answers
 from backend.one_window.calculators.rule import Rule, Worksheet, read_content
 

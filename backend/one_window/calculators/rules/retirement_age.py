@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from backend.contracts.calculators import CalculationResult
 from backend.contracts.catalogue_content import Content
-from backend.language.months import Month, Span
+from backend.language.durations import Span
+from backend.language.months import Month
 from backend.one_window.calculators.reading import Answers
 from backend.one_window.calculators.rule import Rule, Worksheet, read_content
 from backend.one_window.calculators.rules.minimum_contribution import minimum_in

@@ -1,0 +1,18 @@
+"""``say``: say a sentence into a WAV file; speech's own command carries it out."""
+
+from __future__ import annotations
+
+import argparse
+
+from backend.operate.parts import run_module
+
+HANDS_ON = True
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """None of ours: ``python -m connectors.speech say`` has them."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Hand it on."""
+    return run_module("connectors.speech", "say", *options.rest)

@@ -1,0 +1,39 @@
+"""Yes and no in the chat: however it is said, a calculator goes on as if the button had been pressed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.assistant.talk import Talk, shown
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+YES = ("可以", "行", "没问题", "没错", "嗯呢", "对对对", "好的，谢谢")
+NO = ("不对", "不行", "不可以", "没有", "不用", "不是的")
+
+
+async def answered(talk: Talk, said: str) -> str:
+    """What is said after an answer to 「您还在试用期吗？」, and what it comes to."""
+    await talk.send("rule:resignation_notice")
+    await (talk.press(said[1:-1]) if said.startswith("[") else talk.say(said))
+    asked = shown(talk.last)
+    await talk.say("2026年11月1日")
+    return f"{asked}\n{shown(talk.last)}"
+
+
+async def test_a_calculator_understands_yes_and_no(talk: Talk) -> None:
+    """The same question next, the same result."""
+    yes, no = await answered(talk, "[是]"), await answered(talk, "[不是]")
+    assert yes != no
+    assert {said: await answered(talk, said) for said in YES} == dict.fromkeys(YES, yes)
+    assert {said: await answered(talk, said) for said in NO} == dict.fromkeys(NO, no)
+
+
+async def test_not_knowing_is_neither(talk: Talk) -> None:
+    """It is asked again, and nothing is reckoned with."""
+    await talk.send("rule:resignation_notice")
+    await talk.say("不知道")
+    assert "试用期" in shown(talk.last)
+    await talk.press("不是")
+    await talk.say("2026年11月1日")
+    assert "30" in shown(talk.last)

@@ -1,0 +1,44 @@
+"""Names of people: told, recognised, masked."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.language.names import hide_names, is_full_name, mask_name, read_name
+
+CHARACTERS = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=2, max_size=6)
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("和丽军", "和丽军"), ("我叫和丽军。", "和丽军"), ("姓名：木 秀英", "木秀英"), ("我的名字是阿卜杜拉•买买提", "阿卜杜拉·买买提"),
+        ("叫张三", "张三"), ("名字叫张三", "张三"), ("姓名是张三！", "张三"), ("王", None), ("Zhang San", None), ("张三13800000001", None), ("", None),
+        ("我叫", None),
+    ],
+)  # fmt: skip
+def test_a_name_is_read_as_it_is_told(told: str, name: str | None) -> None:
+    """The words around it are not part of it; two characters at least, Chinese ones."""
+    assert read_name(told) == name
+
+
+@pytest.mark.parametrize(
+    ("said", "is_name"), [("和丽军", True), ("木秀", True), ("马上", False), ("要带什么", False), ("和", False)]
+)
+def test_a_known_surname_makes_a_name(said: str, is_name: bool) -> None:
+    """And words that begin like one do not."""
+    assert is_full_name(said) is is_name
+
+
+def test_a_told_name_is_hidden() -> None:
+    """Editors read questions, not people."""
+    assert hide_names("我叫和丽军，社保卡丢了") == "（姓名），社保卡丢了"
+    assert hide_names("社保卡叫什么名字") == "社保卡叫什么名字"
+
+
+@given(CHARACTERS)
+def test_the_masked_form_shows_the_surname_only(name: str) -> None:
+    """「和**」."""
+    assert mask_name(name) == name[0] + "*" * (len(name) - 1)

@@ -1,0 +1,102 @@
+"""``./daoban``: every command is there, help needs no environment, what belongs to others is handed on."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from backend.operate import command_line, commands
+from backend.operate.command_line import COMMANDS, load, main
+from backend.operate.commands import check, say, train, voices
+
+ROOT = Path(__file__).parents[3]
+FOLDER = Path(commands.__file__).parent
+
+
+def test_every_module_is_a_command_and_every_command_a_module() -> None:
+    """Adding one touches its module and one line of the list."""
+    assert {path.stem for path in FOLDER.glob("*.py")} - {"__init__"} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if not load(name).HANDS_ON])
+def test_every_command_explains_its_options(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """``./daoban NAME -h``."""
+    with pytest.raises(SystemExit) as ended:
+        main([name, "-h"])
+    assert ended.value.code == 0
+    assert f"usage: ./daoban {name}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("given", [["nonsense"], [], ["backup"], ["migrate", "--soon"], ["person", "export", "f"]])
+def test_a_wrong_command_line_is_refused(given: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Status 2 and what was wrong."""
+    with pytest.raises(SystemExit) as ended:
+        main(given)
+    assert ended.value.code == 2
+    assert "usage: ./daoban" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("command", "given", "handed_on"),
+    [
+        (train, ["train", "--if-changed"], ("assistant", "train", "--if-changed")),
+        (train, ["train", "-h"], ("assistant", "train", "-h")),
+        (say, ["say", "您好", "--wav", "a.wav"], ("connectors.speech", "say", "您好", "--wav", "a.wav")),
+        (voices, ["voices", "list"], ("connectors.speech", "voices", "list")),
+        (voices, ["voices", "train", "--out", "m"], ("connectors.voice_training", "--out", "m")),
+    ],
+)
+def test_what_another_package_carries_out_is_handed_on_as_it_is(
+    command: ModuleType, given: list[str], handed_on: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a process of its own; its exit status is ours."""
+    started: list[tuple[str, ...]] = []
+
+    def note(*told: str) -> int:
+        started.append(told)
+        return 5
+
+    monkeypatch.setattr(command, "run_module", note)
+    assert main(given) == 5
+    assert started == [handed_on]
+
+
+def test_check_stops_at_the_first_room_with_problems(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Content, then replies and dialogues, then speech."""
+    started: list[tuple[str, ...]] = []
+
+    def note(*told: str) -> int:
+        started.append(told)
+        return 1 if told[0] == "assistant" else 0
+
+    monkeypatch.setattr(check, "run_module", note)
+    assert main(["check"]) == 1
+    assert started == [("backend", "check"), ("assistant", "check")]
+
+
+def test_ctrl_c_is_status_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As shells expect."""
+
+    def interrupt(*_told: str) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(train, "run_module", interrupt)
+    assert main(["train"]) == command_line.INTERRUPTED
+
+
+def test_help_needs_neither_environment_nor_packages(tmp_path: Path) -> None:
+    """A fresh clone answers at once: standard library only, and nothing is made."""
+    shutil.copy(ROOT / "daoban", tmp_path)
+    (tmp_path / "backend" / "operate").mkdir(parents=True)
+    for path in ("backend/__init__.py", "backend/operate/__init__.py", "backend/operate/command_line.py"):
+        shutil.copy(ROOT / path, tmp_path / path)
+    done = subprocess.run(
+        [sys.executable, "-S", "-B", "daoban", "-h"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert all(name in done.stdout for name in COMMANDS)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["backend", "daoban"]
