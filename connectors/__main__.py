@@ -1,8 +1,9 @@
-"""Commands of the connectors: serve."""
+"""Commands of the connectors: serve, frames."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 
 from aiohttp import web
@@ -11,13 +12,18 @@ from backend.telemetry.logs import configure_logs
 from backend.telemetry.settings import refusing_wrong_settings
 from connectors.app import create_app
 from connectors.settings import Settings
+from connectors.web_chat.frames import schemas
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     parser = argparse.ArgumentParser(prog="connectors", description="导办：群众说话的入口")
-    parser.add_subparsers(required=True).add_parser("serve", help="启动")
-    parser.parse_args(arguments)
+    commands = parser.add_subparsers(required=True, dest="command")
+    commands.add_parser("serve", help="启动")
+    commands.add_parser("frames", help="打印浏览器连接上来来往往的帧（JSON Schema）")
+    if parser.parse_args(arguments).command == "frames":
+        print(json.dumps(schemas(), ensure_ascii=False, indent=1))
+        return 0
     return refusing_wrong_settings(_serve)
 
 

@@ -1,4 +1,4 @@
-"""Cards of a reply: what the page shows beside the text. A card's ``kind`` names its shape (``shell/static/cards.js`` draws it).
+"""Cards of a reply: what the page shows beside the text. A card's ``kind`` names its shape; the feature it belongs to draws it.
 
 Cards are stored with the messages they came with, for as long as a conversation is kept: fields that earlier versions
 wrote and nobody shows any more are left aside, fields that they did not have yet are empty.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, TypeAdapter
 
@@ -253,3 +253,11 @@ ToBrowser = (
 )
 """Everything that goes to a browser."""
 Send = Callable[[ToBrowser], Awaitable[None]]
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """JSON Schemas of what goes over the socket, one for each direction."""
+    return {
+        "to_browser": TypeAdapter(ToBrowser).json_schema(mode="serialization"),
+        "from_browser": FromBrowser.json_schema(mode="validation"),
+    }

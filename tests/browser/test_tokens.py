@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
-from backend.shell.rendering import STATIC
-
-CSS = (STATIC / "daoban.css").read_text("utf-8")
-TOKENS = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", CSS))
+BACKEND = Path(__file__).parents[2] / "backend"
+SHEETS = sorted(BACKEND.glob("**/static/*.css"))
+TOKENS = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", (BACKEND / "shell/static/tokens.css").read_text("utf-8")))
 TEXT, BORDER = 4.5, 3.0
 
 GROUNDS = ("paper", "card")
@@ -46,23 +46,30 @@ def test_contrast(ink: str, ground: str, least: float) -> None:
 
 
 def test_colours_are_named_once() -> None:
-    """Pages use tokens: no colour of their own outside the token block, except black and white on paper."""
-    own = [sheet for sheet in STATIC.glob("*.css") if sheet.name != "daoban.css"]
-    used = {colour for sheet in own for colour in re.findall(r"#[0-9a-f]{3,8}\b", sheet.read_text("utf-8"))}
-    assert used <= {"#000000", "#ffffff", "#333333"}
-    assert re.findall(r"gradient", "".join(sheet.read_text("utf-8") for sheet in STATIC.glob("*.css"))) == []
+    """Pages use tokens: no colour of their own outside the token sheet, except black and white on paper."""
+    texts = {sheet.name: sheet.read_text("utf-8") for sheet in SHEETS}
+    own = "".join(text for name, text in texts.items() if name != "tokens.css")
+    assert set(re.findall(r"#[0-9a-f]{3,8}\b", own)) <= {"#000000", "#ffffff", "#333333"}
+    assert "gradient" not in "".join(texts.values())
+
+
+def test_every_token_that_is_used_is_stated() -> None:
+    """A misspelt token would silently fall back to nothing."""
+    stated = set(re.findall(r"(--[\w-]+):", "".join(sheet.read_text("utf-8") for sheet in SHEETS)))
+    used = {token for sheet in SHEETS for token in re.findall(r"var\((--[\w-]+)", sheet.read_text("utf-8"))}
+    assert used <= stated
 
 
 def test_pages_carry_no_inline_script_or_style() -> None:
     """The content security policy would refuse it."""
-    for template in (STATIC.parent / "templates").glob("*.html"):
+    for template in BACKEND.glob("**/templates/*.html"):
         text = template.read_text("utf-8")
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", text), template.name
 
 
 def test_scripts_insert_text_only_as_text() -> None:
     """No way for a message to become markup."""
-    for script in STATIC.glob("*.js"):
+    for script in BACKEND.glob("**/static/*.js"):
         assert not re.search(
             r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", script.read_text("utf-8")
         )

@@ -1,5 +1,5 @@
 // The print sheet: a button, and printing at once for who pressed 打印 in the conversation.
-import { byId } from "./api.js";
+import { byId } from "./elements.js";
 
 byId("print").addEventListener("click", () => print());
 if (location.hash === "#print") {

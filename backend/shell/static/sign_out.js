@@ -1,5 +1,6 @@
 // Sign out; whatever happens, the page with people's cases is left.
-import { byId, call } from "./api.js";
+import { call } from "./api.js";
+import { byId } from "./elements.js";
 
 byId("sign-out").addEventListener("click", async () => {
   try {

@@ -1,15 +1,16 @@
 // 字大一点: three sizes, remembered on this device. A plain script, so that the size is right before the page is drawn.
 (() => {
   const SIZES = ["normal", "large", "largest"];
-  const NEXT = { normal: "字大一点", large: "字再大一点", largest: "字恢复原样" };
+  const NEXT = ["字大一点", "字再大一点", "字恢复原样"];
   const root = document.documentElement;
   const read = () => {
     try {
-      return localStorage.getItem("daoban.size");
+      return localStorage.getItem("daoban.size") ?? "";
     } catch {
-      return null; // a browser that forbids storage shows normal type
+      return ""; // a browser that forbids storage shows normal type
     }
   };
+  /** @param {string} size */
   const keep = (size) => {
     try {
       localStorage.setItem("daoban.size", size);
@@ -17,14 +18,17 @@
       // not remembered
     }
   };
-  root.dataset.size = SIZES.includes(read()) ? read() : "normal";
+  let at = Math.max(0, SIZES.indexOf(read()));
+  root.dataset.size = SIZES[at];
   addEventListener("DOMContentLoaded", () => {
     const button = document.getElementById("size");
-    button.textContent = NEXT[root.dataset.size];
+    if (!button) return; // a page without a header
+    button.textContent = NEXT[at];
     button.addEventListener("click", () => {
-      root.dataset.size = SIZES[(SIZES.indexOf(root.dataset.size) + 1) % SIZES.length];
-      button.textContent = NEXT[root.dataset.size];
-      keep(root.dataset.size);
+      at = (at + 1) % SIZES.length;
+      root.dataset.size = SIZES[at];
+      button.textContent = NEXT[at];
+      keep(SIZES[at]);
     });
   });
 })();

@@ -1,10 +1,12 @@
 // The protection of one's own account: the second step of signing in, and where one is signed in.
-import { byId, call, make, press, when } from "/static/shell/api.js";
-import { clearWrong, showWrong } from "/static/shell/fields.js";
+import { call, problemOf } from "/static/shell/api.js";
+import { when } from "/static/shell/dates.js";
+import { byId, make, press } from "/static/shell/elements.js";
+import { clearWrong, inputOf, showProblem } from "/static/shell/fields.js";
 
 const section = byId("second-step");
-const confirm = byId("confirm");
-const firstCode = byId("first-code");
+const confirm = byId("confirm", HTMLFormElement);
+const firstCode = byId("first-code", HTMLFormElement);
 const isOn = () => section.dataset.on === "true";
 
 function showState() {
@@ -16,20 +18,20 @@ function showState() {
   firstCode.hidden = true;
 }
 
-/** Do it; a refusal stands at its field. */
+/** Do it; a refusal stands at its field. @param {HTMLFormElement} form @param {() => Promise<void>} work */
 async function attempt(form, work) {
   clearWrong(form);
   try {
     await work();
     form.reset();
-  } catch (problem) {
-    if (!showWrong(form, problem.field, problem.detail)) showWrong(form, "form", problem.detail);
+  } catch (error) {
+    showProblem(form, problemOf(error));
   }
 }
 
 confirm.addEventListener("submit", (event) => {
   event.preventDefault();
-  const body = { password: confirm.elements.password.value };
+  const body = { password: inputOf(confirm, "password").value };
   attempt(confirm, async () => {
     if (isOn()) {
       await call("/staff/second-step/off", { method: "POST", body });
@@ -37,8 +39,9 @@ confirm.addEventListener("submit", (event) => {
       showState();
       return;
     }
+    /** @type {import("/types/api").NewSecondStep} */
     const made = await call("/staff/second-step", { method: "POST", body });
-    byId("qr").src = `data:image/svg+xml,${encodeURIComponent(made.qr)}`;
+    byId("qr", HTMLImageElement).src = `data:image/svg+xml,${encodeURIComponent(made.qr)}`;
     byId("secret").textContent = made.secret;
     confirm.hidden = true;
     firstCode.hidden = false;
@@ -49,7 +52,7 @@ confirm.addEventListener("submit", (event) => {
 firstCode.addEventListener("submit", (event) => {
   event.preventDefault();
   attempt(firstCode, async () => {
-    await call("/staff/second-step/confirm", { method: "POST", body: { code: firstCode.elements.code.value.trim() } });
+    await call("/staff/second-step/confirm", { method: "POST", body: { code: inputOf(firstCode, "code").value.trim() } });
     section.dataset.on = "true";
     byId("qr").removeAttribute("src");
     byId("secret").textContent = "";
@@ -60,13 +63,15 @@ firstCode.addEventListener("submit", (event) => {
 async function showSessions() {
   byId("sessions-wrong").textContent = "";
   try {
+    /** @type {import("/types/api").SessionList} */
     const { sessions } = await call("/staff/sessions");
     byId("sessions").replaceChildren(...sessions.map(sessionLine));
-  } catch (problem) {
-    byId("sessions-wrong").textContent = problem.detail;
+  } catch (error) {
+    byId("sessions-wrong").textContent = problemOf(error).detail;
   }
 }
 
+/** @param {import("/types/api").SessionView} session */
 function sessionLine(session) {
   const end = async () => {
     await call(`/staff/sessions/${session.id}`, { method: "DELETE" }).catch(() => null); // already gone: the list shows it

@@ -1,10 +1,13 @@
 // Staff change their password; the first one must be changed.
-import { byId, call } from "/static/shell/api.js";
-import { clearWrong, showWrong } from "/static/shell/fields.js";
+import { call, problemOf } from "/static/shell/api.js";
+import { byId } from "/static/shell/elements.js";
+import { clearWrong, inputOf, showProblem, showWrong } from "/static/shell/fields.js";
 
 const SHORTEST = 12;
-const form = byId("password-form");
-const { current, new: fresh, again } = form.elements;
+const form = byId("password-form", HTMLFormElement);
+const current = inputOf(form, "current");
+const fresh = inputOf(form, "new");
+const again = inputOf(form, "again");
 
 function complain() {
   if (!current.value) showWrong(form, "current", "请写现在的密码。");
@@ -20,8 +23,8 @@ form.addEventListener("submit", async (event) => {
   try {
     await call("/staff/password", { method: "POST", body: { current: current.value, new: fresh.value } });
     location.assign("/work");
-  } catch (problem) {
-    const detail = problem.field === "current" ? "现在的密码不对，请再写一次。" : problem.detail;
-    if (!showWrong(form, problem.field, detail)) showWrong(form, "form", problem.detail);
+  } catch (error) {
+    const problem = problemOf(error);
+    showProblem(form, problem, problem.field === "current" ? "现在的密码不对，请再写一次。" : problem.detail);
   }
 });

@@ -1,9 +1,12 @@
 // Staff sign in.
-import { byId, call } from "/static/shell/api.js";
-import { clearWrong, showWrong } from "/static/shell/fields.js";
+import { call, problemOf } from "/static/shell/api.js";
+import { byId } from "/static/shell/elements.js";
+import { clearWrong, inputOf, showProblem, showWrong } from "/static/shell/fields.js";
 
-const form = byId("sign-in");
-const { username, password, code } = form.elements;
+const form = byId("sign-in", HTMLFormElement);
+const username = inputOf(form, "username");
+const password = inputOf(form, "password");
+const code = inputOf(form, "code");
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -13,15 +16,17 @@ form.addEventListener("submit", async (event) => {
   if (!password.value) showWrong(form, "password", "请写密码。");
   if (!name || !password.value) return;
   try {
+    /** @type {import("/types/api").StaffView} */
     const staff = await call("/staff/session", { method: "POST", body: { username: name, password: password.value, code: code.value.trim() } });
     location.assign(staff.must_change_password ? "/password" : "/work");
-  } catch (problem) {
+  } catch (error) {
+    const problem = problemOf(error);
     if (problem.field === "password") password.value = "";
     if (problem.field === "code") {
       byId("code-field").hidden = false; // the account has a second step
       code.value = "";
     }
-    if (!showWrong(form, problem.field, problem.detail)) showWrong(form, "form", problem.detail);
+    showProblem(form, problem);
   }
 });
 username.focus();

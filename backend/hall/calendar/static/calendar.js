@@ -1,6 +1,7 @@
 // The centre's calendar: a day noted, taken back, many pasted, a year declared complete. The page is drawn anew after a change.
-import { byId, call } from "/static/shell/api.js";
-import { clearWrong, showWrong } from "/static/shell/fields.js";
+import { call, problemOf } from "/static/shell/api.js";
+import { byId, byIdOrNull } from "/static/shell/elements.js";
+import { chosenOf, clearWrong, showProblem, showWrong, valueOf } from "/static/shell/fields.js";
 
 const TOLD = "daoban.calendar";
 const told = sessionStorage.getItem(TOLD);
@@ -9,41 +10,41 @@ if (told) {
   byId("saved").textContent = told;
 }
 
-/** Say it on the page that shows the change. */
+/** Say it on the page that shows the change. @param {string} sentence @param {string} [year] */
 function shown(sentence, year) {
   sessionStorage.setItem(TOLD, sentence);
   if (year) location.assign(`/calendar?year=${year}`);
   else location.reload();
 }
 
-/** Do it; a refusal stands at its field, and nothing that was written is lost. */
+/** Do it; a refusal stands at its field, and nothing that was written is lost. @param {HTMLElement} form @param {() => Promise<unknown>} work */
 function onSubmit(form, work) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     clearWrong(form);
     try {
       await work();
-    } catch (problem) {
-      if (!showWrong(form, problem.field, problem.detail)) showWrong(form, "form", problem.detail);
+    } catch (error) {
+      showProblem(form, problemOf(error));
     }
   });
 }
 
-const day = byId("day-form");
+const day = byId("day-form", HTMLFormElement);
 onSubmit(day, async () => {
-  if (!day.elements.day.value) return showWrong(day, "day", "请选哪一天。");
-  const body = { day: day.elements.day.value, working: day.elements.working.value === "true", reason: day.elements.reason.value };
+  const body = { day: valueOf("day"), working: chosenOf(day, "working")?.value === "true", reason: valueOf("reason") };
+  if (!body.day) return showWrong(day, "day", "请选哪一天。");
   await call("/calendar/days", { method: "POST", body });
   shown("记下了，没办完的件正在重算。", body.day.slice(0, 4));
 });
 
 const lines = byId("lines-form");
 onSubmit(lines, async () => {
-  const done = await call("/calendar/lines", { method: "POST", body: { text: lines.elements.text.value } });
+  const done = await call("/calendar/lines", { method: "POST", body: { text: valueOf("text") } });
   shown(`记下了${done.added}天${done.skipped ? `，另有${done.skipped}天本来就是这样，没有另记` : ""}。`);
 });
 
-const year = byId("year-form");
+const year = byIdOrNull("year-form");
 if (year) {
   onSubmit(year, async () => {
     const complete = year.dataset.complete !== "true";
@@ -53,12 +54,12 @@ if (year) {
 }
 
 byId("own").addEventListener("click", async (event) => {
-  const of = event.target.dataset.remove;
+  const of = event.target instanceof HTMLElement ? event.target.dataset.remove : undefined;
   if (!of) return;
   try {
     await call(`/calendar/days/${of}`, { method: "DELETE" });
     shown("去掉了，没办完的件正在重算。");
-  } catch (problem) {
-    byId("remove-wrong").textContent = problem.detail;
+  } catch (error) {
+    byId("remove-wrong").textContent = problemOf(error).detail;
   }
 });

@@ -1,13 +1,18 @@
 // Small calculators: which questions are shown follows from the answers so far; what it comes to is computed by the server.
-import { call, day, make, Problem } from "/static/shell/api.js";
+import { call, problemOf } from "/static/shell/api.js";
+import { day } from "/static/shell/dates.js";
+import { allWithin, around, dataOf, make, within } from "/static/shell/elements.js";
 import { clearWrong, showWrong } from "/static/shell/fields.js";
 
-const CHOSEN = "input[type=radio]:checked";
+/** @typedef {import("/types/api").CalculationResult} CalculationResult */
+
+const ANSWER = "input[type=radio]:checked, input:not([type=radio])";
 
 class Calculator {
+  /** @param {HTMLFormElement} form */
   constructor(form) {
     this.form = form;
-    this.questions = [...form.querySelectorAll("[data-question]")];
+    this.questions = allWithin(form, "[data-question]");
     this.turn = 0;
     form.addEventListener("input", () => this.changed());
     form.addEventListener("reset", () => setTimeout(() => this.begin()));
@@ -18,19 +23,22 @@ class Calculator {
     this.changed(); // a page come back to by 后退 may hold answers
   }
 
+  /** @param {string} name */
   part(name) {
-    return this.form.querySelector(`[data-part=${name}]`);
+    return within(this.form, `[data-part=${name}]`);
   }
 
   /** Answers of the questions that apply; a question applies if the earlier ones it hangs on are answered so. */
   answers() {
+    /** @type {Record<string, string>} */
     const given = {};
     for (const question of this.questions) {
-      const when = Object.entries(JSON.parse(question.dataset.when));
+      /** @type {[string, string[]][]} */
+      const when = Object.entries(JSON.parse(dataOf(question, "when")));
       question.hidden = !when.every(([other, wanted]) => wanted.includes(given[other]));
-      const input = question.querySelector(CHOSEN) ?? question.querySelector("input:not([type=radio])");
+      const [input] = allWithin(question, ANSWER, HTMLInputElement);
       const value = input?.value.trim();
-      if (value && !question.hidden) given[question.dataset.question] = value;
+      if (value && !question.hidden) given[dataOf(question, "question")] = value;
     }
     return given;
   }
@@ -44,7 +52,7 @@ class Calculator {
   begin() {
     clearWrong(this.form);
     this.changed();
-    this.questions[0].querySelector("input").focus();
+    within(this.questions[0], "input").focus();
   }
 
   async compute() {
@@ -52,26 +60,32 @@ class Calculator {
     clearWrong(this.form);
     this.part("outcome").hidden = true;
     try {
-      const outcome = await call(`/rules/${this.form.dataset.rule}/compute`, { method: "POST", body: { answers: this.answers() } });
+      /** @type {CalculationResult} */
+      const outcome = await call(`/rules/${dataOf(this.form, "rule")}/compute`, { method: "POST", body: { answers: this.answers() } });
       if (turn === this.turn) this.show(outcome);
-    } catch (problem) {
-      if (!(problem instanceof Problem)) throw problem;
+    } catch (error) {
+      const problem = problemOf(error);
       if (turn !== this.turn) return;
       if (!showWrong(this.form, problem.field, problem.detail)) this.part("refused").textContent = problem.detail;
     }
   }
 
+  /** @param {CalculationResult} outcome */
   show(outcome) {
     this.part("verdict").textContent = outcome.verdict;
     this.part("computed_on").textContent = day(outcome.computed_on);
-    for (const name of ["explanation", "unsure"]) {
-      this.part(name).replaceChildren(...outcome[name].map((sentence) => make("li", {}, sentence)));
-      this.part(name).parentElement.hidden = !outcome[name].length;
-    }
+    this.list("explanation", outcome.explanation);
+    this.list("unsure", outcome.unsure);
     this.part("outcome").hidden = false;
     this.part("outcome").focus();
     this.part("outcome").scrollIntoView({ block: "nearest" });
   }
+
+  /** A part with its heading; neither where there is nothing to say. @param {string} name @param {string[]} sentences */
+  list(name, sentences) {
+    this.part(name).replaceChildren(...sentences.map((sentence) => make("li", {}, sentence)));
+    around(this.part(name), "div").hidden = !sentences.length;
+  }
 }
 
-for (const form of document.querySelectorAll("form.calculator")) new Calculator(form);
+for (const form of allWithin(document, "form.calculator", HTMLFormElement)) new Calculator(form);

@@ -1,12 +1,16 @@
 // One case as its clerk sees it.
-import { day, make, press, when } from "/static/shell/api.js";
-import { STATES, dueOf } from "./case_words.js";
+import { day, when } from "/static/shell/dates.js";
+import { facts, make, press } from "/static/shell/elements.js";
+import { supplementList } from "./case_card.js";
+import { STATES, dueOf, toneOf } from "./case_words.js";
 import { unmaskTool } from "./unmask.js";
-import { facts, supplementList, toneOf } from "/static/shell/cards.js";
+
+/** @typedef {import("/types/api").Case} Case */
+/** @typedef {import("/types/api").StepChoice} Step */
 
 const FORWARD = new Set(["accept", "receive_supplement", "approve", "deliver"]);
 
-/** @param {object} found a Case @param {(step: object) => void} choose @returns {HTMLElement[]} */
+/** @param {Case} found @param {(step: Step) => void} choose @returns {HTMLElement[]} */
 export function drawCase(found, choose) {
   return [
     head(found),
@@ -16,9 +20,10 @@ export function drawCase(found, choose) {
     section("申请表", make("table", { class: "table" }, make("tbody", {}, ...found.fields.map(fieldRow))), unmaskTool(found)),
     section("经过", make("ol", { class: "timeline" }, ...[...found.history].reverse().map(entry))),
     section("其他", others(found)),
-  ].filter(Boolean);
+  ].filter((part) => part !== null);
 }
 
+/** @param {Case} found */
 function head(found) {
   return make(
     "header",
@@ -28,30 +33,36 @@ function head(found) {
   );
 }
 
+/** @param {Case} found @param {(step: Step) => void} choose */
 function steps(found, choose) {
   if (!found.steps.length) return null;
   const buttons = found.steps.map((step) => press(step.label, { class: `button ${tone(step)}`, "data-step": step.step, onclick: () => choose(step) }));
   return make("div", { class: "actions", role: "group", "aria-label": "下一步" }, ...buttons);
 }
 
+/** @param {Step} step */
 function tone(step) {
   if (step.danger) return "danger";
   return FORWARD.has(step.step) ? "primary" : "";
 }
 
+/** @param {string} title @param {...(HTMLElement | null)} content */
 function section(title, ...content) {
-  return make("section", {}, make("h3", {}, title), ...content.filter(Boolean));
+  return make("section", {}, make("h3", {}, title), ...content);
 }
 
+/** @param {Case} found */
 function clocks(found) {
   if (!found.clocks.length) return [make("p", {}, dueOf(found))];
   return found.clocks.map((clock) => make("p", {}, clock.overdue ? make("span", { class: "tag bad" }, "超时") : null, clock.overdue ? " " : null, clock.sentence));
 }
 
+/** @param {import("/types/api").FieldView} field */
 function fieldRow(field) {
   return make("tr", {}, make("th", { scope: "row" }, field.label), make("td", { class: "lines" }, field.value ?? "（没有填）"));
 }
 
+/** @param {import("/types/api").HistoryEntry} done */
 function entry(done) {
   return make(
     "li",
@@ -63,6 +74,7 @@ function entry(done) {
   );
 }
 
+/** @param {Case} found */
 function others(found) {
   const notice = found.notice ? make("a", { href: `/notice/${found.notice}`, target: "_blank", rel: "noopener" }, "看一次性告知书") : null;
   return facts([

@@ -1,5 +1,6 @@
 // A case in a clerk's words (the backend's own words speak to the applicant).
 
+/** @type {Record<string, string>} */
 export const STATES = {
   submitted: "等受理",
   accepted: "办理中",
@@ -13,7 +14,13 @@ export const STATES = {
 
 export const OPEN = ["submitted", "accepted", "awaiting_supplement"];
 
-/** Until when, for a row of the queue. */
+/** @type {Record<string, string>} */
+const TONES = { approved: "good", delivered: "good", refused: "bad", rejected: "bad", awaiting_supplement: "warn" };
+
+/** The look of a state's tag. @param {string} state */
+export const toneOf = (state) => TONES[state] ?? "";
+
+/** Until when, for a row of the queue. @param {{state: string, due_text: string}} found */
 export function dueOf(found) {
   return found.state === "awaiting_supplement" ? "等申请人补材料，时限暂停" : found.due_text;
 }

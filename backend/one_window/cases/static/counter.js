@@ -1,7 +1,9 @@
 // The clerk's page: the queue on the left, one case on the right, kept current by events.
-import { byId, call, randomId } from "/static/shell/api.js";
-import { drawCase } from "./case_view.js";
+import { call, problemOf } from "/static/shell/api.js";
+import { allWithin, byId, byIdOrNull } from "/static/shell/elements.js";
+import { randomId } from "/static/shell/ids.js";
 import { follow } from "/static/shell/live.js";
+import { drawCase } from "./case_view.js";
 import { concerns, focusRow, refreshQueue, startQueue } from "./queue.js";
 import { openStep } from "./step_dialog.js";
 
@@ -20,12 +22,13 @@ async function refreshCase() {
     place.hidden = true;
     return;
   }
+  /** @type {import("/types/api").Case} */
   const found = await call(`/cases/${encodeURIComponent(id)}?${new URLSearchParams({ opening })}`);
   if (id !== openCase) return; // another case was chosen meanwhile
-  const focused = place.contains(document.activeElement) ? document.activeElement.dataset.step : undefined;
+  const focused = place.contains(document.activeElement) ? document.activeElement?.getAttribute("data-step") : null;
   place.replaceChildren(...drawCase(found, (step) => openStep(found, step, stepDone)));
   place.hidden = false;
-  if (focused) (place.querySelector(`[data-step="${focused}"]`) ?? byId("case-title")).focus();
+  if (focused) (allWithin(place, `[data-step="${focused}"]`)[0] ?? byId("case-title")).focus();
 }
 
 let leaving = false;
@@ -39,11 +42,13 @@ function toLogin() {
 
 const readQueue = () => refreshQueue(openCase, choose);
 
+/** Read parts of the page again, all of it where none is named. @param {(() => Promise<void>)[]} parts */
 async function refresh(...parts) {
   try {
     await Promise.all((parts.length ? parts : [readQueue, refreshCase]).map((part) => part()));
     banner.hidden = true;
-  } catch (problem) {
+  } catch (error) {
+    const problem = problemOf(error);
     if (problem.status === 401) return toLogin();
     if (problem.status === 404 && openCase !== null) await choose(null);
     banner.hidden = false;
@@ -51,24 +56,26 @@ async function refresh(...parts) {
   }
 }
 
+/** @param {string | null} id */
 async function choose(id) {
   const before = openCase;
   openCase = id;
   opening = randomId();
   history.pushState(null, "", id === null ? "/counter" : `/counter?case=${encodeURIComponent(id)}`);
   await refresh();
-  if (id !== null) byId("case-title")?.focus();
+  if (id !== null) byIdOrNull("case-title")?.focus();
   else if (before !== null) focusRow(before);
 }
 
 async function stepDone() {
   await refresh();
-  byId("case-title")?.focus();
+  byIdOrNull("case-title")?.focus();
 }
 
+/** @type {Set<() => Promise<void>>} */
 const planned = new Set();
 
-/** Read a part again in a moment; what is asked for until then is the same reading. */
+/** Read parts again in a moment; what is asked for until then is the same reading. @param {(() => Promise<void>)[]} parts */
 function soon(...parts) {
   if (planned.size === 0) {
     setTimeout(() => {
@@ -98,6 +105,8 @@ follow({
   lost: () => {
     banner.hidden = false;
     banner.textContent = "和服务器的连接断了，正在重新连。页面上的可能不是最新的";
-    call("/staff/me").catch((problem) => problem.status === 401 && toLogin());
+    call("/staff/me").catch((error) => {
+      if (problemOf(error).status === 401) toLogin();
+    });
   },
 });

@@ -1,26 +1,33 @@
 // The queue of cases: whose, in which state, most urgent first.
-import { byId, call, make } from "/static/shell/api.js";
-import { OPEN, STATES, dueOf } from "./case_words.js";
-import { toneOf } from "/static/shell/cards.js";
+import { call } from "/static/shell/api.js";
+import { allWithin, byId, dataOf, make } from "/static/shell/elements.js";
+import { OPEN, STATES, dueOf, toneOf } from "./case_words.js";
+
+/** @typedef {import("/types/api").CaseSummary} CaseSummary */
 
 const PAGE = 50;
 const MOST = 200; // cases in one answer
 const list = byId("queue");
-const states = byId("state");
+const states = byId("state", HTMLSelectElement);
 const more = byId("more");
 let scope = "mine";
 let asked = 0;
 let wanted = PAGE; // how many are shown: reading again keeps what was asked for
+/** @type {CaseSummary[]} */
 let shown = [];
+/** @type {string | null | undefined} */
 let next = null;
 
 /** Read the queue anew, as far as it is shown, and draw it. @param {string | null} openCase @param {(id: string) => void} choose */
 export async function refreshQueue(openCase, choose) {
   const turn = ++asked;
+  /** @type {string | null | undefined} */
   let page = null;
+  /** @type {import("/types/api").CaseList | null} */
   let found = null;
+  /** @type {CaseSummary[]} */
   const cases = [];
-  while (cases.length < wanted && (found === null || page !== null)) {
+  while (cases.length < wanted && (found === null || page)) {
     found = await read(Math.min(wanted - cases.length, MOST), page);
     if (turn !== asked) return; // a later question is under way
     cases.push(...found.cases);
@@ -28,22 +35,23 @@ export async function refreshQueue(openCase, choose) {
   }
   shown = cases;
   next = page;
-  const focused = list.contains(document.activeElement) ? document.activeElement.dataset.id : null;
+  const focused = list.contains(document.activeElement) ? document.activeElement?.getAttribute("data-id") : null;
   list.replaceChildren(...shown.map((one) => make("li", {}, row(one, openCase, choose))));
   if (focused) focusRow(focused, { preventScroll: true });
-  byId("found").textContent = told(found.total);
-  more.hidden = next === null;
-  drawStates(found.counts);
+  byId("found").textContent = told(found?.total ?? 0);
+  more.hidden = !next;
+  drawStates(found?.counts ?? {});
 }
 
-/** Whether the list may look different after the event. @param {object} event */
+/** Whether the list may look different after the event. @param {import("/types/api").Event} event */
 export function concerns(event) {
   if (scope === "unit") return true;
   return event.data.owner === list.dataset.me || shown.some((one) => `case:${one.id}` === event.subject);
 }
 
+/** @param {string} id @param {FocusOptions} [options] */
 export function focusRow(id, options) {
-  list.querySelector(`[data-id="${CSS.escape(id)}"]`)?.focus(options);
+  allWithin(list, `[data-id="${CSS.escape(id)}"]`)[0]?.focus(options);
 }
 
 /** @param {() => Promise<void>} changed called when another queue is wanted */
@@ -54,10 +62,11 @@ export function startQueue(changed) {
   };
   states.addEventListener("change", anew);
   byId("search").addEventListener("input", anew);
-  for (const button of byId("scopes").children) {
+  const scopes = allWithin(byId("scopes"), "button");
+  for (const button of scopes) {
     button.addEventListener("click", () => {
-      scope = button.dataset.scope;
-      for (const other of byId("scopes").children) other.setAttribute("aria-pressed", String(other === button));
+      scope = dataOf(button, "scope");
+      for (const other of scopes) other.setAttribute("aria-pressed", String(other === button));
       anew();
     });
   }
@@ -70,17 +79,20 @@ export function startQueue(changed) {
   drawStates({});
 }
 
+/** @param {number} size @param {string | null | undefined} page @returns {Promise<import("/types/api").CaseList>} */
 function read(size, page) {
-  const query = new URLSearchParams({ scope, state: states.value, q: byId("search").value.trim(), size });
-  if (page !== null) query.set("page", page);
+  const query = new URLSearchParams({ scope, state: states.value, q: byId("search", HTMLInputElement).value.trim(), size: String(size) });
+  if (page) query.set("page", page);
   return call(`/cases?${query}`);
 }
 
+/** @param {number} total */
 function told(total) {
   if (!total) return "这里没有件。";
   return shown.length < total ? `共${total}件，先列出最急的${shown.length}件。` : `共${total}件`;
 }
 
+/** @param {CaseSummary} found @param {string | null} openCase @param {(id: string) => void} choose */
 function row(found, openCase, choose) {
   const state = STATES[found.state] ?? found.state_text;
   return make(
@@ -93,6 +105,7 @@ function row(found, openCase, choose) {
   );
 }
 
+/** @param {Record<string, number>} counts */
 function drawStates(counts) {
   const open = OPEN.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
   const options = [["", `没办完的（${open}）`], ...Object.entries(STATES).map(([state, label]) => [state, `${label}（${counts[state] ?? 0}）`])];

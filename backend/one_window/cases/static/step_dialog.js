@@ -1,10 +1,18 @@
 // Doing one step: asks exactly what the step needs; what was typed stays when it is refused.
-import { byId, call, make, press, randomId } from "/static/shell/api.js";
+import { call, problemOf } from "/static/shell/api.js";
+import { allWithin, byId, byIdOrNull, dataOf, make, press, within } from "/static/shell/elements.js";
 import { clearWrong, field, showWrong } from "/static/shell/fields.js";
+import { randomId } from "/static/shell/ids.js";
 
-const dialog = byId("dialog");
-const form = byId("step-form");
+/** @typedef {import("/types/api").Case} Case */
+/** @typedef {import("/types/api").StepChoice} Step */
+/** `key`: the request that may have been answered already. @typedef {{found: Case, step: Step, done: () => void, key: string}} Opened */
+
+const dialog = byId("dialog", HTMLDialogElement);
+const form = byId("step-form", HTMLFormElement);
 const fields = byId("step-fields");
+const doIt = byId("step-do", HTMLButtonElement);
+/** @type {Record<string, string>} */
 const HINTS = {
   accept: "受理后您就是这件的负责人。",
   request_supplement: "请一次写全：缺什么、为什么要、怎么补。同一件不要分几次要。等补正期间时限暂停。",
@@ -14,27 +22,31 @@ const HINTS = {
   refuse: "申请人会看到您写的理由。",
   deliver: "确认结果已经交到申请人手里。",
 };
+/** @type {Record<string, string>} */
 const NOTES = { approve: "办理结果", reject: "不予办理的理由和依据", refuse: "不予受理的理由和依据" };
 const PARTS = [
   ["name", "缺什么材料", "请写缺什么材料。"],
   ["why", "为什么要", "请写为什么要。"],
   ["how", "怎么补", "请写怎么补。"],
 ];
-let current = null;
+/** @type {Opened} set whenever the dialog is open */
+let current;
 
-/** @param {object} found a Case @param {{step: string, label: string, needs: string[], danger: boolean}} step @param {() => void} done */
+/** @param {Case} found @param {Step} step @param {() => void} done */
 export function openStep(found, step, done) {
   current = { found, step, done, key: randomId() };
   byId("step-title").textContent = `${step.label}：${found.item_name}`;
   byId("step-hint").textContent = HINTS[step.step] ?? "";
-  byId("step-do").textContent = step.label;
-  byId("step-do").className = step.danger ? "button primary danger" : "button primary";
+  doIt.textContent = step.label;
+  doIt.className = step.danger ? "button primary danger" : "button primary";
   clearWrong(form);
   fields.replaceChildren(...step.needs.flatMap((need) => DRAW[need]?.() ?? []));
   dialog.showModal();
-  (fields.querySelector(".input") ?? byId("step-do")).focus();
+  const [first] = allWithin(fields, ".input");
+  (first ?? doIt).focus();
 }
 
+/** What each need of a step asks for. @type {Record<string, () => HTMLElement[]>} */
 const DRAW = {
   note: () => [field({ name: "note", label: NOTES[current.step.step] ?? "说明", input: make("textarea", { id: "step-note", rows: 4, maxlength: 1000 }) })],
   lines: () => {
@@ -54,12 +66,14 @@ function lineSet() {
   return set;
 }
 
+/** @param {HTMLElement} sets */
 function addLine(sets) {
   const set = lineSet();
   sets.append(set);
-  set.querySelector(".input").focus();
+  within(set, ".input").focus();
 }
 
+/** @param {HTMLElement} set */
 function removeLine(set) {
   set.remove();
   numberLines();
@@ -67,37 +81,42 @@ function removeLine(set) {
 }
 
 function numberLines() {
-  const sets = [...fields.querySelectorAll(".line-set")];
+  const sets = allWithin(fields, ".line-set");
   for (const [index, set] of sets.entries()) {
-    set.querySelector("legend").textContent = `第${index + 1}样`;
-    set.querySelector("[data-remove]").hidden = sets.length === 1;
+    within(set, "legend").textContent = `第${index + 1}样`;
+    within(set, "[data-remove]").hidden = sets.length === 1;
   }
 }
 
+/** @param {HTMLElement} set @returns {Record<string, string>} */
 function lineOf(set) {
-  return Object.fromEntries([...set.querySelectorAll("[data-part]")].map((input) => [input.dataset.part, input.value.trim()]));
+  return Object.fromEntries(allWithin(set, "[data-part]", HTMLInputElement).map((input) => [dataOf(input, "part"), input.value.trim()]));
+}
+
+function note() {
+  return byIdOrNull("step-note", HTMLTextAreaElement)?.value.trim() ?? "";
 }
 
 function body() {
-  const lines = [...fields.querySelectorAll(".line-set")].map(lineOf);
-  return { note: byId("step-note")?.value.trim() ?? "", lines, until: byId("step-until")?.value || null };
+  const lines = allWithin(fields, ".line-set").map(lineOf);
+  return { note: note(), lines, until: byIdOrNull("step-until", HTMLInputElement)?.value || null };
 }
 
 /** Required fields, complained of at the field before anything is sent. */
 function complain() {
   const { needs, step } = current.step;
-  if (needs.includes("note") && !byId("step-note").value.trim()) showWrong(fields, "note", `请写${NOTES[step] ?? "说明"}，申请人会看到。`);
-  for (const set of fields.querySelectorAll(".line-set")) {
+  if (needs.includes("note") && !note()) showWrong(fields, "note", `请写${NOTES[step] ?? "说明"}，申请人会看到。`);
+  for (const set of allWithin(fields, ".line-set")) {
     const line = lineOf(set);
     for (const [part, , sentence] of PARTS) if (!line[part]) showWrong(set, part, sentence);
   }
   return form.querySelector("[aria-invalid]") !== null;
 }
 
-/** `lines.1.why` is the reason of the second line. */
+/** `lines.1.why` is the reason of the second line. @param {import("/static/shell/api.js").Problem} problem */
 function showProblem(problem) {
   const [name, index, part] = String(problem.field ?? "").split(".");
-  const scope = part ? fields.querySelectorAll(".line-set")[Number(index)] : fields;
+  const scope = part ? allWithin(fields, ".line-set").at(Number(index)) : fields;
   if (!scope || !showWrong(scope, part ?? name, problem.detail)) byId("step-wrong").textContent = problem.detail;
 }
 
@@ -109,16 +128,17 @@ form.addEventListener("submit", async (event) => {
   clearWrong(form);
   if (complain()) return;
   const { found, step, done, key } = current;
-  byId("step-do").disabled = true;
+  doIt.disabled = true;
   try {
     await call(`/cases/${found.id}/steps/${step.step}`, { method: "POST", body: body(), key });
     dialog.close();
     done();
-  } catch (problem) {
+  } catch (error) {
+    const problem = problemOf(error);
     if (problem.status === 401) location.assign("/login");
     showProblem(problem);
   } finally {
-    byId("step-do").disabled = false;
+    doIt.disabled = false;
   }
 });
 byId("step-cancel").addEventListener("click", () => dialog.close());

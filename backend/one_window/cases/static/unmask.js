@@ -1,11 +1,12 @@
 // Full numbers of a case, for a stated purpose that is recorded; they leave the page after a minute.
-import { call, make, press } from "/static/shell/api.js";
-import { clearWrong, field, showWrong } from "/static/shell/fields.js";
+import { call, problemOf } from "/static/shell/api.js";
+import { make, press } from "/static/shell/elements.js";
+import { clearWrong, field, showProblem } from "/static/shell/fields.js";
 
 const IDENTIFIERS = new Set(["id_number", "phone", "bank_card"]);
 const SHOWN_MS = 60_000;
 
-/** The tool under the form of a case; null where there is no number to see. @param {object} found a Case */
+/** The tool under the form of a case; null where there is no number to see. @param {import("/types/api").Case} found */
 export function unmaskTool(found) {
   const hidden = found.fields.filter((one) => IDENTIFIERS.has(one.kind) && one.value);
   if (!hidden.length) return null;
@@ -24,20 +25,22 @@ export function unmaskTool(found) {
     clearWrong(form);
     try {
       const body = { fields: hidden.map((one) => one.id), purpose: purpose.value.trim() };
+      /** @type {import("/types/api").Unmasked} */
       const { values } = await call(`/cases/${found.id}/unmask`, { method: "POST", body });
       numbers.replaceChildren(...hidden.flatMap((one) => [make("dt", {}, one.label), make("dd", { class: "number" }, values[one.id] ?? "")]));
       setTimeout(() => numbers.replaceChildren(), SHOWN_MS);
       form.reset();
       form.hidden = true;
       open.hidden = false;
-    } catch (problem) {
-      const detail = problem.field === "purpose" ? "请写明用途，至少4个字。" : problem.detail;
-      if (!showWrong(form, problem.field, detail)) showWrong(form, "form", problem.detail);
+    } catch (error) {
+      const problem = problemOf(error);
+      showProblem(form, problem, problem.field === "purpose" ? "请写明用途，至少4个字。" : problem.detail);
     }
   });
   return make("div", { class: "stack" }, open, form, numbers);
 }
 
+/** @param {HTMLElement} form @param {HTMLElement} open @param {HTMLElement} purpose */
 function show(form, open, purpose) {
   form.hidden = false;
   open.hidden = true;

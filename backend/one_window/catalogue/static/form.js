@@ -1,7 +1,10 @@
 // An application form filled in on the screen: nothing is sent or stored; what is empty is named once before printing.
-import { byId } from "/static/shell/api.js";
+import { allWithin, byId, dataOf, within } from "/static/shell/elements.js";
 
-const fields = [...byId("fields").children];
+/** @typedef {HTMLInputElement | HTMLTextAreaElement} Input */
+
+const fields = allWithin(byId("fields"), ":scope > *");
+/** @type {Record<string, [RegExp, string]>} by the kind of the field */
 const CHECKS = {
   id_number: [/^\d{17}[\dXx]$/, "身份证号码是18位，请再数一数。"],
   phone: [/^1\d{10}$/, "手机号是11位，1开头，请再看一看。"],
@@ -12,21 +15,29 @@ const CHECKS = {
 };
 let warned = "";
 
-const inputOf = (field) => field.querySelector(".input");
-const valueOf = (field) => (inputOf(field)?.value ?? field.querySelector("input:checked")?.value ?? "").trim();
+/** The inputs of a field: one to write in, or the radio buttons of a choice. @param {HTMLElement} field */
+const inputsOf = (field) => /** @type {Input[]} */ (allWithin(field, "input, textarea"));
 
-function check(field) {
-  const value = valueOf(field);
-  const [pattern, sentence] = CHECKS[field.dataset.kind] ?? [];
-  const wrong = value && pattern && !pattern.test(value.replaceAll(" ", "")) ? sentence : "";
-  field.querySelector(".wrong").textContent = wrong;
-  if (wrong) inputOf(field).setAttribute("aria-invalid", "true");
-  else inputOf(field)?.removeAttribute("aria-invalid");
+/** @param {HTMLElement} field */
+function valueOf(field) {
+  return (inputsOf(field).find((input) => input.type !== "radio" || input.matches(":checked"))?.value ?? "").trim();
 }
 
+/** @param {HTMLElement} field */
+function check(field) {
+  const value = valueOf(field).replaceAll(" ", "");
+  const [pattern, sentence] = CHECKS[dataOf(field, "kind")] ?? [];
+  const wrong = value && pattern && !pattern.test(value) ? sentence : "";
+  within(field, ".wrong").textContent = wrong;
+  for (const input of inputsOf(field)) {
+    if (wrong) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
+  }
+}
+
+/** What is written also stands there as text, which prints in full. @param {HTMLElement} field */
 function mirror(field) {
-  const copy = field.querySelector(".filled");
-  if (copy) copy.textContent = inputOf(field).value;
+  for (const copy of allWithin(field, ".filled")) copy.textContent = inputsOf(field)[0].value;
 }
 
 function printFilled() {
@@ -41,11 +52,11 @@ function printFilled() {
 }
 
 function clear() {
-  for (const input of byId("fields").querySelectorAll("input, textarea")) {
-    if (input.type === "radio") input.checked = false;
-    else input.value = "";
-  }
   for (const field of fields) {
+    for (const input of inputsOf(field)) {
+      if (input instanceof HTMLInputElement && input.type === "radio") input.checked = false;
+      else input.value = "";
+    }
     check(field);
     mirror(field);
   }

@@ -1,14 +1,19 @@
 // The item list: results while typing; without this script the form asks the server.
-import { byId, call, make } from "/static/shell/api.js";
+import { call, problemOf } from "/static/shell/api.js";
+import { byId, make } from "/static/shell/elements.js";
+
+/** @typedef {import("/types/api").ItemSummary} Item */
 
 const PAUSE = 150;
 const MOST = 20;
-const input = byId("q");
+const input = byId("q", HTMLInputElement);
 const results = byId("results");
-const before = { results: [...results.children], said: byId("said").textContent, none: byId("none").hidden };
-let waiting = 0;
+const before = { results: [...results.children], said: byId("said").textContent ?? "", none: byId("none").hidden };
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let waiting;
 let asked = 0;
 
+/** @param {Item} item */
 function row(item) {
   const link = make(
     "a",
@@ -26,16 +31,19 @@ async function search() {
   byId("browse").hidden = Boolean(words);
   if (!words || words === input.defaultValue) return show(before.results, before.said, before.none);
   try {
-    const found = await call(`/catalogue/items?${new URLSearchParams({ q: words, limit: MOST })}`);
+    /** @type {import("/types/api").ItemList} */
+    const found = await call(`/catalogue/items?${new URLSearchParams({ q: words, limit: String(MOST) })}`);
     if (turn !== asked) return; // a later question is under way
     const said = found.items.length ? `找到${found.items.length}项` : `没有找到「${words}」`;
-    byId("ask").href = `/#ask=${encodeURIComponent(words)}`;
+    byId("ask", HTMLAnchorElement).href = `/#ask=${encodeURIComponent(words)}`;
     show(found.items.map(row), said, found.items.length > 0);
-  } catch (problem) {
-    if (turn === asked) show([], problem.detail, false);
+  } catch (error) {
+    const { detail } = problemOf(error);
+    if (turn === asked) show([], detail, false);
   }
 }
 
+/** @param {Element[]} rows @param {string} said @param {boolean} found */
 function show(rows, said, found) {
   results.replaceChildren(...rows);
   byId("said").textContent = said;

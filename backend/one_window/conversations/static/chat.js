@@ -1,6 +1,7 @@
 // The citizen's page: what comes over the line is shown, what is said is kept until the server has stored it.
+import { allWithin, byId } from "/static/shell/elements.js";
+import { randomId } from "/static/shell/ids.js";
 import * as aloud from "./aloud.js";
-import { byId, randomId } from "/static/shell/api.js";
 import * as composer from "./composer.js";
 import { Connection } from "./connection.js";
 import * as following from "./following.js";
@@ -8,19 +9,25 @@ import * as messages from "./messages.js";
 import * as outbox from "./outbox.js";
 import * as voice from "./voice.js";
 
+/** @typedef {import("/types/conversations/frames").Said} Said */
+/** @typedef {import("/types/conversations/frames").ToBrowser} ToBrowser */
+/** @typedef {import("/types/conversations/frames").Received} Received */
+
 const PATIENCE = 10000; // a line on which a message is not confirmed for so long is opened anew
 const HISTORY = 400; // what comes this soon after the first greeting is history, not news
 const LONGEST_SHOWN = 200;
 const UNREADABLE = new Set([1003, 1009]); // the server could not read the frame: sending it again would not help
 const box = byId("messages");
 let last = 0;
+/** @type {string | null} */
 let conversation = null;
-let patience = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let patience;
 let lineUsed = false;
 
 const connection = new Connection({
   after: () => last,
-  frame: (frame) => receive[frame.type]?.(frame),
+  frame: take,
   sound: aloud.sound,
   open: () => {
     lineUsed = true;
@@ -37,6 +44,7 @@ const connection = new Connection({
   },
 });
 
+/** @type {import("/types/conversations/frames").Receivers} */
 const receive = {
   ...voice.receive,
   ...aloud.receive,
@@ -64,21 +72,29 @@ const receive = {
     const element = messages.show(message, { choose, read: aloud.pressed });
     const history = box.getAttribute("aria-busy") === "true";
     following.arrived(element, { history });
-    if (!history && message.sender !== "citizen") aloud.arrived(message, element.querySelector(".read"));
+    if (!history && message.sender !== "citizen") aloud.arrived(message, allWithin(element, ".read")[0] ?? null);
   },
   refused: (frame) => refuse(frame.message_id, frame.detail),
 };
 
+/** A frame of a kind that this page does not know changes nothing. @template {ToBrowser["type"]} T @param {{type: T} & Received[T]} frame */
+function take(frame) {
+  receive[frame.type]?.(frame);
+}
+
+/** @param {string} words */
 function say(words) {
   send({ type: "say", message_id: randomId(), text: words, recognised: voice.recognisedOf(words) });
 }
 
+/** @param {import("/types/conversations/frames").Choice} choice @param {HTMLElement} button */
 function choose(choice, button) {
   button.setAttribute("aria-pressed", "true");
   send({ type: "choose", message_id: randomId(), choice: choice.choice, shown: choice.say.slice(0, LONGEST_SHOWN) });
   composer.goOn();
 }
 
+/** @param {Said} frame */
 function send(frame) {
   aloud.stop();
   messages.forgetRefused();
@@ -88,20 +104,26 @@ function send(frame) {
   following.spoken();
 }
 
+/** @param {Said} frame */
 function deliver(frame) {
   messages.showUnsent(frame);
   connection.send(frame);
   clearTimeout(patience);
-  patience = setTimeout(() => messages.unsentCount() && connection.restart(), PATIENCE);
+  patience = setTimeout(() => {
+    if (messages.unsentCount()) connection.restart();
+  }, PATIENCE);
 }
 
+/** @param {string | null} messageId nothing where none is on its way @param {string} detail */
 function refuse(messageId, detail) {
+  if (messageId === null) return;
   outbox.remove(messageId);
   const frame = messages.showRefused(messageId, detail);
-  if (frame?.text) composer.putBack(frame.text);
+  if (frame?.type === "say") composer.putBack(frame.text);
   following.spoken();
 }
 
+/** @param {Received["hello"]["assistant"]} state */
 function showState(state) {
   byId("warming").hidden = state === "ready";
 }
@@ -115,7 +137,7 @@ voice.start({
   hush: aloud.stop,
   tell: aloud.tell,
 });
-for (const start of byId("starts").children) start.addEventListener("click", () => say(start.textContent));
+for (const start of allWithin(byId("starts"), "button")) start.addEventListener("click", () => say(start.textContent ?? ""));
 for (const waiting of outbox.all()) messages.showUnsent(waiting);
 const asked = new URLSearchParams(location.hash.slice(1)).get("ask"); // a guide's 问导办: written, not yet sent
 if (asked) {

@@ -1,10 +1,10 @@
 // The place to write: grows, counts near the limit, Enter sends, Shift+Enter breaks the line, an input method is left in peace.
-import { byId } from "/static/shell/api.js";
+import { byId } from "/static/shell/elements.js";
 
 const LONGEST = 500;
 const NEAR_LIMIT = 450;
-const form = byId("composer");
-const text = byId("text");
+const form = byId("composer", HTMLFormElement);
+const text = byId("text", HTMLTextAreaElement);
 const wrong = byId("wrong");
 const count = byId("count");
 
@@ -34,7 +34,7 @@ export function start(send) {
   addEventListener("resize", fit);
 }
 
-/** Give a refused text back for mending, unless something else is being written. */
+/** Give a refused text back for mending, unless something else is being written. @param {string} words */
 export function putBack(words) {
   if (text.value) return;
   text.value = words;
@@ -42,14 +42,14 @@ export function putBack(words) {
   text.focus();
 }
 
-/** Put spoken words after what is written; whether they stand alone. */
+/** Put spoken words after what is written; whether they stand alone. @param {string} words */
 export function add(words) {
   const alone = !text.value.trim();
   replace(alone ? words : `${text.value.trimEnd()}，${words}`);
   return alone;
 }
 
-/** Put other words in the place of what is written. */
+/** Put other words in the place of what is written. @param {string} words */
 export function replace(words) {
   text.value = words;
   complain("");
@@ -69,6 +69,7 @@ export function goOn() {
   else byId("messages").focus({ preventScroll: true });
 }
 
+/** What is wrong with a text, nothing if it can be sent. @param {string} words */
 function faultOf(words) {
   const length = [...words].length;
   if (!length) return "没有看到文字。请写一句您要问的话，比如「领失业金要带什么」。";
@@ -76,6 +77,7 @@ function faultOf(words) {
   return "";
 }
 
+/** @param {string} fault */
 function complain(fault) {
   wrong.textContent = fault;
   if (fault) text.setAttribute("aria-invalid", "true");

@@ -5,22 +5,24 @@ import { call } from "/static/shell/api.js";
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10000;
 
+/** @typedef {import("/types/conversations/frames").FromBrowser} FromBrowser */
+/** @typedef {import("/types/conversations/frames").ToBrowser} ToBrowser */
+
 export class Connection {
+  /** @type {WebSocket | null} */
   #socket = null;
   #opening = false;
   #pause = FIRST_PAUSE;
   #timer = 0;
   #listener;
 
-  /** @param {{after: () => number, frame: (frame: object) => void, sound: (wav: ArrayBuffer) => void, open: () => void, lost: (code: number) => void}} listener */
+  /** @param {{after: () => number, frame: (frame: ToBrowser) => void, sound: (wav: ArrayBuffer) => void, open: () => void, lost: (code: number) => void}} listener */
   constructor(listener) {
     this.#listener = listener;
     addEventListener("online", () => this.open());
-    document.addEventListener("visibilitychange", () => document.hidden || this.open());
-  }
-
-  get isOpen() {
-    return this.#socket?.readyState === WebSocket.OPEN;
+    document.addEventListener("visibilitychange", () => {
+      if (!document.hidden) this.open();
+    });
   }
 
   async open() {
@@ -28,6 +30,7 @@ export class Connection {
     this.#opening = true;
     clearTimeout(this.#timer);
     try {
+      /** @type {import("/types/api").SocketTicket} */
       const { ticket, url } = await call("/socket-tickets", { method: "POST", body: {} });
       this.#attach(new WebSocket(`${url}?ticket=${encodeURIComponent(ticket)}&after=${this.#listener.after()}`));
     } catch {
@@ -37,15 +40,14 @@ export class Connection {
     }
   }
 
-  /** Send a frame; false if there is no line at the moment. */
+  /** Send a frame; false if there is no line at the moment. @param {FromBrowser} frame */
   send(frame) {
-    if (this.isOpen) this.#socket.send(JSON.stringify(frame));
-    return this.isOpen;
+    return this.#put(JSON.stringify(frame));
   }
 
   /** Send sound; what does not get through is lost. @param {ArrayBuffer} sound */
   sendSound(sound) {
-    if (this.isOpen) this.#socket.send(sound);
+    this.#put(sound);
   }
 
   /** Give up a line on which nothing comes back. */
@@ -53,6 +55,14 @@ export class Connection {
     this.#socket?.close();
   }
 
+  /** @param {string | ArrayBuffer} data */
+  #put(data) {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return false;
+    this.#socket.send(data);
+    return true;
+  }
+
+  /** @param {WebSocket} socket */
   #attach(socket) {
     this.#socket = socket;
     socket.binaryType = "arraybuffer";
@@ -60,10 +70,14 @@ export class Connection {
       this.#pause = FIRST_PAUSE;
       this.#listener.open();
     });
-    socket.addEventListener("message", ({ data }) => (typeof data === "string" ? this.#listener.frame(JSON.parse(data)) : this.#listener.sound(data)));
+    socket.addEventListener("message", ({ data }) => {
+      if (typeof data === "string") this.#listener.frame(JSON.parse(data));
+      else this.#listener.sound(data);
+    });
     socket.addEventListener("close", (event) => this.#lost(event.code));
   }
 
+  /** @param {number} code why the line was closed; 0 where none was opened */
   #lost(code) {
     this.#socket = null;
     this.#listener.lost(code);

@@ -1,12 +1,14 @@
 // Scrolling: the newest message is brought into view, a long answer from its beginning; who reads further up is left alone.
-import { byId } from "/static/shell/api.js";
+import { byId, within } from "/static/shell/elements.js";
 
 const NEAR = 120;
 const MARGIN = 16;
-const page = document.scrollingElement;
+const page = document.scrollingElement ?? document.documentElement;
 const below = byId("below");
 let follows = true;
+/** @type {HTMLElement | null} */
 let anchor = null;
+/** @type {number | null} */
 let expected = null;
 let planned = false;
 
@@ -38,7 +40,7 @@ function plan() {
   planned = true;
   requestAnimationFrame(() => {
     planned = false;
-    const top = document.querySelector(".notices").offsetHeight + MARGIN;
+    const top = within(document, ".notices").offsetHeight + MARGIN;
     const end = page.scrollHeight - innerHeight;
     const start = anchor?.isConnected ? anchor.getBoundingClientRect().top + scrollY - top : end;
     expected = Math.max(0, Math.min(start, end));

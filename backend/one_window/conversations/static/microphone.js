@@ -1,6 +1,7 @@
 // The microphone: opened for one recording, closed after it. Its sound comes in pieces of 16 kHz and 16 bits.
-import { byId } from "/static/shell/api.js";
+import { byId, dataOf } from "/static/shell/elements.js";
 
+/** @type {Record<string, string>} by the name of the browser's refusal */
 const WHY = {
   NotAllowedError: "浏览器没有允许用话筒。请在浏览器的网站设置里允许话筒，再按「说话」；也可以打字。",
   NotFoundError: "没有找到话筒。请接上话筒再按「说话」，也可以打字。",
@@ -21,7 +22,7 @@ export async function openMicrophone(take, ended) {
     if (context.state !== "closed") context.close();
   };
   try {
-    await context.audioWorklet.addModule(byId("composer").dataset.recorder);
+    await context.audioWorklet.addModule(dataOf(byId("composer"), "recorder"));
     await context.resume();
   } catch {
     close();
@@ -36,10 +37,11 @@ export async function openMicrophone(take, ended) {
   return { close };
 }
 
+/** @template T @param {Promise<T>} promise @returns {Promise<T>} */
 async function asked(promise) {
   try {
     return await promise;
   } catch (error) {
-    throw new NoMicrophone(WHY[error.name] ?? NOT_HERE);
+    throw new NoMicrophone((error instanceof Error && WHY[error.name]) || NOT_HERE);
   }
 }

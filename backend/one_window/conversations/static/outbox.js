@@ -2,16 +2,20 @@
 // One storage key for each message, so that two tabs never overwrite each other. Personal numbers stay in memory only.
 import { mayHoldNumber } from "./privacy.js";
 
+/** @typedef {import("/types/conversations/frames").Said} Said */
+
 const PREFIX = "daoban.outbox.";
+/** @type {Map<string, Said>} */
 const inMemory = new Map();
 
-/** Keep a frame until `remove`. @param {{message_id: string, text?: string, shown?: string, choice?: string}} frame */
+/** Keep a frame until `remove`. @param {Said} frame */
 export function add(frame) {
   inMemory.set(frame.message_id, frame);
-  if (mayHoldNumber(`${frame.text ?? ""}\n${frame.shown ?? ""}\n${frame.choice ?? ""}\n${(frame.recognised?.alternatives ?? []).join("\n")}`)) return;
+  if (mayHoldNumber(textsOf(frame).join("\n"))) return;
   attempt((storage) => storage.setItem(PREFIX + frame.message_id, JSON.stringify({ at: Date.now(), frame })));
 }
 
+/** @param {string} messageId */
 export function remove(messageId) {
   inMemory.delete(messageId);
   attempt((storage) => storage.removeItem(PREFIX + messageId));
@@ -24,12 +28,19 @@ export function all() {
   return [...others, ...inMemory.values()];
 }
 
+/** Everything of a frame that somebody said. @param {Said} frame */
+function textsOf(frame) {
+  return frame.type === "say" ? [frame.text, ...(frame.recognised?.alternatives ?? [])] : [frame.shown, frame.choice];
+}
+
+/** @param {Storage} storage */
 function readAll(storage) {
   const keys = Object.keys(storage).filter((key) => key.startsWith(PREFIX));
-  const found = keys.map((key) => parse(storage.getItem(key))).filter((kept) => kept !== null);
+  const found = keys.flatMap((key) => parse(storage.getItem(key) ?? "") ?? []);
   return found.sort((one, other) => one.at - other.at).map((kept) => kept.frame);
 }
 
+/** @param {string} text @returns {{at: number, frame: Said} | null} */
 function parse(text) {
   try {
     const kept = JSON.parse(text);
@@ -39,7 +50,7 @@ function parse(text) {
   }
 }
 
-/** A browser that forbids storage keeps messages until the page is closed. */
+/** A browser that forbids storage keeps messages until the page is closed. @template T @param {(storage: Storage) => T} action */
 function attempt(action) {
   try {
     return action(localStorage);

@@ -6,7 +6,7 @@ const PHASES = 128;
 const SHARE = 0.92; // of the lower rate's band that passes; the rest is the filter's slope
 const LOBES = 16;
 
-/** Windowed sinc, one row of taps for each phase between two samples of the microphone. */
+/** Windowed sinc, one row of taps for each phase between two samples of the microphone. @param {number} ratio */
 function tapsFor(ratio) {
   const half = Math.ceil(LOBES * Math.max(ratio, 1));
   const cut = SHARE * Math.min(1, 1 / ratio);
@@ -32,6 +32,7 @@ class Recorder extends AudioWorkletProcessor {
   #piece = new Int16Array(PIECE);
   #filled = 0;
 
+  /** @param {Float32Array[][]} inputs @returns {boolean} whether more is wanted */
   process([[samples]]) {
     if (!samples) return true;
     const sound = new Float32Array(this.#waiting.length + samples.length);
@@ -47,6 +48,7 @@ class Recorder extends AudioWorkletProcessor {
     return true;
   }
 
+  /** @param {Float32Array} sound */
   #sample(sound) {
     let base = Math.floor(this.#at);
     let phase = Math.round((this.#at - base) * PHASES);
@@ -57,6 +59,7 @@ class Recorder extends AudioWorkletProcessor {
     return sum;
   }
 
+  /** @param {number} value between -1 and 1 */
   #put(value) {
     this.#piece[this.#filled++] = Math.max(-1, Math.min(1, value)) * 32767;
     if (this.#filled < PIECE) return;

@@ -1,8 +1,15 @@
 // 「说话」: press to speak, press again when done (a pause ends it too). What was heard is put where people write, to be read,
 // mended and sent by them; nothing is sent by itself.
-import { byId, press, randomId } from "/static/shell/api.js";
+import { byId, press } from "/static/shell/elements.js";
+import { randomId } from "/static/shell/ids.js";
 import * as composer from "./composer.js";
 import { NoMicrophone, openMicrophone } from "./microphone.js";
+
+/** @typedef {import("/types/conversations/frames").Received} Received */
+/** @typedef {import("/types/conversations/frames").FromBrowser} FromBrowser */
+/** @typedef {{send: (frame: FromBrowser) => boolean, sendSound: (sound: ArrayBuffer) => void, say: (words: string) => void, hush: () => void, tell: (name: Received["heard"]["name"]) => void}} Ways */
+/** @typedef {"opening" | "listening" | "waiting"} State */
+/** @typedef {{id: string, state: State, text: string, microphone: {close: () => void} | null, timer: ReturnType<typeof setInterval> | undefined, until: number}} Recording */
 
 const PATIENCE = 15000; // an answer that does not come
 const LAST_SECONDS = 15;
@@ -10,28 +17,35 @@ const WORDS = { idle: "说话", opening: "请稍等", listening: "说完了", wa
 const button = byId("speak");
 const panel = byId("hearing");
 const others = byId("voice-others");
-let line = null;
+/** @type {Ways} */
+let line;
+/** @type {Recording | null} */
 let now = null; // the recording under way
+/** @type {Received["heard"] | null} */
 let heard = null; // what was heard last, as long as it may be sent unchanged
 
-/** @param {{send: (frame: object) => boolean, sendSound: (sound: ArrayBuffer) => void, say: (words: string) => void, hush: () => void, tell: (name: string) => void}} ways */
+/** @param {Ways} ways */
 export function start(ways) {
   line = ways;
   button.addEventListener("click", () => (now ? finish() : begin()));
   byId("hearing-drop").addEventListener("click", drop);
-  addEventListener("keydown", (event) => event.key === "Escape" && now && drop());
-  document.addEventListener("visibilitychange", () => document.hidden && now && finish());
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape") drop();
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) finish();
+  });
 }
 
-/** What this page may offer. @param {{hear: boolean, sentence: string, kept?: string}} frame */
+/** What this page may offer. @param {Received["voice"]} frame */
 export function offered({ hear, sentence, kept }) {
   button.hidden = !hear;
-  byId("voice-about").textContent = hear ? sentence + kept : "";
+  byId("voice-about").textContent = hear ? sentence + (kept ?? "") : "";
   byId("hearing-about").textContent = kept ?? "";
   if (!hear && now) end("");
 }
 
-/** How surely a text was heard that is sent as it was heard; nothing for a text somebody wrote or mended. */
+/** How surely a text was heard that is sent as it was heard; nothing for a text somebody wrote or mended. @param {string} words */
 export function recognisedOf(words) {
   const own = heard?.text === words ? { confidence: heard.confidence, alternatives: heard.alternatives } : undefined;
   heard = null;
@@ -40,14 +54,19 @@ export function recognisedOf(words) {
 }
 
 export const receive = {
+  /** @param {Received["listening"]} frame */
   listening(frame) {
     if (frame.id !== now?.id) return;
     now.until = Date.now() + frame.longest * 1000;
-    if (now.state === "opening") show("listening", "正在听，请说");
+    if (now.state === "opening") show(now, "listening", "正在听，请说");
   },
+  /** @param {Received["partial"]} frame */
   partial(frame) {
-    if (frame.id === now?.id) byId("hearing-text").textContent = now.text = frame.text;
+    if (frame.id !== now?.id) return;
+    now.text = frame.text;
+    byId("hearing-text").textContent = frame.text;
   },
+  /** @param {Received["heard"]} frame */
   heard(frame) {
     if (frame.id !== now?.id) return;
     end(frame.sentence);
@@ -61,6 +80,7 @@ export const receive = {
     button.focus({ preventScroll: true });
     if (frame.text) composer.ready();
   },
+  /** @param {Received["unheard"]} frame */
   unheard(frame) {
     if (frame.id === now?.id) end(frame.sentence);
   },
@@ -78,10 +98,16 @@ async function begin() {
   line.hush();
   heard = null;
   others.replaceChildren();
-  const own = (now = { id: randomId(), state: "", text: "", microphone: null, timer: 0, until: Infinity });
-  show("opening", "请允许用话筒");
+  /** @type {Recording} */
+  const own = { id: randomId(), state: "opening", text: "", microphone: null, timer: undefined, until: Infinity };
+  now = own;
+  show(own, "opening", "请允许用话筒");
+  /** @param {ArrayBuffer} sound */
+  const take = (sound) => {
+    if (own === now && own.state !== "waiting") line.sendSound(sound);
+  };
   try {
-    const microphone = await openMicrophone((sound) => own === now && own.state !== "waiting" && line.sendSound(sound), finish);
+    const microphone = await openMicrophone(take, finish);
     if (own !== now) return microphone.close(); // dropped meanwhile
     own.microphone = microphone;
   } catch (error) {
@@ -90,7 +116,7 @@ async function begin() {
     return;
   }
   if (!line.send({ type: "listen", id: own.id, rate: 16000 })) return end("还没有连上，请等一下再说，也可以打字。");
-  own.timer = setInterval(tick, 1000);
+  own.timer = setInterval(() => tick(own), 1000);
 }
 
 function finish() {
@@ -98,35 +124,43 @@ function finish() {
   line.send({ type: "listened", id: now.id });
   now.microphone.close();
   now.until = Date.now() + PATIENCE;
-  show("waiting", "听完了，正在认");
+  show(now, "waiting", "听完了，正在认");
 }
 
 function drop() {
+  if (!now) return;
   line.send({ type: "unlisten", id: now.id });
   end("这段不要了。");
   button.focus({ preventScroll: true });
 }
 
+/** @param {string} sentence what became of it, for people */
 function end(sentence) {
   clearInterval(now?.timer);
   now?.microphone?.close();
   now = null;
   panel.hidden = true;
-  byId("hearing-text").textContent = byId("hearing-left").textContent = "";
+  byId("hearing-text").textContent = "";
+  byId("hearing-left").textContent = "";
   others.replaceChildren();
   byId("voice-said").textContent = sentence;
   name("idle");
 }
 
-function tick() {
-  const left = Math.ceil((now.until - Date.now()) / 1000);
-  if (now.state === "waiting") return left > 0 ? undefined : end("没有等到结果，请再说一遍，也可以打字。");
+/** @param {Recording} own */
+function tick(own) {
+  const left = Math.ceil((own.until - Date.now()) / 1000);
+  if (own.state === "waiting") {
+    if (left <= 0) end("没有等到结果，请再说一遍，也可以打字。");
+    return;
+  }
   byId("hearing-left").textContent = left <= LAST_SECONDS ? `还能说${Math.max(left, 0)}秒` : "";
   if (left <= 0) finish();
 }
 
-function show(state, words) {
-  now.state = state;
+/** @param {Recording} own @param {State} state @param {string} words */
+function show(own, state, words) {
+  own.state = state;
   panel.hidden = false;
   panel.dataset.state = state;
   byId("voice-said").textContent = "";
@@ -135,12 +169,15 @@ function show(state, words) {
   name(state);
 }
 
+/** @param {keyof typeof WORDS} state */
 function name(state) {
   button.textContent = WORDS[state];
   button.classList.toggle("danger", state === "listening");
 }
 
+/** @param {string[]} texts */
 function offerOthers(texts) {
+  /** @param {string} text */
   const instead = (text) => () => {
     composer.replace(text);
     heard = null; // somebody has chosen it: that is as sure as writing

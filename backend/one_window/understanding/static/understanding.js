@@ -1,25 +1,31 @@
 // How well people are understood: attach a sentence to an item, take it back, switch answering off and on.
-import { byId, call, make } from "/static/shell/api.js";
-import { clearWrong, showWrong } from "/static/shell/fields.js";
+import { call, problemOf } from "/static/shell/api.js";
+import { allWithin, around, byId, byIdOrNull, dataOf, make, within } from "/static/shell/elements.js";
+import { chosenOf, clearWrong, showProblem, showWrong, valueOf } from "/static/shell/fields.js";
 
-const dialog = byId("dialog");
-const form = byId("teach-form");
-let current = null;
+const dialog = byId("dialog", HTMLDialogElement);
+const form = byId("teach-form", HTMLFormElement);
+const wanted = byId("find", HTMLInputElement);
+/** @type {{id: number, text: string}} set whenever the dialog is open */
+let current;
 let search = 0;
 
+/** What a button does with the row it stands in. @param {string} selector @param {(row: HTMLElement) => void} act */
 function each(selector, act) {
-  for (const button of document.querySelectorAll(selector)) button.addEventListener("click", () => act(button.closest("li")));
+  for (const button of allWithin(document, selector)) button.addEventListener("click", () => act(around(button, "li")));
 }
 
+/** @param {string} path @param {{method: string}} options */
 async function change(path, options) {
   try {
     await call(path, options);
     location.reload();
-  } catch (problem) {
-    alertIn(problem.detail);
+  } catch (error) {
+    alertIn(problemOf(error).detail);
   }
 }
 
+/** @param {string} detail */
 function alertIn(detail) {
   const told = make("p", { class: "banner", role: "alert" }, detail);
   byId("main").prepend(told);
@@ -27,20 +33,22 @@ function alertIn(detail) {
 }
 
 each("[data-teach]", (row) => {
-  current = { id: Number(row.dataset.question), text: row.querySelector("strong").textContent };
+  current = { id: Number(dataOf(row, "question")), text: within(row, "strong").textContent ?? "" };
   clearWrong(form);
   byId("teach-text").textContent = current.text;
-  byId("find").value = "";
+  wanted.value = "";
   byId("found").replaceChildren();
   dialog.showModal();
   find(current.text);
 });
-each("[data-ignore]", (row) => change(`/understanding/unclear/${row.dataset.question}/ignore`, { method: "POST" }));
-each("[data-forget]", (row) => change(`/understanding/taught/${row.dataset.example}`, { method: "DELETE" }));
-each("[data-on]", (row) => change(`/switches/${row.dataset.kind}/${row.dataset.target}`, { method: "DELETE" }));
+each("[data-ignore]", (row) => change(`/understanding/unclear/${dataOf(row, "question")}/ignore`, { method: "POST" }));
+each("[data-forget]", (row) => change(`/understanding/taught/${dataOf(row, "example")}`, { method: "DELETE" }));
+each("[data-on]", (row) => change(`/switches/${dataOf(row, "kind")}/${dataOf(row, "target")}`, { method: "DELETE" }));
 
+/** @param {string} words */
 async function find(words) {
   const mine = ++search;
+  /** @type {import("/types/api").ItemList} */
   const found = await call(`/catalogue/items?limit=8&q=${encodeURIComponent(words.slice(0, 100))}`);
   if (mine !== search) return; // a later search has begun
   byId("found").replaceChildren(
@@ -48,33 +56,33 @@ async function find(words) {
   );
 }
 
-byId("find").addEventListener("input", (event) => find(event.target.value.trim() || current.text));
+wanted.addEventListener("input", () => find(wanted.value.trim() || current.text));
 byId("cancel").addEventListener("click", () => dialog.close());
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   clearWrong(form);
-  const chosen = form.querySelector("input[name=target]:checked");
+  const chosen = chosenOf(form, "target");
   if (!chosen) return showWrong(form, "form", "请选一件事。");
   try {
     await call("/understanding/taught", { method: "POST", body: { kind: "item", target: chosen.value, text: current.text, question: current.id } });
     location.reload();
-  } catch (problem) {
-    showWrong(form, "form", problem.detail);
+  } catch (error) {
+    showWrong(form, "form", problemOf(error).detail);
   }
 });
 
-byId("switch-form")?.addEventListener("submit", async (event) => {
+const fields = byIdOrNull("switch-form", HTMLFormElement); // only for who may switch
+fields?.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const fields = event.target;
   clearWrong(fields);
-  const kind = byId("kind").value;
-  const body = { kind, target: kind === "notice" ? "all" : byId("target").value.trim(), sentence: byId("sentence").value.trim() };
+  const kind = valueOf("kind");
+  const body = { kind, target: kind === "notice" ? "all" : valueOf("target"), sentence: valueOf("sentence") };
   if (!body.target) return showWrong(fields, "target", "请写停哪一个。");
   if (body.sentence.length < 4) return showWrong(fields, "sentence", "请写明告诉群众的话。");
   try {
     await call("/switches", { method: "POST", body });
     location.reload();
-  } catch (problem) {
-    if (!showWrong(fields, problem.field, problem.detail)) showWrong(fields, "form", problem.detail);
+  } catch (error) {
+    showProblem(fields, problemOf(error));
   }
 });

@@ -1,0 +1,22 @@
+// Days and times as people read them; the hall's time zone, wherever the browser is.
+
+const TIME = new Intl.DateTimeFormat("zh-CN", {
+  timeZone: "Asia/Shanghai",
+  hourCycle: "h23",
+  year: "numeric",
+  month: "long",
+  day: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+
+/** Day and time in Lijiang. @param {string} iso */
+export function when(iso) {
+  return TIME.format(new Date(iso));
+}
+
+/** A calendar day, 「2026年12月4日」. @param {string} iso */
+export function day(iso) {
+  const [year, month, date] = iso.split("-").map(Number);
+  return `${year}年${month}月${date}日`;
+}
