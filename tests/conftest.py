@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import socket
 from collections.abc import AsyncIterator, Iterator
@@ -124,8 +125,10 @@ def clock() -> SetClock:
 
 @pytest.fixture(scope="session")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The assistant's model, trained from the repository's own data."""
-    return train(tmp_path_factory.mktemp("models"), lambda _line: None, if_changed=True)
+    """The assistant's model, trained from the repository's own data; kept in the folder DAOBAN_TEST_MODELS if that is set."""
+    kept = os.environ.get("DAOBAN_TEST_MODELS")
+    models = Path(kept) if kept else tmp_path_factory.mktemp("models")
+    return train(models, lambda _line: None, if_changed=True)
 
 
 @pytest.fixture(scope="module")
