@@ -58,9 +58,12 @@ class NetworkModel:
 
     def probabilities(self, text: str) -> dict[str, float]:
         """The probability of every label for a text in normal form."""
+        return dict(zip(self.labels, self.opinions(text).mean(axis=0).tolist(), strict=True))
+
+    def opinions(self, text: str) -> NDArray[np.float64]:
+        """The same by each network alone, a row a network: where they are of two minds, so would be another two."""
         row = self._vectorizer.transform([text])
-        said = np.mean([_said(network, row.indices, row.data) for network in self._networks], axis=0)
-        return dict(zip(self.labels, said.tolist(), strict=True))
+        return np.array([_said(network, row.indices, row.data) for network in self._networks])
 
     def to_bytes(self) -> bytes:
         """As kept in the model."""
