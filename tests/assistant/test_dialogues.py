@@ -93,7 +93,7 @@ async def _happens(talk: Talk, turn: dict[str, Any]) -> dict[str, Any]:
         await talk.clerk(**turn["clerk"])
         return {}
     reply = await (talk.say(talk.filled(turn["say"])) if "say" in turn else talk.press(turn["press"]))
-    wanted = turn.keys() - {*DONE, *WORD_FOR_WORD}
+    wanted = {WORD_FOR_WORD.get(name, name) for name in turn}
     found = _as_data(reply)
     return {name: found[name] for name in found if name in wanted or name in {"understood", "reply", "buttons"}}
 
