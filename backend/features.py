@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from backend.hall.accounts.feature import FEATURE as ACCOUNTS
+from backend.hall.calendar.feature import FEATURE as CALENDAR
 from backend.hall.privacy.feature import FEATURE as PRIVACY
 from backend.hall.voice.feature import FEATURE as VOICE
 from backend.one_window.calculators.feature import FEATURE as CALCULATORS
@@ -28,5 +29,6 @@ FEATURES: tuple[Feature, ...] = (
     CONVERSATIONS,
     VERIFICATION,
     CASES,
+    CALENDAR,
     PRIVACY,
 )

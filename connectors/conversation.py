@@ -29,6 +29,8 @@ SWEEP_SECONDS = 10.0
 """How often leases that ran out elsewhere are looked for."""
 RETRY_SECONDS = 1.0
 STORE_TRIES = 5
+SAID = "conversation.message"
+"""Kind of the events that wake whoever delivers: something was said, by whomever."""
 
 
 @dataclass(slots=True, eq=False)
@@ -90,11 +92,10 @@ class Conversations:
         last: int | None = None
         while True:
             try:
-                async for event in self.backend.part(EventsClient).stream(last):
+                async for event in self.backend.part(EventsClient).stream(last, kinds=(SAID,)):
                     last = event.id
-                    if event.kind == "conversation.message":
-                        self._wake(event.subject.removeprefix("conversation:"))
-                        self._work.set()
+                    self._wake(event.subject.removeprefix("conversation:"))
+                    self._work.set()
             except BackendUnavailable:
                 log.warning("events.lost")
             await asyncio.sleep(RETRY_SECONDS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 import aiohttp
 
@@ -17,12 +17,14 @@ class EventsClient(ClientPart):
         """Events after an id, oldest first."""
         return await self.get("/events", EventList, params={"after": str(after), "limit": str(limit)})
 
-    async def stream(self, after: int | None) -> AsyncIterator[Event]:
-        """Events after an id (None: only new ones) as they happen.
+    async def stream(self, after: int | None, kinds: Sequence[str] = ()) -> AsyncIterator[Event]:
+        """Events after an id (None: only new ones) as they happen, of these kinds or of all.
 
         Raises BackendUnavailable or ends when the connection is lost: call again with the last id.
         """
         params = {} if after is None else {"after": str(after)}
+        if kinds:
+            params["kinds"] = ",".join(kinds)
         try:
             async with self.client.connection().ws_connect(
                 self.client.address("/events/stream"), params=params, heartbeat=20

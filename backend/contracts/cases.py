@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -179,19 +179,35 @@ class CaseSummary(Wire):
 
 
 class CaseList(Wire):
-    """A queue, most urgent first, and how many there are of each state."""
+    """A page of a queue, most urgent first; how many there are of each state, and in the whole list."""
 
     cases: tuple[CaseSummary, ...]
     counts: dict[str, int]
+    total: int
+    next: str | None
+    """``page`` of what follows; None at the end."""
 
 
 class CaseQuery(Wire):
     """Which cases: ``mine`` or the whole unit's; open only unless asked."""
 
-    scope: str = Field(default="mine", pattern="^(mine|unit)$")
-    state: str = ""
+    scope: Literal["mine", "unit"] = "mine"
+    state: CaseState | Literal[""] = ""
     q: str = Field(default="", max_length=40)
     """A case number or part of it."""
+    page: str = Field(default="", max_length=200)
+    """Where the page before ended: its ``next``."""
+    size: int = Field(default=50, ge=1, le=200)
+    """Cases a page."""
+
+
+class CaseOpening(Wire):
+    """Which opening of a case a reading belongs to.
+
+    A page that stays open sends the same one when it reads again; without one every reading is an opening of its own.
+    """
+
+    opening: str = Field(default="", max_length=40)
 
 
 class StepRequest(Wire):

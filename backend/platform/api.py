@@ -17,6 +17,7 @@ from backend.platform.errors import InvalidError, NotReadyError
 from backend.platform.events import Events
 from backend.platform.http import CLOCK, DATABASE, ROUTES, Call, Routes, require_own_origin
 from backend.platform.openapi import document
+from backend.platform.subscriptions import subscription
 from backend.telemetry.metrics import METRICS
 
 routes = Routes("core")
@@ -29,10 +30,11 @@ WAITING: web.AppKey[Waiting] = web.AppKey("waiting", Callable)  # type: ignore[a
 
 
 class EventQuery(Wire):
-    """Resume point and how many."""
+    """Resume point, how many, and of which kinds: with commas between, ``case.*`` for all of cases; empty for all."""
 
     after: int = Field(default=0, ge=0, le=2**31 - 1)
     limit: int = Field(default=500, ge=1, le=1000)
+    kinds: str = Field(default="", max_length=1000)
 
 
 class Health(Wire):
@@ -45,25 +47,30 @@ class Health(Wire):
 
 @routes.get("/events", permission="events:read", query=EventQuery, returns=EventList, summary="事件")
 async def events(call: Call) -> EventList:
-    """Events after an id, oldest first."""
-    found = await call.service(EVENTS).after(call.session, call.query.after, call.query.limit)
+    """Events after an id that concern whoever asks, oldest first."""
+    wanted = subscription(call.who, call.query.kinds)
+    found = await call.service(EVENTS).after(call.session, call.query.after, wanted, call.query.limit)
     return EventList(events=tuple(found))
 
 
 @routes.get("/events/stream", permission="events:read", socket=True, summary="事件流")
 async def event_stream(call: Call) -> web.StreamResponse:
-    """Events after an id as they are committed, one JSON text frame each; without ``after`` only new ones."""
+    """Events after an id as they are committed, one JSON text frame each; without ``after`` only new ones.
+
+    ``kinds`` as in the list. Staff hear of what their permissions allow, and of the cases of their units or their own.
+    """
     if call.who.kind == "staff":
         require_own_origin(call.request)
     given = call.request.query.get("after", "")
     if given and not _EVENT_ID.fullmatch(given):
         raise InvalidError("body.invalid", field="after", label="after", reason="0-2147483647")
+    wanted = subscription(call.who, call.request.query.get("kinds", ""))
     service = call.service(EVENTS)
     async with call.request.app[DATABASE].read() as session:
         after = int(given) if given else await service.last_id(session)
     socket = web.WebSocketResponse(heartbeat=20)
     await socket.prepare(call.request)
-    await service.follow_until_closed(socket, after)
+    await service.follow_until_closed(socket, after, wanted)
     return socket
 
 

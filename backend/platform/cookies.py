@@ -46,8 +46,3 @@ def take_cookie(request: web.Request, response: web.StreamResponse, name: str) -
     """Delete a cookie of ours."""
     secure = request.app[SECURE_COOKIES]
     response.del_cookie(_name(request, name), path="/", secure=secure, httponly=True)
-
-
-def scheme(request: web.Request) -> str:
-    """``https`` or ``http``, as people reach us (a proxy may end TLS before us)."""
-    return "https" if request.app[SECURE_COOKIES] else request.scheme

@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 from aiohttp import web
-from sqlalchemy import JSON, Integer, String, func, select
+from sqlalchemy import JSON, ColumnElement, Integer, String, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -20,6 +20,7 @@ from backend.platform.audit import OWN_RECORD, Audit
 from backend.platform.clock import Clock
 from backend.platform.database import Base, Database, Instant, after_commit, before_commit, in_commit_order
 from backend.platform.identity import Principal
+from backend.platform.subscriptions import KINDS, OF_A_UNIT, Subscription
 
 BATCH = 500
 LOOKED_FOR = 0.25
@@ -55,6 +56,8 @@ class Events:
         self, session: AsyncSession, kind: str, subject: str, by: Principal, data: dict[str, Any] | None = None
     ) -> None:
         """Add the event to the transaction of the change; it gets its id when the transaction is about to be committed."""
+        if kind not in KINDS:
+            raise ValueError(f"no such kind of event: {kind}")
         session.info.setdefault(_WAITING, []).append(
             EventRow(at=self._clock.now(), kind=kind, subject=subject, by=by.as_event_source(), data=data or {})
         )
@@ -83,9 +86,13 @@ class Events:
                 self.wake()
             await asyncio.sleep(LOOKED_FOR)
 
-    async def after(self, session: AsyncSession, event_id: int, limit: int = BATCH) -> list[Event]:
-        """Events after an id, oldest first."""
-        rows = await session.scalars(select(EventRow).where(EventRow.id > event_id).order_by(EventRow.id).limit(limit))
+    async def after(
+        self, session: AsyncSession, event_id: int, wanted: Subscription, limit: int = BATCH
+    ) -> list[Event]:
+        """Events after an id that somebody is told of, oldest first."""
+        rows = await session.scalars(
+            select(EventRow).where(EventRow.id > event_id, *_concerns(wanted)).order_by(EventRow.id).limit(limit)
+        )
         return [
             Event(id=row.id, at=row.at, kind=row.kind, subject=row.subject, by=row.by, data=row.data) for row in rows
         ]
@@ -94,7 +101,7 @@ class Events:
         """Id of the newest event, 0 if there is none."""
         return await session.scalar(select(func.max(EventRow.id))) or 0
 
-    async def follow(self, after: int) -> AsyncIterator[Event]:
+    async def follow(self, after: int, wanted: Subscription) -> AsyncIterator[Event]:
         """Events after an id, then every new one as it is committed; never ends by itself."""
         woken = asyncio.Event()
         self._followers.add(woken)
@@ -102,18 +109,24 @@ class Events:
             while True:
                 woken.clear()
                 async with self._database.read() as session:
-                    batch = await self.after(session, after)
+                    last = await self.last_id(session)
+                    batch = await self.after(session, after, wanted)
                 for event in batch:
-                    after = event.id
                     yield event
+                if len(batch) == BATCH:
+                    after = batch[-1].id
+                    continue
+                after = max(
+                    [after, last, *(event.id for event in batch[-1:])]
+                )  # what concerns others is not read again
                 if not batch:
                     await woken.wait()
         finally:
             self._followers.discard(woken)
 
-    async def follow_until_closed(self, socket: web.WebSocketResponse, after: int) -> None:
+    async def follow_until_closed(self, socket: web.WebSocketResponse, after: int, wanted: Subscription) -> None:
         """Send events over a socket until the other side closes it."""
-        sending = asyncio.create_task(self._send_all(socket, after))
+        sending = asyncio.create_task(self._send_all(socket, after, wanted))
         try:
             async for _ in socket:
                 pass
@@ -122,9 +135,22 @@ class Events:
             with suppress(asyncio.CancelledError, ConnectionError):
                 await sending
 
-    async def _send_all(self, socket: web.WebSocketResponse, after: int) -> None:
-        async for event in self.follow(after):
+    async def _send_all(self, socket: web.WebSocketResponse, after: int, wanted: Subscription) -> None:
+        async for event in self.follow(after, wanted):
             await socket.send_str(event.model_dump_json())
+
+
+def _concerns(wanted: Subscription) -> list[ColumnElement[bool]]:
+    chosen: list[ColumnElement[bool]] = []
+    if wanted.kinds != KINDS.keys():
+        chosen.append(EventRow.kind.in_(wanted.kinds))
+    if wanted.units is not None:
+        chosen.append(
+            EventRow.kind.not_like(f"{OF_A_UNIT}%")
+            | EventRow.data["unit"].as_string().in_(wanted.units)
+            | (EventRow.data["owner"].as_string() == wanted.owner)
+        )
+    return chosen
 
 
 async def _write(session: AsyncSession) -> None:

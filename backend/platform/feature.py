@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from aiohttp import web
+
 from backend.client.events import EventsClient
 from backend.platform import api, audit, events, idempotency, numbering, working_days
+from backend.platform.calendar_watch import CALENDAR_WATCH, CalendarWatch
 from backend.platform.features import Feature, House
 from backend.platform.permissions import ALL_STAFF, ANYONE, CONNECTORS, OPERATIONS
 from backend.platform.personal_records import citizens, nobodys
@@ -11,9 +14,15 @@ from backend.platform.request_records import RequestRecords
 
 
 def build(house: House) -> None:
-    """Erase stored answers."""
+    """Erase stored answers; keep to the calendar."""
     house.records.append(RequestRecords())
     house.expiries["requests"] = idempotency.forget_old
+    house[CALENDAR_WATCH] = CalendarWatch(house.database, house.calendar, house.events, house.recomputations)
+
+
+async def keep_to_the_calendar(app: web.Application) -> None:
+    """Follow the centre's changes of it."""
+    await app[CALENDAR_WATCH].run()
 
 
 FEATURE = Feature(
@@ -31,7 +40,10 @@ FEATURE = Feature(
         nobodys(events.EventRow, because="事件里没有个人信息"),
         nobodys(numbering.Counter),
         nobodys(working_days.CalendarDay, because="放假和上班的日子"),
+        nobodys(working_days.CalendarYear),
+        nobodys(working_days.CalendarEdition),
         citizens(idempotency.IdempotencyKey),
     ),
+    background=(keep_to_the_calendar,),
     client=EventsClient,
 )

@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.client.transport import ClientPart
 from backend.contracts.privacy import RetentionKind
 from backend.platform.audit import Audit
+from backend.platform.calendar_watch import Recompute
 from backend.platform.clock import Clock
 from backend.platform.database import Database
 from backend.platform.errors import declare_problems
@@ -66,6 +67,8 @@ class House:
     """Of the features built so far, in their order; complete once all are built."""
     expiries: dict[str, Expire] = field(default_factory=dict)
     """How each kind of retention is carried out."""
+    recomputations: list[Recompute] = field(default_factory=list)
+    """What is computed anew when a day of the calendar counts otherwise than before."""
 
     def __getitem__(self, key: web.AppKey[Service]) -> Service:
         return self.app[key]

@@ -127,7 +127,18 @@ def mount(app: web.Application, services: Iterable[Routes]) -> None:
     for service in services:
         for route in service.all:
             app[ROUTES].append(route)
-            app.router.add_route(route.method, route.path, _serve(route))
+            serve = _serve(route)
+            app.router.add_route(route.method, route.path, serve)
+            if route.method == "GET" and not route.socket:
+                app.router.add_route("HEAD", route.path, serve)
+            if route.page and route.path != "/":
+                app.router.add_get(f"{route.path}/", _without_slash)
+
+
+async def _without_slash(request: web.Request) -> web.StreamResponse:
+    """A page's address as somebody typed it, with a slash at its end."""
+    query = request.rel_url.raw_query_string
+    raise web.HTTPPermanentRedirect(request.rel_url.raw_path.rstrip("/") + (f"?{query}" if query else ""))
 
 
 def _serve(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:

@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 import structlog
 from aiohttp import web
 
-from backend.platform.cookies import SECURE_COOKIES, scheme
+from backend.platform.cookies import SECURE_COOKIES
 from backend.platform.errors import DaobanError, InvalidError, NotFoundError
 from backend.platform.http import refusal
+from backend.platform.public_address import scheme
 from backend.platform.rate_limits import LIMITER
 
 log = structlog.get_logger(__name__)
@@ -83,7 +84,7 @@ async def _answer(request: web.Request, handler: Next, trace: str) -> web.Stream
 
 def _refuse(request: web.Request, error: DaobanError, trace: str) -> web.Response:
     page = request.app.get(ERROR_PAGE)
-    if page is not None and request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
+    if page is not None and request.method in {"GET", "HEAD"} and "text/html" in request.headers.get("Accept", ""):
         return page(request, error)
     return refusal(error, trace)
 

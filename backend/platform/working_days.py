@@ -1,18 +1,22 @@
 """Working days of the centre.
 
 Sources: the State Council's yearly holiday notice (chinesecalendar), overlaid by the centre's own table (《全国年节及纪念日
-放假办法》第四条: local holidays). Years without a notice count weekends and the 13 statutory days (第二条) and are marked
-provisional (暂定).
+放假办法》第四条: local holidays; also a notice that the package does not know yet). Years without a notice count weekends and
+the 13 statutory days (第二条) and are marked provisional (暂定).
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import lru_cache
 
 import chinese_calendar
+from chinese_calendar import constants
 from lunardate import LunarDate
 from sqlalchemy import Date, String, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,30 +35,63 @@ class CalendarDay(Base):
     reason: Mapped[str] = mapped_column(String(100))
 
 
+class CalendarYear(Base):
+    """A year whose notice the centre has entered in full: its days are no longer provisional."""
+
+    __tablename__ = "calendar_years"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class CalendarEdition(Base):
+    """One row: the digest of the calendar by which due dates were last computed."""
+
+    __tablename__ = "calendar_editions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64))
+
+
+class DaySource(StrEnum):
+    """Who says whether a day is worked."""
+
+    NOTICE = "notice"
+    CENTRE = "centre"
+    PROVISIONAL = "provisional"
+
+
 @dataclass(slots=True)
 class WorkingCalendar:
-    """Tells working days. ``overrides``: the centre's own table, day -> working."""
+    """Tells working days. ``overrides``: the centre's own table, day -> working; ``entered``: years it entered in full."""
 
     overrides: Mapping[date, bool] = field(default_factory=dict)
+    entered: frozenset[int] = frozenset()
 
     def is_working(self, day: date) -> bool:
         """Whether the centre works that day."""
         if day in self.overrides:
             return self.overrides[day]
+        return self.published(day)
+
+    @staticmethod
+    def published(day: date) -> bool:
+        """Whether that day is worked without the centre's own table."""
         try:
             return bool(chinese_calendar.is_workday(day))
         except NotImplementedError:
             return day.weekday() < 5 and day not in statutory_holidays(day.year)
 
-    def is_provisional(self, day: date) -> bool:
-        """Whether that day's year has no published holiday notice yet."""
+    def source(self, day: date) -> DaySource:
+        """Who says whether that day is worked."""
         if day in self.overrides:
-            return False
-        try:
-            chinese_calendar.is_workday(day)
-        except NotImplementedError:
-            return True
-        return False
+            return DaySource.CENTRE
+        if day.year in notice_years():
+            return DaySource.NOTICE
+        return DaySource.CENTRE if day.year in self.entered else DaySource.PROVISIONAL
+
+    def is_provisional(self, day: date) -> bool:
+        """Whether that day's year has no holiday notice yet, neither published to us nor entered by the centre."""
+        return self.source(day) is DaySource.PROVISIONAL
 
     def next_working_day(self, day: date) -> date:
         """The day itself if worked, else the next one (《民法典》第二百零三条)."""
@@ -64,7 +101,38 @@ class WorkingCalendar:
 
     async def load(self, session: AsyncSession) -> None:
         """Read the centre's own table."""
-        self.overrides = {row.day: row.working for row in await session.scalars(select(CalendarDay))}
+        self.use(await read_table(session))
+
+    def use(self, table: CentreTable) -> None:
+        """Go by this table from now on."""
+        self.overrides, self.entered = table
+
+    @property
+    def digest(self) -> str:
+        """Differs whenever a day may count otherwise: another table of the centre, or a package that knows more."""
+        known = {"holidays": constants.holidays, "workdays": constants.workdays}
+        told = {
+            **{name: sorted(day.isoformat() for day in days) for name, days in known.items()},
+            "overrides": sorted((day.isoformat(), working) for day, working in self.overrides.items()),
+            "entered": sorted(self.entered),
+        }
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+CentreTable = tuple[Mapping[date, bool], frozenset[int]]
+"""The centre's own days, and the years it entered in full."""
+
+
+async def read_table(session: AsyncSession) -> CentreTable:
+    """The centre's own table as this transaction sees it."""
+    days = {row.day: row.working for row in await session.scalars(select(CalendarDay))}
+    return days, frozenset(await session.scalars(select(CalendarYear.year)))
+
+
+@lru_cache(maxsize=1)
+def notice_years() -> frozenset[int]:
+    """Years whose State Council notice the installed package knows."""
+    return frozenset(range(min(constants.holidays).year, max(constants.holidays).year + 1))
 
 
 @lru_cache(maxsize=64)

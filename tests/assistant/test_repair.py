@@ -12,6 +12,7 @@ from assistant.understanding.index_holder import HOLDER, IndexHolder
 from assistant.understanding.item_index import ItemIndex
 from assistant.understanding.questions import delivered_index
 from assistant.understanding.repair import Repair, learnt_speech, lexicon
+from backend.contracts.choices import ChoiceValue
 from backend.contracts.turns import Recognised, Turn
 
 INDEX = ItemIndex(delivered_index())
@@ -110,7 +111,7 @@ def test_only_recognised_speech_is_repaired() -> None:
         assert (text, metadata["heard"]) == ("我的社保卡丢了", typed.text)
         assert metadata["message_id"] == "message-1"
         assert heard(spoken, filling=True)[0] == typed.text  # into a form goes what was said
-        pressed = spoken.model_copy(update={"text": None, "choice": "item:LJ-SY-001"})
+        pressed = spoken.model_copy(update={"text": None, "choice": ChoiceValue.parse("item:LJ-SY-001")})
         assert heard(pressed, filling=False)[0] == '/choose{"choice": "item:LJ-SY-001"}'
     finally:
         HOLDER.restore(before)

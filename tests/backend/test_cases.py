@@ -219,7 +219,7 @@ async def test_withdrawing(hall: Hall) -> None:
         )
         assert (gone.state, gone.steps) == (CaseState.WITHDRAWN, ())
         _, queue = await clerk.get("/cases?scope=mine")
-    assert queue == {"cases": [], "counts": {"withdrawn": 1}}
+    assert queue == {"cases": [], "counts": {"withdrawn": 1}, "total": 0, "next": None}
 
 
 @pytest.mark.both_databases

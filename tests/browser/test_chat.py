@@ -8,6 +8,7 @@ from playwright.async_api import expect
 from backend.client.catalogue import CatalogueClient
 from backend.client.notices import NoticesClient
 from backend.contracts.cards import CaseCard, GuideCard, NoticeCard
+from backend.contracts.choices import ChoiceValue
 from backend.contracts.notices import NoticeRequest
 from backend.contracts.replies import Reply
 from backend.contracts.turns import Turn
@@ -62,7 +63,7 @@ async def test_a_choice_is_pressed_once_and_old_ones_rest(people: People, house:
         await expect(citizen.page.get_by_role("button", name="怎么办")).to_be_enabled()
 
     await looks_right()
-    assert [turn.choice for turn in house.assistant.heard] == [None, "fact:by_proxy:no"]
+    assert [turn.choice for turn in house.assistant.heard] == [None, ChoiceValue.fact("by_proxy", holds=False)]
     await citizen.page.reload()
     await citizen.is_connected()
     await looks_right()

@@ -8,8 +8,13 @@ import pytest
 from playwright.async_api import expect
 
 from backend.client.cases import CasesClient
+from backend.contracts.cases import CaseState
+from backend.language.serial_numbers import group
+from backend.platform.permissions import Role
+from tests.backend.test_queue import filled, number
 from tests.browser.conftest import NARROW, People
 from tests.browser.house import House
+from tests.browser.people import Clerk
 from tests.conftest import APPLICATION, ID_NUMBER, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -182,3 +187,63 @@ async def test_a_script_in_an_answer_is_shown_as_text_at_the_counter(people: Peo
     await expect(clerk.case).to_contain_text("<script>")
     assert await clerk.case.locator("img, script").count() == 0
     assert await clerk.page.title() not in {"1", "2"}
+
+
+async def test_a_long_queue_is_looked_through_in_parts(people: People, house: House) -> None:
+    """再看后面的 adds to the list, the focus goes on with it, and a change leaves what is shown where it is."""
+    account = await house.account("木丽华")
+    clerk = await people.clerk()
+    await clerk.signs_in(account)
+    await expect(clerk.page.get_by_text("这里没有件。")).to_be_visible()
+    _, me = await own(clerk)
+    ids = await filled(house.hall, me, [CaseState.ACCEPTED] * 120)
+    await clerk.page.reload()
+    await expect(clerk.queue).to_have_count(50)
+    await expect(clerk.page.get_by_text("共120件，先列出最急的50件。")).to_be_visible()
+    more = clerk.page.get_by_role("button", name="再看后面的")
+    await more.click()
+    await expect(clerk.queue).to_have_count(100)
+    await expect(clerk.page.locator(f'[data-id="{ids[50]}"]')).to_be_focused()
+    await more.click()
+    await expect(clerk.queue).to_have_count(120)
+    await expect(more).to_be_hidden()
+    await clerk.page.locator(f'[data-id="{ids[110]}"]').click()
+    await expect(clerk.case).to_contain_text(group(number(110)))
+    await house.hall.submitted(await house.hall.conversation())
+    await expect(clerk.page.get_by_text("共121件")).to_be_visible()
+    await expect(clerk.queue).to_have_count(121)
+    for wide in (1280, 360):
+        await clerk.page.set_viewport_size({"width": wide, "height": 800})
+        assert not await clerk.scrolls_sideways()
+
+
+async def own(clerk: Clerk) -> tuple[str, str]:
+    """Username and id of whoever is signed in."""
+    view = await clerk.page.evaluate("fetch('/staff/me').then((answer) => answer.json())")
+    return view["username"], view["id"]
+
+
+async def test_a_page_reads_again_only_what_an_event_concerns(people: People, house: House) -> None:
+    """A colleague's case changes nothing at mine; mine is read again when it changes, and only its opening is recorded."""
+    mine, other = await house.account("木丽华"), await house.account("和建军")
+    cases = [await house.hall.submitted(await house.hall.conversation()) for _ in range(2)]
+    clerk, colleague = await people.clerk(), await people.clerk()
+    await clerk.signs_in(mine)
+    await colleague.signs_in(other)
+    await expect(clerk.queue).to_have_count(1)
+    await expect(colleague.queue).to_have_count(1)
+    number_of = await clerk.queue.locator(".number").text_content()
+    first, second = cases if cases[0].number_text == number_of else reversed(cases)
+    await clerk.opens(str(first.number_text))
+    asked: list[tuple[str, str]] = []
+    clerk.page.on("request", lambda request: asked.append((request.method, request.url)))
+    await colleague.opens(str(second.number_text))
+    await colleague.does("受理")
+    await colleague.sees_state("办理中")
+    await clerk.does("受理")
+    await clerk.sees_state("办理中")
+    assert asked[0][0] == "POST", "nothing was read again before the clerk's own step"
+    assert not [one for one in asked if second.id in one[1]]
+    async with house.hall.staff(Role.AUDITOR, units=()) as auditor:
+        _, found = await auditor.get(f"/audit?action=case.viewed&subject=case:{first.id}")
+    assert len(found["entries"]) == 1

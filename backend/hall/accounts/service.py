@@ -171,9 +171,10 @@ class StaffService(StaffDirectory):
         token = cookie(request, COOKIE)
         if not token:
             return None
-        staff_id = await self.sessions.staff_of(session, token)
-        account = None if staff_id is None else await session.get(StaffAccount, staff_id)
-        return _principal(account) if account is not None and account.active else None
+        account = await session.scalar(
+            select(StaffAccount).where(StaffAccount.id.in_(self.sessions.holder(token)), StaffAccount.active)
+        )
+        return None if account is None else _principal(account)
 
     async def _account(self, session: AsyncSession, staff_id: str) -> StaffAccount:
         account = await session.get(StaffAccount, staff_id)

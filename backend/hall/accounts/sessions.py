@@ -7,7 +7,7 @@ import secrets
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.hall.accounts.models import StaffSession
@@ -42,10 +42,11 @@ class StaffSessions:
         )
         return token
 
-    async def staff_of(self, session: AsyncSession, token: str) -> str | None:
-        """Whose session it is, if it still runs."""
-        row = await session.get(StaffSession, _hash(token))
-        return None if row is None or row.expires_at <= self._clock.now() else row.staff_id
+    def holder(self, token: str) -> Select[tuple[str]]:
+        """Finds whose session it is, while it runs."""
+        return select(StaffSession.staff_id).where(
+            StaffSession.token_hash == _hash(token), StaffSession.expires_at > self._clock.now()
+        )
 
     async def end(self, session: AsyncSession, token: str) -> None:
         """End one session by its cookie."""

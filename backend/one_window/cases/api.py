@@ -5,6 +5,7 @@ from __future__ import annotations
 from backend.contracts.cases import (
     Case,
     CaseList,
+    CaseOpening,
     CaseQuery,
     CaseStep,
     ConversationCases,
@@ -33,10 +34,10 @@ async def queue(call: Call) -> CaseList:
     return await call.service(CASES).queue(call.session, call.query, call.who)
 
 
-@routes.get("/cases/{id}", permission="cases:read", returns=Case, writes=True, summary="一个办件")
+@routes.get("/cases/{id}", permission="cases:read", query=CaseOpening, returns=Case, writes=True, summary="一个办件")
 async def case(call: Call) -> Case:
     """One case."""
-    return await call.service(CASES).case(call.session, call.path("id"), call.who)
+    return await call.service(CASES).case(call.session, call.path("id"), call.who, call.query.opening)
 
 
 @routes.post(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backend.client.cases import CasesClient
 from backend.one_window.cases import api, demonstration, pages
+from backend.one_window.cases.due_dates import DueDates
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.personal_records import CaseRecords
 from backend.one_window.cases.service import CASES, CasesService
@@ -33,6 +34,8 @@ def build(house: House) -> None:
         house.audit,
     )
     house.records.append(CaseRecords(service))
+    due_dates = DueDates(house.database, house[CATALOGUE], house[CONVERSATIONS], views, house.events)
+    house.recomputations.append(due_dates.recompute)
     house.expiries["drafts"] = service.forget_old_drafts
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Date, ForeignKey, Integer, String
+from sqlalchemy import JSON, Date, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.platform.database import Base, Instant
@@ -15,12 +15,17 @@ class CaseRow(Base):
     """A case, from its draft on. Its steps tell how it came here."""
 
     __tablename__ = "cases"
+    __table_args__ = (
+        Index("ix_cases_owner_state_due_on", "owner", "state", "due_on"),
+        Index("ix_cases_unit_state_due_on", "unit", "state", "due_on"),
+    )
+    """The queue of a clerk, and of a unit."""
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     number: Mapped[str | None] = mapped_column(String(12), unique=True)
     item: Mapped[str] = mapped_column(String(12), index=True)
     item_version: Mapped[int]
-    unit: Mapped[str] = mapped_column(String(2), index=True)
+    unit: Mapped[str] = mapped_column(String(2))
     state: Mapped[str] = mapped_column(String(24), index=True)
     conversation: Mapped[str] = mapped_column(String(40), index=True)
     channel: Mapped[str] = mapped_column(String(10))
@@ -28,7 +33,7 @@ class CaseRow(Base):
     situation: Mapped[dict[str, bool]] = mapped_column(JSON)
     answers: Mapped[dict[str, Any]] = mapped_column(JSON)
     """Field id -> {"value": normal form with placeholders, "skipped": bool}."""
-    owner: Mapped[str | None] = mapped_column(String(32), index=True)
+    owner: Mapped[str | None] = mapped_column(String(32))
     supplement_until: Mapped[date | None] = mapped_column(Date)
     created_at: Mapped[datetime] = mapped_column(Instant)
     submitted_at: Mapped[datetime | None] = mapped_column(Instant)

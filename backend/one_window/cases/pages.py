@@ -14,4 +14,4 @@ routes = Routes("pages")
 @routes.page("/counter", permission="cases:queue", summary="窗口经办页")
 async def counter(call: Call) -> web.Response:
     """The clerk's queue of cases and one case."""
-    return staff_page(call, "cases/counter.html", "我的办件", every_unit=EVERY_UNIT in call.who.units)
+    return staff_page(call, "cases/counter.html", "我的办件", me=call.who.id, every_unit=EVERY_UNIT in call.who.units)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import timedelta
-from typing import Any
 from uuid import uuid4
 
 from aiohttp import web
@@ -30,6 +28,8 @@ from backend.one_window.cases import form
 from backend.one_window.cases.answers import AnswerChecker
 from backend.one_window.cases.keeping import CaseKeeping
 from backend.one_window.cases.models import CaseRow, CaseStepRow
+from backend.one_window.cases.openings import Openings
+from backend.one_window.cases.queue import queue
 from backend.one_window.cases.responsibility import least_loaded
 from backend.one_window.cases.steps import FINISHED, OPEN, RULES
 from backend.one_window.cases.timing import due_on
@@ -44,7 +44,7 @@ from backend.platform.errors import ConflictError, InvalidError, NotAllowedError
 from backend.platform.events import Events
 from backend.platform.identity import Principal
 from backend.platform.numbering import NumberKind, next_number
-from backend.platform.staff_directory import EVERY_UNIT, StaffDirectory, handles_unit
+from backend.platform.staff_directory import StaffDirectory, handles_unit
 from backend.platform.vault import Vault
 
 TOLD = frozenset(
@@ -91,6 +91,7 @@ class CasesService(CaseKeeping):
         self._clock = clock
         self._events = events
         self._audit = audit
+        self._openings = Openings()
 
     async def start(self, session: AsyncSession, new: NewCase, who: Principal) -> Case:
         """Start a draft in the conversation; an open draft of the same item is continued."""
@@ -118,15 +119,15 @@ class CasesService(CaseKeeping):
             )
             session.add(row)
             await session.flush()
-            self._events.publish(session, "case.drafted", f"case:{row.id}", who, {"item": row.item})
+            self._events.publish(session, "case.drafted", f"case:{row.id}", who, {"item": row.item, "unit": row.unit})
         row.notice = new.notice or row.notice
         row.situation = {**row.situation, **new.situation}
         return await self._views.case(session, row, who)
 
-    async def case(self, session: AsyncSession, case_id: str, who: Principal) -> Case:
-        """One case that whoever asks may see; that staff saw it is recorded. Raises NotFoundError."""
+    async def case(self, session: AsyncSession, case_id: str, who: Principal, opening: str = "") -> Case:
+        """One case that whoever asks may see; that staff opened it is recorded. Raises NotFoundError."""
         row = await self._row(session, case_id, who)
-        if who.kind == "staff":
+        if who.kind == "staff" and self._openings.is_new(session, who.id, row.id, opening, self._clock.now()):
             self._audit.record(session, "case.viewed", f"case:{row.id}", who)
         return await self._views.case(session, row, who)
 
@@ -223,31 +224,17 @@ class CasesService(CaseKeeping):
         data = {"item": row.item, "unit": row.unit, "from": before, "to": row.state, "owner": row.owner}
         self._events.publish(session, f"case.{step}", f"case:{row.id}", who, data)
         if again:  # told once, completely: asking a second time is looked into (一次性告知制)
-            self._events.publish(session, "case.asked_twice", f"case:{row.id}", who, {"unit": row.unit})
+            self._events.publish(
+                session, "case.asked_twice", f"case:{row.id}", who, {"unit": row.unit, "owner": row.owner}
+            )
         case = await self._views.case(session, row, who)
         if step in TOLD:
             await self._conversations.tell(session, row.conversation, _news(step, case))
         return case
 
     async def queue(self, session: AsyncSession, query: CaseQuery, who: Principal) -> CaseList:
-        """Cases of a clerk or of their unit, most urgent first."""
-        rows = list(await session.scalars(self._queue_query(query, who)))
-        counts = Counter(row.state for row in rows)
-        wanted = [row for row in rows if (row.state == query.state if query.state else row.state in OPEN or query.q)]
-        return CaseList(
-            cases=tuple([await self._views.summary(session, row, who) for row in wanted]), counts=dict(counts)
-        )
-
-    @staticmethod
-    def _queue_query(query: CaseQuery, who: Principal) -> Any:
-        chosen = select(CaseRow).where(CaseRow.state != CaseState.DRAFT, CaseRow.number.is_not(None))
-        if query.q:
-            chosen = chosen.where(CaseRow.number.contains(ungroup(query.q), autoescape=True))
-        if EVERY_UNIT not in who.units:
-            chosen = chosen.where(CaseRow.unit.in_(who.units) | (CaseRow.owner == who.id))
-        if query.scope == "mine" and not query.q:
-            chosen = chosen.where(CaseRow.owner == who.id)
-        return chosen.order_by(CaseRow.due_on.is_(None), CaseRow.due_on, CaseRow.submitted_at).limit(500)
+        """Cases of a clerk or of their units, most urgent first, a page of them. Raises InvalidError (``page``)."""
+        return await queue(session, self._views, query, who)
 
     async def _row(self, session: AsyncSession, case_id: str, who: Principal, *, hold: bool = False) -> CaseRow:
         """The case, if whoever asks may see it; otherwise it does not exist for them. ``hold``: locked for a change."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -88,12 +88,20 @@ class CaseViews:
             history=tuple(_entry(step, names) for step in steps),
         )
 
-    async def summary(self, session: AsyncSession, row: CaseRow, who: Principal) -> CaseSummary:
-        """A row of a queue."""
-        item = await self._catalogue.item_at(session, row.item, row.item_version)
-        clocks = self.clocks(row, item, await steps_of(session, row.id))
+    async def summaries(
+        self, session: AsyncSession, rows: Sequence[CaseRow], who: Principal
+    ) -> tuple[CaseSummary, ...]:
+        """Rows of a queue; three statements at most, however many they are."""
+        items = await self._catalogue.items_at(session, {(row.item, row.item_version) for row in rows})
+        steps = await steps_of_all(session, [row.id for row in rows])
+        names = await self._staff.names(session, {row.owner for row in rows if row.owner})
+        return tuple(self._summary(row, items[row.item, row.item_version], steps[row.id], names, who) for row in rows)
+
+    def _summary(
+        self, row: CaseRow, item: Item, steps: Sequence[CaseStepRow], names: Mapping[str, str], who: Principal
+    ) -> CaseSummary:
+        clocks = self.clocks(row, item, steps)
         state = CaseState(row.state)
-        names = await self._staff.names(session, {row.owner} if row.owner else set())
         return CaseSummary(
             id=row.id,
             number=row.number,
@@ -159,6 +167,16 @@ async def steps_of(session: AsyncSession, case_id: str) -> list[CaseStepRow]:
     return list(
         await session.scalars(select(CaseStepRow).where(CaseStepRow.case_id == case_id).order_by(CaseStepRow.id))
     )
+
+
+async def steps_of_all(session: AsyncSession, case_ids: Sequence[str]) -> dict[str, list[CaseStepRow]]:
+    """What was done to each of the cases, oldest first; one statement."""
+    found: dict[str, list[CaseStepRow]] = {case_id: [] for case_id in case_ids}
+    if found:
+        rows = select(CaseStepRow).where(CaseStepRow.case_id.in_(found)).order_by(CaseStepRow.id)
+        for step in await session.scalars(rows):
+            found[step.case_id].append(step)
+    return found
 
 
 def open_supplement(state: CaseState, steps: Sequence[CaseStepRow]) -> tuple[SupplementLine, ...]:

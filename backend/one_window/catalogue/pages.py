@@ -14,6 +14,7 @@ from backend.one_window.catalogue.guide_view import ask_address, view
 from backend.one_window.catalogue.service import CATALOGUE, CatalogueService
 from backend.platform.clock import local
 from backend.platform.http import CLOCK, Call, Routes
+from backend.platform.public_address import public_address
 from backend.shell.rendering import PAGES
 
 routes = Routes("pages")
@@ -62,7 +63,7 @@ async def guide(call: Call) -> web.Response:
 async def guide_page(call: Call, found: Guide, preview: str | None = None) -> web.Response:
     """The page of a guide; ``preview`` says of what, where it is not published."""
     catalogue = call.service(CATALOGUE)
-    address = f"{call.request.scheme}://{call.request.host}/items/{found.item.code}"
+    address = public_address(call.request, f"/items/{found.item.code}")
     drawing = segno.make(address, error="m").svg_inline(border=1, omitsize=True)
     return call.service(PAGES).render(
         "catalogue/guide.html",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -184,11 +185,15 @@ class CatalogueService:
 
     async def item_at(self, session: AsyncSession, code: str, version: int) -> Item:
         """The item as it stood at a version: cases and notices keep theirs."""
-        await self._read_items(session, [(code, version)])
-        item = self._at_version.get((code, version))
-        if item is None:
-            raise NotFoundError("item.unknown", code=code)
-        return item
+        return (await self.items_at(session, {(code, version)}))[code, version]
+
+    async def items_at(self, session: AsyncSession, keys: Collection[tuple[str, int]]) -> dict[tuple[str, int], Item]:
+        """The same for many, by code and version."""
+        await self._read_items(session, list(keys))
+        lacking = next((code for code, version in keys if (code, version) not in self._at_version), None)
+        if lacking is not None:
+            raise NotFoundError("item.unknown", code=lacking)
+        return {key: self._at_version[key] for key in keys}
 
     def form_of(self, item: Item) -> Form:
         """The item's own form, or the general one."""

@@ -19,9 +19,10 @@ from backend.contracts.conversations import (
 from backend.contracts.turns import ClaimedTurn, ReleasedTurn, TurnClaim
 from backend.one_window.conversations.service import CONVERSATIONS
 from backend.one_window.conversations.visitors import COOKIE, COOKIE_LENGTH, VISITORS
-from backend.platform.cookies import give_cookie, scheme
+from backend.platform.cookies import give_cookie
 from backend.platform.errors import NotAllowedError
 from backend.platform.http import Call, Routes, require_own_origin
+from backend.platform.public_address import scheme
 from backend.platform.rate_limits import LIMITER
 
 routes = Routes("conversations")

@@ -9,8 +9,8 @@ from markupsafe import Markup
 from backend.one_window.catalogue.service import CATALOGUE
 from backend.one_window.notices.service import NOTICES
 from backend.platform.clock import local
-from backend.platform.cookies import scheme
 from backend.platform.http import CLOCK, Call, Routes
+from backend.platform.public_address import public_address
 from backend.shell.rendering import PAGES
 
 routes = Routes("pages")
@@ -20,7 +20,7 @@ routes = Routes("pages")
 async def notice_sheet(call: Call) -> web.Response:
     """The print sheet of a one-time notice, with a QR code of its own address."""
     notice = await call.service(NOTICES).notice(call.session, call.path("number"))
-    address = f"{scheme(call.request)}://{call.request.host}{notice.page}"
+    address = public_address(call.request, notice.page)
     drawing = segno.make(address, error="m").svg_inline(border=1, omitsize=True)
     return call.service(PAGES).render(
         "notices/notice.html",

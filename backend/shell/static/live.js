@@ -5,7 +5,10 @@ const LONGEST_PAUSE = 10000;
 
 /** @typedef {import("/types/api").Event} Happened */
 
-/** @param {{event: (event: Happened) => void, open: () => void, lost: () => void}} listener */
+/**
+ * @param {{kinds: string, event: (event: Happened) => void, open: () => void, lost: () => void}} listener
+ *   kinds: what the page wants to hear of, with commas between; the backend leaves out what does not concern its reader
+ */
 export function follow(listener) {
   /** @type {number | null} */
   let last = null;
@@ -13,6 +16,7 @@ export function follow(listener) {
   const open = () => {
     const address = new URL("/events/stream", location.href);
     address.protocol = address.protocol.replace("http", "ws");
+    address.searchParams.set("kinds", listener.kinds);
     if (last !== null) address.searchParams.set("after", String(last));
     const socket = new WebSocket(address);
     socket.addEventListener("open", () => {

@@ -1,9 +1,10 @@
 // The clerk's page: the queue on the left, one case on the right, kept current by events.
 import { call, problemOf } from "/static/shell/api.js";
 import { allWithin, byId, byIdOrNull } from "/static/shell/elements.js";
+import { randomId } from "/static/shell/ids.js";
 import { follow } from "/static/shell/live.js";
 import { drawCase } from "./case_view.js";
-import { focusRow, refreshQueue, startQueue } from "./queue.js";
+import { concerns, focusRow, refreshQueue, startQueue } from "./queue.js";
 import { openStep } from "./step_dialog.js";
 
 const SETTLE = 100; // several events of one moment are one refresh
@@ -11,8 +12,7 @@ const banner = byId("connection");
 const place = byId("case");
 const inAddress = () => new URLSearchParams(location.search).get("case");
 let openCase = inAddress();
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let planned;
+let opening = randomId(); // one opening of a case is recorded once, however often the page reads it again
 
 async function refreshCase() {
   const id = openCase;
@@ -23,7 +23,7 @@ async function refreshCase() {
     return;
   }
   /** @type {import("/types/api").Case} */
-  const found = await call(`/cases/${encodeURIComponent(id)}`);
+  const found = await call(`/cases/${encodeURIComponent(id)}?${new URLSearchParams({ opening })}`);
   if (id !== openCase) return; // another case was chosen meanwhile
   const focused = place.contains(document.activeElement) ? document.activeElement?.getAttribute("data-step") : null;
   place.replaceChildren(...drawCase(found, (step) => openStep(found, step, stepDone)));
@@ -40,9 +40,12 @@ function toLogin() {
   location.assign("/login");
 }
 
-async function refresh() {
+const readQueue = () => refreshQueue(openCase, choose);
+
+/** Read parts of the page again, all of it where none is named. @param {(() => Promise<void>)[]} parts */
+async function refresh(...parts) {
   try {
-    await Promise.all([refreshQueue(openCase, choose), refreshCase()]);
+    await Promise.all((parts.length ? parts : [readQueue, refreshCase]).map((part) => part()));
     banner.hidden = true;
   } catch (error) {
     const problem = problemOf(error);
@@ -57,6 +60,7 @@ async function refresh() {
 async function choose(id) {
   const before = openCase;
   openCase = id;
+  opening = randomId();
   history.pushState(null, "", id === null ? "/counter" : `/counter?case=${encodeURIComponent(id)}`);
   await refresh();
   if (id !== null) byIdOrNull("case-title")?.focus();
@@ -68,23 +72,36 @@ async function stepDone() {
   byIdOrNull("case-title")?.focus();
 }
 
-function refreshSoon() {
-  clearTimeout(planned);
-  planned = setTimeout(refresh, SETTLE);
+/** @type {Set<() => Promise<void>>} */
+const planned = new Set();
+
+/** Read parts again in a moment; what is asked for until then is the same reading. @param {(() => Promise<void>)[]} parts */
+function soon(...parts) {
+  if (planned.size === 0) {
+    setTimeout(() => {
+      const wanted = [...planned];
+      planned.clear();
+      refresh(...wanted);
+    }, SETTLE);
+  }
+  for (const part of parts) planned.add(part);
 }
 
-startQueue(refresh);
+startQueue(() => refresh(readQueue));
 byId("back").addEventListener("click", () => choose(null));
 addEventListener("popstate", () => {
   openCase = inAddress();
+  opening = randomId();
   refresh();
 });
 refresh();
 follow({
+  kinds: "case.*",
   event: (event) => {
-    if (event.kind.startsWith("case.")) refreshSoon();
+    if (event.subject === `case:${openCase}`) soon(refreshCase);
+    if (concerns(event)) soon(readQueue);
   },
-  open: refreshSoon, // what happened while the line was down
+  open: () => soon(readQueue, refreshCase), // what happened while the line was down
   lost: () => {
     banner.hidden = false;
     banner.textContent = "和服务器的连接断了，正在重新连。页面上的可能不是最新的";

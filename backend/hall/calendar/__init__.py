@@ -1,0 +1,1 @@
+"""The centre's calendar: which days are worked, and by whose word."""
