@@ -68,6 +68,7 @@ def checks() -> tuple[Check, ...]:
         Check("训练数据", (*_program("rasa"), *rasa, "--fail-on-warnings"), quick=False),
         Check("助手", tuple(module("assistant", "check")), quick=False),
         Check("内容", tuple(module("backend", "check"))),
+        Check("网页脚本", tuple(module("backend.operate.javascript"))),
         Check("语音", tuple(module("connectors.speech", "check")), quick=False),
         Check("页面脚本", tuple(module("backend.operate.javascript"))),
         Check("导入约定", _program("lint-imports")),
