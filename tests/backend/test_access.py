@@ -32,6 +32,8 @@ def address(route: Route) -> str:
         .replace("{target}", "x")
         .replace("{material}", "id_card")
         .replace("{version}", "1")
+        .replace("{year}", "2026")
+        .replace("{day}", "2026-12-01")
     )
 
 
@@ -73,7 +75,7 @@ PUBLIC_OPERATIONS = {
     "GET /catalogue/index",
     "GET /catalogue/items",
     "GET /catalogue/items/{code}",
-    "GET /catalogue/answers/{id}",
+    "GET /catalogue/answers/{answer_id}",
     "GET /catalogue/centre",
     "GET /rules",
     "GET /rules/{id}",
