@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from backend.hall.privacy.audit_words import audit_words
+from backend.platform.action_names import ACTION_NAMES
 from backend.platform.permissions import Role
 from tests.backend.test_audit import PURPOSE
 from tests.conftest import Browser, Hall
@@ -40,7 +41,7 @@ async def test_entries_are_narrowed_by_kind_case_person_and_day(hall: Hall) -> N
         assert (entry["action_name"], entry["purpose"]) == ("看了完整号码", PURPOSE)
         assert entry["subject_name"].replace(" ", "") == f"办件{number}"
         actions = [one["action"] for one in await found(auditor, f"number={number}")]
-        assert actions == ["case.unmasked", "case.submit", "case.drafted"]
+        assert actions == ["case.unmasked", "case.submitted", "case.drafted"]
         clerk = entry["by"].removeprefix("staff:")
         assert {one["by"] for one in await found(auditor, f"by={clerk}")} == {f"staff:{clerk}"}
         assert [one["seq"] for one in await found(auditor, "kind=unmasked&day=2026-11-23")] == [entry["seq"]]
@@ -99,4 +100,12 @@ async def test_what_is_recorded_has_words(hall: Hall) -> None:
         named = await found(auditor, "limit=500")
     assert {one["action"] for one in named if one["action"] == one["action_name"]} == set()
     kinds = [pattern.rstrip("*") for kind in audit_words().kinds.values() for pattern in kind.actions]
-    assert {code for code in audit_words().actions if not code.startswith(tuple(kinds))} == set()
+    assert {code for code in ACTION_NAMES if not code.startswith(tuple(kinds))} == set()
+
+
+def test_entries_of_before_are_read_and_found_under_their_new_names() -> None:
+    """The trail is chained and keeps the names it was written with."""
+    words = audit_words()
+    assert words.action("case.submit") == words.action("case.submitted") == "提交"
+    assert words.all_names("case.submitted") == ("case.submitted", "case.submit")
+    assert {now for now in words.former_actions.values() if now not in ACTION_NAMES} == set()
