@@ -18,8 +18,8 @@ from connectors.conversation import Conversations
 from connectors.settings import Settings
 from connectors.speech.holder import OpenSpeech, SpeechHolder
 from connectors.speech.speech import open_speech
-from connectors.web_chat.mouth import prepare
 from connectors.web_chat.socket import ALLOWED_HOSTS, CONVERSATIONS, SPEECH, VOICE_LIMITS, chat
+from connectors.web_chat.speech_output import prepare
 
 TELL_SECONDS = 60.0
 """A backend that was started anew knows within this which voice model is active."""

@@ -177,7 +177,7 @@ _MASKED_WHOLLY = re.compile(r"[0-9A-Za-z]*\*{2,}[0-9A-Za-z]*")
 
 
 def readable(message: Message) -> str:
-    """What is read of a message: its rendering for the ear. Of a personal number only the tail that is shown is said."""
+    """What is read of a message: its rendering for speech. Of a personal number only the tail that is shown is said."""
     text = (message.content.speech if message.content is not None else "") or message.text
     for found in message.identifiers:
         text = text.replace(found.placeholder, found.masked)

@@ -57,7 +57,7 @@ class _Recording:
             stream.finish()
 
 
-class Ear:
+class SpeechInput:
     """Of one socket. ``find`` gives the process's speech, None where there is none."""
 
     def __init__(self, find: Callable[[], Speech | None], send: Send, conversation: str, limits: RateLimiter) -> None:

@@ -26,7 +26,7 @@ log = structlog.get_logger(__name__)
 SendBytes = Callable[[bytes], Awaitable[None]]
 
 
-class Mouth:
+class SpeechOutput:
     """Of one socket; one reading at a time, the newest wins."""
 
     def __init__(
