@@ -11,8 +11,8 @@ import structlog
 from backend.limiting.counting import RateLimiter
 from connectors.errors import ConnectorError, TooOftenError
 from connectors.speech.policy import Next, policy
-from connectors.speech.recognition.heard import FREE, Ended, Expected, Heard, Partial
-from connectors.speech.recognition.recogniser import Listening
+from connectors.speech.recognition.recogniser import RecognitionStream
+from connectors.speech.recognition.transcription import FREE, EndReason, Expected, Partial, Transcription
 from connectors.speech.speech import RATE, Speech
 from connectors.web_chat import frames
 from connectors.web_chat.frames import Send
@@ -35,7 +35,7 @@ class _Recording:
         self.over = False
         """No more sound is taken."""
         self.finished = False
-        self.stream: Listening | None = None
+        self.stream: RecognitionStream | None = None
 
     def take(self, data: bytes) -> None:
         """A piece of sound. A line that stuttered brings many at once; ``longest_seconds`` bounds what may wait."""
@@ -49,7 +49,7 @@ class _Recording:
         if self.stream is not None:
             self.stream.finish()
 
-    def begin(self, stream: Listening) -> None:
+    def begin(self, stream: RecognitionStream) -> None:
         """A place is free: what came meanwhile goes first."""
         self.stream = stream
         stream.feed(bytes(self.sound), live=False)
@@ -121,15 +121,15 @@ class SpeechInput:
 
     async def _listen(self, speech: Speech, recording: _Recording) -> None:
         try:
-            async with speech.listen(RATE, _first(recording.expected)) as stream:
+            async with speech.stream(RATE, _first(recording.expected)) as stream:
                 await self._send(frames.ListeningFrame(id=recording.id, longest=voice_data().longest_seconds))
                 recording.begin(stream)
-                heard = await self._heard(recording, stream)
+                transcription = await self._transcription(recording, stream)
             recording.over = True
-            verdict = judged(heard, recording.expected, self._asked_again)
+            verdict = judged(transcription, recording.expected, self._asked_again)
             if recording.expected.kind in ("choice", "yes_no"):
                 verdict = await self._as_choice(speech, recording, verdict)
-            await self._tell(recording, heard, verdict)
+            await self._tell(recording, transcription, verdict)
         except ConnectorError as refusal:  # all places are taken
             await self._send(frames.Unheard(id=recording.id, name=refusal.name, sentence=refusal.detail))
         except ConnectionError:
@@ -138,28 +138,28 @@ class SpeechInput:
             if self._now is recording:
                 self._now = self._task = None
 
-    async def _heard(self, recording: _Recording, stream: Listening) -> Heard:
+    async def _transcription(self, recording: _Recording, stream: RecognitionStream) -> Transcription:
         async for event in stream:
             if isinstance(event, Partial):
                 await self._send(frames.PartialFrame(id=recording.id, text=event.text))
-            elif isinstance(event, Heard):
+            elif isinstance(event, Transcription):
                 return event
-        return Heard("", 0.0, ended=Ended.NOTHING)
+        return Transcription("", 0.0, ended=EndReason.NOTHING)
 
     async def _as_choice(self, speech: Speech, recording: _Recording, free: Verdict) -> Verdict:
         """One of the buttons, where it was surely one; else what was said freely."""
-        heard = await speech.recogniser.hear(bytes(recording.sound), RATE, recording.expected)
-        chosen = judged(heard, recording.expected, self._asked_again)
+        transcription = await speech.recogniser.transcribe(bytes(recording.sound), RATE, recording.expected)
+        chosen = judged(transcription, recording.expected, self._asked_again)
         if chosen.advice is Next.ACCEPT:
             return chosen
         understood = (Next.CONFIRM, Next.CHOOSE)
         return chosen if chosen.advice in understood and free.advice not in (Next.ACCEPT, Next.CONFIRM) else free
 
-    async def _tell(self, recording: _Recording, heard: Heard, verdict: Verdict) -> None:
+    async def _tell(self, recording: _Recording, transcription: Transcription, verdict: Verdict) -> None:
         again = verdict.advice in (Next.ASK_AGAIN, Next.PERSON)
         self._asked_again = min(self._asked_again + 1, policy().tries) if again else 0
-        log.info("voice.heard", conversation=self._conversation, advice=verdict.advice, ended=heard.ended,
-                 confidence=round(heard.confidence, 2), seconds=round(len(recording.sound) / BYTES_PER_SECOND, 1))  # fmt: skip
+        log.info("voice.heard", conversation=self._conversation, advice=verdict.advice, ended=transcription.ended,
+                 confidence=round(transcription.confidence, 2), seconds=round(len(recording.sound) / BYTES_PER_SECOND, 1))  # fmt: skip
         await self._send(frames.HeardFrame.of(recording.id, verdict))
 
     async def _refuse(self, recording: str, name: Sentence) -> None:

@@ -17,7 +17,7 @@ from backend.contracts.conversations import Message
 from backend.language.digits import DIGIT_CHARACTERS
 from backend.language.numerals import NUMERAL_CHARACTERS
 from connectors.speech.policy import Next, next_step, policy
-from connectors.speech.recognition.heard import FREE, Ended, Expected, Heard
+from connectors.speech.recognition.transcription import FREE, EndReason, Expected, Transcription
 from connectors.speech.speech import Speech
 
 _FILE = Path(__file__).parent / "data" / "voice.yaml"
@@ -114,25 +114,28 @@ class Verdict(_Data):
         return voice_data().said[self.name]
 
 
-def judged(heard: Heard, expected: Expected, asked_again: int) -> Verdict:
+def judged(transcription: Transcription, expected: Expected, asked_again: int) -> Verdict:
     """What to do with something heard. Numbers and money count as weighty wherever they are said."""
-    weighty = expected.kind == "digits" or holds_weighty(heard.text)
-    step = next_step(heard, _WEIGHTY if weighty else expected, asked_again=asked_again)
+    weighty = expected.kind == "digits" or holds_weighty(transcription.text)
+    step = next_step(transcription, _WEIGHTY if weighty else expected, asked_again=asked_again)
     if step is Next.PERSON:
         return Verdict(advice=step, name="person")
     if step is Next.ASK_AGAIN:
-        return Verdict(advice=step, name="nothing" if heard.empty and heard.ended is Ended.NOTHING else "ask_again")
+        return Verdict(
+            advice=step,
+            name="nothing" if transcription.empty and transcription.ended is EndReason.NOTHING else "ask_again",
+        )
     name: Sentence = "choose" if step is Next.CHOOSE else "accept"
     if step is Next.CONFIRM:
         name = "confirm_weighty" if weighty else "confirm"
-    elif heard.ended is Ended.TOO_LONG:
+    elif transcription.ended is EndReason.TOO_LONG:
         name = "too_long"
     return Verdict(
         advice=step,
         name=name,
-        text=heard.text,
-        confidence=heard.confidence,
-        alternatives=tuple(other.text for other in heard.alternatives[:2]),
+        text=transcription.text,
+        confidence=transcription.confidence,
+        alternatives=tuple(other.text for other in transcription.alternatives[:2]),
     )
 
 

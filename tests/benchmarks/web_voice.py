@@ -43,13 +43,13 @@ async def one(house: House, place: int) -> tuple[float, float]:
         await line.say("问", f"message-{place}")
         await line.listen()
         began = time.perf_counter()
-        heard = asyncio.create_task(line.until("heard"))
+        transcription = asyncio.create_task(line.until("heard"))
         for number, at in enumerate(range(0, len(sound), PIECE)):
             await asyncio.sleep(max(0.0, began + number / 20 - time.perf_counter()))
-            if heard.done():
+            if transcription.done():
                 break
             await line.socket.send_bytes(sound[at : at + PIECE])
-        await heard
+        await transcription
         to_text = time.perf_counter() - began - (len(sound) - TAIL) / (2 * RATE)
         asked = time.perf_counter()
         await line.send(type="read", id="reading-1", seq=2, pace="slower" if place % 2 else "normal")

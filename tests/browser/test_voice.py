@@ -19,7 +19,7 @@ from backend.contracts.turns import Turn
 from backend.platform.clock import SetClock
 from backend.settings import Settings
 from connectors.speech.audio import Audio, pcm, read_wav, write_wav
-from connectors.speech.recognition.heard import FREE
+from connectors.speech.recognition.transcription import FREE
 from connectors.speech.settings import SpeechSettings
 from connectors.speech.speech import RATE, Speech, open_speech
 from connectors.web_chat.voice import voice_data
@@ -136,10 +136,10 @@ async def test_a_question_is_asked_by_voice_and_answered_aloud(
         await expect(citizen.page.get_by_role("button", name="读出来")).to_be_visible()
         turn = house.assistant.heard[0]
         assert turn.recognised is not None
-        heard = await other_side.recogniser.hear(
+        transcription = await other_side.recogniser.transcribe(
             b"".join(pcm(read_wav(wav).at(RATE).samples) for wav in sounds), RATE, FREE
         )
-        assert heard.text == "我要查社保"
+        assert transcription.text == "我要查社保"
         assert not await citizen.scrolls_sideways()
         assert await citizen.small_targets() == []
 

@@ -17,7 +17,7 @@ from backend.limiting.counting import Limits, RateLimiter
 from backend.platform.clock import SetClock
 from backend.settings import Settings
 from connectors.speech.audio import Audio, pcm, write_wav
-from connectors.speech.recognition.heard import FREE
+from connectors.speech.recognition.transcription import FREE
 from connectors.speech.settings import SpeechSettings
 from connectors.speech.speech import RATE, Speech, open_speech
 from connectors.web_chat import speech_input
@@ -78,17 +78,17 @@ async def _health(house: House) -> dict[str, Any]:
 async def test_a_question_is_spoken_understood_and_answered(house: House, other_side: Speech) -> None:
     """Partial texts while speaking; the pause ends it; the text comes back with its confidence; sent, it is answered."""
     async with voice_line(house) as line:
-        heard = await line.speak(await spoken(other_side, QUESTION))
-        assert heard["text"] == QUESTION
-        assert heard["advice"] == "accept"
-        assert heard["sentence"] == SAID["accept"]
+        transcription = await line.speak(await spoken(other_side, QUESTION))
+        assert transcription["text"] == QUESTION
+        assert transcription["advice"] == "accept"
+        assert transcription["sentence"] == SAID["accept"]
         assert len(line.of("partial")) >= 2
-        recognised = {"confidence": heard["confidence"], "alternatives": heard["alternatives"]}
-        reply = await line.say(heard["text"], "message-1", recognised)
+        recognised = {"confidence": transcription["confidence"], "alternatives": transcription["alternatives"]}
+        reply = await line.say(transcription["text"], "message-1", recognised)
         assert reply["message"]["text"] == f"听到了：{QUESTION}"
     turn = house.assistant.heard[0]
     assert turn.recognised is not None
-    assert turn.recognised.confidence == heard["confidence"]
+    assert turn.recognised.confidence == transcription["confidence"]
 
 
 async def test_pressing_again_ends_it_at_once(house: House, other_side: Speech) -> None:
@@ -116,10 +116,10 @@ async def test_an_identity_number_is_heard_figure_by_figure(house: House, other_
     house.assistant.does("办", _awaiting_id(message("请说身份证号码")))
     async with voice_line(house) as line:
         await line.say("办", "message-1")
-        heard = await line.speak(await spoken(other_side, ID_NUMBER))
-        assert heard["text"] == ID_NUMBER
-        recognised = {"confidence": heard["confidence"], "alternatives": [ID_NUMBER[:-1] + "9"]}
-        await line.say(heard["text"], "message-2", recognised)
+        transcription = await line.speak(await spoken(other_side, ID_NUMBER))
+        assert transcription["text"] == ID_NUMBER
+        recognised = {"confidence": transcription["confidence"], "alternatives": [ID_NUMBER[:-1] + "9"]}
+        await line.say(transcription["text"], "message-2", recognised)
     turn = house.assistant.heard[-1]
     assert str(turn.text).startswith("⟦id:")
     assert turn.recognised is not None
@@ -179,8 +179,8 @@ async def test_a_second_recording_does_not_disturb_the_first(house: House, other
         second = await line.listen("recording-2")
         assert (second["id"], second["sentence"]) == ("recording-2", SAID["already"])
         await line.pour(await spoken(other_side, QUESTION))
-        heard = await line.until("heard")
-        assert (heard["id"], heard["text"]) == ("recording-1", QUESTION)
+        transcription = await line.until("heard")
+        assert (transcription["id"], transcription["text"]) == ("recording-1", QUESTION)
 
 
 async def test_too_long_is_cut_and_told(house: House, other_side: Speech, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -237,8 +237,8 @@ async def test_a_reply_is_read_aloud_and_heard_back(house: House, other_side: Sp
         seq = (await line.say("问", "message-1"))["message"]["seq"]
         wavs = await line.read(seq)
         assert len(wavs) >= 2
-        heard = await other_side.recogniser.hear(as_samples(wavs), RATE, FREE)
-        assert heard.text == "失业保险金需要什么材料我要查社保"
+        transcription = await other_side.recogniser.transcribe(as_samples(wavs), RATE, FREE)
+        assert transcription.text == "失业保险金需要什么材料我要查社保"
         assert len(as_samples(await line.read(seq, pace="slower"))) > 1.1 * len(as_samples(wavs))
 
 
