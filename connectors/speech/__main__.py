@@ -103,7 +103,9 @@ def _expected(grammar: list[str]) -> Expected:
 
 def _described(transcription: Transcription) -> str:
     others = "；".join(f"{other.text}（{other.confidence:.2f}）" for other in transcription.alternatives)
-    return f"{transcription.text or '（没有听懂）'}（{transcription.confidence:.2f}）" + (f"　也可能是：{others}" if others else "")
+    return f"{transcription.text or '（没有听懂）'}（{transcription.confidence:.2f}）" + (
+        f"　也可能是：{others}" if others else ""
+    )
 
 
 async def _with_speech(work: Callable[[Speech], Awaitable[None]], *, free_speech: bool = False) -> None:

@@ -116,16 +116,16 @@ async def _receive(line: _Line) -> None:
 
 async def _take(line: _Line, frame: frames.AnyFrame) -> None:
     match frame:
-        case frames.Listen():
+        case frames.StartRecording():
             await line.speech_output.close()  # the microphone would hear it
             await line.speech_input.start(frame.id)
-        case frames.Listened(type="listened"):
+        case frames.EndRecording(type="stop_recording"):
             line.speech_input.finish(frame.id)
-        case frames.Listened():
+        case frames.EndRecording():
             await line.speech_input.cancel(frame.id)
-        case frames.Read():
+        case frames.ReadAloud():
             await line.speech_output.read(frame)
-        case frames.Hush():
+        case frames.StopReading():
             await line.speech_output.close()
         case frames.Say() | frames.Choose():
             await line.speech_output.close()
@@ -134,12 +134,12 @@ async def _take(line: _Line, frame: frames.AnyFrame) -> None:
 
 async def _store(line: _Line, said: frames.Say | frames.Choose) -> None:
     if isinstance(said, frames.Say) and said.recognised and too_unsure_to_send(said.text, said.recognised.confidence):
-        await _refuse(line, said, voice_data().said["unsure_number"], "text")
+        await _refuse(line, said, voice_data().sentences["unsure_number"], "text")
         return
     try:
         await line.conversations.receive(line.conversation, said.as_message())
     except UnknownChoice:
-        await _refuse(line, said, voice_data().said["unknown_choice"], "choice")
+        await _refuse(line, said, voice_data().sentences["unknown_choice"], "choice")
     except BackendProblem as refusal:
         await _refuse(line, said, refusal.problem.detail, refusal.problem.field)
 

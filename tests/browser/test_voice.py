@@ -31,7 +31,7 @@ from tests.browser.scripted import message, reply
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 QUESTION = "领失业金要带什么"
-SAID = voice_data().said
+SENTENCES = voice_data().sentences
 Visit = Callable[..., "AsyncIterator[Citizen]"]
 
 
@@ -127,7 +127,7 @@ async def test_a_question_is_asked_by_voice_and_answered_aloud(
         await citizen.presses("说话")
         await expect(citizen.page.locator("#hearing-state")).to_have_text("正在听，请说")
         await expect(citizen.text).to_have_value(QUESTION)
-        await expect(citizen.page.locator("#voice-said")).to_have_text(SAID["accept"])
+        await expect(citizen.page.locator("#voice-said")).to_have_text(SENTENCES["accept"])
         await expect(citizen.page.locator("#hearing")).to_be_hidden()
         assert house.assistant.heard == [], "nothing is sent by itself"
         await citizen.presses("发送")
@@ -204,7 +204,7 @@ async def test_silence_is_told_and_again_a_person_is_offered(
             await citizen.presses("说话")
             await expect(citizen.page.locator("#hearing-state")).to_have_text("正在听，请说")
             await citizen.presses("说完了")
-            await expect(said).to_have_text(SAID[name])  # type: ignore[index]
+            await expect(said).to_have_text(SENTENCES[name])  # type: ignore[index]
         await citizen.presses("找人帮我")
         await citizen.hears("听到了：转人工")
         await expect(said).to_have_text("")

@@ -31,7 +31,7 @@ from tests.connectors.web_chat.voices import SECOND_OF_SILENCE, as_samples, spok
 pytestmark = pytest.mark.heavy
 
 QUESTION = "领失业金要带什么"
-SAID = voice_data().said
+SENTENCES = voice_data().sentences
 
 
 @pytest.fixture
@@ -81,8 +81,8 @@ async def test_a_question_is_spoken_understood_and_answered(house: House, other_
         transcription = await line.speak(await spoken(other_side, QUESTION))
         assert transcription["text"] == QUESTION
         assert transcription["advice"] == "accept"
-        assert transcription["sentence"] == SAID["accept"]
-        assert len(line.of("partial")) >= 2
+        assert transcription["sentence"] == SENTENCES["accept"]
+        assert len(line.of("partial_transcription")) >= 2
         recognised = {"confidence": transcription["confidence"], "alternatives": transcription["alternatives"]}
         reply = await line.say(transcription["text"], "message-1", recognised)
         assert reply["message"]["text"] == f"听到了：{QUESTION}"
@@ -95,10 +95,10 @@ async def test_pressing_again_ends_it_at_once(house: House, other_side: Speech) 
     """No pause has to be waited for."""
     sound = await spoken(other_side, QUESTION)
     async with voice_line(house) as line:
-        await line.listen()
+        await line.start_recording()
         await line.pour(sound[: -len(SECOND_OF_SILENCE)])
-        await line.send(type="listened", id="recording-1")
-        assert (await line.until("heard"))["text"] == QUESTION
+        await line.send(type="stop_recording", id="recording-1")
+        assert (await line.until("transcription"))["text"] == QUESTION
 
 
 async def test_a_button_may_be_spoken_and_so_may_anything_else(house: House, other_side: Speech) -> None:
@@ -130,7 +130,7 @@ async def test_a_number_heard_unsurely_is_never_taken(house: House) -> None:
     """Whatever the page does: such a message is refused with a sentence and not stored."""
     async with voice_line(house) as line:
         refused = await line.say(f"号码{ID_NUMBER}", "message-1", {"confidence": 0.4})
-        assert (refused["type"], refused["detail"]) == ("refused", SAID["unsure_number"])
+        assert (refused["type"], refused["detail"]) == ("refused", SENTENCES["unsure_number"])
     assert house.assistant.heard == []
 
 
@@ -140,7 +140,7 @@ async def test_a_button_that_means_nothing_is_refused_and_the_line_goes_on(house
         await line.send(type="choose", message_id="message-1", choice="teleport:1", shown="去")
         refused = await line.until("refused")
         assert (refused["message_id"], refused["field"]) == ("message-1", "choice")
-        assert refused["detail"] == SAID["unknown_choice"]
+        assert refused["detail"] == SENTENCES["unknown_choice"]
         await line.send(type="choose", message_id="message-2", choice="answer:Q001", shown="看这个")
         while (await line.until("message"))["message"]["in_reply_to"] != "message-2":
             continue
@@ -152,11 +152,11 @@ async def test_silence_and_noise_are_asked_again_then_a_person_is_named(house: H
     noise = pcm((np.random.default_rng(7).normal(0, 2500, 2 * RATE)).astype(np.int16))
     async with voice_line(house) as line:
         silent = await line.speak(SECOND_OF_SILENCE * 11, "recording-1")
-        assert (silent["text"], silent["sentence"]) == ("", SAID["nothing"])
+        assert (silent["text"], silent["sentence"]) == ("", SENTENCES["nothing"])
         again = await line.speak(noise + SECOND_OF_SILENCE * 11, "recording-2")
         assert (again["text"], again["advice"]) == ("", "ask_again")
         third = await line.speak(SECOND_OF_SILENCE * 11, "recording-3")
-        assert (third["advice"], third["sentence"]) == ("person", SAID["person"])
+        assert (third["advice"], third["sentence"]) == ("person", SENTENCES["person"])
     assert house.assistant.heard == []
 
 
@@ -169,29 +169,29 @@ async def test_what_is_no_bare_sound_is_refused(house: House, other_side: Speech
     """A WAV file, WebM, half a sample; afterwards the next recording is heard."""
     async with voice_line(house) as line:
         refused = await line.speak(wrong, "recording-1")
-        assert (refused["name"], refused["sentence"]) == ("wrong_format", SAID["wrong_format"])
+        assert (refused["name"], refused["sentence"]) == ("wrong_format", SENTENCES["wrong_format"])
         assert (await line.speak(await spoken(other_side, QUESTION), "recording-2"))["text"] == QUESTION
 
 
 async def test_a_second_recording_does_not_disturb_the_first(house: House, other_side: Speech) -> None:
     async with voice_line(house) as line:
-        await line.listen("recording-1")
-        second = await line.listen("recording-2")
-        assert (second["id"], second["sentence"]) == ("recording-2", SAID["already"])
+        await line.start_recording("recording-1")
+        second = await line.start_recording("recording-2")
+        assert (second["id"], second["sentence"]) == ("recording-2", SENTENCES["already"])
         await line.pour(await spoken(other_side, QUESTION))
-        transcription = await line.until("heard")
+        transcription = await line.until("transcription")
         assert (transcription["id"], transcription["text"]) == ("recording-1", QUESTION)
 
 
 async def test_too_long_is_cut_and_told(house: House, other_side: Speech, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was said until then is shown; what comes later is dropped; the line goes on."""
-    short = voice_data().model_copy(update={"longest_seconds": 1})
+    short = voice_data().model_copy(update={"max_seconds": 1})
     monkeypatch.setattr(speech_input, "voice_data", lambda: short)
     async with voice_line(house) as line:
-        begun = await line.listen()
-        assert begun["longest"] == 1
+        begun = await line.start_recording()
+        assert begun["max_seconds"] == 1
         await line.pour(await spoken(other_side, "我要查社保我要查社保我要查社保"))
-        assert (await line.until("heard"))["id"] == "recording-1"
+        assert (await line.until("transcription"))["id"] == "recording-1"
         assert (await line.say("你好", "message-1"))["message"]["text"] == "听到了：你好"
 
 
@@ -210,24 +210,24 @@ async def test_more_people_than_places_are_told_to_wait(house: House, other_side
     """Two places: the third is told; who speaks is heard; a line that is lost gives its place back."""
     async with voice_line(house) as first, voice_line(house) as third:
         async with voice_line(house) as second:
-            await first.listen()
-            await second.listen()
-            busy = await third.listen("recording-1")
+            await first.start_recording()
+            await second.start_recording()
+            busy = await third.start_recording("recording-1")
             assert busy["name"] == "speech.busy"
             assert "请稍等" in busy["sentence"]
         await first.pour(await spoken(other_side, QUESTION))
-        assert (await first.until("heard"))["text"] == QUESTION
-        while (await third.listen("recording-2"))["type"] == "unheard":
+        assert (await first.until("transcription"))["text"] == QUESTION
+        while (await third.start_recording("recording-2"))["type"] == "recording_refused":
             continue  # the lost line is being cleared away
 
 
 async def test_what_is_cancelled_is_never_told(house: House, other_side: Speech) -> None:
     async with voice_line(house) as line:
-        await line.listen()
+        await line.start_recording()
         await line.pour((await spoken(other_side, QUESTION))[: 2 * RATE])
-        await line.send(type="unlisten", id="recording-1")
+        await line.send(type="cancel_recording", id="recording-1")
         assert (await line.speak(await spoken(other_side, "我要查社保"), "recording-2"))["id"] == "recording-2"
-        assert [frame["id"] for frame in line.of("heard")] == ["recording-2"]
+        assert [frame["id"] for frame in line.of("transcription")] == ["recording-2"]
 
 
 async def test_a_reply_is_read_aloud_and_heard_back(house: House, other_side: Speech) -> None:
@@ -245,7 +245,7 @@ async def test_a_reply_is_read_aloud_and_heard_back(house: House, other_side: Sp
 async def test_our_own_sentences_are_read_too(house: House) -> None:
     """Who cannot read well hears that they were not understood."""
     async with voice_line(house) as line:
-        assert await line.read(0, said="ask_again")
+        assert await line.read(0, sentence_name="ask_again")
 
 
 async def test_it_is_no_open_reading_service(house: House) -> None:
@@ -255,11 +255,11 @@ async def test_it_is_no_open_reading_service(house: House) -> None:
         await line.say("随便什么话", "message-1")
         assert await line.read(1) == [], "the citizen's own words"
         assert await line.read(99) == []
-        assert line.of("unread")[-1]["sentence"] == SAID["nothing_to_read"]
+        assert line.of("reading_refused")[-1]["sentence"] == SENTENCES["nothing_to_read"]
         await line.read(2)
         assert await line.read(2) == []
-        assert "读出来" in line.of("unread")[-1]["sentence"]
-        await line.send(type="read", id="reading-1", text="念这句")
+        assert "读出来" in line.of("reading_refused")[-1]["sentence"]
+        await line.send(type="read_aloud", id="reading-1", text="念这句")
         async for received in line.socket:
             assert received.type is not aiohttp.WSMsgType.BINARY
         assert line.socket.close_code == aiohttp.WSCloseCode.UNSUPPORTED_DATA
@@ -270,13 +270,13 @@ async def test_a_new_message_stops_what_is_being_read(house: House) -> None:
     house.assistant.when("长", message("".join(f"第{n}条，我要查社保。" for n in range(300))))
     async with voice_line(house) as line:
         seq = (await line.say("长", "message-1"))["message"]["seq"]
-        await line.send(type="read", id="reading-1", seq=seq)
-        await line.until("sound")
+        await line.send(type="read_aloud", id="reading-1", seq=seq)
+        await line.until("audio")
         await line.say("你好", "message-2")
-        before = len(line.of("sound"))
+        before = len(line.of("audio"))
         await line.say("再见", "message-3")
-        assert len(line.of("sound")) == before
-        assert not line.of("read_out")
+        assert len(line.of("audio")) == before
+        assert not line.of("reading_finished")
 
 
 async def test_a_foreign_page_gets_no_line(house: House) -> None:
@@ -290,7 +290,7 @@ async def test_what_was_said_is_in_no_log(house: House, other_side: Speech) -> N
     with structlog.testing.capture_logs() as logs:
         async with voice_line(house) as line:
             await line.speak(await spoken(other_side, QUESTION))
-    assert "voice.heard" in [entry["event"] for entry in logs]
+    assert "voice.transcribed" in [entry["event"] for entry in logs]
     assert QUESTION not in str(logs)
 
 
@@ -303,7 +303,7 @@ async def test_the_bundled_model_is_not_offered_to_the_public(
         assert line.of("voice")[-1] == {
             "type": "voice", "hear": False, "read": True, "sentence": voice_data().offer.closed,
         }  # fmt: skip
-        assert (await line.listen())["sentence"] == SAID["closed"]
+        assert (await line.start_recording())["sentence"] == SENTENCES["closed"]
         seq = (await line.say("你好", "message-1"))["message"]["seq"]
         assert await line.read(seq)
         health = (await _health(house))["speech"]
