@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints, TypeAdapter
 from backend.contracts.choices import LONGEST_CHOICE, ChoiceValue, SentChoice
 from backend.contracts.conversations import Message, NewMessage
 from backend.contracts.replies import Expects, WebRendering
-from backend.contracts.turns import Identifier, MessageId, Recognised
+from backend.contracts.turns import Identifier, MessageId, Transcription
 from backend.contracts.wire import Wire
 from connectors.speech.policy import Next
 from connectors.web_chat.voice import Pace, SentenceName, TranscriptionDecision, VoiceOffer
@@ -25,7 +25,7 @@ class Say(Wire):
     type: Literal["say"]
     message_id: MessageId
     text: str
-    recognised: Recognised | None = None
+    recognised: Transcription | None = None
     """Set where the citizen spoke it and sends it as transcribed."""
 
     def as_message(self) -> NewMessage:

@@ -21,7 +21,7 @@ from backend.client.conversations import ConversationsClient
 from backend.contracts.choices import UnknownChoice
 from backend.contracts.conversations import Message
 from backend.limiting.counting import RateLimiter
-from connectors.conversation import RETRY_SECONDS, Conversations, Listener
+from connectors.conversation import RETRY_INTERVAL_SECONDS, Conversations, Listener
 from connectors.speech.holder import SpeechHolder
 from connectors.web_chat import frames
 from connectors.web_chat.speech_input import SpeechInput
@@ -34,7 +34,7 @@ CONVERSATIONS = web.AppKey("conversations", Conversations)
 ALLOWED_HOSTS: web.AppKey[frozenset[str]] = web.AppKey("allowed_hosts", frozenset)
 SPEECH = web.AppKey("speech", SpeechHolder)
 VOICE_LIMITS = web.AppKey("voice_limits", RateLimiter)
-LONGEST_FRAME = 64 * 1024
+MAX_FRAME_BYTES = 64 * 1024
 _SEQ = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
@@ -65,7 +65,7 @@ async def chat(request: web.Request) -> web.StreamResponse:
     after = request.query.get("after", "0")
     if not _SEQ.fullmatch(after):
         raise web.HTTPBadRequest(text="after")
-    socket = web.WebSocketResponse(heartbeat=25, max_msg_size=LONGEST_FRAME)
+    socket = web.WebSocketResponse(heartbeat=25, max_msg_size=MAX_FRAME_BYTES)
     await socket.prepare(request)
     conversation = redeemed.conversation.id
     with conversations.listening(conversation) as listener:
@@ -159,7 +159,7 @@ async def _deliver(line: _Line, listener: Listener, after: int) -> None:
         try:
             found = await conversations.backend.part(ConversationsClient).messages(line.conversation, after)
         except (BackendUnavailable, BackendProblem):
-            await asyncio.sleep(RETRY_SECONDS)
+            await asyncio.sleep(RETRY_INTERVAL_SECONDS)
             listener.changed.set()
             continue
         for message in found.messages:

@@ -23,7 +23,7 @@ from connectors.speech.recognition.transcription import FREE
 from connectors.speech.settings import SpeechSettings
 from connectors.speech.speech import RATE, Speech, open_speech
 from connectors.web_chat.voice import voice_data
-from tests.browser.conftest import ARGUMENTS, NARROW, PATIENCE_MS, WIDE, People
+from tests.browser.conftest import ARGUMENTS, NARROW, TIMEOUT_MS, WIDE, People
 from tests.browser.house import House, running_house
 from tests.browser.people import Citizen
 from tests.browser.scripted import message, reply
@@ -37,7 +37,7 @@ Visit = Callable[..., "AsyncIterator[Citizen]"]
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def playwright() -> AsyncIterator[Playwright]:
-    expect.set_options(timeout=PATIENCE_MS)
+    expect.set_options(timeout=TIMEOUT_MS)
     async with async_playwright() as started:
         yield started
 

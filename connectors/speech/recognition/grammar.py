@@ -17,7 +17,7 @@ from connectors.speech.recognition.sounds import distance, sounds
 from connectors.speech.recognition.transcription import Alternative, Expected
 from connectors.speech.recognition.vocabulary import UNKNOWN, Vocabulary
 
-MOST_ALTERNATIVES = 3
+MAX_ALTERNATIVES = 3
 FORGIVEN = 0.25
 """Share of an utterance that may be other words without making us doubt the rest."""
 
@@ -64,7 +64,7 @@ class Grammar:
         ranked = sorted(
             ((distance(transcribed, sounds(phrase)), phrase) for phrase in self.phrases), key=lambda pair: pair[0]
         )
-        best = ranked[: MOST_ALTERNATIVES + 1]
+        best = ranked[: MAX_ALTERNATIVES + 1]
         crowded = len(best) > 1 and best[1][0] - best[0][0] < recognition_data().too_close and best[0][0] > 0
         kept = 1 - max(0.0, lost - FORGIVEN) / (1 - FORGIVEN)
         return tuple(

@@ -11,7 +11,7 @@ from typing import Protocol
 from connectors.errors import ConflictError
 from connectors.speech.recognition.transcription import Event, Expected, Transcription
 
-LONGEST_BEHIND_SECONDS = 8.0
+MAX_BEHIND_SECONDS = 8.0
 """Sound that may wait for a worker; more means that this machine cannot follow, and the stream is given up politely."""
 
 
@@ -53,7 +53,7 @@ class RecognitionStream:
     def feed(self, data: bytes, *, live: bool = True) -> None:
         """16-bit little-endian samples. Raises Busy when the workers are too far behind live sound; the stream is over then."""
         self._behind += len(data)
-        if live and self._behind > LONGEST_BEHIND_SECONDS * self._rate * 2:
+        if live and self._behind > MAX_BEHIND_SECONDS * self._rate * 2:
             raise Busy("speech.behind")
         self._put(data)
 

@@ -15,7 +15,7 @@ import vosk
 from connectors.errors import InvalidError
 from connectors.speech.audio import Resampler, from_pcm, pcm
 from connectors.speech.recognition.endpointing import FRAME_SECONDS, VOICE_RATES, Endpointer, Framer, voice_detector
-from connectors.speech.recognition.grammar import MOST_ALTERNATIVES, Grammar, figures, fits
+from connectors.speech.recognition.grammar import MAX_ALTERNATIVES, Grammar, figures, fits
 from connectors.speech.recognition.recognition_data import recognition_data
 from connectors.speech.recognition.transcription import (
     Alternative,
@@ -32,7 +32,7 @@ from connectors.speech.recognition.vocabulary import UNKNOWN, Vocabulary
 ALTERNATIVES = 8
 PRE_ROLL_SECONDS = 0.4
 """Sound before the first voiced frames that is decoded too: soft beginnings."""
-PARTIAL_SECONDS = 0.2
+PARTIAL_INTERVAL_SECONDS = 0.2
 WORD_APART_SECONDS = 0.15
 UNFIT, SECOND_BEST = 0.4, 0.6
 """Confidence left where digits do not fit what is expected; where those that fit are not the likeliest."""
@@ -141,7 +141,7 @@ class Decoding:
 
     def _news(self) -> list[Event]:
         self._since_partial += FRAME_SECONDS
-        if self._since_partial < PARTIAL_SECONDS - 1e-9:
+        if self._since_partial < PARTIAL_INTERVAL_SECONDS - 1e-9:
             return []
         self._since_partial = 0.0
         now = str(json.loads(self._recogniser.PartialResult()).get("partial", ""))
@@ -275,7 +275,7 @@ def _different(found: Iterable[tuple[str, float]], chosen: str) -> tuple[Alterna
         if text and _one_form(text) != _one_form(chosen):
             shares[text] += share
     ranked = sorted(shares.items(), key=lambda pair: -pair[1])
-    return tuple(Alternative(text, min(share, 1.0)) for text, share in ranked[:MOST_ALTERNATIVES])
+    return tuple(Alternative(text, min(share, 1.0)) for text, share in ranked[:MAX_ALTERNATIVES])
 
 
 def _mean(values: list[float]) -> float:

@@ -12,7 +12,7 @@ import pytest
 from connectors.errors import ConflictError, InvalidError
 from connectors.speech.audio import Audio, pcm, write_wav
 from connectors.speech.recognition.null import Script
-from connectors.speech.recognition.recogniser import LONGEST_BEHIND_SECONDS, Busy, Recogniser
+from connectors.speech.recognition.recogniser import MAX_BEHIND_SECONDS, Busy, Recogniser
 from connectors.speech.recognition.transcription import (
     EndReason,
     Event,
@@ -115,7 +115,7 @@ async def test_a_slow_decoder_does_not_hold_up_the_loop_and_is_given_up_when_too
     async with recogniser.stream(RATE, YES) as stream:
         loop = asyncio.get_running_loop()
         began = loop.time()
-        for _ in range(int(LONGEST_BEHIND_SECONDS)):
+        for _ in range(int(MAX_BEHIND_SECONDS)):
             stream.feed(QUIET)
             await asyncio.sleep(0)
         assert loop.time() - began < 1

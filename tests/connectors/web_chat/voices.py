@@ -16,7 +16,7 @@ from connectors.speech.audio import pcm, read_wav
 from connectors.speech.speech import RATE, Speech
 from tests.browser.house import House
 
-PATIENCE = 20.0
+FRAME_TIMEOUT_SECONDS = 20.0
 PIECE = 3200
 """Bytes: a tenth of a second, as the page sends it."""
 SECOND_OF_SILENCE = bytes(2 * RATE)
@@ -39,7 +39,7 @@ class VoiceLine:
 
     async def until(self, *kinds: str) -> dict[str, Any]:
         """The next frame of a kind; everything on the way is kept."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(FRAME_TIMEOUT_SECONDS):
             async for received in self.socket:
                 if received.type is aiohttp.WSMsgType.BINARY:
                     self.sounds.append(received.data)
