@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
+from assistant.understanding.seed import training_seed
+
 ROOT = Path(__file__).parents[1]
 CONFIG = ROOT / "assistant" / "config.yml"
 DOMAIN = ROOT / "assistant" / "domain"
@@ -39,8 +41,8 @@ PROGRESS_SECONDS = 5
 
 
 def fingerprint() -> str:
-    """Digest of everything a model is trained from."""
-    digest = hashlib.sha256(b"rasa 3.6.21")
+    """Digest of everything a model is trained from, the seed included."""
+    digest = hashlib.sha256(f"rasa 3.6.21, seed {training_seed()}".encode())
     for path in _input_files():
         digest.update(path.relative_to(ROOT).as_posix().encode())
         digest.update(path.read_bytes())

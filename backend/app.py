@@ -104,7 +104,8 @@ async def _platform(app: web.Application, settings: Settings) -> House:
         calendar = WorkingCalendar()
         await calendar.load(session)
     audit = Audit(keys.derived("audit"), clock)
-    events = Events(database, clock, audit)
+    kinds = frozenset(kind for feature in app[FEATURES_IN_USE] for kind in feature.events)
+    events = Events(database, clock, audit, kinds)
     return House(app, settings, database, clock, keys, vault, calendar, audit, events, app[FEATURES_IN_USE])
 
 

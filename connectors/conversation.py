@@ -19,6 +19,7 @@ from assistant.client import AssistantClient, AssistantUnavailable
 from backend.client import BackendClient, BackendProblem, BackendUnavailable
 from backend.client.conversations import ConversationsClient
 from backend.client.events import EventsClient
+from backend.contracts.conversation_events import MESSAGE_ADDED
 from backend.contracts.conversations import Message, NewMessage, NewReply
 from backend.contracts.replies import Reply
 from backend.contracts.turns import LeasedTurn, TurnClaim
@@ -29,7 +30,7 @@ SWEEP_SECONDS = 10.0
 """How often leases that ran out elsewhere are looked for."""
 RETRY_SECONDS = 1.0
 STORE_TRIES = 5
-SAID = "conversation.message"
+SAID = MESSAGE_ADDED.name
 """Kind of the events that wake whoever delivers: something was said, by whomever."""
 
 

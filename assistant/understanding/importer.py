@@ -5,6 +5,7 @@ Mentions of items are replaced by one token, as in serving, so that what is aske
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from rasa.shared.importers.rasa import RasaFileImporter
@@ -27,12 +28,14 @@ class QuestionsImporter(RasaFileImporter):  # type: ignore[misc]  # rasa is not 
 
 
 def _examples() -> list[Message]:
+    return [Message(data=_data(*asked)) for asked in _asked()]
+
+
+@lru_cache(maxsize=1)
+def _asked() -> tuple[tuple[str, str, str], ...]:
+    """Text, intent and masked form of every question; Rasa reads its data several times in one training."""
     index = ItemIndex(delivered_index())
-    return [
-        Message(data=_data(asked.text, asked.intent, index.masked(asked.text)))
-        for asked in learnt_questions()
-        if asked.intent
-    ]
+    return tuple((asked.text, asked.intent, index.masked(asked.text)) for asked in learnt_questions() if asked.intent)
 
 
 def _data(text: str, intent: str, masked: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from assistant.understanding.item_linker import MASKED
 from assistant.understanding.linear import LinearModel
 from assistant.understanding.normaliser import normalise
+from assistant.understanding.seed import training_seed
 from assistant.understanding.trained import TrainedComponent
 
 RANKED = 5
@@ -28,7 +29,7 @@ class LinearIntentClassifier(TrainedComponent[LinearModel]):
         examples = [message for message in training_data.intent_examples if message.get(TEXT)]
         texts = [_masked(message) for message in examples]
         intents = [message.get(INTENT) for message in examples]
-        return self.keep(LinearModel.fit(texts, intents, balanced=True))
+        return self.keep(LinearModel.fit(texts, intents, balanced=True, seed=training_seed()))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Classify every message."""
@@ -37,7 +38,7 @@ class LinearIntentClassifier(TrainedComponent[LinearModel]):
                 scores = np.exp(self.model.scores(_masked(message)))
                 ranking = [
                     {INTENT_NAME_KEY: self.model.labels[place], PREDICTED_CONFIDENCE_KEY: float(scores[place])}
-                    for place in np.argsort(-scores)[:RANKED]
+                    for place in np.argsort(-scores, kind="stable")[:RANKED]
                 ]
                 message.set(INTENT, ranking[0], add_to_output=True)
                 message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)

@@ -24,13 +24,15 @@ from assistant.understanding.grams import (
     kept_vectorizer,
     to_whole_numbers,
 )
+from assistant.understanding.seed import SEED
 
 ALPHA = 1e-5
 """Strength of regularisation."""
 ROUNDS = 40
 RAREST = 2
 LARGEST = 127
-SEED = 20261123
+INTERCEPTS_GRID = 2.0**20
+"""Intercepts are kept as whole multiples of its inverse: their last digits depend on the processor."""
 
 Vector = NDArray[np.float64]
 
@@ -46,7 +48,9 @@ class LinearModel:
     _intercepts: Vector
 
     @classmethod
-    def fit(cls, texts: Sequence[str], labels: Sequence[str], *, balanced: bool = False) -> LinearModel:
+    def fit(
+        cls, texts: Sequence[str], labels: Sequence[str], *, balanced: bool = False, seed: int = SEED
+    ) -> LinearModel:
         """Train on texts in normal form; three labels at least. ``balanced``: rare labels weigh as much as frequent."""
         vectorizer = gram_vectorizer(rarest=RAREST)
         features = vectorizer.fit_transform(texts)
@@ -54,7 +58,7 @@ class LinearModel:
             loss="log_loss",
             alpha=ALPHA,
             max_iter=ROUNDS,
-            random_state=SEED,
+            random_state=seed,
             class_weight="balanced" if balanced else None,
         ).fit(features, labels)
         return cls(
@@ -78,7 +82,7 @@ class LinearModel:
             idf=self._vectorizer.idf_.astype(np.float32),
             weights=weights,
             scale=scale,
-            intercepts=self._intercepts,
+            intercepts=np.rint(self._intercepts * INTERCEPTS_GRID) / INTERCEPTS_GRID,
         )
         return out.getvalue()
 

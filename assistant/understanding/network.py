@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
+from threadpoolctl import threadpool_limits
 
 from assistant.understanding.grams import (
     from_whole_numbers,
@@ -27,12 +29,12 @@ from assistant.understanding.grams import (
     to_whole_numbers,
 )
 from assistant.understanding.network_training import Layers, train
+from assistant.understanding.seed import SEED
 
 RAREST = 5
 """An n-gram of fewer sentences is not worth its weights."""
 LARGEST = 15
-SEEDS = (20261124, 20261125)
-"""One network each."""
+NETWORKS = 2
 
 
 @dataclass(frozen=True)
@@ -44,22 +46,30 @@ class NetworkModel:
     _networks: tuple[Layers, ...]
 
     @classmethod
-    def fit(cls, texts: Sequence[str], labels: Sequence[str], groups: Sequence[str]) -> NetworkModel:
+    def fit(
+        cls, texts: Sequence[str], labels: Sequence[str], groups: Sequence[str], *, seed: int = SEED
+    ) -> NetworkModel:
         """Train on texts in normal form; a label belongs to one group, and the right group counts as well as the label."""
         vectorizer = gram_vectorizer(rarest=RAREST)
-        features = vectorizer.fit_transform(texts).astype(np.float32)
+        features = vectorizer.fit_transform(texts)
         known = sorted(set(labels))
         group_of = dict(zip(labels, groups, strict=True))
         same = np.array([[group_of[one] == group_of[other] for other in known] for one in known])
         place = {label: number for number, label in enumerate(known)}
         right = np.array([place[label] for label in labels])
-        return cls(tuple(known), vectorizer, tuple(train(features, right, same, seed) for seed in SEEDS))
+        seeds = [(seed, number) for number in range(NETWORKS)]
+        with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor(NETWORKS) as threads:  # a core each
+            networks = tuple(threads.map(lambda own: train(features, right, same, own), seeds))
+        return cls(tuple(known), vectorizer, networks)
 
     def probabilities(self, text: str) -> dict[str, float]:
         """The probability of every label for a text in normal form."""
+        return dict(zip(self.labels, self.opinions(text).mean(axis=0).tolist(), strict=True))
+
+    def opinions(self, text: str) -> NDArray[np.float64]:
+        """The same by each network alone, a row a network: where they are of two minds, so would be another two."""
         row = self._vectorizer.transform([text])
-        said = np.mean([_said(network, row.indices, row.data) for network in self._networks], axis=0)
-        return dict(zip(self.labels, said.tolist(), strict=True))
+        return np.array([_said(network, row.indices, row.data) for network in self._networks])
 
     def to_bytes(self) -> bytes:
         """As kept in the model."""
@@ -82,7 +92,7 @@ class NetworkModel:
         """Read what ``to_bytes`` gave."""
         with np.load(io.BytesIO(content), allow_pickle=False) as kept:
             vectorizer = kept_vectorizer(str(kept["grams"]).split("\n"), kept["idf"])
-            networks = tuple(_layers(kept, number) for number in range(len(SEEDS)))
+            networks = tuple(_layers(kept, number) for number in range(NETWORKS))
             return cls(tuple(map(str, kept["labels"])), vectorizer, networks)
 
 

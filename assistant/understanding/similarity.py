@@ -16,6 +16,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 CLOSEST_WEIGHT = 0.65
 """Share of the closest text in the score; the rest is the item as a whole."""
 
+DIGITS = 9
+"""The digits after depend on the processor; items as alike in these stand in their own order."""
+
 
 class Similarity:
     """Immutable index of texts by item code."""
@@ -41,5 +44,5 @@ class Similarity:
         closest = np.maximum.reduceat(likeness[: self._texts], self._starts)
         whole = likeness[self._texts :]
         total = CLOSEST_WEIGHT * closest + (1 - CLOSEST_WEIGHT) * whole
-        best = np.argsort(-total)[:8]
+        best = np.argsort(-np.round(total, DIGITS), kind="stable")[:8]
         return [(self._codes[place], float(total[place])) for place in best if total[place] > 0]

@@ -19,6 +19,7 @@ from assistant.understanding.network import NetworkModel
 from assistant.understanding.normaliser import normalise
 from assistant.understanding.questions import Asked, delivered_index, learnt_questions, topic_of
 from assistant.understanding.ranking import SUBJECTS, Learnt, rank
+from assistant.understanding.seed import SEED, training_seed
 from assistant.understanding.trained import TrainedComponent
 
 
@@ -30,7 +31,7 @@ class SubjectClassifier(TrainedComponent[NetworkModel]):
 
     def train(self, training_data: TrainingData) -> Resource:  # noqa: ARG002
         """Learn from the questions; Rasa's own training data carry intents only."""
-        return self.keep(learn_subjects(list(learnt_questions())))
+        return self.keep(learn_subjects(list(learnt_questions()), seed=training_seed()))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing for other components."""
@@ -50,7 +51,7 @@ class SubjectClassifier(TrainedComponent[NetworkModel]):
         return Learnt({}) if self.model is None else learnt_of(self.model, text)
 
 
-def learn_subjects(asked: Sequence[Asked]) -> NetworkModel:
+def learn_subjects(asked: Sequence[Asked], *, seed: int = SEED) -> NetworkModel:
     """A network that tells what questions are about; the topic of a subject is its group."""
     topics = {entry.code: entry.topic for entry in delivered_index().items}
     subjects = [question.subject for question in asked]
@@ -58,6 +59,7 @@ def learn_subjects(asked: Sequence[Asked]) -> NetworkModel:
         [normalise(question.text) for question in asked],
         subjects,
         [topic_of(subject, topics) for subject in subjects],
+        seed=seed,
     )
 
 

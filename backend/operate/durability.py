@@ -141,7 +141,7 @@ async def _facts(settings: Settings, keys: KeyRing) -> _Facts:
     database, clock = Database(settings.database_url), SystemClock()
     database.start(alone=False)
     audit = Audit(keys.derived("audit"), clock)
-    catalogue = CatalogueService(edition(), clock, Events(database, clock, audit))
+    catalogue = CatalogueService(edition(), clock, Events(database, clock, audit, kinds=()))
     try:
         async with database.read() as session:
             published = await catalogue.published(session)

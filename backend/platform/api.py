@@ -48,7 +48,7 @@ class Health(Wire):
 @routes.get("/events", permission="events:read", query=EventQuery, returns=EventList, summary="事件")
 async def events(call: Call) -> EventList:
     """Events after an id that concern whoever asks, oldest first."""
-    wanted = subscription(call.who, call.query.kinds)
+    wanted = subscription(call.service(EVENTS).kinds, call.who, call.query.kinds)
     found = await call.service(EVENTS).after(call.session, call.query.after, wanted, call.query.limit)
     return EventList(events=tuple(found))
 
@@ -64,7 +64,7 @@ async def event_stream(call: Call) -> web.StreamResponse:
     given = call.request.query.get("after", "")
     if given and not _EVENT_ID.fullmatch(given):
         raise InvalidError("body.invalid", field="after", label="after", reason="0-2147483647")
-    wanted = subscription(call.who, call.request.query.get("kinds", ""))
+    wanted = subscription(call.service(EVENTS).kinds, call.who, call.request.query.get("kinds", ""))
     service = call.service(EVENTS)
     async with call.request.app[DATABASE].read() as session:
         after = int(given) if given else await service.last_id(session)

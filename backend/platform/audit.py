@@ -28,7 +28,7 @@ from backend.platform.identity import Principal
 GENESIS = "0" * 64
 BATCH = 1000
 _WAITING = "audit_waiting"
-OWN_RECORD = frozenset({"conversation.message"})
+OWN_RECORD = frozenset({"conversation.message_added"})
 """Changes that are an append-only record themselves (the transcript): chaining them would double every message."""
 
 

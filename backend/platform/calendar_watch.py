@@ -13,6 +13,7 @@ import structlog
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
+from backend.platform.calendar_events import CALENDAR_CHANGED
 from backend.platform.database import Database
 from backend.platform.errors import DaobanError
 from backend.platform.events import Events
@@ -20,7 +21,6 @@ from backend.platform.subscriptions import Subscription
 from backend.platform.working_days import CalendarEdition, WorkingCalendar
 
 log = structlog.get_logger(__name__)
-CHANGED = "calendar.changed"
 Recompute = Callable[[], Awaitable[None]]
 """Computes anew what hangs on the calendar, in transactions of its own; doing it twice changes nothing more."""
 TRIED_AGAIN = 10.0
@@ -45,7 +45,7 @@ class CalendarWatch:
                 async with self._database.read() as session:
                     after = await self._events.last_id(session)
                 await self.catch_up()
-                async for _ in self._events.follow(after, Subscription(frozenset({CHANGED}))):
+                async for _ in self._events.follow(after, Subscription(frozenset({CALENDAR_CHANGED.name}))):
                     await self.catch_up()
             except (SQLAlchemyError, DaobanError, OSError):
                 log.exception("calendar.failed")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -15,12 +15,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.contracts.event_kinds import EventKind, Payload
 from backend.contracts.events import Event
 from backend.platform.audit import OWN_RECORD, Audit
 from backend.platform.clock import Clock
 from backend.platform.database import Base, Database, Instant, after_commit, before_commit, in_commit_order
 from backend.platform.identity import Principal
-from backend.platform.subscriptions import KINDS, OF_A_UNIT, Subscription
+from backend.platform.subscriptions import Subscription
 
 BATCH = 500
 LOOKED_FOR = 0.25
@@ -46,25 +47,28 @@ class EventRow(Base):
 class Events:
     """Publishes, and wakes whoever follows. What is published is a change: it goes into the audit trail too."""
 
-    def __init__(self, database: Database, clock: Clock, audit: Audit) -> None:
+    def __init__(self, database: Database, clock: Clock, audit: Audit, kinds: Collection[EventKind[Any]]) -> None:
+        self.kinds = kinds
+        """Everything that can be published: what the features declare."""
         self._database = database
         self._audit = audit
         self._clock = clock
         self._followers: set[asyncio.Event] = set()
 
     def publish(
-        self, session: AsyncSession, kind: str, subject: str, by: Principal, data: dict[str, Any] | None = None
+        self, session: AsyncSession, kind: EventKind[Payload], subject: str, by: Principal, data: Payload
     ) -> None:
         """Add the event to the transaction of the change; it gets its id when the transaction is about to be committed."""
-        if kind not in KINDS:
-            raise ValueError(f"no such kind of event: {kind}")
+        if kind not in self.kinds:
+            raise ValueError(f"no feature declares this kind of event: {kind.name}")
+        told = data.model_dump(mode="json", by_alias=True, exclude_unset=True)
         session.info.setdefault(_WAITING, []).append(
-            EventRow(at=self._clock.now(), kind=kind, subject=subject, by=by.as_event_source(), data=data or {})
+            EventRow(at=self._clock.now(), kind=kind.name, subject=subject, by=by.as_event_source(), data=told)
         )
         before_commit(session, _write)
         after_commit(session, self.wake)
-        if kind not in OWN_RECORD:
-            self._audit.record(session, kind, subject, by, details=data)
+        if kind.name not in OWN_RECORD:
+            self._audit.record(session, kind.name, subject, by, details=told)
 
     def wake(self) -> None:
         """Something was committed."""
@@ -141,12 +145,10 @@ class Events:
 
 
 def _concerns(wanted: Subscription) -> list[ColumnElement[bool]]:
-    chosen: list[ColumnElement[bool]] = []
-    if wanted.kinds != KINDS.keys():
-        chosen.append(EventRow.kind.in_(wanted.kinds))
+    chosen: list[ColumnElement[bool]] = [EventRow.kind.in_(wanted.kinds)]
     if wanted.units is not None:
         chosen.append(
-            EventRow.kind.not_like(f"{OF_A_UNIT}%")
+            EventRow.kind.not_in(wanted.of_unit)
             | EventRow.data["unit"].as_string().in_(wanted.units)
             | (EventRow.data["owner"].as_string() == wanted.owner)
         )

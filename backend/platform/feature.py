@@ -6,6 +6,7 @@ from aiohttp import web
 
 from backend.client.events import EventsClient
 from backend.platform import api, audit, events, idempotency, numbering, working_days
+from backend.platform.calendar_events import CALENDAR_CHANGED
 from backend.platform.calendar_watch import CALENDAR_WATCH, CalendarWatch
 from backend.platform.features import Feature, House
 from backend.platform.permissions import ALL_STAFF, ANYONE, CONNECTORS, OPERATIONS
@@ -46,4 +47,5 @@ FEATURE = Feature(
     ),
     background=(keep_to_the_calendar,),
     client=EventsClient,
+    events=(CALENDAR_CHANGED,),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from backend.platform.action_names import ACTION_NAMES
 from backend.platform.database import Base
 from backend.platform.features import Feature, House
 from backend.platform.permissions import PERMISSIONS
@@ -17,6 +18,7 @@ def declaration_problems(features: tuple[Feature, ...]) -> list[str]:
         *_names(features),
         *_permissions(features),
         *_tables(features),
+        *_events(features),
     ]
 
 
@@ -50,6 +52,15 @@ def _permissions(features: Iterable[Feature]) -> Iterator[str]:
     declared = {permission for feature in features for permission in feature.permissions}
     for permission in sorted(declared - used):
         yield f"权限「{permission}」没有哪个地址用。"
+
+
+def _events(features: Iterable[Feature]) -> Iterator[str]:
+    for feature in features:
+        for kind in feature.events:
+            if kind.name not in ACTION_NAMES:
+                yield f"{feature.name}：事件「{kind.name}」没有写给人看的名字（action_names.yaml）。"
+            if kind.told_to and kind.told_to not in PERMISSIONS:
+                yield f"{feature.name}：事件「{kind.name}」的权限「{kind.told_to}」没有声明。"
 
 
 def _tables(features: Iterable[Feature]) -> Iterator[str]:

@@ -19,13 +19,14 @@ from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.client.transport import ClientPart
+from backend.contracts.event_kinds import EventKind
 from backend.contracts.privacy import RetentionKind
+from backend.platform.action_names import declare_action_names
 from backend.platform.audit import Audit
 from backend.platform.calendar_watch import Recompute
 from backend.platform.clock import Clock
 from backend.platform.database import Database
 from backend.platform.errors import declare_problems
-from backend.platform.event_kinds import EventKind
 from backend.platform.events import Events
 from backend.platform.http import Route, Routes
 from backend.platform.permissions import declare_permissions
@@ -102,7 +103,7 @@ Demonstration = Callable[[web.Application, AsyncSession], Awaitable[list[str]]]
 
 @dataclass(frozen=True, kw_only=True)
 class Feature:
-    """One feature. Its folder may also hold ``templates``, ``static``, ``problems.yaml`` and ``retention.yaml``."""
+    """One feature. Its folder may also hold ``templates``, ``static``, ``problems.yaml``, ``action_names.yaml`` and ``retention.yaml``."""
 
     package: str
     """Its package, ``__package__`` in feature.py; the last part is its name."""
@@ -131,6 +132,7 @@ class Feature:
     def __post_init__(self) -> None:
         declare_permissions(self.permissions)
         declare_problems(self.folder / "problems.yaml")
+        declare_action_names(self.folder / "action_names.yaml")
 
     @property
     def name(self) -> str:

@@ -1,4 +1,4 @@
-"""Dialogues as data (tests/dialogues): what is said, what is understood, the full reply, what is stored."""
+"""Dialogues as data (tests/dialogues): what is said, what is understood, the reply or what it tells, what is stored."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from backend.client.cases import CasesClient
 from backend.contracts.replies import Reply
 from backend.one_window.notices.models import IssuedNotice
 from backend.platform.http import DATABASE
+from tests.assistant.statements import DONE, WORD_FOR_WORD, is_complete, stated
+from tests.assistant.statements import recorded as as_recorded
 from tests.assistant.talk import Talk, shown
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 FOLDER = Path(__file__).parents[1] / "dialogues"
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-DONE = ("say", "press", "clerk", "minutes", "seconds")
 RECORD = os.environ.get("DAOBAN_RECORD") == "1"
 
 
@@ -45,24 +46,27 @@ def recorded() -> Iterator[list[tuple[Path, dict[str, Any]]]]:
 async def test_dialogue(
     talk: Talk, path: Path, dialogue: dict[str, Any], recorded: list[tuple[Path, dict[str, Any]]]
 ) -> None:
-    """The whole reply is as agreed, word for word."""
+    """The whole reply is as agreed, word for word, or tells what was agreed."""
     if dialogue.get("phones"):
         talk.with_messages_to_phones()
     for _ in range(int(dialogue.get("begun_elsewhere", 0))):
         await talk.hall.submitted(await talk.hall.conversation())
-    happened = [{**_said(turn), **await _happens(talk, turn)} for turn in dialogue["turns"]]
+    happened = [await _happens(talk, turn) for turn in dialogue["turns"]]
     about = {name: dialogue[name] for name in ("name", "phones", "begun_elsewhere") if name in dialogue}
-    actual = {**about, "turns": happened, "stored": await _stored(talk)}
+    stored = await _stored(talk)
     if RECORD and _incomplete(dialogue):
-        recorded.append((path, actual))
+        turns = [
+            {**_said(turn), **as_recorded(turn, found)} for turn, found in zip(dialogue["turns"], happened, strict=True)
+        ]
+        recorded.append((path, {**about, "turns": turns, "stored": stored}))
         return
     for turn, found in zip(dialogue["turns"], happened, strict=True):
-        assert {name: found.get(name) for name in turn} == turn
-    assert {name: actual["stored"][name] for name in dialogue["stored"]} == dialogue["stored"]
+        assert stated(turn, found) == turn
+    assert {name: stored[name] for name in dialogue["stored"]} == dialogue["stored"]
 
 
 def test_every_dialogue_is_complete() -> None:
-    """A dialogue says what it expects of every turn: the understanding, the reply, what is stored."""
+    """A dialogue says what it expects of every turn: the understanding, the reply or what it tells, what is stored."""
     names: set[str] = set()
     for parameters in _dialogues():
         dialogue = parameters.values[1]
@@ -76,8 +80,7 @@ def _said(turn: dict[str, Any]) -> dict[str, Any]:
 
 
 def _incomplete(dialogue: dict[str, Any]) -> bool:
-    turns = [turn for turn in dialogue["turns"] if not {"clerk", "minutes"} & turn.keys()]
-    return "stored" not in dialogue or any("reply" not in turn or "understood" not in turn for turn in turns)
+    return "stored" not in dialogue or not all(is_complete(turn) for turn in dialogue["turns"])
 
 
 async def _happens(talk: Talk, turn: dict[str, Any]) -> dict[str, Any]:
@@ -91,7 +94,7 @@ async def _happens(talk: Talk, turn: dict[str, Any]) -> dict[str, Any]:
         await talk.clerk(**turn["clerk"])
         return {}
     reply = await (talk.say(talk.filled(turn["say"])) if "say" in turn else talk.press(turn["press"]))
-    wanted = turn.keys() - set(DONE)
+    wanted = {WORD_FOR_WORD.get(name, name) for name in turn}
     found = _as_data(reply)
     return {name: found[name] for name in found if name in wanted or name in {"understood", "reply", "buttons"}}
 

@@ -32,6 +32,8 @@ def address(route: Route) -> str:
         .replace("{target}", "x")
         .replace("{material}", "id_card")
         .replace("{version}", "1")
+        .replace("{year}", "2026")
+        .replace("{day}", "2026-12-01")
     )
 
 
@@ -73,7 +75,7 @@ PUBLIC_OPERATIONS = {
     "GET /catalogue/index",
     "GET /catalogue/items",
     "GET /catalogue/items/{code}",
-    "GET /catalogue/answers/{id}",
+    "GET /catalogue/answers/{answer_id}",
     "GET /catalogue/centre",
     "GET /rules",
     "GET /rules/{id}",
@@ -182,9 +184,9 @@ async def test_events_are_followed_as_they_happen(hall: Hall) -> None:
         seen.append(await anext(stream))
     waiting = asyncio.ensure_future(anext(stream))
     await hall.say(conversation, "你好")
-    assert (await waiting).kind == "conversation.message"
+    assert (await waiting).kind == "conversation.message_added"
     await stream.aclose()
-    assert (await hall.connectors.part(EventsClient).after(seen[-1].id)).events[0].kind == "conversation.message"
+    assert (await hall.connectors.part(EventsClient).after(seen[-1].id)).events[0].kind == "conversation.message_added"
 
 
 async def test_the_index_is_told_only_when_it_changed(hall: Hall) -> None:

@@ -35,7 +35,7 @@ async def test_who_changed_and_who_saw_a_case_is_told(hall: Hall) -> None:
         await clerk.post(f"/cases/{case.id}/steps/accept", {})
     found = await entries(hall, subject=f"case:{case.id}")
     assert [entry["action"] for entry in found] == [
-        "case.drafted", "case.submit", "case.viewed", "case.unmasked", "case.accept",
+        "case.drafted", "case.submitted", "case.viewed", "case.unmasked", "case.accepted",
     ]  # fmt: skip
     assert (found[0]["by"], found[0]["on_behalf_of"]) == ("service:assistant", f"conversation:{conversation}")
     assert (found[3]["by_name"], found[3]["purpose"]) == ("木丽华（窗口经办）", PURPOSE)
@@ -53,7 +53,7 @@ async def test_a_refused_change_leaves_no_entry(hall: Hall) -> None:
     case = await hall.submitted(await hall.conversation())
     async with hall.staff() as clerk:
         assert (await clerk.post(f"/cases/{case.id}/steps/approve", {"note": "好"}))[0] == 409
-    assert not await entries(hall, action="case.approve")
+    assert not await entries(hall, action="case.approved")
 
 
 @pytest.mark.both_databases

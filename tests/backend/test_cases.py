@@ -101,7 +101,7 @@ async def test_asking_twice_for_supplements_is_noted(hall: Hall) -> None:
         for step in ("request_supplement", "receive_supplement", "request_supplement"):
             await clerk.post(f"/cases/{case.id}/steps/{step}", {"lines": [LINE]})
     kinds = [event.kind for event in (await hall.connectors.part(EventsClient).after(0)).events]
-    assert kinds.count("case.asked_twice") == 1
+    assert kinds.count("case.supplement_requested_again") == 1
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ async def test_a_repeated_submission_gives_the_same_number(hall: Hall) -> None:
     second = await hall.assistant.part(CasesClient).submit(draft.id, conversation=conversation, key="same-key")
     assert first == second
     assert [event.kind for event in (await hall.connectors.part(EventsClient).after(0)).events].count(
-        "case.submit"
+        "case.submitted"
     ) == 1
 
 

@@ -73,22 +73,24 @@ from sqlalchemy import delete, func, select
 from umbrellas.models import Loan
 from umbrellas.shapes import Lent, NewLoan
 from backend.platform.errors import InvalidError
-from backend.platform.event_kinds import EventKind
+from backend.contracts.event_kinds import EventKind
 from backend.platform.personal_records import PersonalRecords
 
-UMBRELLA_LENT = EventKind("umbrella.lent", Lent)
+UMBRELLA_LENT = EventKind("umbrella.lent", Lent, "umbrellas:lend")
 
 
 class UmbrellaService:
     """Lends umbrellas."""
 
-    def __init__(self, clock):
+    def __init__(self, clock, events):
         self._clock = clock
+        self._events = events
 
-    async def lend(self, session, new: NewLoan):
+    async def lend(self, session, new: NewLoan, who):
         if not new.remark.strip():
             raise InvalidError("umbrella.remark", field="remark")
         session.add(Loan(conversation=new.conversation, remark=new.remark, lent_at=self._clock.now()))
+        self._events.publish(session, UMBRELLA_LENT, "umbrella:1", who, Lent(kind="black"))
 
     async def lent(self, session):
         return await session.scalar(select(func.count()).select_from(Loan)) or 0
@@ -124,7 +126,7 @@ routes = Routes("umbrellas")
 @routes.post("/umbrellas", permission="umbrellas:lend", body=NewLoan, returns=Loans, status=201, summary="借伞")
 async def lend_umbrella(call):
     """Lend one."""
-    await call.service(UMBRELLAS).lend(call.session, call.body)
+    await call.service(UMBRELLAS).lend(call.session, call.body, call.who)
     await call.session.flush()
     return Loans(lent=await call.service(UMBRELLAS).lent(call.session))
 
@@ -157,7 +159,7 @@ from backend.platform.personal_records import citizens
 
 def build(house):
     """Lend."""
-    house[UMBRELLAS] = service = UmbrellaService(house.clock)
+    house[UMBRELLAS] = service = UmbrellaService(house.clock, house.events)
     house.records.append(UmbrellaRecords())
     house.expiries["umbrellas"] = service.forget_old
 
@@ -180,6 +182,7 @@ FEATURE = Feature(
     client=UmbrellasClient,
 )
 ''',
+    "action_names.yaml": "umbrella.lent: 借出一把伞\n",
     "problems.yaml": "umbrella.remark: {status: 422, title: 没有写, detail: 请写借给谁。}\n",
     "retention.yaml": "umbrellas: {name: 借伞记录, days: 5, what: 借伞时写的话, why: 伞五天内要还}\n",
     "templates/umbrellas.html": (
@@ -257,11 +260,16 @@ async def test_a_new_feature_touches_only_its_folder_and_the_list(extended: Hall
         assert (status, problem["field"], problem["detail"]) == (422, "remark", "请写借给谁。")
         _, page = await guide.get("/umbrellas")
         assert "借出1把。" in page
+        _, told = await guide.get("/events?kinds=umbrella.*")
+        assert [(event["kind"], event["data"]) for event in told["events"]] == [("umbrella.lent", {"kind": "black"})]
         assert '<a href="/umbrellas" aria-current="page">借伞</a>' in page
         assert (await guide.get("/static/umbrellas/umbrellas.js"))[0] == 200
     async with hall.staff(Role.AUDITOR, units=()) as auditor:
         assert (await auditor.post("/umbrellas", {"conversation": conversation, "remark": "x"}))[0] == 403
-        assert "借伞" not in (await auditor.get("/auditor"))[1]
+        _, trail = await auditor.get("/auditor")
+        assert "借出一把伞" in trail
+        assert '<a href="/umbrellas"' not in trail
+        assert (await auditor.get("/events?kinds=umbrella.*"))[1]["events"] == []
         _, document = await auditor.get("/openapi.json")
         assert document["paths"]["/umbrellas"]["post"]["x-permission"] == "umbrellas:lend"
         _, retention = await auditor.get("/retention")

@@ -66,7 +66,7 @@ async def test_a_person_gets_a_copy_of_everything(hall: Hall) -> None:
     assert told[second]["messages"][0]["text"] == f"我的号码是{ID_NUMBER}"
     assert told[first]["cases"][0]["answers"]["phone"] == PHONE
     assert told[first]["notices"] == [notice.number]
-    assert any(entry["action"] == "case.submit" for entry in told[first]["seen_and_changed"])
+    assert any(entry["action"] == "case.submitted" for entry in told[first]["seen_and_changed"])
     assert OTHER_ID_NUMBER not in str(copy)
     status, _ = await operations(hall, "/persons/export", {"identifier": "12345", "purpose": PURPOSE})
     assert status == 422

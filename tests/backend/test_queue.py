@@ -15,14 +15,17 @@ from sqlalchemy import event, insert
 
 from backend.client.events import EventsClient
 from backend.contracts.cases import CaseState, CaseStep
+from backend.contracts.event_kinds import EventKind, NoData, OfUnit
 from backend.language.serial_numbers import check_digit
+from backend.one_window.cases.events import STEPS, SUPPLEMENT_REQUESTED_AGAIN
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.openings import READING
 from backend.platform.api import EVENTS
+from backend.platform.calendar_events import CALENDAR_CHANGED, CalendarChange
 from backend.platform.http import DATABASE
 from backend.platform.identity import SYSTEM
 from backend.platform.permissions import Role
-from backend.platform.subscriptions import KINDS, Subscription
+from backend.platform.subscriptions import Subscription
 from tests.conftest import Browser, Hall
 
 MANY = 500
@@ -221,16 +224,16 @@ async def test_a_page_hears_of_the_cases_of_its_units_only(hall: Hall) -> None:
         owner = await me(elsewhere)
         async with hall.server.app[DATABASE].write() as session:
             for subject, data in (
-                ("case:owned", {"unit": "SY", "owner": owner}),
-                ("case:last", {"unit": "YL", "owner": None}),
+                ("case:owned", OfUnit(unit="SY", owner=owner)),
+                ("case:last", OfUnit(unit="YL", owner=None)),
             ):
-                hall.server.app[EVENTS].publish(session, "case.accept", subject, SYSTEM, data)
+                hall.server.app[EVENTS].publish(session, SUPPLEMENT_REQUESTED_AGAIN, subject, SYSTEM, data)
         told = await heard(await follows(elsewhere), "case:last")
         assert [one["subject"] for one in told] == ["case:owned", "case:last"]
         told = await heard(await follows(clerk), "case:owned")
         assert [(one["kind"], one["subject"]) for one in told] == [
-            ("case.submit", f"case:{mine.id}"),
-            ("case.accept", "case:owned"),
+            ("case.submitted", f"case:{mine.id}"),
+            ("case.supplement_requested_again", "case:owned"),
         ]
         told = [one for one in await listed_events(elsewhere) if one["kind"] != "item.published"]
         assert [one["subject"] for one in told] == ["case:owned", "case:last"]
@@ -242,16 +245,16 @@ async def test_a_page_hears_only_of_the_kinds_it_asked_for(hall: Hall) -> None:
     case = await hall.submitted(await hall.conversation())
     async with hall.staff() as clerk, hall.staff(Role.AUDITOR, units=()) as auditor, hall.staff(Role.HALL_MANAGER) as m:
         await clerk.post(f"/cases/{case.id}/steps/accept", {})
-        assert [one["kind"] for one in (await listed_events(clerk, "case.accept"))] == ["case.accept"]
-        assert [one["kind"] for one in (await listed_events(clerk, "case.*, switch.off"))] == [
-            "case.submit",
-            "case.accept",
+        assert [one["kind"] for one in (await listed_events(clerk, "case.accepted"))] == ["case.accepted"]
+        assert [one["kind"] for one in (await listed_events(clerk, "case.*, switch.set"))] == [
+            "case.submitted",
+            "case.accepted",
         ]
         assert await listed_events(clerk, "conversation.*,staff.*,case.drafted") == []
         assert {one["kind"].partition(".")[0] for one in await listed_events(auditor)} >= {"staff"}
         assert await listed_events(m, "case.*") == []
-    kinds = [one.kind async for one in limited(hall, "conversation.message", 3)]
-    assert set(kinds) == {"conversation.message"}
+    kinds = [one.kind async for one in limited(hall, "conversation.message_added", 3)]
+    assert set(kinds) == {"conversation.message_added"}
 
 
 async def listed_events(who: Browser, kinds: str = "") -> list[dict[str, Any]]:
@@ -268,7 +271,7 @@ async def limited(hall: Hall, kind: str, count: int) -> Any:
     await stream.aclose()
 
 
-@pytest.mark.parametrize("kinds", ["case.nonsense", "nothing.*", "*", "case.accept,,case.submit", "case"])
+@pytest.mark.parametrize("kinds", ["case.nonsense", "nothing.*", "*", "case.accepted,,case.submit", "case"])
 async def test_an_unknown_kind_is_refused_with_the_field_named(hall: Hall, kinds: str) -> None:
     """In the list and in the stream."""
     async with hall.staff() as clerk:
@@ -289,7 +292,7 @@ async def test_what_concerns_others_is_not_read_again(hall: Hall) -> None:
             await hall.conversation()
         async with database.write() as session:
             last = await events.last_id(session)
-            events.publish(session, "calendar.changed", "calendar", SYSTEM)
+            events.publish(session, CALENDAR_CHANGED, "calendar", SYSTEM, CalendarChange(year=2027))
         told = await asyncio.wait_for(following, 10)
     assert told.id == last + 1
     asked = [parameters[0] for statement, parameters in sent if "events.kind IN" in statement]
@@ -298,8 +301,8 @@ async def test_what_concerns_others_is_not_read_again(hall: Hall) -> None:
 
 
 async def test_an_event_of_an_undeclared_kind_is_a_mistake_of_ours(hall: Hall) -> None:
-    """Every kind has its place in the table; every step of a case is in it."""
+    """Only what a feature declares is published; every step of a case has its kind."""
     async with hall.server.app[DATABASE].read() as session:
         with pytest.raises(ValueError, match=r"case\.misspelt"):
-            hall.server.app[EVENTS].publish(session, "case.misspelt", "case:1", SYSTEM)
-    assert {f"case.{step}" for step in CaseStep} <= set(KINDS)
+            hall.server.app[EVENTS].publish(session, EventKind("case.misspelt", NoData), "case:1", SYSTEM, NoData())
+    assert set(STEPS) == set(CaseStep)

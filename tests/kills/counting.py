@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from backend.contracts.cases import CaseStep
+from backend.one_window.cases.events import STEPS
 from tests.kills.playing import Played
 
 
@@ -70,7 +72,9 @@ def _count_case(store: sqlite3.Connection, one: Played, conversation: str, found
         kinds = [
             row["kind"] for row in store.execute("SELECT kind FROM events WHERE subject = ?", (f"case:{case['id']}",))
         ]
-        found.compare(f"event of {one.number}", ["case.drafted", *(f"case.{step}" for step in one.script.done)], kinds)
+        found.compare(
+            f"event of {one.number}", ["case.drafted", *(STEPS[CaseStep(step)].name for step in one.script.done)], kinds
+        )
         kept = {name: answer["value"] for name, answer in json.loads(case["answers"]).items()}
         told = {name: kept.get(name) for name in one.script.answers}
         found.compare(f"answer of {one.number}", one.script.answers.items(), told.items())
@@ -104,7 +108,7 @@ def _sent_by(rows: list[sqlite3.Row], sender: str) -> int:
 
 def _message_events(store: sqlite3.Connection, conversation: str) -> Iterator[str]:
     """Who spoke, one for each event of a stored message; replies are announced once, whatever they consist of."""
-    query = "SELECT data FROM events WHERE kind = 'conversation.message' AND subject = ?"
+    query = "SELECT data FROM events WHERE kind = 'conversation.message_added' AND subject = ?"
     for row in store.execute(query, (f"conversation:{conversation}",)):
         yield json.loads(row["data"])["from"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from backend.hall.accounts import api, demonstration, pages
+from backend.hall.accounts.events import EVENTS
 from backend.hall.accounts.models import StaffAccount, StaffSession
 from backend.hall.accounts.service import STAFF, StaffService
 from backend.platform.features import Feature, House, NavigationEntry
@@ -36,4 +37,5 @@ FEATURE = Feature(
     ),
     navigation=(NavigationEntry("我的账号", "/account", "staff:self", rank=900),),
     demonstration=demonstration.fill,
+    events=EVENTS,
 )

@@ -14,6 +14,17 @@ from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.contracts.event_kinds import NoData
+from backend.hall.accounts.events import (
+    ACCOUNT_RESET,
+    PASSWORD_CHANGED,
+    SECOND_STEP_DISABLED,
+    SECOND_STEP_ENABLED,
+    SIGN_IN_FAILED,
+    SIGNED_IN,
+    STAFF_ADDED,
+    Added,
+)
 from backend.hall.accounts.models import StaffAccount
 from backend.hall.accounts.schemas import NewSecondStep, NewStaff, SignIn, StaffView
 from backend.hall.accounts.second_step import SecondStep
@@ -67,7 +78,7 @@ class StaffService(StaffDirectory):
             created_at=self._clock.now(),
         )
         session.add(account)
-        self._events.publish(session, "staff.added", f"staff:{account.id}", by, {"roles": account.roles})
+        self._events.publish(session, STAFF_ADDED, f"staff:{account.id}", by, Added(roles=tuple(account.roles)))
         return _view(account), password
 
     async def anyone(self, session: AsyncSession) -> bool:
@@ -91,17 +102,17 @@ class StaffService(StaffDirectory):
             return NotAllowedError("identity.wrong_password", field="password")
         if not right:
             self._count_failure(account, now)
-            self._events.publish(session, "staff.sign_in_failed", f"staff:{account.id}", _principal(account))
+            self._events.publish(session, SIGN_IN_FAILED, f"staff:{account.id}", _principal(account), NoData())
             return NotAllowedError("identity.wrong_password", field="password")
         if account.totp is not None and not given.code:
             return NotAllowedError("identity.code_required", field="code")
         if not await self._second_step.holds(session, account, given.code, now):
             self._count_failure(account, now)
-            self._events.publish(session, "staff.sign_in_failed", f"staff:{account.id}", _principal(account))
+            self._events.publish(session, SIGN_IN_FAILED, f"staff:{account.id}", _principal(account), NoData())
             return NotAllowedError("identity.wrong_code", field="code")
         account.failures, account.locked_until = 0, None
         token = self.sessions.begin(session, account.id, browser, address)
-        self._events.publish(session, "staff.signed_in", f"staff:{account.id}", _principal(account))
+        self._events.publish(session, SIGNED_IN, f"staff:{account.id}", _principal(account), NoData())
         return _view(account), token
 
     async def change_password(
@@ -114,7 +125,7 @@ class StaffService(StaffDirectory):
         account.password_hash = await asyncio.to_thread(self._hasher.hash, new)
         account.must_change_password = False
         await self.sessions.end_all(session, account.id, but=token)
-        self._events.publish(session, "staff.password_changed", f"staff:{account.id}", who)
+        self._events.publish(session, PASSWORD_CHANGED, f"staff:{account.id}", who, NoData())
         return _view(account)
 
     async def set_up_second_step(self, session: AsyncSession, who: Principal, password: str) -> NewSecondStep:
@@ -125,14 +136,14 @@ class StaffService(StaffDirectory):
         """Switch it on with the app's first code. Raises InvalidError, ConflictError."""
         account = await self._account(session, who.id)
         await self._second_step.confirm(session, account, code, self._clock.now())
-        self._events.publish(session, "staff.second_step_on", f"staff:{account.id}", who)
+        self._events.publish(session, SECOND_STEP_ENABLED, f"staff:{account.id}", who, NoData())
         return _view(account)
 
     async def switch_off_second_step(self, session: AsyncSession, who: Principal, password: str) -> StaffView:
         """Sign in with the password alone. Raises InvalidError."""
         account = await self._confirmed(session, who, password)
         await self._second_step.switch_off(session, account)
-        self._events.publish(session, "staff.second_step_off", f"staff:{account.id}", who)
+        self._events.publish(session, SECOND_STEP_DISABLED, f"staff:{account.id}", who, NoData())
         return _view(account)
 
     async def reset(self, session: AsyncSession, username: str, by: Principal) -> tuple[StaffView, str]:
@@ -145,7 +156,7 @@ class StaffService(StaffDirectory):
         account.must_change_password, account.failures, account.locked_until = True, 0, None
         await self._second_step.switch_off(session, account)
         await self.sessions.end_all(session, account.id)
-        self._events.publish(session, "staff.reset", f"staff:{account.id}", by)
+        self._events.publish(session, ACCOUNT_RESET, f"staff:{account.id}", by, NoData())
         return _view(account), password
 
     async def view(self, session: AsyncSession, staff_id: str) -> StaffView:

@@ -18,7 +18,7 @@ from backend.contracts.calendar import (
 )
 from backend.hall.calendar.lines import read_lines
 from backend.hall.calendar.wording import words
-from backend.platform.calendar_watch import CHANGED
+from backend.platform.calendar_events import CALENDAR_CHANGED, CalendarChange
 from backend.platform.clock import Clock, local_date
 from backend.platform.database import after_commit, one_at_a_time
 from backend.platform.errors import ConflictError, DaobanError, InvalidError, NotFoundError
@@ -76,20 +76,20 @@ class CalendarService:
 
     async def add(self, session: AsyncSession, new: NewDeparture, who: Principal) -> Departure:
         """Note a departure. Raises InvalidError and ConflictError with the field named."""
-        await one_at_a_time(session, CHANGED)
+        await one_at_a_time(session, CALENDAR_CHANGED.name)
         row = await self._add(session, new)
-        await self._changed(session, f"calendar:{new.day}", who, {"day": new.day.isoformat(), "working": new.working})
+        await self._changed(session, f"calendar:{new.day}", who, CalendarChange(day=new.day, working=new.working))
         return self._departure(row)
 
     async def remove(self, session: AsyncSession, day: date, who: Principal) -> Departure:
         """Take a departure back. Raises NotFoundError, InvalidError (``day``)."""
-        await one_at_a_time(session, CHANGED)
+        await one_at_a_time(session, CALENDAR_CHANGED.name)
         row = await session.get(CalendarDay, day)
         if row is None:
             raise NotFoundError("calendar.unknown")
         self._require_changeable(day)
         await session.delete(row)
-        await self._changed(session, f"calendar:{day}", who, {"day": day.isoformat(), "removed": True})
+        await self._changed(session, f"calendar:{day}", who, CalendarChange(day=day, removed=True))
         return self._departure(row)
 
     async def paste(self, session: AsyncSession, text: str, who: Principal) -> PastedOutcome:
@@ -98,7 +98,7 @@ class CalendarService:
         What is published so, or is noted so already, is passed over.
         """
         lines = read_lines(text)
-        await one_at_a_time(session, CHANGED)
+        await one_at_a_time(session, CALENDAR_CHANGED.name)
         added = skipped = 0
         for line in lines:
             for new in line.days:
@@ -113,12 +113,12 @@ class CalendarService:
                         "calendar.line_refused", field="text", line=line.number, why=error.detail
                     ) from error
         if added:
-            await self._changed(session, "calendar:pasted", who, {"days": added})
+            await self._changed(session, "calendar:pasted", who, CalendarChange(days=added))
         return PastedOutcome(added=added, skipped=skipped)
 
     async def set_complete(self, session: AsyncSession, year: int, *, complete: bool, who: Principal) -> YearView:
         """Say whether a year's notice is entered in full. Raises ConflictError for a year the package knows."""
-        await one_at_a_time(session, CHANGED)
+        await one_at_a_time(session, CALENDAR_CHANGED.name)
         if year in notice_years():
             raise ConflictError("calendar.published", year=year)
         if not self.today().year <= year <= self.today().year + YEARS_AHEAD:
@@ -128,7 +128,7 @@ class CalendarService:
             session.add(CalendarYear(year=year))
         elif not complete and row is not None:
             await session.delete(row)
-        await self._changed(session, f"calendar:{year}", who, {"year": year, "complete": complete})
+        await self._changed(session, f"calendar:{year}", who, CalendarChange(year=year, complete=complete))
         return await self.year(session, year)
 
     async def _add(self, session: AsyncSession, new: NewDeparture) -> CalendarDay:
@@ -160,12 +160,10 @@ class CalendarService:
         kept = await session.get(CalendarDay, new.day)
         return _published_so(new) if kept is None else kept.working is new.working
 
-    async def _changed(
-        self, session: AsyncSession, subject: str, who: Principal, data: dict[str, str | int | bool]
-    ) -> None:
+    async def _changed(self, session: AsyncSession, subject: str, who: Principal, change: CalendarChange) -> None:
         await session.flush()
         after_commit(session, partial(self._calendar.use, await read_table(session)))
-        self._events.publish(session, CHANGED, subject, who, data)
+        self._events.publish(session, CALENDAR_CHANGED, subject, who, change)
 
     def _require_changeable(self, day: date) -> None:
         if day < self.today() - CHANGEABLE:

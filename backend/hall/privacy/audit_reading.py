@@ -93,7 +93,7 @@ class AuditReading:
         kind = audit_words().kinds.get(query.kind)
         if query.kind and kind is None:
             return []
-        actions = (query.action,) if query.action else () if kind is None else kind.actions
+        actions = audit_words().all_names(query.action) if query.action else () if kind is None else kind.actions
         rows = await self._audit.entries(
             session, subject=subject, by=query.by, actions=actions, day=query.day, before=before, limit=limit
         )

@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from backend.contracts.wire import Wire
+from backend.platform.action_names import ACTION_NAMES
 
 _FILE = Path(__file__).parent / "data" / "audit_words.yaml"
 
@@ -23,7 +24,8 @@ class AuditWords(Wire):
     """Names of kinds, actions, subjects and of our own processes."""
 
     kinds: dict[str, AuditKind]
-    actions: dict[str, str]
+    former_actions: dict[str, str]
+    """Name that older entries bear -> what the same is called now."""
     subjects: dict[str, str]
     processes: dict[str, str]
     citizen: str
@@ -36,7 +38,11 @@ class AuditWords(Wire):
 
     def action(self, code: str) -> str:
         """An action in words; its code where there are none."""
-        return self.actions.get(code, code)
+        return ACTION_NAMES.get(self.former_actions.get(code, code), code)
+
+    def all_names(self, action: str) -> tuple[str, ...]:
+        """The names under which an action is found: today's and those of before."""
+        return (action, *(former for former, now in self.former_actions.items() if now == action))
 
 
 @lru_cache(maxsize=1)

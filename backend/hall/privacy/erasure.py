@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.contracts.conversation_events import CONVERSATION_ERASED
+from backend.contracts.event_kinds import NoData
 from backend.contracts.privacy import ErasedByRetention, RetentionKind
 from backend.one_window.conversations.service import ConversationsService, vault_owner
 from backend.platform.audit import Audit
@@ -64,7 +66,7 @@ class Erasure:
         for records in self._records:
             needed |= await records.needed_identifiers(session, conversation)
         done["identifiers"] = await self._vault.forget(session, vault_owner(conversation), but=needed)
-        self._events.publish(session, "conversation.forgotten", f"conversation:{conversation}", by)
+        self._events.publish(session, CONVERSATION_ERASED, f"conversation:{conversation}", by, NoData())
         return done
 
     async def kept_numbers(self, session: AsyncSession, conversation: str) -> list[str]:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.cards import CaseCard
 from backend.contracts.replies import DeskRendering, ReplyMessage, WebRendering
+from backend.one_window.cases.events import DUE_DATE_CHANGED, Moved
 from backend.one_window.cases.models import CaseRow
 from backend.one_window.cases.steps import OPEN
 from backend.one_window.cases.timing import due_on
@@ -65,13 +66,8 @@ class DueDates:
             if row.due_on != before:
                 moved.append((row, before))
         for row, before in moved:
-            data = {
-                "from": None if before is None else before.isoformat(),
-                "to": None if row.due_on is None else row.due_on.isoformat(),
-                "unit": row.unit,
-                "owner": row.owner,
-            }
-            self._events.publish(session, "case.due_date_changed", f"case:{row.id}", SYSTEM, data)
+            change = Moved(before=before, after=row.due_on, unit=row.unit, owner=row.owner)
+            self._events.publish(session, DUE_DATE_CHANGED, f"case:{row.id}", SYSTEM, change)
             await self._tell(session, row)
         return len(moved)
 

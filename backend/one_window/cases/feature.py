@@ -5,6 +5,7 @@ from __future__ import annotations
 from backend.client.cases import CasesClient
 from backend.one_window.cases import api, demonstration, pages
 from backend.one_window.cases.due_dates import DueDates
+from backend.one_window.cases.events import EVENTS
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.personal_records import CaseRecords
 from backend.one_window.cases.service import CASES, CasesService
@@ -57,4 +58,5 @@ FEATURE = Feature(
     navigation=(NavigationEntry("办件", "/counter", "cases:queue", rank=100),),
     demonstration=demonstration.fill,
     client=CasesClient,
+    events=EVENTS,
 )

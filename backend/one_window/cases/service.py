@@ -22,10 +22,12 @@ from backend.contracts.cases import (
     Unmasked,
     UnmaskRequest,
 )
+from backend.contracts.event_kinds import OfUnit
 from backend.contracts.replies import DeskRendering, ReplyMessage, WebRendering
 from backend.language.serial_numbers import group, ungroup
 from backend.one_window.cases import form
 from backend.one_window.cases.answers import AnswerChecker
+from backend.one_window.cases.events import CASE_DRAFTED, STEPS, SUPPLEMENT_REQUESTED_AGAIN, Drafted, Stepped
 from backend.one_window.cases.keeping import CaseKeeping
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.openings import Openings
@@ -119,7 +121,7 @@ class CasesService(CaseKeeping):
             )
             session.add(row)
             await session.flush()
-            self._events.publish(session, "case.drafted", f"case:{row.id}", who, {"item": row.item, "unit": row.unit})
+            self._events.publish(session, CASE_DRAFTED, f"case:{row.id}", who, Drafted(item=row.item, unit=row.unit))
         row.notice = new.notice or row.notice
         row.situation = {**row.situation, **new.situation}
         return await self._views.case(session, row, who)
@@ -221,12 +223,11 @@ class CasesService(CaseKeeping):
         self._record(session, row, step, request, who)
         await session.flush()
         await self._refresh_due(session, row)
-        data = {"item": row.item, "unit": row.unit, "from": before, "to": row.state, "owner": row.owner}
-        self._events.publish(session, f"case.{step}", f"case:{row.id}", who, data)
+        stepped = Stepped(item=row.item, unit=row.unit, before=before, after=CaseState(row.state), owner=row.owner)
+        self._events.publish(session, STEPS[step], f"case:{row.id}", who, stepped)
         if again:  # told once, completely: asking a second time is looked into (一次性告知制)
-            self._events.publish(
-                session, "case.asked_twice", f"case:{row.id}", who, {"unit": row.unit, "owner": row.owner}
-            )
+            concerned = OfUnit(unit=row.unit, owner=row.owner)
+            self._events.publish(session, SUPPLEMENT_REQUESTED_AGAIN, f"case:{row.id}", who, concerned)
         case = await self._views.case(session, row, who)
         if step in TOLD:
             await self._conversations.tell(session, row.conversation, _news(step, case))

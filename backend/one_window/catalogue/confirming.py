@@ -25,6 +25,7 @@ from backend.contracts.catalogue import (
 )
 from backend.contracts.catalogue_content import Ask, Basis, Centre, Item, Material
 from backend.language.text import tidy
+from backend.one_window.catalogue.events import CENTRE_CHANGED, MATERIAL_DECIDED, FieldsChanged, MaterialDecided
 from backend.one_window.catalogue.models import CentreField, MaterialDecision
 from backend.one_window.catalogue.service import CatalogueService
 from backend.platform.clock import Clock, local_date
@@ -92,7 +93,7 @@ class ConfirmingService:
         told = {name: checked(name, value) for name in CentreFieldName if (value := getattr(change, name)) is not None}
         for name, value in told.items():
             await self._set(session, name, value, who)
-        self._events.publish(session, "centre.changed", "centre", who, {"fields": [str(name) for name in told]})
+        self._events.publish(session, CENTRE_CHANGED, "centre", who, FieldsChanged(fields=tuple(map(str, told))))
         await session.flush()
         return await self._catalogue.centre(session)
 
@@ -151,8 +152,8 @@ class ConfirmingService:
             at=self._clock.now(),
         )
         session.add(row)
-        data = {"material": material_id, "decision": str(new.decision), "decided_on": row.decided_on.isoformat()}
-        self._events.publish(session, "material.decided", f"item:{code}", who, data)
+        decided = MaterialDecided(material=material_id, decision=str(new.decision), decided_on=row.decided_on)
+        self._events.publish(session, MATERIAL_DECIDED, f"item:{code}", who, decided)
         await session.flush()
         return _record(row)
 

@@ -31,6 +31,7 @@ from backend.contracts.catalogue_content import Item
 from backend.language.text import tidy
 from backend.one_window.catalogue.checking import Complaint, check_item
 from backend.one_window.catalogue.delivered import Edition
+from backend.one_window.catalogue.events import DRAFT_BEGUN, DRAFT_SAVED, ITEM_PUBLISHED, STEPS, OfVersion, Published
 from backend.one_window.catalogue.models import ItemVersion
 from backend.one_window.catalogue.service import CatalogueService
 from backend.one_window.catalogue.writing import compare, content_of, documents_in, read_item
@@ -172,7 +173,7 @@ class EditingService:
         row.authors = _with(row.authors, who)
         row.origin = "edited"
         row.published_at = self._clock.now()
-        self._events.publish(session, "item.draft_saved", f"item:{code}", who, {"version": version})
+        self._events.publish(session, DRAFT_SAVED, f"item:{code}", who, OfVersion(version=version))
         return self._view(row, in_force, who)
 
     @staticmethod
@@ -210,7 +211,7 @@ class EditingService:
             row.status = "discarded"
         row.published_at = self._clock.now()
         if step is not VersionStep.APPROVE:
-            self._events.publish(session, f"item.{_DONE[step]}", f"item:{code}", who, {"version": version})
+            self._events.publish(session, STEPS[step], f"item:{code}", who, OfVersion(version=version))
         await session.flush()
         return self._view(row, await self._in_force(session, code), who)
 
@@ -228,8 +229,8 @@ class EditingService:
         await self._refuse_faulty(session, row.content, row.code)
         row.status, row.approved_by = "published", who.id
         row.in_force_from = now if from_date is None else datetime.combine(from_date, time(), SHANGHAI)
-        data = {"version": row.version, "from": None if from_date is None else from_date.isoformat()}
-        self._events.publish(session, "item.published", f"item:{row.code}", who, data)
+        published = Published(version=row.version, from_date=from_date)
+        self._events.publish(session, ITEM_PUBLISHED, f"item:{row.code}", who, published)
         await self._catalogue.raise_version(session)
 
     async def begin_with(self, session: AsyncSession, item: Item, note: str, who: Principal) -> VersionView:
@@ -292,7 +293,7 @@ class EditingService:
             answer="",
         )
         session.add(row)
-        self._events.publish(session, "item.draft_begun", f"item:{row.code}", who, {"version": row.version})
+        self._events.publish(session, DRAFT_BEGUN, f"item:{row.code}", who, OfVersion(version=row.version))
         return row
 
     async def _versions(self, session: AsyncSession, code: str) -> list[ItemVersion]:
@@ -353,13 +354,6 @@ class EditingService:
 
 
 EDITING = web.AppKey("editing", EditingService)
-
-_DONE = {
-    VersionStep.SUBMIT: "submitted",
-    VersionStep.RETURN: "returned",
-    VersionStep.WITHDRAW: "withdrawn",
-    VersionStep.DISCARD: "discarded",
-}
 
 
 def is_open(view: VersionView) -> bool:

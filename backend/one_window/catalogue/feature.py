@@ -18,6 +18,7 @@ from backend.one_window.catalogue import (
 from backend.one_window.catalogue.confirming import CONFIRMING, ConfirmingService
 from backend.one_window.catalogue.delivered import edition
 from backend.one_window.catalogue.editing import EDITING, EditingService
+from backend.one_window.catalogue.events import EVENTS
 from backend.one_window.catalogue.exchange import EXCHANGE, ExchangeService
 from backend.one_window.catalogue.guide_panels import GUIDE_PANELS
 from backend.one_window.catalogue.models import CatalogueRevision, CentreField, ItemVersion, MaterialDecision
@@ -81,4 +82,5 @@ FEATURE = Feature(
     prepare=(load_delivered,),
     check=content_check.check,
     client=CatalogueClient,
+    events=EVENTS,
 )

@@ -27,7 +27,10 @@ from backend.contracts.catalogue import (
 )
 from backend.contracts.catalogue_content import Form, Item, Occasion, PolicyAnswer, SituationFact, Topic, Unit
 from backend.contracts.conditions import parse
+from backend.contracts.event_kinds import NoData
 from backend.one_window.catalogue.delivered import DeliveredItem, Edition
+from backend.one_window.catalogue.events import ITEM_PUBLISHED, ITEM_UPGRADE_RECEIVED
+from backend.one_window.catalogue.events import Published as PublishedVersion
 from backend.one_window.catalogue.models import CatalogueRevision, CentreField, ItemVersion
 from backend.one_window.catalogue.search import SearchIndex, SearchText, text_of
 from backend.one_window.catalogue.wording import basis_text, clock_text, condition_text, handled_at_text
@@ -127,8 +130,10 @@ class CatalogueService:
                 answer="",
             )
         )
-        kind = "item.upgrade_waits" if edited else "item.published"
-        self._events.publish(session, kind, f"item:{code}", SYSTEM)
+        if edited:
+            self._events.publish(session, ITEM_UPGRADE_RECEIVED, f"item:{code}", SYSTEM, NoData())
+        else:
+            self._events.publish(session, ITEM_PUBLISHED, f"item:{code}", SYSTEM, PublishedVersion())
         return not edited
 
     async def raise_version(self, session: AsyncSession) -> None:

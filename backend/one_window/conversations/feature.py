@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from backend.client.conversations import ConversationsClient
+from backend.contracts.conversation_events import (
+    CONVERSATION_ERASED,
+    CONVERSATION_OPENED,
+    CONVERSATION_VERIFIED,
+    HANDOVER_REQUESTED,
+    MESSAGE_ADDED,
+)
 from backend.one_window.conversations import api, pages
 from backend.one_window.conversations.models import ConversationRow, MessageRow, SocketTicketRow
 from backend.one_window.conversations.personal_records import ConversationRecords
@@ -44,4 +51,5 @@ FEATURE = Feature(
     },
     tables=(citizens(ConversationRow), citizens(MessageRow), citizens(SocketTicketRow)),
     client=ConversationsClient,
+    events=(CONVERSATION_OPENED, MESSAGE_ADDED, HANDOVER_REQUESTED, CONVERSATION_VERIFIED, CONVERSATION_ERASED),
 )

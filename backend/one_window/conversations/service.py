@@ -13,6 +13,14 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.choices import readable_choice
+from backend.contracts.conversation_events import (
+    CONVERSATION_OPENED,
+    HANDOVER_REQUESTED,
+    MESSAGE_ADDED,
+    HandoverRequested,
+    MessageAdded,
+    Opened,
+)
 from backend.contracts.conversations import Conversation, Message, MessageList, NewMessage, NewReply
 from backend.contracts.replies import ReplyMessage
 from backend.contracts.turns import (
@@ -71,7 +79,7 @@ class ConversationsService:
         )
         session.add(row)
         await session.flush()
-        self._events.publish(session, "conversation.opened", f"conversation:{row.id}", by, {"channel": channel})
+        self._events.publish(session, CONVERSATION_OPENED, f"conversation:{row.id}", by, Opened(channel=channel))
         return self._view(row)
 
     async def conversation(self, session: AsyncSession, conversation_id: str) -> Conversation:
@@ -139,7 +147,11 @@ class ConversationsService:
         row.recognised = None if new.recognised is None else _kept(new.recognised, identifiers=bool(found))
         await session.flush()
         self._events.publish(
-            session, "conversation.message", f"conversation:{conversation_id}", by, {"seq": row.seq, "from": "citizen"}
+            session,
+            MESSAGE_ADDED,
+            f"conversation:{conversation_id}",
+            by,
+            MessageAdded(seq=row.seq, sender="citizen"),
         )
         return (await self._messages(session, [row]))[0]
 
@@ -235,23 +247,30 @@ class ConversationsService:
         await session.flush()
         self._events.publish(
             session,
-            "conversation.message",
+            MESSAGE_ADDED,
             f"conversation:{conversation_id}",
             SYSTEM,
-            {"seq": row.seq, "from": "system"},
+            MessageAdded(seq=row.seq, sender="system"),
         )
 
     def _announce_reply(
         self, session: AsyncSession, conversation_id: str, reply: NewReply, seq: int, by: Principal
     ) -> None:
-        told = reply.reply.understood.model_dump(
-            mode="json", include={"intent", "item", "topic", "confidence", "outcome"}
+        understood = reply.reply.understood
+        added = MessageAdded(
+            seq=seq,
+            sender="assistant",
+            intent=understood.intent,
+            item=understood.item,
+            topic=understood.topic,
+            confidence=understood.confidence,
+            outcome=understood.outcome,
         )
         subject = f"conversation:{conversation_id}"
-        self._events.publish(session, "conversation.message", subject, by, {"seq": seq, "from": "assistant", **told})
+        self._events.publish(session, MESSAGE_ADDED, subject, by, added)
         if reply.reply.handover is not None:
-            topic = reply.reply.handover.topic
-            self._events.publish(session, "conversation.handover_wanted", subject, by, {"topic": topic})
+            requested = HandoverRequested(topic=reply.reply.handover.topic)
+            self._events.publish(session, HANDOVER_REQUESTED, subject, by, requested)
 
     def _append(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from backend.client.notices import NoticesClient
 from backend.one_window.catalogue.service import CATALOGUE
 from backend.one_window.notices import api, pages
+from backend.one_window.notices.events import NOTICE_ISSUED
 from backend.one_window.notices.models import IssuedNotice
 from backend.one_window.notices.personal_records import NoticeRecords
 from backend.one_window.notices.service import NOTICES, NoticesService
@@ -31,4 +32,5 @@ FEATURE = Feature(
     },
     tables=(citizens(IssuedNotice),),
     client=NoticesClient,
+    events=(NOTICE_ISSUED,),
 )

@@ -11,6 +11,7 @@ from backend.language.serial_numbers import group, ungroup
 from backend.one_window.catalogue.service import CatalogueService, PublishedItem
 from backend.one_window.catalogue.wording import citation, clock_text, handled_at_text
 from backend.one_window.notices import computing
+from backend.one_window.notices.events import NOTICE_ISSUED, Issued
 from backend.one_window.notices.models import IssuedNotice
 from backend.platform.clock import Clock, local_date
 from backend.platform.errors import InvalidError, NotFoundError
@@ -58,7 +59,7 @@ class NoticesService:
                 content=notice.model_dump(mode="json"),
             )
         )
-        self._events.publish(session, "notice.issued", f"notice:{number}", by, {"item": found.item.code})
+        self._events.publish(session, NOTICE_ISSUED, f"notice:{number}", by, Issued(item=found.item.code))
         return notice
 
     async def notice(self, session: AsyncSession, number: str) -> Notice:

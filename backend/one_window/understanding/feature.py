@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backend.one_window.catalogue.service import CATALOGUE
 from backend.one_window.understanding import api, pages, report_pages
+from backend.one_window.understanding.events import EVENTS
 from backend.one_window.understanding.models import (
     EvaluationUpload,
     QuestionDecision,
@@ -41,4 +42,5 @@ FEATURE = Feature(
         nobodys(QuestionDecision),
     ),
     navigation=(NavigationEntry("听懂了多少", "/content/understanding", "understanding:teach", rank=320),),
+    events=EVENTS,
 )

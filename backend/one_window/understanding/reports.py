@@ -19,10 +19,12 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.evaluation import EvaluationReport
+from backend.contracts.event_kinds import NoData
 from backend.contracts.understanding import Decide, NewReport, ReportList, ReportView
 from backend.evaluation.masking import without_identifiers
 from backend.language.identifiers_in_text import hide_identifiers
 from backend.language.text import tidy
+from backend.one_window.understanding.events import QUESTION_DECIDED, REPORT_REMOVED, REPORT_UPLOADED, Decided
 from backend.one_window.understanding.models import EvaluationUpload, QuestionDecision, TaughtExample
 from backend.platform.clock import Clock
 from backend.platform.errors import InvalidError, NotFoundError
@@ -78,14 +80,14 @@ class ReportsService:
         )
         session.add(row)
         await session.flush()
-        self._events.publish(session, "understanding.report_uploaded", f"report:{row.id}", who)
+        self._events.publish(session, REPORT_UPLOADED, f"report:{row.id}", who, NoData())
         return _view(row)
 
     async def forget(self, session: AsyncSession, report_id: str, who: Principal) -> None:
         """Remove an uploaded report. Raises NotFoundError; kept ones go by themselves."""
         row = await self._upload(session, report_id)
         await session.delete(row)
-        self._events.publish(session, "understanding.report_removed", f"report:{row.id}", who)
+        self._events.publish(session, REPORT_REMOVED, f"report:{row.id}", who, NoData())
 
     async def decide(self, session: AsyncSession, told: Decide, who: Principal) -> None:
         """Remember that a question's label is wrong, that it is to be left, or that it is open again."""
@@ -98,9 +100,7 @@ class ReportsService:
             session.add(QuestionDecision(question=key, decision=told.decision, by=who.id, at=self._clock.now()))
         else:
             row.decision, row.by, row.at = told.decision, who.id, self._clock.now()
-        self._events.publish(
-            session, "understanding.question_decided", f"question:{key[:12]}", who, {"decision": told.decision}
-        )
+        self._events.publish(session, QUESTION_DECIDED, f"question:{key[:12]}", who, Decided(decision=told.decision))
 
     async def decided(self, session: AsyncSession, texts: Iterable[str]) -> dict[str, str]:
         """By text, what is settled: ``label_wrong``, ``leave``, or ``taught`` where editors attached the sentence."""

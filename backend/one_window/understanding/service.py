@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.catalogue import CatalogueIndex, SwitchView
+from backend.contracts.event_kinds import EventKind, NoData
 from backend.contracts.understanding import (
     NewSwitch,
     SwitchList,
@@ -26,6 +27,7 @@ from backend.language.names import hide_names
 from backend.language.placeholders import has_placeholder, replace_placeholders
 from backend.language.text import tidy
 from backend.one_window.catalogue.service import CatalogueService
+from backend.one_window.understanding.events import SENTENCE_TAUGHT, SENTENCE_UNTAUGHT, SWITCH_LIFTED, SWITCH_SET
 from backend.one_window.understanding.models import Switch, TaughtExample, UnclearQuestion
 from backend.platform.clock import Clock
 from backend.platform.errors import ConflictError, InvalidError, NotFoundError
@@ -87,7 +89,7 @@ class UnderstandingService:
         if teach.question is not None:
             question = await self._question(session, teach.question)
             question.decision, question.decided_by = "taught", who.id
-        await self._changed(session, "understanding.taught", f"{teach.kind}:{teach.target}", who)
+        await self._changed(session, SENTENCE_TAUGHT, f"{teach.kind}:{teach.target}", who)
         return Taught(id=row.id, kind=row.kind, target=row.target, target_name=name, text=row.text, at=row.at)
 
     async def forget(self, session: AsyncSession, example_id: int, who: Principal) -> None:
@@ -96,7 +98,7 @@ class UnderstandingService:
         if row is None:
             raise NotFoundError("taught.unknown")
         await session.delete(row)
-        await self._changed(session, "understanding.forgotten", f"{row.kind}:{row.target}", who)
+        await self._changed(session, SENTENCE_UNTAUGHT, f"{row.kind}:{row.target}", who)
 
     async def taught(self, session: AsyncSession) -> TaughtList:
         """Attached sentences, newest first."""
@@ -121,13 +123,13 @@ class UnderstandingService:
         """Switch a channel, a topic or an item off, or set the emergency notice."""
         await session.execute(delete(Switch).where(Switch.kind == new.kind, Switch.target == new.target))
         session.add(Switch(kind=new.kind, target=new.target, sentence=new.sentence, by=who.id, at=self._clock.now()))
-        await self._changed(session, "switch.off", f"{new.kind}:{new.target}", who)
+        await self._changed(session, SWITCH_SET, f"{new.kind}:{new.target}", who)
         return await self.switches(session)
 
     async def switch_on(self, session: AsyncSession, kind: str, target: str, who: Principal) -> SwitchList:
         """On again; nothing happens if it was on."""
         await session.execute(delete(Switch).where(Switch.kind == kind, Switch.target == target))
-        await self._changed(session, "switch.on", f"{kind}:{target}", who)
+        await self._changed(session, SWITCH_LIFTED, f"{kind}:{target}", who)
         return await self.switches(session)
 
     async def switches(self, session: AsyncSession) -> SwitchList:
@@ -162,10 +164,10 @@ class UnderstandingService:
             }
         )
 
-    async def _changed(self, session: AsyncSession, kind: str, subject: str, who: Principal) -> None:
+    async def _changed(self, session: AsyncSession, kind: EventKind[NoData], subject: str, who: Principal) -> None:
         await session.flush()
         await self._catalogue.raise_version(session)
-        self._events.publish(session, kind, subject, who)
+        self._events.publish(session, kind, subject, who, NoData())
 
     async def _question(self, session: AsyncSession, question_id: int) -> UnclearQuestion:
         row = await session.get(UnclearQuestion, question_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from backend.client.verification import VerificationClient
 from backend.one_window.conversations.service import CONVERSATIONS
 from backend.one_window.verification import api
+from backend.one_window.verification.events import EVENTS
 from backend.one_window.verification.models import PhoneCode
 from backend.one_window.verification.personal_records import VerificationRecords
 from backend.one_window.verification.service import VERIFICATION, VerificationService
@@ -40,4 +41,5 @@ FEATURE = Feature(
     },
     tables=(citizens(PhoneCode),),
     client=VerificationClient,
+    events=EVENTS,
 )

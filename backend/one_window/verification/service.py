@@ -17,8 +17,11 @@ from aiohttp import web
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.contracts.conversation_events import CONVERSATION_VERIFIED, LevelRaised
+from backend.contracts.event_kinds import NoData
 from backend.contracts.verification import CodeSent, CounterCheck, SendCode, Verified
 from backend.one_window.conversations.service import ConversationsService, vault_owner
+from backend.one_window.verification.events import CODE_NOT_SENT, CODE_REJECTED, CODE_SENT
 from backend.one_window.verification.models import PhoneCode
 from backend.platform.clock import Clock
 from backend.platform.database import Database
@@ -80,13 +83,13 @@ class VerificationService:
             await self._check_conversation(session, conversation)
             row = self._row(conversation, kept, fingerprint, code)
             session.add(row)
-            self._events.publish(session, "verification.code_sent", f"conversation:{conversation}", by)
+            self._events.publish(session, CODE_SENT, f"conversation:{conversation}", by, NoData())
         try:
             await self._sms.send(phone, _say("sms", code=code, minutes=_minutes(CODE_LENGTH)))
         except SmsNotSent:
             async with self._database.write() as session:
                 await session.execute(delete(PhoneCode).where(PhoneCode.id == row.id))
-                self._events.publish(session, "verification.code_not_sent", f"conversation:{conversation}", by)
+                self._events.publish(session, CODE_NOT_SENT, f"conversation:{conversation}", by, NoData())
             return _not_sent()
         sentence = _say("sent", masked=kept.masked, minutes=_minutes(CODE_LENGTH))
         return CodeSent(sent=True, sentence=sentence, ways=(), expires_in=int(CODE_LENGTH.total_seconds()))
@@ -120,7 +123,7 @@ class VerificationService:
             raise ConflictError("verification.used_up")
         sent.tries += 1
         if not hmac.compare_digest(sent.code, self._hash(conversation, code.strip())):
-            self._events.publish(session, "verification.wrong_code", f"conversation:{conversation}", by)
+            self._events.publish(session, CODE_REJECTED, f"conversation:{conversation}", by, NoData())
             left = MOST_TRIES - sent.tries
             name = "verification.wrong_code" if left else "verification.used_up"
             return InvalidError(name, field="code", left=left)
@@ -147,7 +150,9 @@ class VerificationService:
         self, session: AsyncSession, conversation: str, level: str, proof: str, now: datetime, by: Principal
     ) -> Verified:
         await self._conversations.verify(session, conversation, level, proof, now + LEVEL_LENGTH)
-        self._events.publish(session, "conversation.verified", f"conversation:{conversation}", by, {"level": level})
+        self._events.publish(
+            session, CONVERSATION_VERIFIED, f"conversation:{conversation}", by, LevelRaised(level=level)
+        )
         return Verified.model_validate({"level": level, "sentence": _say("verified", minutes=_minutes(LEVEL_LENGTH))})
 
     async def _own(self, session: AsyncSession, conversation: str, placeholder: str, kind: str) -> Kept:

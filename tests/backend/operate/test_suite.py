@@ -72,7 +72,7 @@ def test_each_check_is_told_with_its_seconds_and_its_words_when_it_fails() -> No
 def test_the_quick_checks_are_a_part_of_all() -> None:
     """Lint, format and types are always among them."""
     quick = {check.name for check in checks() if check.quick}
-    assert {"代码规范", "代码格式", "类型"} <= quick < {check.name for check in checks()}
+    assert {"代码规范", "代码格式", "类型", "导入约定", "网页脚本"} <= quick < {check.name for check in checks()}
 
 
 @pytest.mark.parametrize(("cores", "workers"), [(1, "1"), (2, "2"), (64, "4")])

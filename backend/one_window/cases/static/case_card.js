@@ -1,6 +1,6 @@
 // A case as a card in the conversation, and what the clerk's view of it shares.
 import { facts, make } from "/static/shell/elements.js";
-import { toneOf } from "./case_words.js";
+import { toneOf } from "/static/cases/case_words.js";
 
 /** @param {import("/types/to_browser").CaseGlance} found */
 export function drawCaseCard(found) {

@@ -1,0 +1,67 @@
+"""Training: the same weights on every processor, others with another seed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant.training import fingerprint
+from assistant.understanding.seed import SEED, VARIABLE, training_seed
+
+ROOT = Path(__file__).parents[2]
+LEARN = """
+import hashlib
+from assistant.understanding.linear import LinearModel
+from assistant.understanding.network import NetworkModel
+
+words = "社保 医保 养老 失业 工伤 怎么 多少 补办 报销 转移".split()
+texts = [f"{one}{other}{end}" for one in words for other in words for end in ("", "吗", "怎么办")]
+labels = [text[:2] for text in texts]
+kept = NetworkModel.fit(texts, labels, [label[-1] for label in labels]), LinearModel.fit(texts, labels)
+print(hashlib.sha256(b"".join(model.to_bytes() for model in kept)).hexdigest())
+"""
+PROCESSORS = (
+    {},
+    {"OPENBLAS_CORETYPE": "Haswell", "OPENBLAS_NUM_THREADS": "1"},
+    {"OPENBLAS_CORETYPE": "Prescott", "NPY_DISABLE_CPU_FEATURES": "AVX2,FMA3", "PYTHONHASHSEED": "1"},
+)
+"""Algebra of other processors, as far as this one can run it."""
+
+
+def test_the_processor_leaves_no_trace_in_the_weights() -> None:
+    """A model trained on another machine understands the same."""
+    learners = [
+        subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-c", LEARN],
+            cwd=ROOT,
+            env={**os.environ, **processor},
+            stdout=subprocess.PIPE,
+        )
+        for processor in PROCESSORS
+    ]
+    digests = {learner.communicate()[0] for learner in learners}
+    assert [learner.returncode for learner in learners] == [0] * len(PROCESSORS)
+    assert len(digests) == 1
+
+
+def test_another_seed_is_another_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The seed belongs to what a model is trained from."""
+    monkeypatch.delenv(VARIABLE, raising=False)
+    delivered = fingerprint()
+    monkeypatch.setenv(VARIABLE, str(SEED))
+    assert fingerprint() == delivered
+    monkeypatch.setenv(VARIABLE, "1")
+    assert training_seed() == 1
+    assert fingerprint() != delivered
+
+
+@pytest.mark.parametrize("given", ["-1", "一", "1.5", str(2**32)])
+def test_a_seed_is_a_whole_number(given: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Anything else is refused before training begins."""
+    monkeypatch.setenv(VARIABLE, given)
+    with pytest.raises(ValueError, match=VARIABLE):
+        fingerprint()
