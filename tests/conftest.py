@@ -40,6 +40,9 @@ ID_NUMBER = "530799199003070018"
 OTHER_ID_NUMBER = "530799196212150029"
 PHONE = "13800000001"
 
+PATIENCE = 120.0
+"""Seconds a test waits for the backend: on a machine busy with other work even a short answer takes long."""
+
 APPLICATION = {
     "name": "和秀英",
     "id_number": ID_NUMBER,
@@ -260,8 +263,8 @@ async def running_hall(settings: Settings, clock: SetClock) -> AsyncIterator[Hal
         server,
         settings,
         clock,
-        BackendClient(base, tokens["assistant"]),
-        BackendClient(base, tokens["connectors"]),
+        BackendClient(base, tokens["assistant"], timeout_seconds=PATIENCE),
+        BackendClient(base, tokens["connectors"], timeout_seconds=PATIENCE),
     )
     try:
         yield hall
