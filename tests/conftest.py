@@ -49,6 +49,8 @@ HEAVY_FIXTURES = frozenset({"model", "chromium_path", "postgres_server", "postgr
 """Engines that take seconds to start or minutes to make; a test of the speech model says ``pytest.mark.heavy`` itself."""
 LONG_FIRST = ("test_up.py", "assistant/test_dialogues.py", "browser/", "assistant/")
 """Of several workers none is left alone with a long file at the end."""
+PATIENCE = 120.0
+"""Seconds a test waits for the backend: on a machine busy with other work even a short answer takes long."""
 
 APPLICATION = {
     "name": "和秀英",
@@ -286,8 +288,8 @@ async def running_hall(
         server,
         settings,
         clock,
-        BackendClient(base, tokens["assistant"]),
-        BackendClient(base, tokens["connectors"]),
+        BackendClient(base, tokens["assistant"], timeout_seconds=PATIENCE),
+        BackendClient(base, tokens["connectors"], timeout_seconds=PATIENCE),
     )
     try:
         yield hall
