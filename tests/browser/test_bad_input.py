@@ -73,7 +73,7 @@ async def test_what_is_being_written_is_not_overwritten_by_a_refusal(people: Peo
 
 async def test_tags_are_text_wherever_they_stand(people: People, house: House) -> None:
     """In a message, in an answer, on a button: shown as written, nothing is executed (a dialog would fail the test)."""
-    house.assistant.when(TAG, message(TAG, [(TAG, "x")]))
+    house.assistant.when(TAG, message(TAG, [(TAG, "who:self")]))
     citizen = await people.citizen()
     await citizen.arrives()
     await citizen.says(TAG)

@@ -111,7 +111,7 @@ async def test_by_keyboard_alone(people: People, house: House) -> None:
     choice = citizen.page.get_by_role("button", name="本人办")
     await choice.focus()
     await citizen.page.keyboard.press("Enter")
-    await citizen.hears("听到了：self")
+    await citizen.hears("听到了：who:self")
     await expect(citizen.text).to_be_focused()
 
 
