@@ -151,7 +151,7 @@ def _answer(turn: TurnView, question: SituationQuestion) -> bool | None:
     place = read_place(said, 2)
     if place is not None:  # the first button is no
         return place == 1
-    if "还是" in question.question:
+    if "还是" in question.question or turn.intent == "cancel":  # 「不要了」 leaves, although it is a no elsewhere
         return None
     answer = read_yes_no(said)
     if answer is None and turn.intent in _YES_INTENTS | _NO_INTENTS:

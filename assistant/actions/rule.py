@@ -177,8 +177,6 @@ def _answer(turn: TurnView, question: RuleQuestion) -> str | None:
             return "" if not question.required else None
         return turn.choice.argument if turn.choice.kind is ChoiceKind.REPLY else None
     said = turn.text.strip("。，,！! ")
-    if question.kind is QuestionKind.YES_NO and read_yes_no(said) is not None:
-        return said
     begins = [choice.id for choice in question.choices if choice.label.startswith(said.removesuffix("的") or "\0")]
     if len(begins) == 1:
         return begins[0]
@@ -187,6 +185,8 @@ def _answer(turn: TurnView, question: RuleQuestion) -> str | None:
         return question.choices[place].id
     if turn.intent == "distress" or (turn.intent in _LEAVES and turn.confidence >= CONFIDENT and len(said) <= _SHORT):
         return None
+    if question.kind is QuestionKind.YES_NO and read_yes_no(said) is not None:
+        return said
     if not question.required and (turn.intent == "skip" or _SKIPS.match(said)):
         return ""
     asks = turn.intent in QUESTIONS and turn.confidence >= CONFIDENT and QUESTION_WORDS.search(said)

@@ -18,7 +18,7 @@ def migrate(url: str) -> None:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    command.upgrade(_config(url), "head")
+    command.upgrade(config_for(url), "head")
 
 
 def is_empty(url: str) -> bool:
@@ -35,15 +35,16 @@ def is_empty(url: str) -> bool:
 
 def downgrade(url: str, version: str) -> None:
     """Bring the database back to an older version; what the newer ones added is lost."""
-    command.downgrade(_config(url), version)
+    command.downgrade(config_for(url), version)
 
 
 def heads() -> list[str]:
     """Heads of the version line; more than one is a mistake."""
-    return list(ScriptDirectory.from_config(_config("sqlite://")).get_heads())
+    return list(ScriptDirectory.from_config(config_for("sqlite://")).get_heads())
 
 
-def _config(url: str) -> Config:
+def config_for(url: str) -> Config:
+    """Alembic's settings for a database."""
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.attributes["url"] = sync_url(url)

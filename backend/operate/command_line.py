@@ -25,6 +25,7 @@ COMMANDS = {
     "confirm": "填中心的地址、电话、上班时间、怎么去；不带参数就一项一项问",
     "demo": "给空数据库填上演示账号和一天的演示数据",
     "migrate": "升级数据库",
+    "migration": '写下一个迁移文件：表改了以后 migration "what it does"',
     "staff": "工作人员账号，如 staff add zhang --name 张三 --role counter_clerk --unit SY",
     "person": "一个人的数据：导出给本人，或者删除",
     "audit": "审计记录：audit verify 核对有没有被改过；audit dependencies 核对依赖有没有漏洞",

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from backend.features import FEATURES
+from backend.migrations import heads
+from backend.migrations.drafting import draft
 from backend.platform import errors
 from backend.platform.clock import SetClock
 from backend.platform.database import Base, Database
@@ -283,6 +285,19 @@ async def test_a_new_feature_touches_only_its_folder_and_the_list(extended: Hall
     assert done["counts"]["umbrellas"] == 1
     assert retention_of((*FEATURES, umbrellas))["umbrellas"].name == "借伞记录"
     assert umbrellas.check().remarks == ("伞够用。",)
+
+
+def test_its_migration_is_generated(umbrellas: Feature, tmp_path: Path) -> None:
+    """``./daoban migration "Umbrellas are lent."``: one file after the newest, which makes its table and nothing else."""
+    file = draft("Umbrellas are lent.", tmp_path)
+    assert file is not None
+    number, _, name = file.name.partition("_")
+    written = file.read_text("utf-8")
+    assert (number > heads()[0], name) == (True, "umbrellas_are_lent.py")
+    assert f'down_revision = "{heads()[0]}"' in written
+    assert written.count("op.create_table(") == 1
+    assert '"umbrella_loans"' in written
+    assert draft("Nothing is left to do", tmp_path) is None, "migrated with it, the database has every declared table"
 
 
 async def test_what_forgets_erasure_does_not_start(settings: Settings, clock: SetClock, umbrellas: Feature) -> None:

@@ -29,7 +29,7 @@ from backend.contracts.turns import (
     ClaimedTurn,
     Identifier,
     LeasedTurn,
-    Recognised,
+    Transcription,
     Turn,
     TurnClaim,
 )
@@ -381,11 +381,11 @@ def _checked(new: NewMessage) -> str:
     return text
 
 
-def _kept(recognised: Recognised, *, identifiers: bool) -> dict[str, Any]:
+def _kept(recognised: Transcription, *, identifiers: bool) -> dict[str, Any]:
     """As stored: what else was heard holds no personal number, nor stands beside one."""
     others = () if identifiers else recognised.alternatives
     plain = [other for other in others if not find_identifiers(other)]
-    return Recognised(confidence=recognised.confidence, alternatives=tuple(plain)).model_dump(mode="json")
+    return Transcription(confidence=recognised.confidence, alternatives=tuple(plain)).model_dump(mode="json")
 
 
 def _message(row: MessageRow, identifiers: Sequence[Kept]) -> Message:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.language.identifiers import Kind, Verdict
+from backend.language.identifiers import IdentifierKind, Verdict
 from backend.language.identifiers_in_text import find_identifiers
 from backend.language.placeholders import (
     disarm_brackets,
@@ -27,7 +27,7 @@ class Kept:
     """An identifier in the vault, as everybody else may know it."""
 
     placeholder: str
-    kind: Kind
+    kind: IdentifierKind
     valid: bool
     problem: str
     masked: str
@@ -119,7 +119,7 @@ class Vault:
         found = [await self.reveal(session, str(one), owner) for one in find_placeholders(text)]
         return [value for value in found if value is not None]
 
-    async def owners(self, session: AsyncSession, kind: Kind, value: str) -> list[str]:
+    async def owners(self, session: AsyncSession, kind: IdentifierKind, value: str) -> list[str]:
         """Who told this identifier, by its keyed hash."""
         fingerprint = self._keys.fingerprint(kind, value)
         found = await session.scalars(
@@ -187,5 +187,5 @@ class Vault:
 
 
 def _kept(entry: VaultEntry) -> Kept:
-    kind: Kind = entry.kind  # type: ignore[assignment]  # written by keep() only
+    kind: IdentifierKind = entry.kind  # type: ignore[assignment]  # written by keep() only
     return Kept(make_placeholder(entry.kind, entry.token), kind, entry.valid, entry.problem, entry.masked)
