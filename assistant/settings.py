@@ -25,7 +25,7 @@ class Settings(ProcessSettings):
     redis_url: RedisUrl = ""
     """Redis with the locks of several assistants; empty: this is the only one."""
     training_seed: int = Field(default=SEED, ge=0, lt=2**32)
-    """Where chance begins in training; the model's components read it themselves (assistant/understanding/seed.py)."""
+    """Where chance begins in training; part of the model's fingerprint, so that training and starting need the same one."""
 
     @property
     def tracker(self) -> str:

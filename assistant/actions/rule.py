@@ -29,7 +29,7 @@ from backend.language.ordinals import read_place
 from backend.language.yes_no import read_yes_no
 
 INVALID = 422
-MOST_OFFERED = 4
+MAX_OFFERED = 4
 _SKIPS = re.compile(r"^(?:跳过|不填|不知道|不清楚|不晓得|没有|没|无|没领过|记不得了?|不记得了?|下一个)[。了吧]*$")
 _LEAVES = frozenset({"cancel"})
 _SHORT = 8
@@ -50,9 +50,7 @@ class BeginRule(DaobanAction):
         rules = rules or [await backend(CalculatorsClient).rule(rule_id) for rule_id in labels().common_rules]
         if len(rules) == 1:
             return [*await begin_rule(turn, rules[0].id), SlotSet("next_step", "rule")]
-        choices = [
-            Choice(say=rule.title, choice=ChoiceValue(ChoiceKind.RULE, rule.id)) for rule in rules[:MOST_OFFERED]
-        ]
+        choices = [Choice(say=rule.title, choice=ChoiceValue(ChoiceKind.RULE, rule.id)) for rule in rules[:MAX_OFFERED]]
         turn.say(text, choices=choices, expects=CHOICE, outcome=Outcome.CLARIFY,
                  names=[choice.say for choice in choices])  # fmt: skip
         offered = WhichItem(codes=tuple(choice.choice for choice in choices))

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, TypeAdapter
 
-from backend.contracts.choices import LONGEST_CHOICE, ChoiceValue, SentChoice
+from backend.contracts.choices import MAX_CHOICE, ChoiceValue, SentChoice
 from backend.contracts.conversations import Message, NewMessage
 from backend.contracts.replies import Expects, WebRendering
 from backend.contracts.turns import Identifier, MessageId, Transcription
@@ -38,7 +38,7 @@ class Choose(Wire):
 
     type: Literal["choose"]
     message_id: MessageId
-    choice: str = Field(max_length=LONGEST_CHOICE)
+    choice: str = Field(max_length=MAX_CHOICE)
     shown: str = Field(default="", max_length=200)
 
     def as_message(self) -> NewMessage:
