@@ -47,6 +47,8 @@ PHONE = "13800000001"
 
 HEAVY_FIXTURES = frozenset({"model", "chromium_path", "postgres_server", "postgres_template"})
 """Engines that take seconds to start or minutes to make; a test of the speech model says ``pytest.mark.heavy`` itself."""
+RUNNING_FIXTURES = frozenset({"migrated"})
+"""A test on a migrated database starts a backend of its own: half a second of processor, and there are hundreds."""
 LONG_FIRST = ("test_up.py", "assistant/test_dialogues.py", "browser/", "assistant/")
 """Of several workers none is left alone with a long file at the end."""
 PATIENCE = 120.0
@@ -98,6 +100,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _is_heavy(item):
             item.add_marker("heavy")
+        if not RUNNING_FIXTURES.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker("running")
     items.sort(key=lambda item: _place(item.path.relative_to(ROOT / "tests").as_posix()))  # stable: files stay whole
 
 

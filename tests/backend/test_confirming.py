@@ -141,6 +141,7 @@ def test_at_the_terminal_the_empty_fields_are_asked_for(
     assert "都填好了" in capsys.readouterr().out
 
 
+@pytest.mark.running
 def test_the_terminal_asks_in_a_new_folder_and_says_nothing_else(tmp_path: Path) -> None:
     """Before the first ``./daoban up``: the database is made; no line of the backend's log stands between the questions."""
     done = subprocess.run(

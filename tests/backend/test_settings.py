@@ -69,6 +69,7 @@ def test_every_setting_is_explained() -> None:
         ),
         (AssistantSettings, "DAOBAN_ASSISTANT_PORT", "", ""),
         (AssistantSettings, "DAOBAN_ASSISTANT_PORT", "x", "设置 DAOBAN_ASSISTANT_PORT 不对：要写整数。"),
+        (AssistantSettings, "DAOBAN_TRAINING_SEED", "-1", "设置 DAOBAN_TRAINING_SEED 不对：不能小于 0。"),
         (AssistantSettings, "DAOBAN_BACKEND_URL", "localhost", "设置 DAOBAN_BACKEND_URL 不对：写法不对，例如 http"),
         (SpeechSettings, "DAOBAN_SPEECH_FREE", "maybe", "设置 DAOBAN_SPEECH_FREE 不对：要写 1 或 0。"),
         (SpeechSettings, "DAOBAN_SPEECH_RATE", "0", "设置 DAOBAN_SPEECH_RATE 不对：要大于 0"),
@@ -88,6 +89,7 @@ def test_a_wrong_setting_is_refused_by_its_name(
     assert "s3cret" not in str(refused.value)
 
 
+@pytest.mark.running
 @pytest.mark.parametrize(
     ("command", "variable"),
     [

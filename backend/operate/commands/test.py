@@ -11,15 +11,15 @@ from backend.operate.parts import environment, tell
 from backend.operate.suite import Counts, run_pytest, side_by_side
 
 HANDS_ON = True
-QUICK_TESTS = ("tests/backend", "tests/connectors", "-m", "not heavy")
-"""What needs no trained model, browser, database server, speech model or product: tests/conftest.py marks the others. The other
+QUICK_TESTS = ("tests/backend", "tests/connectors", "-m", "not heavy and not running")
+"""Unit tests: what needs no trained model, browser, database server, speech model or running backend: tests/conftest.py marks the others. The other
 folders are left out whole: importing Rasa alone takes each worker ten seconds."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Ours; everything else is pytest's."""
     parser.add_argument(
-        "--fast", action="store_true", help="只做一分钟以内的：不用模型、浏览器、数据库服务器、语音模型的"
+        "--fast", action="store_true", help="只做一分钟以内的：不用模型、浏览器、语音模型，也不用启动后台的"
     )
 
 

@@ -115,6 +115,7 @@ def test_what_is_checked_and_tested(
     assert said[-1] == f"{2 + len(checked)} passed, 0 failed, 1 skipped"
 
 
+@pytest.mark.running
 def test_pytest_is_run_with_its_arguments_and_reports(tmp_path: Path) -> None:
     """The report has what ran."""
     (tmp_path / "test_one.py").write_text("def test_good(): pass\ndef test_bad(): assert 1 == 2\n")

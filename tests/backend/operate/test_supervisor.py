@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import psutil
 import pytest
-from aiohttp import web
 
 from backend.operate import supervisor
 from backend.operate.commands import up
@@ -127,20 +127,14 @@ def test_term_stops_all_parts(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert children() == []
 
 
-async def test_a_taken_port_is_named_and_nothing_is_started(
+def test_a_taken_port_is_named_and_nothing_is_started(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Most often the product runs already."""
     monkeypatch.setattr(up, "run_module", lambda *_told, **_env: pytest.fail("started"))
     first = neighbours()
-    runner = web.AppRunner(web.Application())
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", first + 1).start()
-        options = argparse_of(tmp_path, first)
-        assert await asyncio.to_thread(up.run, options) == 1
-    finally:
-        await runner.cleanup()
+    with socket.create_server(("127.0.0.1", first + 1)):
+        assert up.run(argparse_of(tmp_path, first)) == 1
     assert capsys.readouterr().out == f"端口 {first + 1}（assistant）已被占用。是不是已经在运行？请先停下再启动。\n"
 
 

@@ -134,7 +134,9 @@ def test_what_is_expected_comes_from_the_assistants_reply() -> None:
         )
 
     assert Expected.by(reply("digits", {"of": "id", "length": 18})) == Expected("digits", of="id", length=18)
-    assert Expected.by(reply("choice", None, [{"say": "提交", "choice": "x"}])) == Expected("choice", ("提交",))
+    assert Expected.by(reply("choice", None, [{"say": "提交", "choice": "case:submit"}])) == Expected(
+        "choice", ("提交",)
+    )
     assert Expected.by(reply("choice")).kind == "free"
 
 
