@@ -38,7 +38,7 @@ from backend.language.script import simplified
 
 NAMING = "case_form"
 """The form in which names and addresses are written: there nothing typed is taken for pinyin."""
-LOOKED_FOR = 0.05
+POLL_INTERVAL_SECONDS = 0.05
 """Seconds between looks whether the conversation's turn before is done."""
 
 
@@ -66,7 +66,7 @@ class Engine:
         told = switched_off(HOLDER.current.switches, "channel", turn.channel)
         if told is not None:
             return instead(told, Outcome.HANDOVER)
-        async with self._locks.lock(f"turn:{conversation}", wait_time_in_seconds=LOOKED_FOR):
+        async with self._locks.lock(f"turn:{conversation}", wait_time_in_seconds=POLL_INTERVAL_SECONDS):
             return await self._take(conversation, turn)
 
     async def _take(self, conversation: str, turn: Turn) -> Reply:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from assistant.understanding.seed import SEED
 from backend.telemetry.settings import HttpUrl, Port, ProcessSettings, RedisUrl, Variable
 
 
@@ -23,6 +24,8 @@ class Settings(ProcessSettings):
     """SQLAlchemy URL of the tracker store; SQLite under ``data`` unless set."""
     redis_url: RedisUrl = ""
     """Redis with the locks of several assistants; empty: this is the only one."""
+    training_seed: int = Field(default=SEED, ge=0, lt=2**32)
+    """Where chance begins in training; part of the model's fingerprint, so that training and starting need the same one."""
 
     @property
     def tracker(self) -> str:

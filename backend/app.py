@@ -19,7 +19,7 @@ from backend.platform.errors import StartRefusedError
 from backend.platform.events import Events
 from backend.platform.feature_check import built_problems, declaration_problems
 from backend.platform.features import FEATURES_IN_USE, Feature, House
-from backend.platform.http import CLOCK, DATABASE, LONGEST_BODY, ROUTES, mount
+from backend.platform.http import CLOCK, DATABASE, MAX_BODY, ROUTES, mount
 from backend.platform.identity import AUTHENTICATORS
 from backend.platform.middleware import add_security_headers, limit_addresses, observe
 from backend.platform.rate_limits import LIMITER, RequestLimits
@@ -40,7 +40,7 @@ def create_app(
     Raises StartRefusedError when the declarations of the features do not hold together.
     """
     _refuse(declaration_problems(features))
-    app = web.Application(middlewares=[measure, observe, limit_addresses], client_max_size=LONGEST_BODY)
+    app = web.Application(middlewares=[measure, observe, limit_addresses], client_max_size=MAX_BODY)
     app[LIMITER] = RequestLimits(RateLimiter(settings.limits, settings.redis_url), settings.proxies)
     app[METRICS] = Metrics()
     app[CLOCK] = clock or SystemClock()

@@ -18,10 +18,10 @@ from connectors.conversation import Conversations
 from connectors.settings import Settings
 from connectors.speech.holder import OpenSpeech, SpeechHolder
 from connectors.speech.speech import open_speech
-from connectors.web_chat.mouth import prepare
 from connectors.web_chat.socket import ALLOWED_HOSTS, CONVERSATIONS, SPEECH, VOICE_LIMITS, chat
+from connectors.web_chat.speech_output import prepare
 
-TELL_SECONDS = 60.0
+STATE_INTERVAL_SECONDS = 60.0
 """A backend that was started anew knows within this which voice model is active."""
 OPERATIONS_TOKEN = web.AppKey("operations_token", str)
 
@@ -75,7 +75,7 @@ async def _keep_speech(app: web.Application) -> None:
     while True:
         with suppress(BackendUnavailable, BackendProblem):  # away: told in a minute
             await app[CONVERSATIONS].backend.part(VoiceClient).tell(holder.told())
-        await asyncio.sleep(TELL_SECONDS)
+        await asyncio.sleep(STATE_INTERVAL_SECONDS)
 
 
 async def _health(request: web.Request) -> web.Response:

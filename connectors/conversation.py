@@ -1,6 +1,6 @@
 """One conversation, whatever the channel.
 
-Store what was said (backend), get the turn (assistant), store the reply, wake whoever delivers. Everything that must not be
+Store the citizen's message (backend), get the turn (assistant), store the reply, wake whoever delivers. Everything that must not be
 lost is in the backend; this process can die at any moment and another goes on: an unanswered message is claimed again when
 its lease ends, the assistant answers a repeated message id with the same reply, the backend stores one reply per message.
 """
@@ -26,12 +26,12 @@ from backend.contracts.turns import LeasedTurn, TurnClaim
 
 log = structlog.get_logger(__name__)
 
-SWEEP_SECONDS = 10.0
-"""How often leases that ran out elsewhere are looked for."""
-RETRY_SECONDS = 1.0
-STORE_TRIES = 5
-SAID = MESSAGE_ADDED.name
-"""Kind of the events that wake whoever delivers: something was said, by whomever."""
+SWEEP_INTERVAL_SECONDS = 10.0
+"""Seconds between two looks for leases that ran out elsewhere."""
+RETRY_INTERVAL_SECONDS = 1.0
+MAX_STORE_TRIES = 5
+MESSAGE_EVENT = MESSAGE_ADDED.name
+"""Kind of the events that wake whoever delivers: a conversation has a new message, by whomever."""
 
 
 @dataclass(slots=True, eq=False)
@@ -55,14 +55,14 @@ class Conversations:
         self._turns: set[asyncio.Task[None]] = set()
 
     async def receive(self, conversation: str, message: NewMessage) -> Message:
-        """Store what a citizen said; its answer follows by itself. Raises BackendProblem, BackendUnavailable."""
+        """Store a citizen's message; its answer follows by itself. Raises BackendProblem, BackendUnavailable."""
         stored = await self.backend.part(ConversationsClient).add_message(conversation, message)
         self._work.set()
         return stored
 
     @contextmanager
     def listening(self, conversation: str) -> Iterator[Listener]:
-        """A listener of the conversation for as long as the block runs."""
+        """Register a listener of the conversation for as long as the block runs."""
         listener = Listener()
         self._listeners[conversation].add(listener)
         try:
@@ -87,19 +87,19 @@ class Conversations:
                 self.assistant_ready = ready
                 self.wake_everybody()
                 self._work.set()
-            await asyncio.sleep(RETRY_SECONDS)
+            await asyncio.sleep(RETRY_INTERVAL_SECONDS)
 
     async def _follow_events(self) -> None:
         last: int | None = None
         while True:
             try:
-                async for event in self.backend.part(EventsClient).stream(last, kinds=(SAID,)):
+                async for event in self.backend.part(EventsClient).stream(last, kinds=(MESSAGE_EVENT,)):
                     last = event.id
                     self._wake(event.subject.removeprefix("conversation:"))
                     self._work.set()
             except BackendUnavailable:
                 log.warning("events.lost")
-            await asyncio.sleep(RETRY_SECONDS)
+            await asyncio.sleep(RETRY_INTERVAL_SECONDS)
             self.wake_everybody()
 
     async def _answer_all(self) -> None:
@@ -114,9 +114,9 @@ class Conversations:
                     task.add_done_callback(self._turns.discard)
             except (BackendUnavailable, BackendProblem):
                 log.warning("claim.failed")
-                await asyncio.sleep(RETRY_SECONDS)
+                await asyncio.sleep(RETRY_INTERVAL_SECONDS)
             try:
-                async with asyncio.timeout(SWEEP_SECONDS):
+                async with asyncio.timeout(SWEEP_INTERVAL_SECONDS):
                     await self._work.wait()
             except TimeoutError:
                 continue
@@ -151,13 +151,13 @@ class Conversations:
     async def _store(self, conversation: str, message_id: str, reply: Reply) -> None:
         """Store the reply; the assistant would give the same again, so a few tries are enough before the lease ends."""
         new = NewReply(in_reply_to=message_id, reply=reply)
-        for attempt in range(STORE_TRIES):
+        for attempt in range(MAX_STORE_TRIES):
             try:
                 await self.backend.part(ConversationsClient).add_reply(conversation, new)
             except BackendUnavailable:
-                if attempt == STORE_TRIES - 1:
+                if attempt == MAX_STORE_TRIES - 1:
                     raise
-                await asyncio.sleep(RETRY_SECONDS)
+                await asyncio.sleep(RETRY_INTERVAL_SECONDS)
             else:
                 return
 
@@ -178,6 +178,6 @@ class Conversations:
             listener.changed.set()
 
     def wake_everybody(self) -> None:
-        """Whoever delivers looks again."""
+        """Wake every listener: whoever delivers looks again."""
         for conversation in list(self._listeners):
             self._wake(conversation)

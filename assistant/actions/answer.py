@@ -42,13 +42,13 @@ from backend.contracts.pending import WhichItem
 from backend.contracts.replies import Choice, Outcome
 
 SURE_INTENT, LIKELY_INTENT = 0.6, 0.5
-SHORTEST_WORD = 2
-SHORTEST_MATTER, SENTENCE = 4, 6
+MIN_WORD = 2
+MIN_MATTER, SENTENCE = 4, 6
 """Characters: shorter is no matter at all; from here on it is a sentence."""
-LONGEST_ELLIPSIS = 12
-LONGEST_NAME = 10
+MAX_ELLIPSIS = 12
+MAX_NAME = 10
 """Characters: 「补社保卡」 to our 「您想办哪件事」."""
-LONGEST_FACET = 7
+MAX_FACET = 7
 """Characters beside the name: 「社保卡怎么激活」 asks nothing but how."""
 CERTAIN = 0.75
 BEYOND_DOUBT = 0.85
@@ -101,15 +101,15 @@ REPLIES = {
     "ask_materials": "answers.materials_short",
 }
 FACETS = ("ask_materials", "ask_steps", "ask_time_limit", "ask_place")
-MOST_OF_A_TOPIC = 4
+MAX_OF_A_TOPIC = 4
 LIKELY_IN_STORY = 0.15
 """How probable a story as a whole must find the topic of the question that is buried in it."""
 _PLAIN = frozenset({"ask_steps", "ask_place", "ask_legal_basis", "ask_fee", "ask_time_limit"})
 _LEAVING = frozenset({"cancel", "skip"})
-LONGEST_LEAVING = 10
+MAX_LEAVING = 10
 """Characters: 「算了不办了」 with no form open."""
 _OFFER_COMPUTING = frozenset({"ask_amount", "ask_deadline", "ask_eligibility", "ask_guide"})
-MOST_RULES = 2
+MAX_RULES = 2
 _DEADLINE_FACT = re.compile(r"[日天月年]以?内(?!办完|办好|出结果|作出|决定|发)|之前|以前|截止|时效|逾期")
 _HOW_LONG = re.compile(r"几个月|最长")
 _HOW_MUCH = re.compile(r"多少|怎么算|能报哪些")
@@ -127,7 +127,7 @@ class Answer(DaobanAction):
             masked = turn.identifiers[0].masked
             turn.say("talk.identifier_kept", choices=common_choices(), outcome=Outcome.CHAT, masked=masked)
             return []
-        if turn.intent in _LEAVING and len(turn.text) <= LONGEST_LEAVING:
+        if turn.intent in _LEAVING and len(turn.text) <= MAX_LEAVING:
             turn.say("talk.left", outcome=Outcome.CHAT)
             return [now_pending(None)]
         told = known_question(turn)
@@ -150,7 +150,7 @@ class Answer(DaobanAction):
             return await answer(turn, turn.asked, same)
         pending = turn.pending
         named = turn.named_item() or turn.sure_item()
-        naming = len(turn.text) <= LONGEST_NAME and not _QUESTION.search(turn.text)
+        naming = len(turn.text) <= MAX_NAME and not _QUESTION.search(turn.text)
         if isinstance(pending, WhichItem) and named is not None and naming:
             return await answer(turn, pending.then if pending.then in REPLIES else intent, named)
         carried = carried_item(turn)
@@ -193,7 +193,7 @@ def _asked(turn: TurnView) -> str:
 
 def asks_the_same(turn: TurnView) -> bool:
     """「那退休呢」: another item, nothing said about what is asked of it: the same as before."""
-    return len(turn.text) <= LONGEST_ELLIPSIS and turn.text.rstrip("?？。").endswith(("呢", "咧", "嘞"))
+    return len(turn.text) <= MAX_ELLIPSIS and turn.text.rstrip("?？。").endswith(("呢", "咧", "嘞"))
 
 
 async def by_decision(turn: TurnView, intent: str) -> Events:
@@ -258,7 +258,7 @@ def _plain_facet(turn: TurnView, intent: str) -> str | None:
         return None
     said = [found.name for found in turn.named]
     beside_name = len(normalise(turn.text)) - max((len(name) for name in said), default=0)
-    return named if beside_name <= LONGEST_FACET else None
+    return named if beside_name <= MAX_FACET else None
 
 
 def _surer_item(turn: TurnView) -> str | None:
@@ -319,14 +319,14 @@ def _nearest_answers(turn: TurnView, code: str) -> list[str]:
         (known for known in answers.values() if known.item == code and known.id not in near),
         key=lambda known: -len(said & set(known.title)),
     )
-    return [*near, *(known.id for known in rest)][:MOST_RULES]
+    return [*near, *(known.id for known in rest)][:MAX_RULES]
 
 
 def _titled(asked: str) -> str | None:
     """「那产假呢」: the policy answer about this very word, where the item is called something else."""
     word = asked.strip("那呢咧嘞?？。 ")
     index = HOLDER.current
-    short = SHORTEST_WORD <= len(word) < LONGEST_NAME
+    short = MIN_WORD <= len(word) < MAX_NAME
     if not short or any(word in entry.plain_name for entry in index.entries.values()):
         return None
     return next((known.id for known in index.answers.values() if known.title.startswith(word)), None)
@@ -366,7 +366,7 @@ async def tell_topic(turn: TurnView, topic: str) -> Events:
     index = HOLDER.current
     near = [found.id for found in turn.ranking.answers if index.answers[found.id].topic == topic]
     rest = [answer.id for answer in index.answers.values() if answer.topic == topic and answer.id not in near]
-    offered = [Option("answer", answer_id, topic, 0.0) for answer_id in [*near, *rest][:MOST_OF_A_TOPIC]]
+    offered = [Option("answer", answer_id, topic, 0.0) for answer_id in [*near, *rest][:MAX_OF_A_TOPIC]]
     if not offered:
         turn.say("talk.which_item_first", choices=common_choices(), outcome=Outcome.CLARIFY, topic=topic)
         return [now_pending(WhichItem(then="ask_guide"))]
@@ -392,7 +392,7 @@ def _says_something(turn: TurnView) -> bool:
     """Whether it is clearly another matter, not noise or half a sentence."""
     chinese = len(re.findall(r"[\u4e00-\u9fff]", turn.text))
     sure = LIKELY_INTENT if chinese >= SENTENCE else SURE_INTENT
-    return chinese >= SHORTEST_MATTER and turn.intent == "out_of_scope" and turn.confidence >= sure
+    return chinese >= MIN_MATTER and turn.intent == "out_of_scope" and turn.confidence >= sure
 
 
 async def answer(turn: TurnView, intent: str, code: str, *, buttons: bool = True) -> Events:
@@ -468,7 +468,7 @@ def rule_choices(rules: Sequence[RuleView]) -> list[Choice]:
     """Buttons that compute; with several, or many, each says what it computes."""
     if len(rules) == 1:
         return [button("compute", ChoiceKind.RULE, rules[0].id)]
-    return [Choice(say=rule.title, choice=ChoiceValue(ChoiceKind.RULE, rule.id)) for rule in rules[:MOST_RULES]]
+    return [Choice(say=rule.title, choice=ChoiceValue(ChoiceKind.RULE, rule.id)) for rule in rules[:MAX_RULES]]
 
 
 def facet_choices(intent: str, code: str) -> list[Choice]:

@@ -62,10 +62,10 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
     field = current_field(turn, case)
     if field is None:
         return _at_the_end(turn)
-    if field.kind is FieldKind.YES_NO and read_yes_no(turn.text) is not None:
-        return Given("answer", field.id, turn.text)
     if turn.intent == "cancel" and turn.confidence >= CONFIDENT and len(turn.text) <= 8:
         return None
+    if field.kind is FieldKind.YES_NO and read_yes_no(turn.text) is not None:
+        return Given("answer", field.id, turn.text)
     if not field.required and (turn.intent == "skip" or turn.text.strip("。 ") in _SKIPS):
         return Given("skip", field.id)
     if not _answers(turn, field):

@@ -27,12 +27,12 @@ from backend.contracts.replies import Outcome
 from backend.language.ordinals import leading_ordinal, read_place
 
 _OF_CASES = {ChoiceKind.STATUS, ChoiceKind.WITHDRAW, ChoiceKind.WITHDRAW_YES, ChoiceKind.WITHDRAW_NO}
-SHORTEST_QUESTION = 4
+MIN_QUESTION = 4
 """Characters: 「要的」 to nothing asked is no question."""
 _POINTING = re.compile(
     r"^(?:我?要?问?的?就?是|我?选|我?要|嗯|对)+|那个|这个|那一个|这一个|那项|的事|的$|吧$|啊$|嘛$|办$"
 )
-SHORTEST_NAME = 2
+MIN_NAME = 2
 
 
 class Choose(DaobanAction):
@@ -112,7 +112,7 @@ class Choose(DaobanAction):
             again = _choose_again(turn)
             if again is not None:
                 return again
-        if turn.decision.kind in {Kind.ITEM, Kind.ANSWER} and len(turn.text) > SHORTEST_QUESTION:
+        if turn.decision.kind in {Kind.ITEM, Kind.ANSWER} and len(turn.text) > MIN_QUESTION:
             return await by_decision(turn, "ask_guide")
         return self._nothing(turn)
 
@@ -199,7 +199,7 @@ def _chosen(turn: TurnView, offered: Sequence[ChoiceValue], names: Sequence[str]
 def _words(said: str) -> str:
     """「就是那个补贴」 without what only points."""
     bare = _POINTING.sub("", said)
-    return bare if len(bare) >= SHORTEST_NAME else ""
+    return bare if len(bare) >= MIN_NAME else ""
 
 
 def _named_last(turn: TurnView, codes: list[str]) -> str | None:

@@ -37,7 +37,7 @@ _SAYS_NOTHING = re.compile(
 """「要带什么」 names nothing: to offer what happens to be nearest would only puzzle."""
 OWN_TOPIC = 0.45
 """A word of our field that the item has nothing to do with, and a topic this probable: another matter."""
-MOST_SHARED = 4
+MAX_SHARED = 4
 _NOT_CLEAR = frozenset({Kind.UNKNOWN, Kind.NOT_OURS})
 WEAK = 0.35
 """A longer one goes on about the last item only if no other is this probable."""
@@ -128,7 +128,7 @@ def ask_which(turn: TurnView, then: str, fallback: str, *, items_only: bool = Fa
     """Ask what is meant (or, with nothing close, what it is about); returns what is now pending."""
     shared = HOLDER.current.sharing(turn.text) if turn.decision.kind in _NOT_CLEAR else []
     if shared:
-        offered = [Option("item", code, HOLDER.current.entries[code].topic, 0.0) for code in shared[:MOST_SHARED]]
+        offered = [Option("item", code, HOLDER.current.entries[code].topic, 0.0) for code in shared[:MAX_SHARED]]
     else:
         offered = known_options(options(turn.ranking, items_only=items_only))
     if not shared and (not offered or turn.decision.kind == "unknown" or _SAYS_NOTHING.match(turn.text)):

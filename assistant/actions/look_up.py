@@ -36,7 +36,7 @@ _BARE = re.compile(r"(?:我的?|查一?下|受理|办件|编号|号码?|是|[:�
 _SEND_AGAIN = re.compile(r"再发|重发|重新发|没收到|没有收到|收不到")
 _WITHDRAWS = "撤"
 _HAS_NONE = re.compile(r"没有?编号|没记|忘|不记得|找不到|不知道|丢|换(?:了|过)?(?:手机)?号|不用了|停机")
-LONGEST_REGRET = 15
+MAX_REGRET = 15
 """Characters: 「编号找不到了」 to our question; a longer sentence asks something else."""
 _UNKNOWN, _WRONG_CODE = "case.unknown", "verification.wrong_code"
 
@@ -50,7 +50,7 @@ def concerns(text: str, pending: Pending | None) -> bool:
         return False
     if has_placeholder(text) or re.search(r"\d{4}", ungroup(plain)):
         return True
-    return _SEND_AGAIN.search(text) is not None or (len(text) <= LONGEST_REGRET and _HAS_NONE.search(text) is not None)
+    return _SEND_AGAIN.search(text) is not None or (len(text) <= MAX_REGRET and _HAS_NONE.search(text) is not None)
 
 
 def number_in(text: str) -> str | None:
@@ -100,7 +100,7 @@ async def go_on(turn: TurnView) -> Events:
     """What was told next: the number, the phone, the code; or that there is none."""
     pending, pressed = turn.pending, None if turn.choice is None else turn.choice.kind
     number, phone = (pending.number, pending.phone) if isinstance(pending, LookUp) else (None, None)
-    regrets = turn.choice is None and len(turn.text) <= LONGEST_REGRET and _HAS_NONE.search(turn.text)
+    regrets = turn.choice is None and len(turn.text) <= MAX_REGRET and _HAS_NONE.search(turn.text)
     if pressed is ChoiceKind.HAS_NONE or regrets:
         turn.say("cases.look_up_otherwise", topic="hall_service", hotline=hotline_of(None)[0])
         return [now_pending(None)]

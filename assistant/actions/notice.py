@@ -24,10 +24,10 @@ from backend.language.ordinals import read_place
 from backend.language.yes_no import read_yes_no
 
 _YES_INTENTS, _NO_INTENTS = {"affirm"}, {"deny"}
-SHORTEST_LABEL = 2
+MIN_LABEL = 2
 _FOR_ME = re.compile(r"帮我(?:办|弄|申请|填|提交|办理)|给我办|直接办")
 """「直接帮我办」 is said to us; it does not say that somebody else goes for them."""
-LONGEST_ANSWER = 12
+MAX_ANSWER = 12
 """Characters: a longer sentence is more than an answer to a question with two buttons."""
 
 
@@ -144,14 +144,14 @@ def _answer(turn: TurnView, question: SituationQuestion) -> bool | None:
     worded = [
         answer
         for words, answer in ((question.yes_words, True), (question.no_words, False))
-        if len(said) <= LONGEST_ANSWER and any(word in said for word in words)
+        if len(said) <= MAX_ANSWER and any(word in said for word in words)
     ]
     if len(worded) == 1:
         return worded[0]
     place = read_place(said, 2)
     if place is not None:  # the first button is no
         return place == 1
-    if "还是" in question.question:
+    if "还是" in question.question or turn.intent == "cancel":  # 「不要了」 leaves, although it is a no elsewhere
         return None
     answer = read_yes_no(said)
     if answer is None and turn.intent in _YES_INTENTS | _NO_INTENTS:
@@ -160,7 +160,7 @@ def _answer(turn: TurnView, question: SituationQuestion) -> bool | None:
 
 
 def _means(said: str, label: str) -> bool:
-    return len(said) >= SHORTEST_LABEL and (said in label or label in said or label.removesuffix("办") in said)
+    return len(said) >= MIN_LABEL and (said in label or label in said or label.removesuffix("办") in said)
 
 
 async def _preview(code: str, situation: dict[str, bool]) -> NoticePreview:

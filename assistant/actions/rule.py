@@ -29,7 +29,7 @@ from backend.language.ordinals import read_place
 from backend.language.yes_no import read_yes_no
 
 INVALID = 422
-MOST_OFFERED = 4
+MAX_OFFERED = 4
 _SKIPS = re.compile(r"^(?:跳过|不填|不知道|不清楚|不晓得|没有|没|无|没领过|记不得了?|不记得了?|下一个)[。了吧]*$")
 _LEAVES = frozenset({"cancel"})
 _SHORT = 8
@@ -50,9 +50,7 @@ class BeginRule(DaobanAction):
         rules = rules or [await backend(CalculatorsClient).rule(rule_id) for rule_id in labels().common_rules]
         if len(rules) == 1:
             return [*await begin_rule(turn, rules[0].id), SlotSet("next_step", "rule")]
-        choices = [
-            Choice(say=rule.title, choice=ChoiceValue(ChoiceKind.RULE, rule.id)) for rule in rules[:MOST_OFFERED]
-        ]
+        choices = [Choice(say=rule.title, choice=ChoiceValue(ChoiceKind.RULE, rule.id)) for rule in rules[:MAX_OFFERED]]
         turn.say(text, choices=choices, expects=CHOICE, outcome=Outcome.CLARIFY,
                  names=[choice.say for choice in choices])  # fmt: skip
         offered = WhichItem(codes=tuple(choice.choice for choice in choices))
@@ -177,8 +175,6 @@ def _answer(turn: TurnView, question: RuleQuestion) -> str | None:
             return "" if not question.required else None
         return turn.choice.argument if turn.choice.kind is ChoiceKind.REPLY else None
     said = turn.text.strip("。，,！! ")
-    if question.kind is QuestionKind.YES_NO and read_yes_no(said) is not None:
-        return said
     begins = [choice.id for choice in question.choices if choice.label.startswith(said.removesuffix("的") or "\0")]
     if len(begins) == 1:
         return begins[0]
@@ -187,6 +183,8 @@ def _answer(turn: TurnView, question: RuleQuestion) -> str | None:
         return question.choices[place].id
     if turn.intent == "distress" or (turn.intent in _LEAVES and turn.confidence >= CONFIDENT and len(said) <= _SHORT):
         return None
+    if question.kind is QuestionKind.YES_NO and read_yes_no(said) is not None:
+        return said
     if not question.required and (turn.intent == "skip" or _SKIPS.match(said)):
         return ""
     asks = turn.intent in QUESTIONS and turn.confidence >= CONFIDENT and QUESTION_WORDS.search(said)

@@ -13,7 +13,7 @@ from assistant.understanding.decision import ANSWER_SURE, Decision, Kind, decide
 from assistant.understanding.index_holder import HOLDER
 from assistant.understanding.item_linker import CANDIDATES
 from assistant.understanding.ranking import EMPTY, SUBJECTS, Ranking
-from assistant.understanding.several import MOST_QUESTIONS
+from assistant.understanding.several import MAX_QUESTIONS
 
 SEVERAL, CORRECTION = "ask_several", "correct_item"
 COURTESIES = frozenset({"greeting", "thanks", "goodbye", "abuse"})
@@ -56,7 +56,7 @@ class Piece:
 def asks_several(whole: Mapping[str, Any], parts: Sequence[Mapping[str, Any]]) -> bool:
     """Whether a message is to be answered piece by piece: two clear questions, and no rule question as a whole."""
     clear = [piece for piece in map(Piece.of, parts) if piece.clear]
-    if len({piece.about for piece in clear}) < MOST_QUESTIONS - 1:
+    if len({piece.about for piece in clear}) < MAX_QUESTIONS - 1:
         return False
     decision = Piece.of({**whole, "text": whole.get("text") or ""}).decision
     asked_before = {piece.decision.id for piece in clear if piece.decision.kind is Kind.ANSWER}
@@ -70,7 +70,7 @@ class AnswerSeveral(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """One message a question."""
-        asked = _distinct(turn.parts)[:MOST_QUESTIONS]
+        asked = _distinct(turn.parts)[:MAX_QUESTIONS]
         code = next((piece.item for _, piece in asked if piece.item), None) or turn.sure_item() or turn.item
         events: Events = []
         for place, (view, piece) in enumerate(asked, 1):

@@ -20,7 +20,7 @@ from backend.contracts.choices import ChoiceKind, ChoiceValue
 from backend.contracts.pending import ConfirmWithdrawal, LookUp, WhichCase
 from backend.contracts.replies import Choice, Outcome
 
-MOST_SHOWN = 5
+MAX_SHOWN_COUNT = 5
 
 
 class CaseStatus(DaobanAction):
@@ -112,5 +112,5 @@ def _which(cases: list[Case], kind: ChoiceKind) -> dict[str, Any]:
 def _choices(cases: list[Case], kind: ChoiceKind) -> list[Choice]:
     return [
         Choice(say=f"{case.plain_name} {case.number_text or ''}".strip(), choice=ChoiceValue(kind, case.id))
-        for case in cases[:MOST_SHOWN]
+        for case in cases[:MAX_SHOWN_COUNT]
     ]

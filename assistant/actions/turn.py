@@ -26,7 +26,7 @@ from backend.contracts.turns import Identifier
 
 NAMED = 0.8
 """A name found with this confidence was really said."""
-MOST_ALTERNATIVES = 3
+MAX_ALTERNATIVES_COUNT = 3
 CASE_QUESTIONS = frozenset({"cases.ask", "cases.summary"})
 PARTS = "parts"
 """Key of the parses of a message's pieces in Rasa's parse."""
@@ -256,7 +256,7 @@ class TurnView:
                 _alternative(option)
                 for option in offered
                 if option.id != item and (option.kind != "item" or option.id in entries)
-            )[:MOST_ALTERNATIVES],
+            )[:MAX_ALTERNATIVES_COUNT],
             outcome=outcome,
         )
 

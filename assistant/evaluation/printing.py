@@ -18,10 +18,10 @@ from backend.evaluation.confusions import confusions
 from backend.evaluation.words import report_words
 
 WORST = 10
-MOST_CHANGED = 10
+MAX_CHANGED = 10
 FEW = 15
 """Fewer questions than this: the table says so."""
-LONGEST_SHOWN = 34
+MAX_SHOWN_LENGTH = 34
 """Characters of a question on one line."""
 _WIDTH = 18
 _COLUMNS = ("topic_right", "item_first", "item_among_three", "answered", "confidently_wrong")
@@ -82,10 +82,10 @@ def _changed(change: Comparison, names: Mapping[str, str]) -> Iterator[str]:
         + (chance if change.became_right or change.became_wrong else "")
     )
     for label, questions in (("变对", change.became_right), ("变错", change.became_wrong)):
-        for asked in questions[:MOST_CHANGED]:
+        for asked in questions[:MAX_CHANGED]:
             yield f"  {label} {asked.id}「{_short(asked.text)}」{_made_of(asked, names)}"
-        if len(questions) > MOST_CHANGED:
-            yield f"  {label}的还有{len(questions) - MOST_CHANGED}题，在后台「听懂了多少」里看"
+        if len(questions) > MAX_CHANGED:
+            yield f"  {label}的还有{len(questions) - MAX_CHANGED}题，在后台「听懂了多少」里看"
 
 
 def wanted(one: Confusion, names: Mapping[str, str]) -> str:
@@ -114,7 +114,7 @@ def _made_of(asked: ReportQuestion, names: Mapping[str, str]) -> str:
 
 def _short(text: str) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+    return text if len(text) <= MAX_SHOWN_LENGTH else text[: MAX_SHOWN_LENGTH - 1] + "…"
 
 
 def padded(text: str, width: int) -> str:

@@ -16,7 +16,7 @@ from backend.evaluation.masking import without_identifiers
 KEPT_FOLDER = "reports"
 """Beside the models. The back office reads it (backend: understanding/reports.py)."""
 KEPT_NAME = "understanding-{at:%Y%m%dT%H%M%SZ}.json"
-MOST_KEPT = 12
+MAX_KEPT_COUNT = 12
 
 
 class UnreadableReport(Exception):
@@ -43,7 +43,7 @@ def keep(report: EvaluationReport, folder: Path, now: datetime | None = None) ->
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
         file.write(without_identifiers(report).model_dump_json())
     draft.replace(target)
-    for old in sorted(folder.glob("understanding-*.json"))[:-MOST_KEPT]:
+    for old in sorted(folder.glob("understanding-*.json"))[:-MAX_KEPT_COUNT]:
         old.unlink()
     return target
 

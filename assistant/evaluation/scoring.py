@@ -17,7 +17,7 @@ from backend.contracts.evaluation import Mistake
 from backend.contracts.replies import Alternative, Outcome
 
 OUT_OF_SCOPE = "out_of_scope"
-MOST_OFFERED = 3
+MAX_OFFERED = 3
 _OURS = {Outcome.ANSWERED, Outcome.CLARIFY}
 _TO_ANSWER = {"", "yes"}
 """Labels of questions that are to be answered; of others an honest handing over is right."""
@@ -119,14 +119,14 @@ def item_first(question: Question, result: Result) -> bool:
 
 def item_among_three(question: Question, result: Result) -> bool:
     """One of the first three items is one of those labelled."""
-    return any(code in question.item_codes for code in _items(result)[:MOST_OFFERED])
+    return any(code in question.item_codes for code in _items(result)[:MAX_OFFERED])
 
 
 def topic_right(question: Question, result: Result) -> bool:
     """The answer's topic, or one of the at most three that a clarification offers."""
     right = {question.topic, *question.alt_topics}
     if result.outcome is Outcome.CLARIFY:
-        return bool(right & {offered.topic for offered in result.alternatives[:MOST_OFFERED]})
+        return bool(right & {offered.topic for offered in result.alternatives[:MAX_OFFERED]})
     return result.topic in right
 
 

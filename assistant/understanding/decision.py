@@ -29,8 +29,8 @@ NOT_OURS_LIKELY, OURS_DOUBTFUL = 0.2, 0.4
 """Somewhat likely not ours, and no topic of ours is likely: not ours."""
 NOTHING_CLOSE = 0.14
 """Below this the best subject is no better than a guess."""
-MOST_OPTIONS = 3
-MOST_BESIDE = 2
+MAX_OPTIONS = 3
+MAX_BESIDE = 2
 NEIGHBOUR = 0.08
 """A neighbour less probable than this is not worth a button."""
 
@@ -112,7 +112,7 @@ def options(ranking: Ranking, *, items_only: bool = False) -> tuple[Option, ...]
     found = _all_options(ranking, items_only=items_only)
     chosen = [option for option in found if option.kind == "item"][:1]
     found = [option for option in found if option not in chosen]
-    while found and len(chosen) < MOST_OPTIONS:
+    while found and len(chosen) < MAX_OPTIONS:
         taken = [option.topic for option in chosen]
         found.sort(key=lambda option: -_worth(option, ranking, taken.count(option.topic)))
         chosen.append(found.pop(0))
@@ -129,7 +129,7 @@ def beside(ranking: Ranking, item: str) -> tuple[Option, ...]:
         for option in found
         if option.id != item and (option.kind == "answer" or (not sure and option.confidence >= NEIGHBOUR))
     ]
-    return tuple(sorted(near, key=lambda option: -option.confidence)[:MOST_BESIDE])
+    return tuple(sorted(near, key=lambda option: -option.confidence)[:MAX_BESIDE])
 
 
 def _all_options(ranking: Ranking, *, items_only: bool) -> list[Option]:

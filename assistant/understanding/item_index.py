@@ -11,7 +11,7 @@ from assistant.understanding.similarity import Similarity
 from backend.contracts.catalogue import AnswerEntry, CatalogueIndex, IndexEntry
 from backend.language.pinyin import folded, latin_runs, syllables
 
-SHORTEST_SOUND = 3
+MIN_SOUND = 3
 """Syllables: shorter names sound like too much else."""
 NAMED = {2: 0.84, 3: 0.93}
 """Confidence of a name found as written, by its length; longer ones are surer."""
@@ -132,7 +132,7 @@ class ItemIndex:
 
     def _add_sound(self, name: str, code: str) -> None:
         sounds = syllables(name)
-        if len(sounds) < SHORTEST_SOUND or not all(sounds):
+        if len(sounds) < MIN_SOUND or not all(sounds):
             return
         self._sounds.setdefault(sounds, code)
         self._folded.setdefault(folded(sounds), code)

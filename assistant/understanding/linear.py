@@ -1,6 +1,6 @@
 """A linear classifier over character n-grams: small, trained in seconds, read in microseconds.
 
-One-against-the-rest logistic regression by stochastic gradient descent, seeded. Kept as whole numbers of 8 bits a weight
+One-against-the-rest logistic regression by stochastic gradient descent, seeded. StoredIdentifier as whole numbers of 8 bits a weight
 with one scale a label: the file is a tenth of the size and the ranking the same (measured on nlu_data).
 """
 

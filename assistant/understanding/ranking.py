@@ -28,7 +28,7 @@ TAUGHT_SCORE = 12.0
 UNLEARNT = 1e-3
 """Probability of an item that the classifier has never seen."""
 MOST = 8
-MOST_ANSWERS = 4
+MAX_ANSWERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +114,9 @@ def rank(index: ItemIndex, learnt: Learnt, linked: Linked) -> Ranking:
         topic = topic_of(label, topics_of_items)
         topics[topic] = topics.get(topic, 0.0) + confidence
     best = sorted((label for label in confidences if label != NOT_OURS), key=lambda label: -confidences[label])[:MOST]
-    answers = index.like_answers(linked.said)[:MOST_ANSWERS]
+    answers = index.like_answers(linked.said)[:MAX_ANSWERS]
     if taught in index.answers:
-        answers = [(str(taught), 1.0), *(found for found in answers if found[0] != taught)][:MOST_ANSWERS]
+        answers = [(str(taught), 1.0), *(found for found in answers if found[0] != taught)][:MAX_ANSWERS]
     return Ranking(
         tuple(Subject(label, topic_of(label, topics_of_items), round(confidences[label], 4)) for label in best),
         tuple(LikelyAnswer(id_, index.answers[id_].topic, round(score, 4)) for id_, score in answers),

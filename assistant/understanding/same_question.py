@@ -11,7 +11,7 @@ from backend.language.numerals import NUMERAL_CHARACTERS
 
 NEARLY = 0.87
 """Share of characters in common from which two questions are the same;"""
-MOST_MISSING = 1
+MAX_MISSING = 1
 ALMOST = 0.99
 """To the letter goes before in other words."""
 SHORTEST = 7
@@ -48,7 +48,7 @@ def _alike(plain: str, other: str) -> float:
     folded, against = _folded(plain), _folded(other)
     matcher = SequenceMatcher(None, folded, against, autojunk=False)
     shared = sum(block.size for block in matcher.get_matching_blocks())
-    near = shared == len(folded) and len(against) - shared <= MOST_MISSING and matcher.ratio() >= NEARLY
+    near = shared == len(folded) and len(against) - shared <= MAX_MISSING and matcher.ratio() >= NEARLY
     return matcher.ratio() * ALMOST if near and _telling(folded) == _telling(against) else 0.0
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-MOST_QUESTIONS = 3
+MAX_QUESTIONS = 3
 """As many as are answered at once."""
-MOST_PIECES = 6
+MAX_PIECES = 6
 LONG_STORY = 60
 """Characters: in so long a message the question is looked for by itself."""
 _BREAKS = re.compile(
@@ -22,7 +22,7 @@ SHORTEST = 2
 def questions(text: str) -> list[str]:
     """The pieces of a message that ask something; fewer than two: it is one question, or none."""
     pieces = [piece.strip() for piece in _BREAKS.split(text) if piece and len(piece.strip()) >= SHORTEST]
-    return [piece for piece in pieces if ASKS.search(piece)][-MOST_PIECES:]
+    return [piece for piece in pieces if ASKS.search(piece)][-MAX_PIECES:]
 
 
 def meant(text: str) -> str | None:

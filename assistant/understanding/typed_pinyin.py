@@ -16,7 +16,7 @@ from backend.language.pinyin import syllable
 
 _RUNS = re.compile(r"[A-Za-z]+(?:['\s]+[A-Za-z]+)*")
 _IN_ADDRESS = re.compile(r"[\w./:@-]*[./:@\d-][\w./:@-]*", re.ASCII)
-MOST_LETTERS = 6
+MAX_LETTERS = 6
 """The longest syllable (zhuang)."""
 FEWEST = 2
 """Syllables of the longest run: 「he」 alone may be English."""
@@ -68,7 +68,7 @@ def _parts(word: str) -> tuple[int, ...]:
     """In how many syllables a word may be parted; none where it is no pinyin."""
     counts: list[set[int]] = [{0}] + [set() for _ in word]
     for end in range(1, len(word) + 1):
-        for start in range(max(0, end - MOST_LETTERS), end):
+        for start in range(max(0, end - MAX_LETTERS), end):
             if word[start:end] in _characters():
                 counts[end] |= {count + 1 for count in counts[start]}
     return tuple(sorted(counts[-1]))
@@ -85,7 +85,7 @@ def _read(letters: str, before: str) -> str:
     best: list[list[tuple[float, str]]] = [[(0.0, "")]] + [[] for _ in letters]
     for end in range(1, len(letters) + 1):
         found: dict[str, tuple[float, str]] = {}
-        for start in range(max(0, end - MOST_LETTERS), end):
+        for start in range(max(0, end - MAX_LETTERS), end):
             for character in _characters().get(letters[start:end], ()):
                 for score, read in best[start]:
                     worth = score + PER_SYLLABLE + pairs.reads((read[-1:] or last) + character)

@@ -11,7 +11,7 @@ from backend.contracts.calculator_content import RuleQuestion
 from backend.contracts.catalogue_content import Basis, FactId, LegalBasis
 from backend.contracts.wire import Wire
 
-LONGEST_ANSWER = 100
+MAX_ANSWER = 100
 
 
 class RuleView(Wire):
@@ -46,7 +46,7 @@ class RuleQuery(Wire):
 class RuleAnswers(Wire):
     """Answers by question id, as people say them: 「1965年3月」「4年11个月」「三千五」「是」, or a choice's id or words."""
 
-    answers: dict[FactId, Annotated[str, StringConstraints(max_length=LONGEST_ANSWER)]] = Field(max_length=20)
+    answers: dict[FactId, Annotated[str, StringConstraints(max_length=MAX_ANSWER)]] = Field(max_length=20)
 
 
 class RuleProgress(RuleAnswers):

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from backend.contracts.wire import Wire
 
-LONGEST_REASON = 100
+MAX_REASON = 100
 
 
 class NewDeparture(Wire):
@@ -17,7 +17,7 @@ class NewDeparture(Wire):
 
     day: date
     working: bool
-    reason: str = Field(default="", max_length=LONGEST_REASON)
+    reason: str = Field(default="", max_length=MAX_REASON)
 
 
 class Departure(Wire):

@@ -73,7 +73,7 @@ class FieldView(Wire):
     skipped: bool = False
 
 
-class ClockView(Wire):
+class DeadlineView(Wire):
     """One clock of a case."""
 
     kind: str
@@ -143,7 +143,7 @@ class Case(Wire):
     submitted_at: datetime | None
     due_on: date | None
     due_text: str
-    clocks: tuple[ClockView, ...]
+    clocks: tuple[DeadlineView, ...]
     owner: str | None
     """Name of the responsible clerk."""
     notice: str | None

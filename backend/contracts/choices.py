@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, InstanceOf, PlainSerializer, WithJsonSchema
 
-LONGEST_CHOICE = 200
+MAX_CHOICE = 200
 """Characters of a button's value as it travels."""
 
 
@@ -93,8 +93,8 @@ class ChoiceValue:
     def __post_init__(self) -> None:
         if not _ARGUMENTS.get(self.kind, _SOMETHING).fullmatch(self.argument):
             raise UnknownChoice(f"选项「{self.kind}」后面不能是「{self.argument}」")
-        if len(str(self)) > LONGEST_CHOICE:
-            raise UnknownChoice(f"选项最多{LONGEST_CHOICE}个字")
+        if len(str(self)) > MAX_CHOICE:
+            raise UnknownChoice(f"选项最多{MAX_CHOICE}个字")
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.argument}" if self.argument else str(self.kind)
@@ -137,7 +137,7 @@ SentChoice = Annotated[
     WithJsonSchema(
         {
             "type": "string",
-            "maxLength": LONGEST_CHOICE,
+            "maxLength": MAX_CHOICE,
             "description": "kind 或 kind:argument；kind 是 " + "、".join(ChoiceKind),
         }
     ),

@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
-MOST_QUESTIONS = 5000
-LONGEST_TEXT = 4000
+MAX_QUESTIONS = 5000
+MAX_TEXT = 4000
 """Characters: as long as a message may be."""
 
 
@@ -80,7 +80,7 @@ class ReportQuestion(_Read):
     """One question: what was expected, what was made of it. ``mistake`` is None where it is right or not labelled."""
 
     id: str = Field(max_length=100)
-    text: str = Field(min_length=1, max_length=LONGEST_TEXT)
+    text: str = Field(min_length=1, max_length=MAX_TEXT)
     intent: str | None = Field(default="", max_length=60)
     item: str | None = Field(default=None, max_length=20)
     item_name: str | None = Field(default=None, max_length=200)
@@ -117,7 +117,7 @@ class ReportTotals(_Read):
 class EvaluationReport(_Read):
     """A whole report."""
 
-    questions: tuple[ReportQuestion, ...] = Field(min_length=1, max_length=MOST_QUESTIONS)
+    questions: tuple[ReportQuestion, ...] = Field(min_length=1, max_length=MAX_QUESTIONS)
     totals: ReportTotals
 
 

@@ -11,7 +11,7 @@ from backend.contracts.cards import Card
 from backend.contracts.choices import SentChoice
 from backend.contracts.wire import Wire
 
-MOST_MESSAGES = 10
+MAX_MESSAGES = 10
 """Messages of one reply."""
 
 
@@ -101,7 +101,7 @@ class Handover(Wire):
 class Reply(Wire):
     """The assistant's answer to one turn."""
 
-    messages: tuple[ReplyMessage, ...] = Field(min_length=1, max_length=MOST_MESSAGES)
+    messages: tuple[ReplyMessage, ...] = Field(min_length=1, max_length=MAX_MESSAGES)
     expects: Expects
     understood: Understood
     handover: Handover | None = None

@@ -14,7 +14,7 @@ Channel = Literal["web", "phone", "desk"]
 Verification = Literal["none", "phone", "counter"]
 MessageId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 
-LONGEST_MESSAGE = 500
+MAX_MESSAGE = 500
 """Characters of one message; longer ones are refused with a sentence, the page says so while typing."""
 
 
@@ -29,11 +29,11 @@ class Identifier(Wire):
     masked: str
 
 
-class Recognised(Wire):
+class Transcription(Wire):
     """What speech recognition thought of a text. ``confidence`` between 0 and 1."""
 
     confidence: float = Field(ge=0, le=1)
-    alternatives: tuple[Annotated[str, StringConstraints(max_length=LONGEST_MESSAGE)], ...] = Field(
+    alternatives: tuple[Annotated[str, StringConstraints(max_length=MAX_MESSAGE)], ...] = Field(
         default=(), max_length=8
     )
 
@@ -48,7 +48,7 @@ class Turn(Wire):
     choice: SentChoice | None = None
     digits: str | None = Field(default=None, max_length=64)
     identifiers: tuple[Identifier, ...] = ()
-    recognised: Recognised | None = None
+    recognised: Transcription | None = None
     verified: Verification = "none"
     staff: str | None = None
 

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from backend.contracts.catalogue import SwitchView
-from backend.contracts.evaluation import LONGEST_TEXT, ReportTotals
+from backend.contracts.evaluation import MAX_TEXT, ReportTotals
 from backend.contracts.wire import Wire
 
 
@@ -110,5 +110,5 @@ class ReportList(Wire):
 class Decide(Wire):
     """What becomes of a question of evaluations: its label is wrong, it is to be left, or it is open again."""
 
-    text: str = Field(min_length=1, max_length=LONGEST_TEXT)
+    text: str = Field(min_length=1, max_length=MAX_TEXT)
     decision: Literal["label_wrong", "leave", "open"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from backend.language.ordinals import read_ordinal, read_place
 
-SHORTEST_PART = 2
+MIN_PART = 2
 """Characters: one alone stands in too many labels."""
 
 
@@ -16,9 +16,7 @@ def read_choice(text: str, labels: Sequence[str]) -> int | None:
         return labels.index(text)
     if read_ordinal(text) is not None:
         return read_place(text, len(labels))
-    alike = [
-        index for index, label in enumerate(labels) if len(text) >= SHORTEST_PART and (text in label or label in text)
-    ]
+    alike = [index for index, label in enumerate(labels) if len(text) >= MIN_PART and (text in label or label in text)]
     if len(alike) == 1:
         return alike[0]
     return None if alike else read_place(text, len(labels))

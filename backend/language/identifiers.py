@@ -19,7 +19,7 @@ from stdnum import luhn
 from stdnum.cn import ric, uscc
 from stdnum.exceptions import ValidationError
 
-Kind = Literal["id", "phone", "bank", "number", "credit", "secret"]
+IdentifierKind = Literal["id", "phone", "bank", "number", "credit", "secret"]
 """``secret``: of our own accounts, never found in texts."""
 
 _SENTENCES = Path(__file__).parent / "data" / "identifiers.yaml"
@@ -34,7 +34,7 @@ _MOBILE = re.compile(r"1[3-9]\d{9}")
 class Verdict:
     """Whether an identifier holds; ``problem`` is a sentence for people, empty when it does."""
 
-    kind: Kind
+    kind: IdentifierKind
     value: str
     """Normal form: digits only, X upper case, a mobile number without country code."""
     valid: bool
@@ -48,7 +48,7 @@ def _sentences() -> dict[str, str]:
     return sentences
 
 
-def check(kind: Kind, value: str) -> Verdict:
+def check(kind: IdentifierKind, value: str) -> Verdict:
     """Check a value already stripped of separators."""
     normal = value.upper()
     name = _CHECKS[kind](normal)
@@ -56,7 +56,7 @@ def check(kind: Kind, value: str) -> Verdict:
     return Verdict(kind, normal, name is None, problem, mask(kind, normal))
 
 
-def not_a(kind: Kind, length: int) -> str:
+def not_a(kind: IdentifierKind, length: int) -> str:
     """The sentence for something of another kind, ``length`` digits long, where a ``kind`` was asked for."""
     names = {
         "id": "id.checksum" if length == ID_LENGTH else "id.length",
@@ -66,7 +66,7 @@ def not_a(kind: Kind, length: int) -> str:
     return _sentences()[names[kind]].format(length=length)
 
 
-def mask(kind: Kind, value: str) -> str:
+def mask(kind: IdentifierKind, value: str) -> str:
     """The form that people may see: 「530***********0018」「138****1234」."""
     head, tail = {"id": (3, 4), "phone": (3, 4), "bank": (0, 4), "number": (2, 2), "credit": (4, 4)}[kind]
     if len(value) <= head + tail:

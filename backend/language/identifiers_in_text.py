@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from backend.language.digits import DIGIT_CHARACTERS, to_arabic
-from backend.language.identifiers import Kind, Verdict, check, luhn_holds
+from backend.language.identifiers import IdentifierKind, Verdict, check, luhn_holds
 from backend.language.placeholders import replace_placeholders
 from backend.language.serial_numbers import is_number
 
@@ -78,7 +78,7 @@ def _classify(digits: str) -> Verdict | None:
     return check(_kind(digits), digits)
 
 
-def _kind(digits: str) -> Kind:
+def _kind(digits: str) -> IdentifierKind:
     length = len(digits)
     if length == 11 and digits[0] in "01":
         return "phone"

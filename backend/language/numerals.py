@@ -11,7 +11,7 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10_000, "亿": 100_000_000}
 NUMERAL_CHARACTERS = DIGIT_CHARACTERS + "".join((*_UNITS, *_BIG))
 """Digits and units as a class for patterns."""
-LARGEST_COUNTED = 10**16 - 1
+MAX_COUNTED = 10**16 - 1
 _ARABIC = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)\s*([千万亿百]?)")
 _CHINESE = re.compile(f"[{NUMERAL_CHARACTERS}]+")
 _ANY = re.compile(rf"[\d{NUMERAL_CHARACTERS}半]")
@@ -65,7 +65,7 @@ def chinese_number(text: str) -> int:
 
 def counted(number: int) -> str:
     """「2500」→「两千五百」, up to 16 figures; larger ones figure by figure."""
-    if number > LARGEST_COUNTED:
+    if number > MAX_COUNTED:
         return by_figure(str(number))
     if number == 0:
         return CHINESE_DIGITS[0]

@@ -10,7 +10,7 @@ from pypinyin import Style, lazy_pinyin
 
 from backend.language.script import is_hanzi
 
-SHORTEST_TYPED = 6
+MIN_TYPED = 6
 """Letters of the shortest run taken for typed pinyin."""
 _LATIN = re.compile(r"[a-z]+")
 _FOLDS = (
@@ -50,4 +50,4 @@ def folded(sounds: Iterable[str]) -> tuple[str, ...]:
 def latin_runs(text: str) -> list[str]:
     """Runs of Latin letters, long enough to be typed pinyin, blanks dropped."""
     runs = _LATIN.findall(text.replace(" ", "").replace("'", ""))
-    return [run for run in runs if len(run) >= SHORTEST_TYPED]
+    return [run for run in runs if len(run) >= MIN_TYPED]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 TOKEN_BYTES = 5
 PLACEHOLDER = re.compile(rf"⟦(?P<kind>[a-z]+):(?P<token>[0-9a-f]{{{2 * TOKEN_BYTES}}})⟧")
-"""One placeholder; its kind is one of ``identifiers.Kind``."""
+"""One placeholder; its kind is one of ``identifiers.IdentifierKind``."""
 BRACKETED = re.compile(r"⟦[^⟦⟧]+⟧")
 """Anything in our brackets: a placeholder or a mark."""
 _DISARMED = str.maketrans("⟦⟧", "【】")

@@ -70,7 +70,6 @@ def checks() -> tuple[Check, ...]:
         Check("内容", tuple(module("backend", "check"))),
         Check("网页脚本", tuple(module("backend.operate.javascript"))),
         Check("语音", tuple(module("connectors.speech", "check")), quick=False),
-        Check("页面脚本", tuple(module("backend.operate.javascript"))),
         Check("导入约定", _program("lint-imports")),
         Check("代码规范", (*_program("ruff"), "check", ".")),
         Check("代码格式", (*_program("ruff"), "format", "--check", ".")),

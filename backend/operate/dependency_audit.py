@@ -23,7 +23,7 @@ EXCEPTIONS = Path(__file__).parent / "data" / "vulnerability_exceptions.yaml"
 PIP_AUDIT = "pip-audit==2.10.1"
 LONGEST = 30.0
 """Seconds: CI must not wait longer for somebody else's service."""
-MOST_SKIPPED = 0.05
+MAX_SKIPPED = 0.05
 """Share of the packages that may be unknown to the service; with more it did not really answer."""
 
 
@@ -91,7 +91,7 @@ def judge(reported: Reported, excepted: Sequence[Excepted], today: date) -> Outc
     """Hold what was found against the list. Raises NotChecked when the service did not really answer."""
     known = [dependency for dependency in reported.dependencies if not dependency.skip_reason]
     count = len(reported.dependencies)
-    if count - len(known) > count * MOST_SKIPPED:
+    if count - len(known) > count * MAX_SKIPPED:
         raise NotChecked(f"{count}个包里有{count - len(known)}个漏洞库没有答复")
     lines: list[str] = []
     used: set[str] = set()

@@ -12,7 +12,7 @@ from pathlib import Path
 from backend.operate.checks import Verdict
 from backend.operate.parts import ROOT, module
 
-MOST_WORKERS = 4
+MAX_WORKERS = 4
 """Each may hold a Rasa, a Chromium and a PostgreSQL: about 1.5 GB."""
 NOTHING_COLLECTED = 5
 """pytest's exit status when no test was chosen."""
@@ -61,7 +61,7 @@ class Counts:
 
 def side_by_side(cores: int | None = None) -> tuple[str, ...]:
     """Options of pytest for several workers; a file stays with one worker, which starts what the file needs once."""
-    workers = min(max(cores or os.cpu_count() or 1, 1), MOST_WORKERS)
+    workers = min(max(cores or os.cpu_count() or 1, 1), MAX_WORKERS)
     return ("-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder")
 
 

@@ -24,7 +24,7 @@ from backend.platform.identity import Principal
 from backend.platform.subscriptions import Subscription
 
 BATCH = 500
-LOOKED_FOR = 0.25
+POLL_INTERVAL_SECONDS = 0.25
 """Seconds between looks for events of other backends: one indexed query each, whoever follows here."""
 log = structlog.get_logger(__name__)
 _WAITING = "events_waiting"
@@ -88,7 +88,7 @@ class Events:
             if last != seen:
                 seen = last
                 self.wake()
-            await asyncio.sleep(LOOKED_FOR)
+            await asyncio.sleep(POLL_INTERVAL_SECONDS)
 
     async def after(
         self, session: AsyncSession, event_id: int, wanted: Subscription, limit: int = BATCH

@@ -29,7 +29,7 @@ DATABASE = web.AppKey("database", Database)
 CLOCK = web.AppKey("clock", Clock)
 ROUTES: web.AppKey[list[Route]] = web.AppKey("routes", list)
 
-LONGEST_BODY = 256 * 1024
+MAX_BODY = 256 * 1024
 _SAFE = {"GET", "HEAD"}
 SIGN_IN_PAGE = "/login"
 NEW_PASSWORD_PAGE = "/password"  # noqa: S105  # an address
@@ -79,7 +79,7 @@ class Route:
     socket: bool = False
     page: bool = False
     """Read by people: whoever has to sign in first, or to change a first password, is led there."""
-    longest_body: int = LONGEST_BODY
+    longest_body: int = MAX_BODY
     """Bytes; more than the usual only where a whole file comes in."""
     limit: LimitName | None = None
     """A limit of its own, besides those of address and session: by the conversation in the path, else by address."""
@@ -150,7 +150,7 @@ def _serve(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse
             raise NotFoundError("route.unknown")
         if route.socket:
             return await _streamed(route, request)
-        if route.longest_body != LONGEST_BODY:
+        if route.longest_body != MAX_BODY:
             request = request.clone(client_max_size=route.longest_body)
         raw = b"" if request.method in _SAFE else await request.read()
         opened = database.write() if route.writes else database.read()

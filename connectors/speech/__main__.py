@@ -17,7 +17,7 @@ from connectors.speech import check
 from connectors.speech.audio import write_wav
 from connectors.speech.fetching import FetchError, fetch
 from connectors.speech.models import BUNDLED, CURRENT, active_model, models, voice_model
-from connectors.speech.recognition.heard import DigitsOf, Expected, Heard
+from connectors.speech.recognition.transcription import DigitsOf, Expected, Transcription
 from connectors.speech.settings import SpeechSettings
 from connectors.speech.speech import Speech, open_speech
 
@@ -80,8 +80,8 @@ def _hear(options: argparse.Namespace) -> None:
     """Free speech of the bundled model is what this command is for: somebody asks for it explicitly."""
 
     async def listen(speech: Speech) -> None:
-        heard = await speech.hear(options.wav.read_bytes(), _expected(options.grammar))
-        print(json.dumps(asdict(heard), ensure_ascii=False) if options.json else _described(heard))
+        transcription = await speech.transcribe(options.wav.read_bytes(), _expected(options.grammar))
+        print(json.dumps(asdict(transcription), ensure_ascii=False) if options.json else _described(transcription))
         if not options.json:
             print(speech.sentence, file=sys.stderr)
 
@@ -101,9 +101,11 @@ def _expected(grammar: list[str]) -> Expected:
     return Expected("yes_no") if kind == _YES_NO else Expected("choice", tuple(grammar))
 
 
-def _described(heard: Heard) -> str:
-    others = "；".join(f"{other.text}（{other.confidence:.2f}）" for other in heard.alternatives)
-    return f"{heard.text or '（没有听懂）'}（{heard.confidence:.2f}）" + (f"　也可能是：{others}" if others else "")
+def _described(transcription: Transcription) -> str:
+    others = "；".join(f"{other.text}（{other.confidence:.2f}）" for other in transcription.alternatives)
+    return f"{transcription.text or '（没有听懂）'}（{transcription.confidence:.2f}）" + (
+        f"　也可能是：{others}" if others else ""
+    )
 
 
 async def _with_speech(work: Callable[[Speech], Awaitable[None]], *, free_speech: bool = False) -> None:

@@ -14,8 +14,8 @@ from connectors.errors import InvalidError
 Samples = npt.NDArray[np.int16]
 
 _PCM, _FLOAT, _A_LAW, _MU_LAW, _EXTENSIBLE = 1, 3, 6, 7, 0xFFFE
-LOWEST_RATE, HIGHEST_RATE = 8_000, 192_000
-LONGEST_SECONDS = 120
+MIN_RATE, MAX_RATE = 8_000, 192_000
+MAX_SECONDS = 120
 """Of one file; a message for the assistant is never longer."""
 
 
@@ -92,10 +92,10 @@ def _decoded(described: bytes, body: bytes) -> Audio:
     kind, channels, rate, _, block, bits = struct.unpack_from("<HHIIHH", described)
     if kind == _EXTENSIBLE and len(described) >= 26:
         kind = struct.unpack_from("<H", described, 24)[0]
-    if not channels or not block or not LOWEST_RATE <= rate <= HIGHEST_RATE:
+    if not channels or not block or not MIN_RATE <= rate <= MAX_RATE:
         raise InvalidError("speech.audio_unreadable")
-    if len(body) // block > LONGEST_SECONDS * rate:
-        raise InvalidError("speech.audio_too_long", seconds=LONGEST_SECONDS)
+    if len(body) // block > MAX_SECONDS * rate:
+        raise InvalidError("speech.audio_too_long", seconds=MAX_SECONDS)
     body = body[: len(body) // block * block]
     samples = _values(kind, bits, body)
     if channels > 1:

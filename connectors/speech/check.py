@@ -8,7 +8,7 @@ import yaml
 
 from connectors.speech.models import BUNDLED
 from connectors.speech.policy import policy
-from connectors.speech.recognition.listening_data import listening
+from connectors.speech.recognition.recognition_data import recognition_data
 from connectors.speech.recognition.vocabulary import Vocabulary, cannot_say
 from connectors.speech.text.pronunciation import PronunciationError, own_words
 from connectors.speech.text.spelling import words
@@ -32,7 +32,7 @@ def unsayable_aliases(model: Path = BUNDLED, items: Path = CATALOGUE) -> list[st
 def run() -> tuple[list[str], list[str]]:
     """(problems, things to know)."""
     problems: list[str] = []
-    words(), listening(), policy()
+    words(), recognition_data(), policy()
     try:
         own_words()
     except PronunciationError as error:

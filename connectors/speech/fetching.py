@@ -17,7 +17,7 @@ from connectors.speech.models import CURRENT, Download, voice_model
 
 CHUNK = 256 * 1024
 TRIES = 5
-PAUSE_SECONDS = 2.0
+RETRY_INTERVAL_SECONDS = 2.0
 _OK, _PARTIAL, _BEYOND = 200, 206, 416
 
 Progress = Callable[[int, int | None], None]
@@ -86,7 +86,7 @@ async def _with_retries(
         except (aiohttp.ClientError, TimeoutError) as error:
             if isinstance(error, aiohttp.ClientResponseError) or attempt == TRIES - 1:
                 raise FetchError(f"下载没有成功（{url}）：{error}。已下载的部分留着，再运行一次会接着下。") from error
-            await asyncio.sleep(PAUSE_SECONDS * attempt)
+            await asyncio.sleep(RETRY_INTERVAL_SECONDS * attempt)
         else:
             part.rename(archive)
             return

@@ -1,4 +1,4 @@
-"""What to do with something heard unsurely. Pure: no sound, no socket.
+"""What to do with a transcription of low confidence. Pure: no sound, no socket.
 
 Money, eligibility and personal numbers are never answered from low confidence: such an answer, once given, sends somebody
 home without what is theirs. Asked again twice at most; then a person.
@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from connectors.speech.recognition.heard import Expected, Heard
+from connectors.speech.recognition.transcription import Expected, Transcription
 
 _FILE = Path(__file__).parent / "data" / "policy.yaml"
 
@@ -51,7 +51,7 @@ class Next(StrEnum):
 
     ACCEPT = "accept"
     CONFIRM = "confirm"
-    """Read back what was heard and ask whether that is right."""
+    """Read the transcription back and ask whether that is right."""
     CHOOSE = "choose"
     """Two meanings are nearly equal: ask which."""
     ASK_AGAIN = "ask_again"
@@ -65,12 +65,18 @@ def weighty(expected: Expected, intent: str | None = None) -> bool:
     )
 
 
-def next_step(heard: Heard, expected: Expected, *, intent: str | None = None, asked_again: int = 0) -> Next:
+def next_step(
+    transcription: Transcription, expected: Expected, *, intent: str | None = None, asked_again: int = 0
+) -> Next:
     """What to do; ``asked_again`` counts how often this was already asked again, ``intent`` is what was understood, if known."""
     limits = policy().weighty if weighty(expected, intent) else policy().plain
-    if heard.empty or heard.confidence < limits.confirm:
+    if transcription.empty or transcription.confidence < limits.confirm:
         return Next.PERSON if asked_again >= policy().tries else Next.ASK_AGAIN
-    rival = heard.alternatives[0].confidence if heard.alternatives else 0.0
-    if expected.kind in ("choice", "yes_no") and heard.confidence < 1 and heard.confidence - rival < policy().too_close:
+    rival = transcription.alternatives[0].confidence if transcription.alternatives else 0.0
+    if (
+        expected.kind in ("choice", "yes_no")
+        and transcription.confidence < 1
+        and transcription.confidence - rival < policy().too_close
+    ):
         return Next.CHOOSE
-    return Next.ACCEPT if heard.confidence >= limits.accept else Next.CONFIRM
+    return Next.ACCEPT if transcription.confidence >= limits.accept else Next.CONFIRM

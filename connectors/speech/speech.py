@@ -1,7 +1,7 @@
-"""Hearing and speaking as the channels use them.
+"""Speech recognition and synthesis as the channels use them.
 
 speech = await open_speech(SpeechSettings.from_environment())
-heard = await speech.hear(wav, Expected.by(reply))
+transcription = await speech.transcribe(wav, Expected.by(reply))
 async for samples in speech.speak(reply.messages[0].speech): …
 """
 
@@ -18,9 +18,9 @@ import structlog
 from connectors.errors import ConflictError, InvalidError
 from connectors.speech.audio import Audio, pcm, read_wav
 from connectors.speech.models import VoiceModel, active_model
-from connectors.speech.recognition.heard import FREE, Expected, Heard
 from connectors.speech.recognition.null import NullDecoder, Script
-from connectors.speech.recognition.recogniser import Listening, Recogniser
+from connectors.speech.recognition.recogniser import Recogniser, RecognitionStream
+from connectors.speech.recognition.transcription import FREE, Expected, Transcription
 from connectors.speech.recognition.vocabulary import UNKNOWN
 from connectors.speech.recognition.vosk_decoding import Decoding, Model
 from connectors.speech.settings import SpeechSettings
@@ -61,16 +61,16 @@ class Speech:
         """The operator's rate and loudness."""
         self._model = model
 
-    async def hear(self, wav: bytes, expected: Expected = FREE) -> Heard:
-        """A recorded message. Raises InvalidError for what is no sound, Busy, ConflictError ``speech.free_speech_off``."""
+    async def transcribe(self, wav: bytes, expected: Expected = FREE) -> Transcription:
+        """Transcribe a recorded message. Raises InvalidError for what is no sound, Busy, ConflictError ``speech.free_speech_off``."""
         self._check(expected)
         audio = read_wav(wav).at(RATE)
-        return await self.recogniser.hear(pcm(audio.samples), RATE, expected)
+        return await self.recogniser.transcribe(pcm(audio.samples), RATE, expected)
 
-    def listen(self, rate: int, expected: Expected = FREE) -> AbstractAsyncContextManager[Listening]:
-        """A stream of sound; raises as ``hear``."""
+    def stream(self, rate: int, expected: Expected = FREE) -> AbstractAsyncContextManager[RecognitionStream]:
+        """Open a stream of audio; raises as ``transcribe``."""
         self._check(expected)
-        return self.recogniser.listen(rate, expected)
+        return self.recogniser.stream(rate, expected)
 
     def speak(self, text: str, rate: int = RATE, manner: Manner | None = None) -> AsyncIterator[bytes]:
         """16-bit samples, a sentence at a time."""
@@ -132,7 +132,7 @@ async def open_speech(settings: SpeechSettings) -> Speech:
 
 
 def null_speech(script: Script, *, places: int = 4) -> Speech:
-    """Speech for tests: hears the script, speaks tones."""
+    """Speech for tests: transcribes as the script says, speaks tones."""
     recogniser = Recogniser(
         lambda rate, expected, whole: NullDecoder(script, rate, expected, whole), places=places, workers=1
     )

@@ -36,8 +36,8 @@ _RUN = re.compile(r"[\u4e00-\u9fff]+")
 _NUMERAL = re.compile(f"[{NUMERAL_CHARACTERS}点]+")
 RENDERED = 15
 """Examples of each reply's template."""
-LONGEST_TEMPLATE = 200
-LONGEST = 30
+MAX_TEMPLATE_CHARACTERS = 200
+MAX_SENTENCE_CHARACTERS = 30
 """Characters of a spoken training sentence; longer ones are cut at their pauses."""
 BLIND_SHARE = 12
 """One sentence in so many (one file of questions in so many) is kept from the model to test it."""
@@ -226,7 +226,7 @@ def _replies(names: tuple[str, ...]) -> Iterator[str]:
         for text in _strings(yaml.safe_load(path.read_text("utf-8"))):
             yield from _TEMPLATE.split(text)
             bare = _TAG.sub("", text)
-            for _ in range(RENDERED if "{{" in bare and len(bare) < LONGEST_TEMPLATE else 0):
+            for _ in range(RENDERED if "{{" in bare and len(bare) < MAX_TEMPLATE_CHARACTERS else 0):
                 filled = _COUNT.sub(lambda _m: str(rng.randint(1, 12)), bare)
                 yield _TEMPLATE.sub("，", _NAME.sub(lambda _m: rng.choice(names), filled))
 
@@ -274,9 +274,9 @@ def _cut(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         piece = ""
         for run in _runs(text):
-            if piece and len(piece) + len(run) > LONGEST:
+            if piece and len(piece) + len(run) > MAX_SENTENCE_CHARACTERS:
                 yield piece
                 piece = ""
             piece += run
-        if piece and len(piece) <= 2 * LONGEST:
+        if piece and len(piece) <= 2 * MAX_SENTENCE_CHARACTERS:
             yield piece

@@ -25,7 +25,7 @@ CEPSTRA = 40
 FRAME, CENTRE = 0.030, 0.0125
 """Seconds: one decision for every third frame of 10 ms; its centre lies 12.5 ms after its start."""
 SPEEDS = (1, 1, 0.82, 0.88, 0.94, 1.06, 1.12, 1.2)
-SHORTEST_SAMPLES = 2000
+MIN_SAMPLES = 2000
 SILENT_SHARE = 0.02
 SHORT = 8
 """Characters: a shorter sentence is mostly followed by another, for more speech in less silence."""
@@ -105,7 +105,7 @@ class Narrator:
         spoken = self._library.speak(espeak_text(text), f"{VOICE}+{name}" if name else VOICE, prosody)
         end = len(spoken.samples)
         phones = plain(spoken.phones)
-        if phones is None or end < SHORTEST_SAMPLES:
+        if phones is None or end < MIN_SAMPLES:
             return None
         right = toned(halved(without_gaps(phones, end, self._library.rate), end), syllables(text), self._syllables)
         return None if right is None else self._laid_out(spoken, right)

@@ -26,7 +26,7 @@ _HALVES = {"ər": ("ər", "ɚ")}
 _CODAS = ("n", "ŋ")
 _TONES = "12345"
 _STOPS = ("p", "t", "k")
-SHORTEST_PAUSE = 0.08
+MIN_PAUSE_SECONDS = 0.08
 """Seconds. espeak closes every syllable with a moment of nothing; shorter than this it is no pause but the lips closing."""
 
 Placed = list[tuple[str, int]]
@@ -67,7 +67,7 @@ def without_gaps(phones: Placed, end: int, rate: int) -> Placed:
     found: Placed = []
     begin: int | None = None
     for place, ((name, sample), (_, after)) in enumerate(pairwise([*phones, ("", end)])):
-        if name == SILENCE and 0 < place < len(phones) - 1 and after - sample < SHORTEST_PAUSE * rate:
+        if name == SILENCE and 0 < place < len(phones) - 1 and after - sample < MIN_PAUSE_SECONDS * rate:
             begin = sample
             continue
         closes = begin is not None and name.startswith(_STOPS)

@@ -10,7 +10,7 @@ from pathlib import Path
 import espeakng_loader
 
 BLIND = ("m8", "f5", "shelby", "benjamin", "Lee", "marcelo", "grandpa", "steph2")
-"""Kept for the test."""
+"""StoredIdentifier for the test."""
 STOCK = (
     *("m1", "m2", "m3", "m4", "m5", "m6", "m7", "f1", "f2", "f3", "f4", "Andy", "Alicia", "linda", "steph", "rob", ""),
     *(

@@ -8,13 +8,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, TypeAdapter
 
-from backend.contracts.choices import LONGEST_CHOICE, ChoiceValue, SentChoice
+from backend.contracts.choices import MAX_CHOICE, ChoiceValue, SentChoice
 from backend.contracts.conversations import Message, NewMessage
 from backend.contracts.replies import Expects, WebRendering
-from backend.contracts.turns import Identifier, MessageId, Recognised
+from backend.contracts.turns import Identifier, MessageId, Transcription
 from backend.contracts.wire import Wire
 from connectors.speech.policy import Next
-from connectors.web_chat.voice import Pace, Sentence, Verdict, VoiceOffer
+from connectors.web_chat.voice import Pace, SentenceName, TranscriptionDecision, VoiceOffer
 
 # --- from the browser
 
@@ -25,8 +25,8 @@ class Say(Wire):
     type: Literal["say"]
     message_id: MessageId
     text: str
-    recognised: Recognised | None = None
-    """Where it was spoken, and is sent as it was heard."""
+    recognised: Transcription | None = None
+    """Set where the citizen spoke it and sends it as transcribed."""
 
     def as_message(self) -> NewMessage:
         """As the backend stores it."""
@@ -38,7 +38,7 @@ class Choose(Wire):
 
     type: Literal["choose"]
     message_id: MessageId
-    choice: str = Field(max_length=LONGEST_CHOICE)
+    choice: str = Field(max_length=MAX_CHOICE)
     shown: str = Field(default="", max_length=200)
 
     def as_message(self) -> NewMessage:
@@ -49,38 +49,38 @@ class Choose(Wire):
 FrameId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 
 
-class Listen(Wire):
-    """The microphone was opened; binary frames with its sound follow: samples of 16 bits, 16,000 a second, one channel."""
+class StartRecording(Wire):
+    """Starts a recording; binary frames with its audio follow: samples of 16 bits, 16,000 a second, one channel."""
 
-    type: Literal["listen"]
+    type: Literal["start_recording"]
     id: FrameId
     rate: Literal[16_000]
 
 
-class Listened(Wire):
-    """The citizen has finished speaking, or does not want it."""
+class EndRecording(Wire):
+    """Ends a recording: the citizen has finished speaking, or does not want it."""
 
-    type: Literal["listened", "unlisten"]
+    type: Literal["stop_recording", "cancel_recording"]
     id: FrameId
 
 
-class Read(Wire):
-    """Read a message of this conversation aloud, or one of our own sentences about what was said."""
+class ReadAloud(Wire):
+    """Read a message of this conversation aloud, or one of our own sentences about a recording."""
 
-    type: Literal["read"]
+    type: Literal["read_aloud"]
     id: FrameId
     seq: int = Field(default=0, ge=0)
-    said: Sentence | None = None
+    sentence_name: SentenceName | None = None
     pace: Pace = "normal"
 
 
-class Hush(Wire):
+class StopReading(Wire):
     """Stop reading."""
 
-    type: Literal["hush"]
+    type: Literal["stop_reading"]
 
 
-AnyFrame = Say | Choose | Listen | Listened | Read | Hush
+AnyFrame = Say | Choose | StartRecording | EndRecording | ReadAloud | StopReading
 FromBrowser: TypeAdapter[AnyFrame] = TypeAdapter(Annotated[AnyFrame, Field(discriminator="type")])
 
 
@@ -171,67 +171,67 @@ class Refused(Wire):
     field: str | None
 
 
-class ListeningFrame(Wire):
-    """There is a place: go on speaking, at most so many seconds."""
+class RecordingFrame(Wire):
+    """The recording has begun: the citizen may speak for ``max_seconds``."""
 
-    type: Literal["listening"] = "listening"
+    type: Literal["recording"] = "recording"
     id: FrameId
-    longest: int
+    max_seconds: int
 
 
-class PartialFrame(Wire):
-    """What was understood so far."""
+class PartialTranscription(Wire):
+    """What was understood so far; may still change."""
 
-    type: Literal["partial"] = "partial"
+    type: Literal["partial_transcription"] = "partial_transcription"
     id: FrameId
     text: str
 
 
-class HeardFrame(Wire):
-    """The recording is over; close the microphone."""
+class TranscriptionFrame(Wire):
+    """The transcription of a recording that is over, and what to do with it; the page closes the microphone."""
 
-    type: Literal["heard"] = "heard"
+    type: Literal["transcription"] = "transcription"
     id: FrameId
     advice: Next
-    name: Sentence
+    name: SentenceName
     sentence: str
     text: str
     confidence: float
     alternatives: tuple[str, ...]
 
     @classmethod
-    def of(cls, recording: str, verdict: Verdict) -> HeardFrame:
-        """What is told of a verdict."""
-        return cls(id=recording, sentence=verdict.sentence, **verdict.model_dump())
+    def of(cls, recording: str, decision: TranscriptionDecision) -> TranscriptionFrame:
+        """Build the frame of a decision."""
+        return cls(id=recording, sentence=decision.sentence, **decision.model_dump())
 
 
-class Unheard(Wire):
-    """Nothing was listened to; the sentence says why and what to do."""
+class RecordingRefused(Wire):
+    """No transcription follows; the sentence says why and what to do."""
 
-    type: Literal["unheard"] = "unheard"
+    type: Literal["recording_refused"] = "recording_refused"
     id: FrameId
     name: str
     sentence: str
 
 
-class Sound(Wire):
+class AudioFrame(Wire):
     """The next binary frame is a WAV file of this reading."""
 
-    type: Literal["sound"] = "sound"
+    type: Literal["audio"] = "audio"
     id: FrameId
 
 
-class ReadOut(Wire):
-    """There is no more sound."""
+class ReadingFinished(Wire):
+    """The reading is finished: no more audio follows."""
 
-    type: Literal["read_out"] = "read_out"
+    type: Literal["reading_finished"] = "reading_finished"
     id: FrameId
 
 
-class Unread(Wire):
+class ReadingRefused(Wire):
     """Nothing is read; the sentence says why."""
 
-    type: Literal["unread"] = "unread"
+    type: Literal["reading_refused"] = "reading_refused"
     id: FrameId
     sentence: str
 
@@ -243,13 +243,13 @@ ToBrowser = (
     | MessageFrame
     | Refused
     | VoiceOffer
-    | ListeningFrame
-    | PartialFrame
-    | HeardFrame
-    | Unheard
-    | Sound
-    | ReadOut
-    | Unread
+    | RecordingFrame
+    | PartialTranscription
+    | TranscriptionFrame
+    | RecordingRefused
+    | AudioFrame
+    | ReadingFinished
+    | ReadingRefused
 )
 """Everything that goes to a browser."""
 Send = Callable[[ToBrowser], Awaitable[None]]

@@ -1,6 +1,6 @@
 """A browser's socket: history from where it stopped, then every new message; what it says is stored before it is echoed.
 
-Its microphone's sound comes in over the same socket, and replies read aloud go out over it (ear.py, mouth.py).
+Its microphone's sound comes in over the same socket, and replies read aloud go out over it (speech_input.py, speech_output.py).
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from backend.client.conversations import ConversationsClient
 from backend.contracts.choices import UnknownChoice
 from backend.contracts.conversations import Message
 from backend.limiting.counting import RateLimiter
-from connectors.conversation import RETRY_SECONDS, Conversations, Listener
+from connectors.conversation import RETRY_INTERVAL_SECONDS, Conversations, Listener
 from connectors.speech.holder import SpeechHolder
 from connectors.web_chat import frames
-from connectors.web_chat.ear import Ear
-from connectors.web_chat.mouth import Mouth
+from connectors.web_chat.speech_input import SpeechInput
+from connectors.web_chat.speech_output import SpeechOutput
 from connectors.web_chat.voice import expected_after, offer, too_unsure_to_send, voice_data
 
 log = structlog.get_logger(__name__)
@@ -34,7 +34,7 @@ CONVERSATIONS = web.AppKey("conversations", Conversations)
 ALLOWED_HOSTS: web.AppKey[frozenset[str]] = web.AppKey("allowed_hosts", frozenset)
 SPEECH = web.AppKey("speech", SpeechHolder)
 VOICE_LIMITS = web.AppKey("voice_limits", RateLimiter)
-LONGEST_FRAME = 64 * 1024
+MAX_FRAME_BYTES = 64 * 1024
 _SEQ = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
@@ -47,8 +47,8 @@ class _Line:
     conversations: Conversations
     conversation: str
     holder: SpeechHolder
-    ear: Ear
-    mouth: Mouth
+    speech_input: SpeechInput
+    speech_output: SpeechOutput
 
 
 async def chat(request: web.Request) -> web.StreamResponse:
@@ -65,7 +65,7 @@ async def chat(request: web.Request) -> web.StreamResponse:
     after = request.query.get("after", "0")
     if not _SEQ.fullmatch(after):
         raise web.HTTPBadRequest(text="after")
-    socket = web.WebSocketResponse(heartbeat=25, max_msg_size=LONGEST_FRAME)
+    socket = web.WebSocketResponse(heartbeat=25, max_msg_size=MAX_FRAME_BYTES)
     await socket.prepare(request)
     conversation = redeemed.conversation.id
     with conversations.listening(conversation) as listener:
@@ -82,25 +82,27 @@ async def chat(request: web.Request) -> web.StreamResponse:
 
 @asynccontextmanager
 async def _line(request: web.Request, socket: web.WebSocketResponse, conversation: str) -> AsyncIterator[_Line]:
-    """The socket's ear and mouth; whatever they do ends with it."""
+    """The socket's speech input and output; whatever they do ends with it."""
     conversations, holder, limits = request.app[CONVERSATIONS], request.app[SPEECH], request.app[VOICE_LIMITS]
 
     async def send(frame: frames.ToBrowser) -> None:
         await socket.send_str(frame.model_dump_json())
 
-    ear = Ear(lambda: holder.speech, send, conversation, limits)
-    mouth = Mouth(lambda: holder.speech, send, socket.send_bytes, conversations.backend, conversation, limits)
+    speech_input = SpeechInput(lambda: holder.speech, send, conversation, limits)
+    speech_output = SpeechOutput(
+        lambda: holder.speech, send, socket.send_bytes, conversations.backend, conversation, limits
+    )
     try:
-        yield _Line(socket, send, conversations, conversation, holder, ear, mouth)
+        yield _Line(socket, send, conversations, conversation, holder, speech_input, speech_output)
     finally:
-        await ear.close()
-        await mouth.close()
+        await speech_input.close()
+        await speech_output.close()
 
 
 async def _receive(line: _Line) -> None:
     async for frame in line.socket:
         if frame.type is WSMsgType.BINARY:
-            await line.ear.feed(frame.data)
+            await line.speech_input.feed(frame.data)
         if frame.type is not WSMsgType.TEXT:
             continue
         try:
@@ -114,30 +116,30 @@ async def _receive(line: _Line) -> None:
 
 async def _take(line: _Line, frame: frames.AnyFrame) -> None:
     match frame:
-        case frames.Listen():
-            await line.mouth.close()  # the microphone would hear it
-            await line.ear.start(frame.id)
-        case frames.Listened(type="listened"):
-            line.ear.finish(frame.id)
-        case frames.Listened():
-            await line.ear.cancel(frame.id)
-        case frames.Read():
-            await line.mouth.read(frame)
-        case frames.Hush():
-            await line.mouth.close()
+        case frames.StartRecording():
+            await line.speech_output.close()  # the microphone would hear it
+            await line.speech_input.start(frame.id)
+        case frames.EndRecording(type="stop_recording"):
+            line.speech_input.finish(frame.id)
+        case frames.EndRecording():
+            await line.speech_input.cancel(frame.id)
+        case frames.ReadAloud():
+            await line.speech_output.read(frame)
+        case frames.StopReading():
+            await line.speech_output.close()
         case frames.Say() | frames.Choose():
-            await line.mouth.close()
+            await line.speech_output.close()
             await _store(line, frame)
 
 
 async def _store(line: _Line, said: frames.Say | frames.Choose) -> None:
     if isinstance(said, frames.Say) and said.recognised and too_unsure_to_send(said.text, said.recognised.confidence):
-        await _refuse(line, said, voice_data().said["unsure_number"], "text")
+        await _refuse(line, said, voice_data().sentences["unsure_number"], "text")
         return
     try:
         await line.conversations.receive(line.conversation, said.as_message())
     except UnknownChoice:
-        await _refuse(line, said, voice_data().said["unknown_choice"], "choice")
+        await _refuse(line, said, voice_data().sentences["unknown_choice"], "choice")
     except BackendProblem as refusal:
         await _refuse(line, said, refusal.problem.detail, refusal.problem.field)
 
@@ -157,11 +159,11 @@ async def _deliver(line: _Line, listener: Listener, after: int) -> None:
         try:
             found = await conversations.backend.part(ConversationsClient).messages(line.conversation, after)
         except (BackendUnavailable, BackendProblem):
-            await asyncio.sleep(RETRY_SECONDS)
+            await asyncio.sleep(RETRY_INTERVAL_SECONDS)
             listener.changed.set()
             continue
         for message in found.messages:
-            _await_next(line.ear, message)
+            _await_next(line.speech_input, message)
             await send(frames.MessageFrame.of(message))
             after = message.seq
         if conversations.assistant_ready != ready:
@@ -176,10 +178,10 @@ async def _deliver(line: _Line, listener: Listener, after: int) -> None:
         await listener.changed.wait()
 
 
-def _await_next(ear: Ear, message: Message) -> None:
+def _await_next(speech_input: SpeechInput, message: Message) -> None:
     """What was said last sets what is listened for; news of the hall leaves a question open."""
     if message.sender in ("assistant", "staff"):
-        ear.expected = expected_after(message)
+        speech_input.expected = expected_after(message)
 
 
 def _own_page(request: web.Request) -> bool:

@@ -1,6 +1,6 @@
-"""Rules of voice in the web chat: what is offered, what is done with something heard, how a stored reply is read. Pure.
+"""Rules of voice in the web chat: what is offered, what is decided on a transcription, how a stored reply is read. Pure.
 
-Whatever was heard is shown before it is sent: on the page that is the reading back which ``speech/policy.py`` asks for.
+A transcription is shown before it is sent: on the page that is the reading back which ``speech/policy.py`` asks for.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from backend.contracts.conversations import Message
 from backend.language.digits import DIGIT_CHARACTERS
 from backend.language.numerals import NUMERAL_CHARACTERS
 from connectors.speech.policy import Next, next_step, policy
-from connectors.speech.recognition.heard import FREE, Ended, Expected, Heard
+from connectors.speech.recognition.transcription import FREE, EndReason, Expected, Transcription
 from connectors.speech.speech import Speech
 
 _FILE = Path(__file__).parent / "data" / "voice.yaml"
 
 Pace = Literal["normal", "slower"]
-Sentence = Literal[
+SentenceName = Literal[
     "accept", "confirm", "confirm_weighty", "choose", "ask_again", "nothing", "person", "too_long", "wrong_format",
     "already", "closed", "unsure_number", "unknown_choice", "nothing_to_read", "no_voice",
 ]  # fmt: skip
@@ -34,7 +34,7 @@ class _Data(BaseModel):
 
 
 class Weighty(_Data):
-    """What must not be heard wrongly: ``figures`` in a row, sums of ``money``."""
+    """What must not be transcribed wrongly: ``figures`` in a row, sums of ``money``."""
 
     figures: int = Field(ge=1)
     money: tuple[str, ...]
@@ -63,18 +63,18 @@ class VoiceOffer(_Data):
 class VoiceData(_Data):
     """The data file."""
 
-    longest_seconds: int = Field(ge=1, le=120)
+    max_seconds: int = Field(ge=1, le=120)
     paces: dict[Pace, float]
     weighty: Weighty
     offer: Offer
-    said: dict[Sentence, str]
-    spoken: tuple[Sentence, ...]
+    sentences: dict[SentenceName, str]
+    read_aloud: tuple[SentenceName, ...]
 
     @model_validator(mode="after")
     def _complete(self) -> VoiceData:
-        missing = set(Sentence.__args__) - self.said.keys()  # type: ignore[attr-defined]  # arguments of a Literal
+        missing = set(SentenceName.__args__) - self.sentences.keys()  # type: ignore[attr-defined]  # arguments of a Literal
         if missing:
-            raise ValueError(f"said: {sorted(missing)}")
+            raise ValueError(f"sentences: {sorted(missing)}")
         return self
 
 
@@ -95,44 +95,47 @@ def offer(speech: Speech | None) -> VoiceOffer:
     return VoiceOffer(hear=True, read=True, sentence=sentence, kept=texts.kept)
 
 
-# --- what was heard
+# --- the decision on a transcription
 
 
-class Verdict(_Data):
-    """What the page shows: ``advice`` for its look, ``sentence`` for people."""
+class TranscriptionDecision(_Data):
+    """What the page shows of a transcription: ``advice`` for its look, ``sentence`` for people."""
 
     advice: Next
-    name: Sentence
+    name: SentenceName
     text: str = ""
-    """Empty where it was heard too unsurely to show."""
+    """Empty where the confidence is too low to show it."""
     confidence: float = 0.0
     alternatives: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
         """For people."""
-        return voice_data().said[self.name]
+        return voice_data().sentences[self.name]
 
 
-def judged(heard: Heard, expected: Expected, asked_again: int) -> Verdict:
-    """What to do with something heard. Numbers and money count as weighty wherever they are said."""
-    weighty = expected.kind == "digits" or holds_weighty(heard.text)
-    step = next_step(heard, _WEIGHTY if weighty else expected, asked_again=asked_again)
+def decide(transcription: Transcription, expected: Expected, asked_again: int) -> TranscriptionDecision:
+    """Decide what to do with a transcription. Numbers and money count as weighty wherever they are said."""
+    weighty = expected.kind == "digits" or holds_weighty(transcription.text)
+    step = next_step(transcription, _WEIGHTY if weighty else expected, asked_again=asked_again)
     if step is Next.PERSON:
-        return Verdict(advice=step, name="person")
+        return TranscriptionDecision(advice=step, name="person")
     if step is Next.ASK_AGAIN:
-        return Verdict(advice=step, name="nothing" if heard.empty and heard.ended is Ended.NOTHING else "ask_again")
-    name: Sentence = "choose" if step is Next.CHOOSE else "accept"
+        return TranscriptionDecision(
+            advice=step,
+            name="nothing" if transcription.empty and transcription.ended is EndReason.NOTHING else "ask_again",
+        )
+    name: SentenceName = "choose" if step is Next.CHOOSE else "accept"
     if step is Next.CONFIRM:
         name = "confirm_weighty" if weighty else "confirm"
-    elif heard.ended is Ended.TOO_LONG:
+    elif transcription.ended is EndReason.TOO_LONG:
         name = "too_long"
-    return Verdict(
+    return TranscriptionDecision(
         advice=step,
         name=name,
-        text=heard.text,
-        confidence=heard.confidence,
-        alternatives=tuple(other.text for other in heard.alternatives[:2]),
+        text=transcription.text,
+        confidence=transcription.confidence,
+        alternatives=tuple(other.text for other in transcription.alternatives[:2]),
     )
 
 
@@ -177,7 +180,7 @@ _MASKED_WHOLLY = re.compile(r"[0-9A-Za-z]*\*{2,}[0-9A-Za-z]*")
 
 
 def readable(message: Message) -> str:
-    """What is read of a message: its rendering for the ear. Of a personal number only the tail that is shown is said."""
+    """What is read of a message: its rendering for speech. Of a personal number only the tail that is shown is said."""
     text = (message.content.speech if message.content is not None else "") or message.text
     for found in message.identifiers:
         text = text.replace(found.placeholder, found.masked)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from assistant.evaluation.printing import lines, padded
-from assistant.evaluation.report import MOST_KEPT, UnreadableReport, keep, read_report
+from assistant.evaluation.report import MAX_KEPT_COUNT, UnreadableReport, keep, read_report
 from assistant.evaluation.scoring import mistake, rate
 from backend.contracts.evaluation import EvaluationReport, Mistake
 from backend.contracts.replies import Alternative, Outcome
@@ -165,9 +165,9 @@ def test_columns_stand_under_each_other() -> None:
 
 def test_what_is_kept_has_no_identifiers_and_does_not_pile_up(tmp_path: Path) -> None:
     """The back office reads it; nobody else does. The newest stay."""
-    for day in range(MOST_KEPT + 2):
+    for day in range(MAX_KEPT_COUNT + 2):
         newest = keep(read(), tmp_path, NOON + timedelta(days=day))
-    assert len(list(tmp_path.iterdir())) == MOST_KEPT
+    assert len(list(tmp_path.iterdir())) == MAX_KEPT_COUNT
     assert newest.stat().st_mode & 0o077 == 0
     text = newest.read_text("utf-8")
     assert ID_NUMBER not in text

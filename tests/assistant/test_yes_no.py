@@ -37,3 +37,10 @@ async def test_not_knowing_is_neither(talk: Talk) -> None:
     await talk.press("不是")
     await talk.say("2026年11月1日")
     assert "30" in shown(talk.last)
+
+
+async def test_leaving_is_no_answer(talk: Talk) -> None:
+    """「不要了」 to a question of fact leaves the calculator: it is a no where something is offered only."""
+    await talk.send("rule:resignation_notice")
+    await talk.say("不要了")
+    assert "哪天告诉单位" not in shown(talk.last)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 
 import pytest
@@ -86,7 +85,7 @@ async def test_codes_say_https_behind_our_own_proxy_only(hall: Hall) -> None:
 async def test_codes_say_https_where_cookies_are_secure(settings: Settings, hall: Hall) -> None:
     """DAOBAN_SECURE_COOKIES=1 says that people come by HTTPS, whatever the proxy tells."""
     await hall.server.close()
-    async with running_hall(dataclasses.replace(settings, secure_cookies=True), hall.clock) as secured:
+    async with running_hall(settings.model_copy(update={"secure_cookies": True}), hall.clock) as secured:
         for page, address in await sheets(secured):
             assert shows(page, f"https{address}")
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.contracts.catalogue_content import Basis, TimeLimit, TimeUnit
-from backend.one_window.cases.clocks import Pause, read_clock
+from backend.one_window.cases.deadlines import Pause, read_clock
 from backend.platform.working_days import WorkingCalendar, statutory_holidays
 
 CALENDAR = WorkingCalendar()

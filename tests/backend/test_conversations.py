@@ -11,7 +11,7 @@ import pytest
 from backend.client import BackendProblem
 from backend.client.conversations import ConversationsClient
 from backend.contracts.conversations import NewMessage, NewReply
-from backend.contracts.turns import Recognised, TurnClaim
+from backend.contracts.turns import Transcription, TurnClaim
 from tests.conftest import ID_NUMBER, Hall
 
 pytestmark = pytest.mark.both_databases
@@ -170,13 +170,15 @@ async def test_how_surely_something_was_heard_goes_with_it(hall: Hall) -> None:
         ("我要查社保", ("我要查设保", f"我要查{ID_NUMBER}"), ("我要查设保",)),
         (f"号码是{ID_NUMBER}", ("号码是五三零",), ()),
     ):
-        said = NewMessage(message_id=hall.key(), text=text, recognised=Recognised(confidence=0.8, alternatives=others))
+        said = NewMessage(
+            message_id=hall.key(), text=text, recognised=Transcription(confidence=0.8, alternatives=others)
+        )
         await hall.connectors.part(ConversationsClient).add_message(conversation, said)
         leased = await hall.connectors.part(ConversationsClient).claim_turn(
             TurnClaim(worker="w", conversation=conversation)
         )
         assert leased is not None
-        assert leased.turn.recognised == Recognised(confidence=0.8, alternatives=kept)
+        assert leased.turn.recognised == Transcription(confidence=0.8, alternatives=kept)
         await hall.connectors.part(ConversationsClient).add_reply(conversation, reply_to(leased.turn.message_id))
 
 

@@ -29,7 +29,7 @@ from backend.tables import metadata
 from tests.conftest import Hall, running_hall
 
 REPLY = {
-    "messages": [{"web": {"text": "好的"}, "speech": "好的", "desk": {}}],
+    "messages": [{"web": {"text": "好的"}, "speech": "好的", "desk": {"script": "好的"}}],
     "expects": {"kind": "free"},
     "understood": {"intent": "greet", "outcome": "chat"},
     "catalogue_version": 1,

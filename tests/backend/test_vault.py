@@ -91,7 +91,7 @@ async def test_after_a_rotation_everything_opens_with_the_new_key_only(hall: Hal
 
 async def test_an_interrupted_rotation_is_gone_on_with(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
     """Killed after the first batch: both keys are kept, the next run makes no third one."""
-    monkeypatch.setattr(privacy, "RESEALED_AT_ONCE", 1)
+    monkeypatch.setattr(privacy, "RESEAL_BATCH", 1)
     await hall.submitted(await hall.conversation())
     async with operator(reachable(hall)) as backend:
         state = await backend.post("/vault/rotation", Rotation(begin=True, retire=True), RotationState)

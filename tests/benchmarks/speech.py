@@ -26,7 +26,7 @@ import yaml
 from backend.language.digits import by_figure
 from connectors.speech.audio import Samples, pcm, resampled
 from connectors.speech.models import BUNDLED
-from connectors.speech.recognition.heard import FREE, Expected, Heard
+from connectors.speech.recognition.transcription import FREE, Expected, Transcription
 from connectors.speech.recognition.vosk_decoding import Decoding, Model
 from connectors.speech.synthesis.espeak import EspeakEngine
 from connectors.speech.synthesis.espeak_library import EspeakLibrary, Prosody
@@ -89,14 +89,14 @@ class Bench:
         silence = np.zeros(8000, np.int16)
         return np.concatenate([silence, resampled(spoken.samples, self.library.rate, 16_000), silence])
 
-    def heard(self, samples: Samples, rate: int, expected: Expected = FREE) -> Heard:
+    def transcribe(self, samples: Samples, rate: int, expected: Expected = FREE) -> Transcription:
         decoding = Decoding(self.model, rate, expected, whole=True)
         events = [
             event
             for at in range(0, len(samples), rate // 10)
             for event in decoding.accept(pcm(samples[at : at + rate // 10]))
         ]
-        return next(event for event in (*events, *decoding.finish()) if isinstance(event, Heard))
+        return next(event for event in (*events, *decoding.finish()) if isinstance(event, Transcription))
 
 
 def in_band(samples: Samples, band: str, rng: random.Random) -> tuple[Samples, int]:
@@ -127,7 +127,7 @@ def accuracy(bench: Bench, voices: Iterable[str], count: int) -> None:
             for text in sentences:
                 spoken = bench.said(text, voice, rng)
                 for band in BANDS:
-                    found = bench.heard(*in_band(spoken, band, rng)).text
+                    found = bench.transcribe(*in_band(spoken, band, rng)).text
                     cells[band].add(text, found)
                     if voice in BLIND:
                         totals[name, band].add(text, found)
@@ -171,9 +171,9 @@ def ids(bench: Bench, voices: Iterable[str], count: int) -> None:
                 said = by_figure(number.replace("X", ""), one=rng.choice("一幺")) + ("叉" if "X" in number else "")
                 spoken = bench.said(said, voice, rng)
                 for band in BANDS:
-                    heard = bench.heard(*in_band(spoken, band, rng), Expected("digits", of=of, length=18))  # type: ignore[arg-type]
-                    cells[band].append(heard.digits == number)
-                    totals[name, band].append(heard.digits == number)
+                    transcription = bench.transcribe(*in_band(spoken, band, rng), Expected("digits", of=of, length=18))  # type: ignore[arg-type]
+                    cells[band].append(transcription.digits == number)
+                    totals[name, band].append(transcription.digits == number)
             print(
                 f"| {voice or 'default'} | {name} | "
                 + " | ".join(f"{100 * statistics.mean(cells[b]):.0f} %" for b in BANDS)
@@ -220,8 +220,8 @@ def trip(bench: Bench, count: int) -> None:
     for text in reply_sentences(count):
         wanted = re.sub(r"[^\u4e00-\u9fff]", "", spell(text))
         samples = asyncio.run(spoken(text))
-        tally.add(wanted, bench.heard(samples, 16_000).text)
-        phone.add(wanted, bench.heard(*in_band(samples, BANDS[1], random.Random(1))).text)
+        tally.add(wanted, bench.transcribe(samples, 16_000).text)
+        phone.add(wanted, bench.transcribe(*in_band(samples, BANDS[1], random.Random(1))).text)
     print(f"\n## {count}条回复说出来再听回来：16 kHz {tally}，8 kHz 电话 {phone}")
 
 
@@ -239,7 +239,7 @@ def speed(bench: Bench) -> None:
         for at in range(0, len(samples), 320):
             before = time.perf_counter()
             events = decoding.accept(pcm(samples[at : at + 320]))
-            if any(isinstance(event, Heard) for event in events):
+            if any(isinstance(event, Transcription) for event in events):
                 last_call.append(time.perf_counter() - before)
         factors.append((time.perf_counter() - began) / (len(samples) / 16_000))
     print(f"\n## 识别：实时系数 {statistics.mean(factors):.3f}；停顿够了以后出文字 {1000 * statistics.median(last_call):.0f} ms（中位数），"

@@ -41,19 +41,19 @@ async def one(house: House, place: int) -> tuple[float, float]:
     speech.close()
     async with voice_line(house) as line:
         await line.say("问", f"message-{place}")
-        await line.listen()
+        await line.start_recording()
         began = time.perf_counter()
-        heard = asyncio.create_task(line.until("heard"))
+        transcription = asyncio.create_task(line.until("transcription"))
         for number, at in enumerate(range(0, len(sound), PIECE)):
             await asyncio.sleep(max(0.0, began + number / 20 - time.perf_counter()))
-            if heard.done():
+            if transcription.done():
                 break
             await line.socket.send_bytes(sound[at : at + PIECE])
-        await heard
+        await transcription
         to_text = time.perf_counter() - began - (len(sound) - TAIL) / (2 * RATE)
         asked = time.perf_counter()
-        await line.send(type="read", id="reading-1", seq=2, pace="slower" if place % 2 else "normal")
-        await line.until("sound")
+        await line.send(type="read_aloud", id="reading-1", seq=2, pace="slower" if place % 2 else "normal")
+        await line.until("audio")
         return to_text, time.perf_counter() - asked
 
 

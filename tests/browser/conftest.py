@@ -28,7 +28,7 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
-PATIENCE_MS = 15_000
+TIMEOUT_MS = 15_000
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 390, "height": 844}
 
@@ -49,7 +49,7 @@ def chromium_path() -> str:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium(chromium_path: str) -> AsyncIterator[Browser]:
     """The browser."""
-    expect.set_options(timeout=PATIENCE_MS)
+    expect.set_options(timeout=TIMEOUT_MS)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium_path, args=list(ARGUMENTS))
         yield browser
@@ -91,7 +91,7 @@ class People:
 
     async def _context(self, screen: dict[str, int], about: dict[str, Any]) -> BrowserContext:
         context = await self.chromium.new_context(viewport=screen, locale="zh-CN", **about)  # type: ignore[arg-type]
-        context.set_default_timeout(PATIENCE_MS)
+        context.set_default_timeout(TIMEOUT_MS)
         self.contexts.push_async_callback(context.close)
         return context
 

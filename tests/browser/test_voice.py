@@ -19,11 +19,11 @@ from backend.contracts.turns import Turn
 from backend.platform.clock import SetClock
 from backend.settings import Settings
 from connectors.speech.audio import Audio, pcm, read_wav, write_wav
-from connectors.speech.recognition.heard import FREE
+from connectors.speech.recognition.transcription import FREE
 from connectors.speech.settings import SpeechSettings
 from connectors.speech.speech import RATE, Speech, open_speech
 from connectors.web_chat.voice import voice_data
-from tests.browser.conftest import ARGUMENTS, NARROW, PATIENCE_MS, WIDE, People
+from tests.browser.conftest import ARGUMENTS, NARROW, TIMEOUT_MS, WIDE, People
 from tests.browser.house import House, running_house
 from tests.browser.people import Citizen
 from tests.browser.scripted import message, reply
@@ -31,13 +31,13 @@ from tests.browser.scripted import message, reply
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 QUESTION = "领失业金要带什么"
-SAID = voice_data().said
+SENTENCES = voice_data().sentences
 Visit = Callable[..., "AsyncIterator[Citizen]"]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def playwright() -> AsyncIterator[Playwright]:
-    expect.set_options(timeout=PATIENCE_MS)
+    expect.set_options(timeout=TIMEOUT_MS)
     async with async_playwright() as started:
         yield started
 
@@ -127,7 +127,7 @@ async def test_a_question_is_asked_by_voice_and_answered_aloud(
         await citizen.presses("说话")
         await expect(citizen.page.locator("#hearing-state")).to_have_text("正在听，请说")
         await expect(citizen.text).to_have_value(QUESTION)
-        await expect(citizen.page.locator("#voice-said")).to_have_text(SAID["accept"])
+        await expect(citizen.page.locator("#voice-said")).to_have_text(SENTENCES["accept"])
         await expect(citizen.page.locator("#hearing")).to_be_hidden()
         assert house.assistant.heard == [], "nothing is sent by itself"
         await citizen.presses("发送")
@@ -136,10 +136,10 @@ async def test_a_question_is_asked_by_voice_and_answered_aloud(
         await expect(citizen.page.get_by_role("button", name="读出来")).to_be_visible()
         turn = house.assistant.heard[0]
         assert turn.recognised is not None
-        heard = await other_side.recogniser.hear(
+        transcription = await other_side.recogniser.transcribe(
             b"".join(pcm(read_wav(wav).at(RATE).samples) for wav in sounds), RATE, FREE
         )
-        assert heard.text == "我要查社保"
+        assert transcription.text == "我要查社保"
         assert not await citizen.scrolls_sideways()
         assert await citizen.small_targets() == []
 
@@ -204,7 +204,7 @@ async def test_silence_is_told_and_again_a_person_is_offered(
             await citizen.presses("说话")
             await expect(citizen.page.locator("#hearing-state")).to_have_text("正在听，请说")
             await citizen.presses("说完了")
-            await expect(said).to_have_text(SAID[name])  # type: ignore[index]
+            await expect(said).to_have_text(SENTENCES[name])  # type: ignore[index]
         await citizen.presses("找人帮我")
         await citizen.hears("听到了：转人工")
         await expect(said).to_have_text("")

@@ -23,7 +23,7 @@ KILLED_STEPS = 0.6
 """Share of the steps that are disturbed while there are kills left."""
 AT_ONCE = (1, 1, 1, 2, 2, 3)
 """How many parts are killed in a step, by chance."""
-LONGEST_ANSWER = 0.5
+MAX_ANSWER = 0.5
 """Seconds within which an answer is mostly on its way."""
 AGAIN = 0.2
 """Seconds before a page repeats a request that failed."""
@@ -135,7 +135,7 @@ class Killer:
         began = time.monotonic()
         doing = asyncio.ensure_future(step())
         for part in (part for part, moment in chosen if moment is Moment.DURING):
-            await asyncio.sleep(self._chance.uniform(0, LONGEST_ANSWER))  # the random moment: nothing is waited for
+            await asyncio.sleep(self._chance.uniform(0, MAX_ANSWER))  # the random moment: nothing is waited for
             await self._kill(part)
         done = await doing
         taken = time.monotonic() - began

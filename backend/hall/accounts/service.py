@@ -41,7 +41,7 @@ from backend.platform.vault import Vault
 COOKIE = "daoban_staff"
 FREE_FAILURES = 4
 """Wrong passwords before the back-off begins."""
-SHORTEST_PASSWORD = 12
+MIN_PASSWORD = 12
 CASE_ROLES = frozenset({Role.COUNTER_CLERK, Role.UNIT_LEAD})
 
 
@@ -120,7 +120,7 @@ class StaffService(StaffDirectory):
     ) -> StaffView:
         """Set a new password; every session of the account ends but that of the cookie ``token``. Raises InvalidError."""
         account = await self._confirmed(session, who, current, "current")
-        if len(new) < SHORTEST_PASSWORD or new in {current, account.username}:
+        if len(new) < MIN_PASSWORD or new in {current, account.username}:
             raise InvalidError("identity.weak_password", field="new")
         account.password_hash = await asyncio.to_thread(self._hasher.hash, new)
         account.must_change_password = False

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from backend.contracts.calendar import LONGEST_REASON, NewDeparture
+from backend.contracts.calendar import MAX_REASON, NewDeparture
 from backend.hall.calendar.wording import words
 from backend.platform.errors import InvalidError
 
-LONGEST_STRETCH = 31
+MAX_STRETCH = 31
 """Days of one line; the longest holiday has nine."""
 _DAY = r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?"
 
@@ -48,7 +48,7 @@ def _days(number: int, line: str) -> Iterator[NewDeparture]:
         last = date(*(int(part) for part in parts[3:])) if parts[3] else first
     except ValueError as error:
         raise refusal from error
-    if not 0 <= (last - first).days < LONGEST_STRETCH or len(reason) > LONGEST_REASON:
+    if not 0 <= (last - first).days < MAX_STRETCH or len(reason) > MAX_REASON:
         raise refusal
     for n in range((last - first).days + 1):
         yield NewDeparture(day=first + timedelta(days=n), working=now in words().working, reason=reason)

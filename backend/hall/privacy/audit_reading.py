@@ -20,9 +20,9 @@ from backend.platform.clock import Clock, local
 from backend.platform.identity import Principal
 
 BATCH = 500
-MOST_EXPORTED = 50_000
+MAX_EXPORTED = 50_000
 """Entries of one export; more are exported day by day."""
-MOST_PROBLEMS = 20
+MAX_PROBLEMS = 20
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would compute instead of showing (OWASP, CSV injection)."""
 
@@ -44,12 +44,12 @@ class AuditReading:
         return AuditList(entries=tuple(found))
 
     async def as_csv(self, session: AsyncSession, query: AuditQuery, who: Principal) -> str:
-        """All entries that match, newest first, at most MOST_EXPORTED; the export is recorded."""
+        """All entries that match, newest first, at most MAX_EXPORTED; the export is recorded."""
         out = io.StringIO()
         table = csv.writer(out)
         table.writerow(audit_words().columns)
         before, count = query.before, 0
-        while count < MOST_EXPORTED:
+        while count < MAX_EXPORTED:
             found = await self._found(session, query, before, BATCH)
             table.writerows(_cells(entry) for entry in found)
             count += len(found)
@@ -57,7 +57,7 @@ class AuditReading:
                 break
             before = found[-1].seq
         else:
-            table.writerow([audit_words().sentences["more"].format(count=MOST_EXPORTED)])
+            table.writerow([audit_words().sentences["more"].format(count=MAX_EXPORTED)])
         self._audit.record(session, "audit.exported", "audit:entries", who, details=_asked(query))
         return out.getvalue()
 
@@ -74,7 +74,7 @@ class AuditReading:
             holds=holds,
             entries=found.entries,
             head=_short(found.head),
-            problems=found.problems[:MOST_PROBLEMS],
+            problems=found.problems[:MAX_PROBLEMS],
             sentence=audit_words().sentences["holds" if holds else "touched"].format(count=count),
         )
 

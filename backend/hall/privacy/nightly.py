@@ -15,14 +15,14 @@ from backend.platform.http import CLOCK, DATABASE
 from backend.platform.identity import SYSTEM
 
 log = structlog.get_logger(__name__)
-LOOKED_AFTER = 1800.0
+CHECK_INTERVAL_SECONDS = 1800.0
 """Seconds between looks at whether it is time; a machine that was off at night does it in the morning."""
 
 
 async def keep_tidy(app: web.Application) -> None:
     """Run until cancelled. A night that fails is logged and tried again half an hour later."""
     while True:
-        await asyncio.sleep(LOOKED_AFTER)
+        await asyncio.sleep(CHECK_INTERVAL_SECONDS)
         try:
             await tidy_if_due(app)
         except (SQLAlchemyError, DaobanError, OSError):

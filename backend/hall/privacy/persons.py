@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.privacy import ErasedPerson, ExportedPerson, PersonRequest
 from backend.hall.privacy.erasure import Erasure
-from backend.language.identifiers import Kind, Verdict
+from backend.language.identifiers import IdentifierKind, Verdict
 from backend.language.identifiers_in_text import find_identifiers
 from backend.language.placeholders import replace_placeholders
 from backend.one_window.conversations.service import vault_owner
@@ -21,7 +21,7 @@ from backend.platform.identity import Principal
 from backend.platform.personal_records import PersonalRecords
 from backend.platform.vault import Vault
 
-PERSON_KINDS: frozenset[Kind] = frozenset({"id", "phone", "bank"})
+PERSON_KINDS: frozenset[IdentifierKind] = frozenset({"id", "phone", "bank"})
 _OWNER = "conversation:"
 
 

@@ -15,7 +15,7 @@ from backend.platform.audit import Audit
 from backend.platform.identity import Principal
 from backend.platform.vault import Vault
 
-RESEALED_AT_ONCE = 200
+RESEAL_BATCH = 200
 """Entries per transaction: other writers wait no longer than that takes (some 20 ms)."""
 
 
@@ -41,7 +41,7 @@ class PrivacyService:
         key_id = self._vault.key_id
         if begun:
             self._audit.record(session, "vault.rotation_begun", f"vault:{key_id}", by)
-        resealed = await self._vault.reseal(session, RESEALED_AT_ONCE)
+        resealed = await self._vault.reseal(session, RESEAL_BATCH)
         left = await self._vault.left(session)
         if resealed and not left:
             self._audit.record(session, "vault.rotated", f"vault:{key_id}", by)

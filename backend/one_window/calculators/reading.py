@@ -23,7 +23,7 @@ Value = date | Month | Span | Decimal | str | bool
 Kind = TypeVar("Kind", date, Month, Span, Decimal, str, bool)
 
 _CENT = Decimal("0.01")
-_LONGEST_AMOUNT = 15
+_MAX_AMOUNT = 15
 """Digits before the point; longer ones are out of every range and not worth rounding."""
 _EARLIEST = date(1950, 1, 1)
 _YEARS_AHEAD = 10
@@ -150,7 +150,7 @@ def _choice(question: RuleQuestion, text: str, _today: date) -> str | None:
 
 def _money(_question: RuleQuestion, text: str, _today: date) -> Decimal | None:
     amount = read_number(text)
-    return amount if amount is None or amount.adjusted() > _LONGEST_AMOUNT else amount.quantize(_CENT)
+    return amount if amount is None or amount.adjusted() > _MAX_AMOUNT else amount.quantize(_CENT)
 
 
 _READERS: dict[QuestionKind, Callable[[RuleQuestion, str, date], Value | None]] = {

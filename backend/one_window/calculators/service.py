@@ -15,7 +15,7 @@ from backend.platform.errors import NotFoundError
 from backend.platform.working_days import WorkingCalendar
 
 
-class RulesService:
+class CalculatorsService:
     """Lists and computes rules. Nothing that is answered is kept or logged."""
 
     def __init__(self, calendar: WorkingCalendar, clock: Clock) -> None:
@@ -55,4 +55,4 @@ def _asked_for(rule: Rule, query: RuleQuery) -> bool:
     )
 
 
-RULES_SERVICE = web.AppKey("rules", RulesService)
+RULES_SERVICE = web.AppKey("rules", CalculatorsService)

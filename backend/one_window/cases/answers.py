@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.contracts.catalogue_content import FieldKind, FormField
 from backend.language.choices import read_choice
 from backend.language.dates import read_date
-from backend.language.identifiers import Kind, check, not_a
+from backend.language.identifiers import IdentifierKind, check, not_a
 from backend.language.names import read_name
 from backend.language.numerals import read_number
 from backend.language.placeholders import replace_placeholders
@@ -22,7 +22,11 @@ from backend.platform.errors import InvalidError
 from backend.platform.vault import Vault
 
 LONGEST = {FieldKind.TEXT: 100, FieldKind.LONG_TEXT: 500}
-VAULT_KINDS: dict[FieldKind, Kind] = {FieldKind.ID_NUMBER: "id", FieldKind.PHONE: "phone", FieldKind.BANK_CARD: "bank"}
+VAULT_KINDS: dict[FieldKind, IdentifierKind] = {
+    FieldKind.ID_NUMBER: "id",
+    FieldKind.PHONE: "phone",
+    FieldKind.BANK_CARD: "bank",
+}
 _TRUE, _FALSE = "true", "false"
 
 

@@ -37,7 +37,7 @@ def build(house: House) -> None:
     house.records.append(CaseRecords(service))
     due_dates = DueDates(house.database, house[CATALOGUE], house[CONVERSATIONS], views, house.events)
     house.recomputations.append(due_dates.recompute)
-    house.expiries["drafts"] = service.forget_old_drafts
+    house.expiries["drafts"] = service.erase_old_drafts
 
 
 FEATURE = Feature(

@@ -13,7 +13,7 @@ from backend.contracts.conditions import evaluate, parse
 from backend.language.names import mask_name
 from backend.one_window.cases.answers import is_yes
 from backend.one_window.cases.wording import day_text, yes_no
-from backend.platform.vault import Kept
+from backend.platform.vault import StoredIdentifier
 
 Answers = Mapping[str, Mapping[str, Any]]
 
@@ -33,7 +33,7 @@ def lacking(fields: Sequence[FormField], answers: Answers) -> list[FormField]:
     return [field for field in fields if field.required and not answers.get(field.id, {}).get("value")]
 
 
-def view(field: FormField, answers: Answers, identifiers: Sequence[Kept]) -> FieldView:
+def view(field: FormField, answers: Answers, identifiers: Sequence[StoredIdentifier]) -> FieldView:
     """A field with its value as people may see it."""
     answer = answers.get(field.id)
     return FieldView(
@@ -49,7 +49,7 @@ def view(field: FormField, answers: Answers, identifiers: Sequence[Kept]) -> Fie
     )
 
 
-def _shown(field: FormField, value: str, identifiers: Sequence[Kept]) -> str:
+def _shown(field: FormField, value: str, identifiers: Sequence[StoredIdentifier]) -> str:
     for kept in identifiers:
         value = value.replace(kept.placeholder, kept.masked)
     if field.kind is FieldKind.DATE:

@@ -40,7 +40,7 @@ class CaseRow(Base):
     accepted_at: Mapped[datetime | None] = mapped_column(Instant)
     finished_at: Mapped[datetime | None] = mapped_column(Instant)
     due_on: Mapped[date | None] = mapped_column(Date, index=True)
-    """For ordering queues; the clocks compute it (cases/clocks.py)."""
+    """For ordering queues; the clocks compute it (cases/deadlines.py)."""
 
 
 class CaseStepRow(Base):

@@ -1,6 +1,6 @@
 """Who has a case open: a page that stays open reads it again at every change, and only the opening is recorded.
 
-Kept in the process: another backend, or this one after a restart, records the same opening once more; none is left out.
+StoredIdentifier in the process: another backend, or this one after a restart, records the same opening once more; none is left out.
 """
 
 from __future__ import annotations

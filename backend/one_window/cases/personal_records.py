@@ -27,7 +27,7 @@ class CaseRecords(PersonalRecords):
 
     async def erase(self, session: AsyncSession, conversation: str) -> Counter[str]:
         """Delete what was never submitted."""
-        return Counter(drafts=await self._cases.forget_drafts(session, conversation))
+        return Counter(drafts=await self._cases.erase_drafts(session, conversation))
 
     async def needed_identifiers(self, session: AsyncSession, conversation: str) -> set[str]:
         """Return the identifiers that submitted cases need."""

@@ -28,11 +28,11 @@ from backend.language.serial_numbers import group, ungroup
 from backend.one_window.cases import form
 from backend.one_window.cases.answers import AnswerChecker
 from backend.one_window.cases.events import CASE_DRAFTED, STEPS, SUPPLEMENT_REQUESTED_AGAIN, Drafted, Stepped
-from backend.one_window.cases.keeping import CaseKeeping
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.openings import Openings
 from backend.one_window.cases.queue import queue
 from backend.one_window.cases.responsibility import least_loaded
+from backend.one_window.cases.retention import CaseRetention
 from backend.one_window.cases.steps import FINISHED, OPEN, RULES
 from backend.one_window.cases.timing import due_on
 from backend.one_window.cases.views import CaseViews, steps_of
@@ -69,7 +69,7 @@ UNMASKINGS_AN_HOUR = 30
 """By one member of staff; a clerk handles fewer cases in an hour."""
 
 
-class CasesService(CaseKeeping):
+class CasesService(CaseRetention):
     """What can be done with cases."""
 
     def __init__(

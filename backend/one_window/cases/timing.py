@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from backend.contracts.cases import CaseState, CaseStep, ClockView
+from backend.contracts.cases import CaseState, CaseStep, DeadlineView
 from backend.contracts.catalogue_content import Clock, TimeLimit, TimeUnit
-from backend.one_window.cases.clocks import Pause, Reading, read_clock
+from backend.one_window.cases.deadlines import Pause, Reading, read_clock
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.steps import FINISHED
 from backend.one_window.cases.wording import day_text, say
@@ -28,9 +28,9 @@ def pauses_of(steps: Sequence[CaseStepRow]) -> list[Pause]:
     return pauses
 
 
-def clock_views(
+def deadline_views(
     row: CaseRow, clock: Clock, steps: Sequence[CaseStepRow], now_on: date, calendar: WorkingCalendar
-) -> list[ClockView]:
+) -> list[DeadlineView]:
     """The promised clock before the statutory one; none while the case is a draft."""
     if row.submitted_at is None:
         return []
@@ -46,11 +46,11 @@ def _view(
     steps: Sequence[CaseStepRow],
     now_on: date,
     calendar: WorkingCalendar,
-) -> ClockView:
+) -> DeadlineView:
     starts_at = row.submitted_at if clock.starts == "received" else row.accepted_at
     words = {"kind": say("clocks", kind), "value": limit.value, "unit": time_unit(limit.unit)}
     if starts_at is None:
-        return ClockView(
+        return DeadlineView(
             kind=kind, value=limit.value, unit=limit.unit, started_on=None, due_on=None, paused=False, days_used=0,
             days_left=limit.value, provisional=False, overdue=False, sentence=say("clocks", "waiting", **words),
         )  # fmt: skip
@@ -58,7 +58,7 @@ def _view(
     finished = None if row.finished_at is None else local_date(row.finished_at)
     reading = read_clock(limit, start, pauses_of(steps), finished or now_on, calendar)
     overdue = reading.overdue(finished or now_on)
-    return ClockView(
+    return DeadlineView(
         kind=kind,
         value=limit.value,
         unit=limit.unit,
@@ -95,7 +95,7 @@ def _sentence(
     )
 
 
-def due_text(clocks: Sequence[ClockView], state: CaseState) -> str:
+def due_text(clocks: Sequence[DeadlineView], state: CaseState) -> str:
     """When it will be done at the latest, in one sentence; 「时限待中心公布」 where nothing is published; empty once done."""
     if state in FINISHED:
         return ""
@@ -110,6 +110,6 @@ def due_text(clocks: Sequence[ClockView], state: CaseState) -> str:
     return say("due", name, day=day_text(first.due_on), year=first.due_on.year)
 
 
-def due_on(clocks: Sequence[ClockView]) -> date | None:
+def due_on(clocks: Sequence[DeadlineView]) -> date | None:
     """The earliest due date of the running clocks."""
     return min((clock.due_on for clock in clocks if clock.due_on is not None), default=None)

@@ -13,7 +13,7 @@ from backend.contracts.cases import (
     CaseState,
     CaseStep,
     CaseSummary,
-    ClockView,
+    DeadlineView,
     FieldView,
     HistoryEntry,
     StepChoice,
@@ -24,7 +24,7 @@ from backend.language.serial_numbers import group
 from backend.one_window.cases import form
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.steps import FINISHED, RULES, lawful_steps
-from backend.one_window.cases.timing import clock_views, due_on, due_text
+from backend.one_window.cases.timing import deadline_views, due_on, due_text
 from backend.one_window.cases.wording import day_text, say, state_text, step_label
 from backend.one_window.catalogue.service import CatalogueService
 from backend.one_window.conversations.service import vault_owner
@@ -118,9 +118,9 @@ class CaseViews:
             mine=row.owner == who.id,
         )
 
-    def clocks(self, row: CaseRow, item: Item, steps: Sequence[CaseStepRow]) -> list[ClockView]:
+    def clocks(self, row: CaseRow, item: Item, steps: Sequence[CaseStepRow]) -> list[DeadlineView]:
         """Its clocks today."""
-        return clock_views(row, item.clock, steps, self.today(), self._calendar)
+        return deadline_views(row, item.clock, steps, self.today(), self._calendar)
 
     def today(self) -> date:
         """The calendar day in Lijiang."""
@@ -131,7 +131,7 @@ class CaseViews:
         row: CaseRow,
         item: Item,
         steps: Sequence[CaseStepRow],
-        clocks: Sequence[ClockView],
+        clocks: Sequence[DeadlineView],
         owner: str | None,
         fields: Sequence[FieldView],
     ) -> str:

@@ -32,7 +32,7 @@ _DATA = Path(__file__).parent / "data"
 _LIMIT_UNIT = re.compile(r"当场|分钟|小时|日|天|周|月|年")
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 _PERSONAL = frozenset({FieldKind.ID_NUMBER, FieldKind.PHONE, FieldKind.BANK_CARD, FieldKind.CREDIT_CODE})
-_MOST_FACTS = 8
+_MAX_FACTS = 8
 """Facts of one item that are tried in every combination."""
 _COUNTRY = "中华人民共和国"
 
@@ -124,7 +124,7 @@ def _conditions(item: Item, around: Surroundings) -> Iterator[Complaint]:
 def _empty_lists(item: Item) -> Iterator[Complaint]:
     """Whatever the situation, a person is told something: what to bring, or that nothing is needed."""
     facts = sorted({fact for material in item.materials for fact in conditions.facts_in(material.condition)})
-    for answers in product((False, True), repeat=min(len(facts), _MOST_FACTS)):
+    for answers in product((False, True), repeat=min(len(facts), _MAX_FACTS)):
         situation = dict(zip(facts, answers, strict=False))
         if all(conditions.evaluate(material.condition, situation) is False for material in item.materials):
             case = "、".join(f"{fact} {'是' if answer else '否'}" for fact, answer in situation.items())

@@ -9,7 +9,7 @@ from backend.one_window.catalogue.exchange import EXCHANGE
 from backend.platform.http import Call, Routes
 
 routes = Routes("catalogue")
-LONGEST_IMPORT = 4 * 1024 * 1024
+MAX_IMPORT = 4 * 1024 * 1024
 """Bytes: several times the whole catalogue."""
 
 
@@ -20,7 +20,7 @@ LONGEST_IMPORT = 4 * 1024 * 1024
     returns=Imported,
     status=201,
     summary="导入",
-    longest_body=LONGEST_IMPORT,
+    longest_body=MAX_IMPORT,
 )
 async def bring_in(call: Call) -> Imported:
     """Items as YAML or materials as CSV become drafts."""

@@ -31,8 +31,8 @@ NAMED = 1000.0
 _WORDS = re.compile(r"[一-鿿]+|[a-z0-9]+")
 _FILE = Path(__file__).parent / "data" / "search_words.yaml"
 _FIELD_WEIGHTS = {"names": 0.6, "sentences": 1.5, "sounds": 0.2}  # measured: tests/benchmarks/search.py
-_SHORTEST_NAME = 2
-_LONGEST_NAME = 20
+_MIN_NAME = 2
+_MAX_NAME = 20
 _NAME_BONUS, _SOUND_BONUS = 3.0, 2.0
 """For each character of a name that stands whole in the query, or sounds as if it did."""
 _ALONE = 2.0
@@ -233,5 +233,5 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
     for run in _WORDS.findall(text):
         syllables = [_syllable(character) for character in run]
         for start in range(len(run)):
-            for end in range(start + _SHORTEST_NAME, min(start + _LONGEST_NAME, len(run)) + 1):
+            for end in range(start + _MIN_NAME, min(start + _MAX_NAME, len(run)) + 1):
                 yield run[start:end], "".join(syllables[start:end])

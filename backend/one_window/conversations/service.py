@@ -24,12 +24,12 @@ from backend.contracts.conversation_events import (
 from backend.contracts.conversations import Conversation, Message, MessageList, NewMessage, NewReply
 from backend.contracts.replies import ReplyMessage
 from backend.contracts.turns import (
-    LONGEST_MESSAGE,
+    MAX_MESSAGE,
     Channel,
     ClaimedTurn,
     Identifier,
     LeasedTurn,
-    Recognised,
+    Transcription,
     Turn,
     TurnClaim,
 )
@@ -42,7 +42,7 @@ from backend.platform.clock import Clock
 from backend.platform.errors import InvalidError, NotFoundError
 from backend.platform.events import Events
 from backend.platform.identity import SYSTEM, Principal
-from backend.platform.vault import Kept, Vault
+from backend.platform.vault import StoredIdentifier, Vault
 
 LEASE = timedelta(seconds=30)
 """Longer than any turn takes; after a crash another worker takes the message over."""
@@ -133,7 +133,7 @@ class ConversationsService:
     async def add_message(self, session: AsyncSession, conversation_id: str, new: NewMessage, by: Principal) -> Message:
         """Store what a citizen said, identifiers in the vault. The same message id returns the stored message.
 
-        Raises InvalidError: empty, only symbols, longer than LONGEST_MESSAGE characters.
+        Raises InvalidError: empty, only symbols, longer than MAX_MESSAGE characters.
         """
         conversation = await self._held(session, conversation_id)
         known = await self._by_message_id(session, conversation_id, new.message_id)
@@ -374,21 +374,21 @@ def _checked(new: NewMessage) -> str:
     text = tidy(new.text or "")
     if not text:
         raise InvalidError("message.empty", field="text")
-    if len(text) > LONGEST_MESSAGE:
-        raise InvalidError("message.too_long", field="text", length=len(text), limit=LONGEST_MESSAGE)
+    if len(text) > MAX_MESSAGE:
+        raise InvalidError("message.too_long", field="text", length=len(text), limit=MAX_MESSAGE)
     if not _HAS_WORDS.search(text):
         raise InvalidError("message.no_words", field="text")
     return text
 
 
-def _kept(recognised: Recognised, *, identifiers: bool) -> dict[str, Any]:
+def _kept(recognised: Transcription, *, identifiers: bool) -> dict[str, Any]:
     """As stored: what else was heard holds no personal number, nor stands beside one."""
     others = () if identifiers else recognised.alternatives
     plain = [other for other in others if not find_identifiers(other)]
-    return Recognised(confidence=recognised.confidence, alternatives=tuple(plain)).model_dump(mode="json")
+    return Transcription(confidence=recognised.confidence, alternatives=tuple(plain)).model_dump(mode="json")
 
 
-def _message(row: MessageRow, identifiers: Sequence[Kept]) -> Message:
+def _message(row: MessageRow, identifiers: Sequence[StoredIdentifier]) -> Message:
     return Message.model_validate(
         {
             "seq": row.seq,
@@ -406,7 +406,7 @@ def _message(row: MessageRow, identifiers: Sequence[Kept]) -> Message:
     )
 
 
-def _identifier(kept: Kept) -> Identifier:
+def _identifier(kept: StoredIdentifier) -> Identifier:
     kind = "number" if kept.kind == "credit" else kept.kind
     return Identifier(
         placeholder=kept.placeholder, kind=kind, valid=kept.valid, problem=kept.problem, masked=kept.masked

@@ -27,7 +27,7 @@ from backend.platform.errors import NotFoundError
 from backend.platform.http import Call, Routes
 
 routes = Routes("understanding")
-LONGEST_REPORT = 8 * 1024 * 1024
+MAX_REPORT = 8 * 1024 * 1024
 """Bytes: some thousand questions with the replies."""
 
 
@@ -100,7 +100,7 @@ async def last_report(call: Call) -> Report:
 
 @routes.get("/understanding/reports", permission="understanding:teach", returns=ReportList, summary="评测报告清单")
 async def reports(call: Call) -> ReportList:
-    """Kept and uploaded reports, newest first."""
+    """StoredIdentifier and uploaded reports, newest first."""
     return await call.service(REPORTS).reports(call.session)
 
 
@@ -119,7 +119,7 @@ async def one_report(call: Call) -> EvaluationReport:
     returns=ReportView,
     status=201,
     summary="上传评测报告",
-    longest_body=LONGEST_REPORT,
+    longest_body=MAX_REPORT,
 )
 async def upload_report(call: Call) -> ReportView:
     """Take a report in."""

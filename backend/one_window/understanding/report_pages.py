@@ -29,7 +29,7 @@ routes = Routes("pages")
 
 FEW = 15
 """Fewer questions of a topic than this: the page says that they prove little."""
-LONGEST_TAUGHT = 200
+MAX_TAUGHT = 200
 """Characters of a sentence that can be taught."""
 
 
@@ -92,7 +92,7 @@ async def understanding_report(call: Call) -> web.StreamResponse:
         answers=index.answers,
         words=report_words(),
         few=FEW,
-        longest_taught=LONGEST_TAUGHT,
+        longest_taught=MAX_TAUGHT,
         address=_address,
         label=_label,
     )

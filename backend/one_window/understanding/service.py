@@ -35,8 +35,8 @@ from backend.platform.events import Events
 from backend.platform.identity import Principal
 
 UNCLEAR_OUTCOMES = frozenset({"not_understood", "clarify", "not_ours"})
-LONGEST_KEPT = 200
-SHORTEST_KEPT = 3
+MAX_KEPT = 200
+MIN_KEPT = 3
 
 
 class UnderstandingService:
@@ -49,8 +49,8 @@ class UnderstandingService:
 
     async def note(self, session: AsyncSession, text: str, outcome: str, channel: str) -> None:
         """Keep a question that was not answered as it stood, without identifiers; the same one is counted."""
-        text = hide_names(replace_placeholders(text, NUMBER_MARK)).strip()[:LONGEST_KEPT]
-        if outcome not in UNCLEAR_OUTCOMES or len(text) < SHORTEST_KEPT or text == NUMBER_MARK:
+        text = hide_names(replace_placeholders(text, NUMBER_MARK)).strip()[:MAX_KEPT]
+        if outcome not in UNCLEAR_OUTCOMES or len(text) < MIN_KEPT or text == NUMBER_MARK:
             return
         known = await session.scalar(select(UnclearQuestion).where(UnclearQuestion.text == text))
         now = self._clock.now()

@@ -29,13 +29,13 @@ from backend.platform.errors import ConflictError, DaobanError, InvalidError, To
 from backend.platform.events import Events
 from backend.platform.identity import Principal
 from backend.platform.sms import Sms, SmsNotSent
-from backend.platform.vault import Kept, Vault
+from backend.platform.vault import StoredIdentifier, Vault
 
 _FILE = Path(__file__).parent / "data" / "wording.yaml"
 CODE_LENGTH = timedelta(minutes=5)
 LEVEL_LENGTH = timedelta(minutes=30)
 """A browser at a kiosk may be left open."""
-MOST_TRIES = 5
+MAX_TRIES = 5
 PAUSE = timedelta(seconds=60)
 A_DAY = timedelta(days=1)
 CODES_A_DAY = 5
@@ -94,7 +94,7 @@ class VerificationService:
         sentence = _say("sent", masked=kept.masked, minutes=_minutes(CODE_LENGTH))
         return CodeSent(sent=True, sentence=sentence, ways=(), expires_in=int(CODE_LENGTH.total_seconds()))
 
-    def _row(self, conversation: str, kept: Kept, phone: str, code: str) -> PhoneCode:
+    def _row(self, conversation: str, kept: StoredIdentifier, phone: str, code: str) -> PhoneCode:
         now = self._clock.now()
         return PhoneCode(
             conversation_id=conversation,
@@ -119,12 +119,12 @@ class VerificationService:
         now = self._clock.now()
         if sent is None or sent.used or sent.expires_at <= now:
             raise ConflictError("verification.no_code")
-        if sent.tries >= MOST_TRIES:
+        if sent.tries >= MAX_TRIES:
             raise ConflictError("verification.used_up")
         sent.tries += 1
         if not hmac.compare_digest(sent.code, self._hash(conversation, code.strip())):
             self._events.publish(session, CODE_REJECTED, f"conversation:{conversation}", by, NoData())
-            left = MOST_TRIES - sent.tries
+            left = MAX_TRIES - sent.tries
             name = "verification.wrong_code" if left else "verification.used_up"
             return InvalidError(name, field="code", left=left)
         sent.used = True
@@ -155,7 +155,7 @@ class VerificationService:
         )
         return Verified.model_validate({"level": level, "sentence": _say("verified", minutes=_minutes(LEVEL_LENGTH))})
 
-    async def _own(self, session: AsyncSession, conversation: str, placeholder: str, kind: str) -> Kept:
+    async def _own(self, session: AsyncSession, conversation: str, placeholder: str, kind: str) -> StoredIdentifier:
         """A valid identifier of that kind told in the conversation."""
         await self._conversations.conversation(session, conversation)
         for kept in await self._vault.look_up(session, placeholder, vault_owner(conversation)):

@@ -15,7 +15,7 @@ from backend.platform.vault.keys import KEYS_FILE
 from backend.settings import Settings
 
 HANDS_ON = False
-MOST_SHOWN = 20
+MAX_SHOWN_COUNT = 20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +40,7 @@ def _verify(_options: argparse.Namespace) -> int:
 
 def _told(settings: Settings) -> int:
     found = verify_audit(settings)
-    for problem in found.problems[:MOST_SHOWN]:
+    for problem in found.problems[:MAX_SHOWN_COUNT]:
         print(problem)
     if found.problems:
         print(f"审计记录被动过：{len(found.problems)}处不对。")

@@ -11,7 +11,7 @@ from pathlib import Path
 PACKAGES = ("typescript@5.9.3", "eslint@9.39.5")
 """Both run on Node 18.18 and later, the line of Debian 12."""
 OLDEST_NODE = (18, 18)
-LONGEST_INSTALL = 180.0
+MAX_INSTALL = 180.0
 """Seconds: longer means that there is no registry."""
 
 
@@ -53,10 +53,10 @@ def _install(folder: Path) -> None:
     environment = {**os.environ, "npm_config_update_notifier": "false"}
     try:
         done = subprocess.run(  # noqa: S603  # our own arguments
-            command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=LONGEST_INSTALL
+            command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=MAX_INSTALL
         )
     except subprocess.TimeoutExpired as error:
-        raise NotChecked(f"{LONGEST_INSTALL:.0f}秒里没有取到 {'、'.join(PACKAGES)}") from error
+        raise NotChecked(f"{MAX_INSTALL:.0f}秒里没有取到 {'、'.join(PACKAGES)}") from error
     if done.returncode:
         raise NotChecked(f"取不到 {'、'.join(PACKAGES)}（{_reason(done.stderr)}）")
 

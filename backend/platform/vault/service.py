@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.language.identifiers import Kind, Verdict
+from backend.language.identifiers import IdentifierKind, Verdict
 from backend.language.identifiers_in_text import find_identifiers
 from backend.language.placeholders import (
     disarm_brackets,
@@ -23,11 +23,11 @@ from backend.platform.vault.models import VaultEntry
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredIdentifier:
     """An identifier in the vault, as everybody else may know it."""
 
     placeholder: str
-    kind: Kind
+    kind: IdentifierKind
     valid: bool
     problem: str
     masked: str
@@ -40,11 +40,11 @@ class Vault:
         self._keys = keys
         self._clock = clock
 
-    async def keep_text(self, session: AsyncSession, text: str, owner: str) -> tuple[str, list[Kept]]:
+    async def keep_text(self, session: AsyncSession, text: str, owner: str) -> tuple[str, list[StoredIdentifier]]:
         """The text with every identifier replaced by its placeholder. Brackets that people type are made harmless."""
         text = disarm_brackets(text)
         pieces: list[str] = []
-        kept: list[Kept] = []
+        kept: list[StoredIdentifier] = []
         end = 0
         for found in find_identifiers(text):
             entry = await self.keep(session, found.verdict, owner)
@@ -53,7 +53,7 @@ class Vault:
             end = found.end
         return "".join(pieces) + text[end:], kept
 
-    async def keep(self, session: AsyncSession, verdict: Verdict, owner: str) -> Kept:
+    async def keep(self, session: AsyncSession, verdict: Verdict, owner: str) -> StoredIdentifier:
         """Store one identifier; the same one from the same owner keeps its placeholder."""
         fingerprint = self._keys.fingerprint(verdict.kind, verdict.value)
         known = await session.scalar(
@@ -81,13 +81,13 @@ class Vault:
         await session.flush()
         return _kept(entry)
 
-    async def look_up(self, session: AsyncSession, text: str, owner: str | None = None) -> list[Kept]:
+    async def look_up(self, session: AsyncSession, text: str, owner: str | None = None) -> list[StoredIdentifier]:
         """The identifiers whose placeholders stand in the text; with ``owner`` only theirs."""
         return (await self.look_up_all(session, [text], owner))[0]
 
     async def look_up_all(
         self, session: AsyncSession, texts: Iterable[str], owner: str | None = None
-    ) -> list[list[Kept]]:
+    ) -> list[list[StoredIdentifier]]:
         """The same for many texts with one query."""
         tokens = [[found.token for found in find_placeholders(text)] for text in texts]
         wanted = {token for line in tokens for token in line}
@@ -119,7 +119,7 @@ class Vault:
         found = [await self.reveal(session, str(one), owner) for one in find_placeholders(text)]
         return [value for value in found if value is not None]
 
-    async def owners(self, session: AsyncSession, kind: Kind, value: str) -> list[str]:
+    async def owners(self, session: AsyncSession, kind: IdentifierKind, value: str) -> list[str]:
         """Who told this identifier, by its keyed hash."""
         fingerprint = self._keys.fingerprint(kind, value)
         found = await session.scalars(
@@ -129,7 +129,7 @@ class Vault:
         )
         return list(found)
 
-    async def of_owner(self, session: AsyncSession, owner: str) -> list[tuple[Kept, str]]:
+    async def of_owner(self, session: AsyncSession, owner: str) -> list[tuple[StoredIdentifier, str]]:
         """Everything an owner told, with its value; the caller answers for why."""
         entries = await session.scalars(
             select(VaultEntry).where(VaultEntry.owner == owner).order_by(VaultEntry.kept_at, VaultEntry.token)
@@ -186,6 +186,6 @@ class Vault:
                 self._keys.decrypt(entry.key_id, entry.sealed, context=entry.token)
 
 
-def _kept(entry: VaultEntry) -> Kept:
-    kind: Kind = entry.kind  # type: ignore[assignment]  # written by keep() only
-    return Kept(make_placeholder(entry.kind, entry.token), kind, entry.valid, entry.problem, entry.masked)
+def _kept(entry: VaultEntry) -> StoredIdentifier:
+    kind: IdentifierKind = entry.kind  # type: ignore[assignment]  # written by keep() only
+    return StoredIdentifier(make_placeholder(entry.kind, entry.token), kind, entry.valid, entry.problem, entry.masked)

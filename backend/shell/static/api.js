@@ -16,9 +16,9 @@ export class Problem extends Error {
 const AWAY = { detail: "连不上服务器，请检查网络，再试一次。", status: 0 };
 
 /**
- * What an address answers; throws Problem. The caller states the type of the answer; a page may not read it before.
+ * What an address answers; throws Problem. The caller states the type of the answer; before that nothing can be read of it.
  *
- * @template T
+ * @template [T=unknown]
  * @param {string} path
  * @param {{method?: string, body?: unknown, key?: string}} [options] `key`: the same request again changes nothing
  * @returns {Promise<T>} nothing where the answer is empty

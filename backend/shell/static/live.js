@@ -1,7 +1,7 @@
 // Events as they happen, resumed after the last one seen; tried again with growing pauses.
 
 const FIRST_PAUSE = 500;
-const LONGEST_PAUSE = 10000;
+const MAX_PAUSE = 10000;
 
 /** @typedef {import("/types/api").Event} Happened */
 
@@ -32,7 +32,7 @@ export function follow(listener) {
     socket.addEventListener("close", () => {
       listener.lost();
       setTimeout(open, pause * (0.75 + Math.random() / 2));
-      pause = Math.min(pause * 2, LONGEST_PAUSE);
+      pause = Math.min(pause * 2, MAX_PAUSE);
     });
   };
   open();

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 import webrtcvad
 
-from connectors.speech.recognition.heard import Ended
-from connectors.speech.recognition.listening_data import Patience, VoiceActivity
+from connectors.speech.recognition.recognition_data import EndpointingTimeouts, VoiceActivity
+from connectors.speech.recognition.transcription import EndReason
 
 FRAME_SECONDS = 0.02
 VOICE_RATES = (8_000, 16_000)
@@ -17,16 +17,16 @@ Voiced = Callable[[bytes], bool]
 
 
 class Endpointer:
-    """Feed one frame of 20 ms at a time; ``ended`` tells why it is over, None while it is not."""
+    """Feed one frame of 20 ms at a time; ``ended`` is the reason it is over, None while it is not."""
 
-    def __init__(self, patience: Patience, activity: VoiceActivity) -> None:
-        self._patience = patience
+    def __init__(self, timeouts: EndpointingTimeouts, activity: VoiceActivity) -> None:
+        self._timeouts = timeouts
         self._begin = activity.begin
         self._recent: deque[bool] = deque(maxlen=activity.of)
         self._frames = 0
         self._last_voiced = 0
         self._first_voiced: int | None = None
-        self.ended: Ended | None = None
+        self.ended: EndReason | None = None
 
     @property
     def started(self) -> bool:
@@ -58,16 +58,16 @@ class Endpointer:
         self.ended = self._reason(enough=enough)
         return began
 
-    def _reason(self, *, enough: bool) -> Ended | None:
+    def _reason(self, *, enough: bool) -> EndReason | None:
         silent = (self._frames - self._last_voiced) * FRAME_SECONDS
         if self._first_voiced is None:
-            return Ended.NOTHING if self.seconds >= self._patience.start else None
-        if enough and silent >= self._patience.enough - 1e-9:
-            return Ended.ENOUGH
-        if silent >= self._patience.trailing - 1e-9:
-            return Ended.SILENCE
-        if self.seconds - self._first_voiced * FRAME_SECONDS >= self._patience.longest:
-            return Ended.TOO_LONG
+            return EndReason.NOTHING if self.seconds >= self._timeouts.start else None
+        if enough and silent >= self._timeouts.enough - 1e-9:
+            return EndReason.ENOUGH
+        if silent >= self._timeouts.trailing - 1e-9:
+            return EndReason.SILENCE
+        if self.seconds - self._first_voiced * FRAME_SECONDS >= self._timeouts.max_utterance:
+            return EndReason.TOO_LONG
         return None
 
 

@@ -12,12 +12,12 @@ from functools import cached_property
 
 from backend.language.identifiers import ID_LENGTH, id_checksum_holds
 from backend.language.yes_no import yes_no_words
-from connectors.speech.recognition.heard import Alternative, Expected
-from connectors.speech.recognition.listening_data import listening, said_figures
+from connectors.speech.recognition.recognition_data import recognition_data, said_figures
 from connectors.speech.recognition.sounds import distance, sounds
+from connectors.speech.recognition.transcription import Alternative, Expected
 from connectors.speech.recognition.vocabulary import UNKNOWN, Vocabulary
 
-MOST_ALTERNATIVES = 3
+MAX_ALTERNATIVES = 3
 FORGIVEN = 0.25
 """Share of an utterance that may be other words without making us doubt the rest."""
 
@@ -34,7 +34,7 @@ class Grammar:
         """Everything that is understood."""
         spoken = yes_no_words().spoken
         answers = (*spoken.yes, *spoken.no) if self.expected.kind == "yes_no" else ()
-        return tuple(dict.fromkeys((*self.expected.phrases, *answers, *listening().always)))
+        return tuple(dict.fromkeys((*self.expected.phrases, *answers, *recognition_data().always)))
 
     @cached_property
     def unsayable(self) -> tuple[str, ...]:
@@ -58,14 +58,14 @@ class Grammar:
 
         ``lost`` is the share of the time that was no expected word at all; a little of it (a "well", a "please") is forgiven.
         """
-        heard = sounds(raw.replace(UNKNOWN, ""))
-        if not heard:
+        transcribed = sounds(raw.replace(UNKNOWN, ""))
+        if not transcribed:
             return ()
         ranked = sorted(
-            ((distance(heard, sounds(phrase)), phrase) for phrase in self.phrases), key=lambda pair: pair[0]
+            ((distance(transcribed, sounds(phrase)), phrase) for phrase in self.phrases), key=lambda pair: pair[0]
         )
-        best = ranked[: MOST_ALTERNATIVES + 1]
-        crowded = len(best) > 1 and best[1][0] - best[0][0] < listening().too_close and best[0][0] > 0
+        best = ranked[: MAX_ALTERNATIVES + 1]
+        crowded = len(best) > 1 and best[1][0] - best[0][0] < recognition_data().too_close and best[0][0] > 0
         kept = 1 - max(0.0, lost - FORGIVEN) / (1 - FORGIVEN)
         return tuple(
             Alternative(phrase, max(0.0, 1 - apart) * kept * (0.5 if crowded else 1)) for apart, phrase in best

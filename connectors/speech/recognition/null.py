@@ -1,31 +1,38 @@
-"""The null recogniser: hears what a test tells it to, at the ends of utterances that the real endpointing finds."""
+"""The null recogniser: returns the transcriptions of a test's script, at the ends of utterances that the real endpointing finds."""
 
 from __future__ import annotations
 
 from collections import deque
 
 from connectors.speech.recognition.endpointing import Endpointer, Framer, loud
-from connectors.speech.recognition.heard import Ended, Event, Expected, Heard, Partial, SpeechStarted
-from connectors.speech.recognition.listening_data import listening
+from connectors.speech.recognition.recognition_data import recognition_data
+from connectors.speech.recognition.transcription import (
+    EndReason,
+    Event,
+    Expected,
+    Partial,
+    SpeechStarted,
+    Transcription,
+)
 
 
 class Script:
-    """What will be heard, in order; then nothing is understood."""
+    """Transcriptions to return, in order; then empty ones."""
 
-    def __init__(self, *heard: Heard) -> None:
-        self._next = deque(heard)
+    def __init__(self, *transcriptions: Transcription) -> None:
+        self._next = deque(transcriptions)
 
-    def add(self, *heard: Heard) -> None:
-        """Afterwards."""
-        self._next.extend(heard)
+    def add(self, *transcriptions: Transcription) -> None:
+        """Append transcriptions."""
+        self._next.extend(transcriptions)
 
-    def take(self) -> Heard:
-        """The next one."""
-        return self._next.popleft() if self._next else Heard("", 0.0, ended=Ended.NOTHING)
+    def take(self) -> Transcription:
+        """Remove the next transcription."""
+        return self._next.popleft() if self._next else Transcription("", 0.0, ended=EndReason.NOTHING)
 
 
 class NullDecoder:
-    """Loud frames are speech, quiet ones silence; what was said comes from the script."""
+    """Loud frames are speech, quiet ones silence; the transcriptions come from the script."""
 
     def __init__(self, script: Script, rate: int, expected: Expected, whole: bool) -> None:
         self._script = script
@@ -36,7 +43,7 @@ class NullDecoder:
     def expect(self, expected: Expected) -> None:
         """Begin anew."""
         self._expected = expected
-        self._endpointer = Endpointer(listening().waits[expected.kind], listening().voice_activity)
+        self._endpointer = Endpointer(recognition_data().timeouts[expected.kind], recognition_data().voice_activity)
 
     def accept(self, data: bytes) -> list[Event]:
         """Frames of 20 ms."""
@@ -45,14 +52,16 @@ class NullDecoder:
             if self._endpointer.feed(voiced=loud(frame)):
                 events.append(SpeechStarted(self._endpointer.seconds))
             if self._endpointer.ended is not None and not self._whole:
-                events.extend(self._said())
+                events.extend(self._transcription())
         return events
 
     def finish(self) -> list[Event]:
         """Whoever was speaking has finished."""
-        return self._said() if self._whole or self._endpointer.started else []
+        return self._transcription() if self._whole or self._endpointer.started else []
 
-    def _said(self) -> list[Event]:
-        heard = self._script.take() if self._endpointer.started else Heard("", 0.0, ended=Ended.NOTHING)
+    def _transcription(self) -> list[Event]:
+        transcription = (
+            self._script.take() if self._endpointer.started else Transcription("", 0.0, ended=EndReason.NOTHING)
+        )
         self.expect(self._expected)
-        return [Partial(heard.text), heard] if heard.text else [heard]
+        return [Partial(transcription.text), transcription] if transcription.text else [transcription]

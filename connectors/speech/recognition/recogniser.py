@@ -9,9 +9,9 @@ from contextlib import asynccontextmanager
 from typing import Protocol
 
 from connectors.errors import ConflictError
-from connectors.speech.recognition.heard import Event, Expected, Heard
+from connectors.speech.recognition.transcription import Event, Expected, Transcription
 
-LONGEST_BEHIND_SECONDS = 8.0
+MAX_BEHIND_SECONDS = 8.0
 """Sound that may wait for a worker; more means that this machine cannot follow, and the stream is given up politely."""
 
 
@@ -36,8 +36,8 @@ MakeDecoder = Callable[[int, Expected, bool], Decoder]
 """(rate, expected, whole) to a decoder."""
 
 
-class Listening:
-    """One stream of sound. ``feed`` never waits; iterate for what was heard."""
+class RecognitionStream:
+    """One stream of sound. ``feed`` never waits; iterate for its events."""
 
     def __init__(self, decoder: Decoder, workers: ThreadPoolExecutor, rate: int) -> None:
         self._decoder = decoder
@@ -53,7 +53,7 @@ class Listening:
     def feed(self, data: bytes, *, live: bool = True) -> None:
         """16-bit little-endian samples. Raises Busy when the workers are too far behind live sound; the stream is over then."""
         self._behind += len(data)
-        if live and self._behind > LONGEST_BEHIND_SECONDS * self._rate * 2:
+        if live and self._behind > MAX_BEHIND_SECONDS * self._rate * 2:
             raise Busy("speech.behind")
         self._put(data)
 
@@ -119,29 +119,29 @@ class Recogniser:
         self.taken = 0
 
     @asynccontextmanager
-    async def listen(self, rate: int, expected: Expected, *, whole: bool = False) -> AsyncIterator[Listening]:
-        """One stream; raises Busy at once when all places are taken."""
+    async def stream(self, rate: int, expected: Expected, *, whole: bool = False) -> AsyncIterator[RecognitionStream]:
+        """Open one stream; raises Busy at once when all places are taken."""
         if self.taken >= self.places:
             raise Busy("speech.busy")
         self.taken += 1
         try:
             loop = asyncio.get_running_loop()
             decoder = await loop.run_in_executor(self._workers, self._make, rate, expected, whole)
-            listening = Listening(decoder, self._workers, rate)
+            stream = RecognitionStream(decoder, self._workers, rate)
             try:
-                yield listening
+                yield stream
             finally:
-                await listening.close()
+                await stream.close()
         finally:
             self.taken -= 1
 
-    async def hear(self, samples: bytes, rate: int, expected: Expected) -> Heard:
-        """A recorded message as one utterance."""
-        async with self.listen(rate, expected, whole=True) as listening:
-            listening.feed(samples, live=False)
-            listening.finish()
-            async for event in listening:
-                if isinstance(event, Heard):
+    async def transcribe(self, samples: bytes, rate: int, expected: Expected) -> Transcription:
+        """Transcribe a recorded message as one utterance."""
+        async with self.stream(rate, expected, whole=True) as stream:
+            stream.feed(samples, live=False)
+            stream.finish()
+            async for event in stream:
+                if isinstance(event, Transcription):
                     return event
         raise RuntimeError("a decoder ended without a result")
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from backend.language.pinyin import folded_syllable
-from connectors.speech.recognition.listening_data import listening
+from connectors.speech.recognition.recognition_data import recognition_data
 from connectors.speech.text.pronunciation import syllables
 from connectors.speech.text.spelling import spell
 
@@ -19,13 +19,13 @@ def sounds(text: str) -> tuple[str, ...]:
     return tuple(syllable[:-1] for syllable in syllables(spell(text)))
 
 
-def distance(heard: tuple[str, ...], phrase: tuple[str, ...]) -> float:
+def distance(transcribed: tuple[str, ...], phrase: tuple[str, ...]) -> float:
     """0 for the same sound, 1 for nothing in common; the longer one counts."""
-    longer = max(len(heard), len(phrase))
+    longer = max(len(transcribed), len(phrase))
     if longer == 0:
         return 0.0
     row = [float(place) for place in range(len(phrase) + 1)]
-    for place, one in enumerate(heard, 1):
+    for place, one in enumerate(transcribed, 1):
         before, row = row, [float(place)]
         for at, other in enumerate(phrase, 1):
             row.append(min(before[at] + 1, row[at - 1] + 1, before[at - 1] + _unlike(one, other)))
@@ -36,7 +36,7 @@ def distance(heard: tuple[str, ...], phrase: tuple[str, ...]) -> float:
 def _unlike(one: str, other: str) -> float:
     if one == other:
         return 0.0
-    costs = listening().near_sounds
+    costs = recognition_data().near_sounds
     if folded_syllable(one) == folded_syllable(other):
         return costs.same_folded
     first, second = _parts(one), _parts(other)

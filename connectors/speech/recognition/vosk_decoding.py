@@ -15,15 +15,24 @@ import vosk
 from connectors.errors import InvalidError
 from connectors.speech.audio import Resampler, from_pcm, pcm
 from connectors.speech.recognition.endpointing import FRAME_SECONDS, VOICE_RATES, Endpointer, Framer, voice_detector
-from connectors.speech.recognition.grammar import MOST_ALTERNATIVES, Grammar, figures, fits
-from connectors.speech.recognition.heard import Alternative, Ended, Event, Expected, Heard, Partial, SpeechStarted, Word
-from connectors.speech.recognition.listening_data import listening
+from connectors.speech.recognition.grammar import MAX_ALTERNATIVES, Grammar, figures, fits
+from connectors.speech.recognition.recognition_data import recognition_data
+from connectors.speech.recognition.transcription import (
+    Alternative,
+    EndReason,
+    Event,
+    Expected,
+    Partial,
+    SpeechStarted,
+    Transcription,
+    Word,
+)
 from connectors.speech.recognition.vocabulary import UNKNOWN, Vocabulary
 
 ALTERNATIVES = 8
 PRE_ROLL_SECONDS = 0.4
 """Sound before the first voiced frames that is decoded too: soft beginnings."""
-PARTIAL_SECONDS = 0.2
+PARTIAL_INTERVAL_SECONDS = 0.2
 WORD_APART_SECONDS = 0.15
 UNFIT, SECOND_BEST = 0.4, 0.6
 """Confidence left where digits do not fit what is expected; where those that fit are not the likeliest."""
@@ -66,7 +75,7 @@ class Decoding:
         self._resampler = Resampler(rate, self._rate)
         self._whole = whole
         self._framer = Framer(self._rate)
-        self._voiced = voice_detector(self._rate, listening().voice_activity)
+        self._voiced = voice_detector(self._rate, recognition_data().voice_activity)
         self._clock = 0.0
         self._begin(expected)
 
@@ -77,7 +86,7 @@ class Decoding:
     def _begin(self, expected: Expected) -> None:
         self._expected = expected
         self._grammar = Grammar(expected, self._model.vocabulary)
-        self._endpointer = Endpointer(listening().waits[expected.kind], listening().voice_activity)
+        self._endpointer = Endpointer(recognition_data().timeouts[expected.kind], recognition_data().voice_activity)
         self._recogniser: Any = None
         self._pre_roll: deque[bytes] = deque(maxlen=int(PRE_ROLL_SECONDS / FRAME_SECONDS))
         self._segments: list[list[_Hypothesis]] = []
@@ -93,9 +102,9 @@ class Decoding:
         """The sound ends here."""
         events = self._frames(pcm(self._resampler.feed(from_pcm(b""), last=True)))
         if self._recogniser is not None:
-            events.append(self._heard(Ended.FINISHED))
+            events.append(self._transcription(EndReason.FINISHED))
         elif self._whole:
-            events.append(Heard("", 0.0, ended=Ended.NOTHING))
+            events.append(Transcription("", 0.0, ended=EndReason.NOTHING))
         self._begin(self._expected)
         return events
 
@@ -116,7 +125,7 @@ class Decoding:
             else:
                 self._pre_roll.append(frame)
             if self._endpointer.ended is not None:
-                events.append(self._heard(self._endpointer.ended))
+                events.append(self._transcription(self._endpointer.ended))
                 self._begin(self._expected)
         return events
 
@@ -132,7 +141,7 @@ class Decoding:
 
     def _news(self) -> list[Event]:
         self._since_partial += FRAME_SECONDS
-        if self._since_partial < PARTIAL_SECONDS - 1e-9:
+        if self._since_partial < PARTIAL_INTERVAL_SECONDS - 1e-9:
             return []
         self._since_partial = 0.0
         now = str(json.loads(self._recogniser.PartialResult()).get("partial", ""))
@@ -151,41 +160,41 @@ class Decoding:
         if hypotheses:
             self._segments.append(hypotheses)
 
-    def _heard(self, ended: Ended) -> Heard:
+    def _transcription(self, ended: EndReason) -> Transcription:
         if self._recogniser is not None:
             self._keep(self._recogniser.FinalResult())
         whole = _joined(self._segments)
-        heard = Heard(
-            "", 0.0, ended=Ended.NOTHING if not whole else ended, speech_seconds=self._endpointer.speech_seconds
+        transcription = Transcription(
+            "", 0.0, ended=EndReason.NOTHING if not whole else ended, speech_seconds=self._endpointer.speech_seconds
         )
         if not whole:
-            return heard
-        heard = replace(heard, words=whole[0].words, raw=whole[0].text)
+            return transcription
+        transcription = replace(transcription, words=whole[0].words, raw=whole[0].text)
         if self._expected.kind == "digits":
-            return self._as_digits(heard, whole)
+            return self._as_digits(transcription, whole)
         if self._grammar.lines is not None:
-            return self._as_phrase(heard)
+            return self._as_phrase(transcription)
         return replace(
-            heard,
-            text=heard.raw.replace(" ", ""),
-            confidence=_mean([word.confidence for word in heard.words]),
+            transcription,
+            text=transcription.raw.replace(" ", ""),
+            confidence=_mean([word.confidence for word in transcription.words]),
             alternatives=_different(
-                ((other.text.replace(" ", ""), other.share) for other in whole), heard.raw.replace(" ", "")
+                ((other.text.replace(" ", ""), other.share) for other in whole), transcription.raw.replace(" ", "")
             ),
         )
 
-    def _as_phrase(self, heard: Heard) -> Heard:
-        ranked = self._grammar.nearest(heard.raw, _lost(heard.words))
+    def _as_phrase(self, transcription: Transcription) -> Transcription:
+        ranked = self._grammar.nearest(transcription.raw, _lost(transcription.words))
         if not ranked:
-            return heard
-        return replace(heard, text=ranked[0].text, confidence=ranked[0].confidence, alternatives=ranked[1:])
+            return transcription
+        return replace(transcription, text=ranked[0].text, confidence=ranked[0].confidence, alternatives=ranked[1:])
 
-    def _as_digits(self, heard: Heard, whole: list[_Hypothesis]) -> Heard:
+    def _as_digits(self, transcription: Transcription, whole: list[_Hypothesis]) -> Transcription:
         said = [(figures(word.text for word in one.words), one) for one in whole]
         fitting = next(((digits, one) for digits, one in said if digits and fits(digits, self._expected)), None)
         digits, chosen = fitting or said[0]
         if len(digits) < 2:
-            return self._as_phrase(heard)
+            return self._as_phrase(transcription)
         sure = min((word.confidence for word in chosen.words if figures([word.text])), default=0.0)
         if fitting is None and (self._expected.length is not None or self._expected.of is not None):
             sure *= UNFIT
@@ -193,7 +202,13 @@ class Decoding:
             sure *= SECOND_BEST
         others = _different(((other, one.share) for other, one in said), digits)
         return replace(
-            heard, text=digits, digits=digits, confidence=sure, words=chosen.words, raw=chosen.text, alternatives=others
+            transcription,
+            text=digits,
+            digits=digits,
+            confidence=sure,
+            words=chosen.words,
+            raw=chosen.text,
+            alternatives=others,
         )
 
 
@@ -260,7 +275,7 @@ def _different(found: Iterable[tuple[str, float]], chosen: str) -> tuple[Alterna
         if text and _one_form(text) != _one_form(chosen):
             shares[text] += share
     ranked = sorted(shares.items(), key=lambda pair: -pair[1])
-    return tuple(Alternative(text, min(share, 1.0)) for text, share in ranked[:MOST_ALTERNATIVES])
+    return tuple(Alternative(text, min(share, 1.0)) for text, share in ranked[:MAX_ALTERNATIVES])
 
 
 def _mean(values: list[float]) -> float:

@@ -9,8 +9,8 @@ import numpy as np
 
 from connectors.speech.audio import Audio
 
-SLOWEST, FASTEST = 0.5, 2.0
-LOUDEST = 2.0
+MIN_SPEED, MAX_SPEED = 0.5, 2.0
+MAX_VOLUME = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Manner:
 
     def within_limits(self) -> Manner:
         """Half to double speed, silent to double loudness."""
-        return Manner(min(max(self.rate, SLOWEST), FASTEST), min(max(self.volume, 0.0), LOUDEST))
+        return Manner(min(max(self.rate, MIN_SPEED), MAX_SPEED), min(max(self.volume, 0.0), MAX_VOLUME))
 
 
 class Engine(Protocol):

@@ -1,1 +1,1 @@
-"""Text for the ear: numbers, money, dates, numbers of things and Latin letters spelt in characters; characters in pinyin."""
+"""Text for speech: numbers, money, dates, numbers of things and Latin letters spelt in characters; characters in pinyin."""

@@ -15,7 +15,14 @@ from connectors.speech.__main__ import main
 from connectors.speech.audio import Audio, Samples, from_mu_law, pcm, read_wav, resampled, to_mu_law, write_wav
 from connectors.speech.check import unsayable_aliases
 from connectors.speech.models import BUNDLED, voice_model
-from connectors.speech.recognition.heard import Ended, Event, Expected, Heard, Partial, SpeechStarted
+from connectors.speech.recognition.transcription import (
+    EndReason,
+    Event,
+    Expected,
+    Partial,
+    SpeechStarted,
+    Transcription,
+)
 from connectors.speech.settings import SpeechSettings
 from connectors.speech.speech import Speech, open_speech
 from connectors.speech.synthesis.espeak_library import EspeakLibrary, Prosody
@@ -53,16 +60,16 @@ def wav(samples: Samples, rate: int = 16_000) -> bytes:
 async def live(speech: Speech, samples: Samples, rate: int, expected: Expected) -> list[Event]:
     """Half a second of quiet, the voice, two seconds of quiet, in frames of 20 ms."""
     whole = np.concatenate([np.zeros(rate // 2, np.int16), samples, np.zeros(2 * rate, np.int16)])
-    async with speech.listen(rate, expected) as listening:
+    async with speech.stream(rate, expected) as stream:
         for at in range(0, len(whole), rate // 50):
-            listening.feed(pcm(whole[at : at + rate // 50]))
+            stream.feed(pcm(whole[at : at + rate // 50]))
             await asyncio.sleep(0)
-        listening.finish()
-        return [event async for event in listening]
+        stream.finish()
+        return [event async for event in stream]
 
 
-def utterances(events: list[Event]) -> list[Heard]:
-    return [event for event in events if isinstance(event, Heard)]
+def utterances(events: list[Event]) -> list[Transcription]:
+    return [event for event in events if isinstance(event, Transcription)]
 
 
 def test_it_is_small_enough_to_live_in_the_repository() -> None:
@@ -88,7 +95,7 @@ async def test_which_model_is_active_is_on_health(speech: Speech) -> None:
 async def test_by_default_nobody_is_listened_to_freely_with_it(tmp_path: Path) -> None:
     opened = await open_speech(SpeechSettings(fetched=tmp_path))
     with pytest.raises(ConflictError):
-        await opened.hear(wav(np.zeros(1600, np.int16)))
+        await opened.transcribe(wav(np.zeros(1600, np.int16)))
     opened.close()
 
 
@@ -98,68 +105,68 @@ async def test_a_question_is_heard_with_times_and_confidence(
 ) -> None:
     text = "失业保险金需要什么材料"
     samples = said(library, text, voice)
-    heard = await speech.hear(wav(samples))
-    assert heard.text == text
-    assert heard.confidence > 0.5
-    starts = [word.start for word in heard.words]
+    transcription = await speech.transcribe(wav(samples))
+    assert transcription.text == text
+    assert transcription.confidence > 0.5
+    starts = [word.start for word in transcription.words]
     assert starts == sorted(starts)
-    assert heard.words[-1].end <= len(samples) / 16_000 + 0.1
-    assert all(0 < word.confidence <= 1 for word in heard.words)
+    assert transcription.words[-1].end <= len(samples) / 16_000 + 0.1
+    assert all(0 < word.confidence <= 1 for word in transcription.words)
 
 
 async def test_partial_results_come_while_somebody_speaks(speech: Speech, library: EspeakLibrary) -> None:
     events = await live(speech, said(library, "我要查社保"), 16_000, Expected())
     assert isinstance(events[0], SpeechStarted)
     assert len([event for event in events if isinstance(event, Partial)]) >= 2
-    assert utterances(events)[0].ended is Ended.SILENCE
+    assert utterances(events)[0].ended is EndReason.SILENCE
 
 
 @pytest.mark.parametrize("rate", [8_000, 16_000])
 @pytest.mark.parametrize("phrase", ["失业保险金", "都不是", "转人工"])
 async def test_a_choice_is_heard_at_both_rates(phrase: str, rate: int, speech: Speech, library: EspeakLibrary) -> None:
     choice = Expected("choice", ("失业保险金", "养老保险", "都不是"))
-    heard = utterances(await live(speech, said(library, phrase, rate=rate), rate, choice))[0]
-    assert heard.text == phrase
-    assert heard.confidence > 0.8
+    transcription = utterances(await live(speech, said(library, phrase, rate=rate), rate, choice))[0]
+    assert transcription.text == phrase
+    assert transcription.confidence > 0.8
 
 
 async def test_what_was_no_choice_is_not_taken_for_one(speech: Speech, library: EspeakLibrary) -> None:
     choice = Expected("choice", ("提交", "修改", "取消"))
-    heard = utterances(await live(speech, said(library, "今天天上的云彩飘过来飘过去"), 16_000, choice))[0]
-    assert heard.confidence < 0.45
+    transcription = utterances(await live(speech, said(library, "今天天上的云彩飘过来飘过去"), 16_000, choice))[0]
+    assert transcription.confidence < 0.45
 
 
 async def test_an_identity_number_is_heard_over_the_telephone(speech: Speech, library: EspeakLibrary) -> None:
     line = from_mu_law(to_mu_law(said(library, ID, rate=8_000)))
-    heard = utterances(await live(speech, line, 8_000, IDENTITY))[0]
-    assert heard.digits == ID
-    assert heard.ended is Ended.ENOUGH, "all there: no need to wait the long pause of digits"
+    transcription = utterances(await live(speech, line, 8_000, IDENTITY))[0]
+    assert transcription.digits == ID
+    assert transcription.ended is EndReason.ENOUGH, "all there: no need to wait the long pause of digits"
 
 
 async def test_the_same_figure_said_again_is_not_lost(speech: Speech, library: EspeakLibrary) -> None:
     """二二 once became 二."""
     samples = said(library, "一三八零零二二二二二二")
-    assert (await speech.hear(wav(samples), Expected("digits", of="phone", length=11))).digits == "13800222222"
+    assert (await speech.transcribe(wav(samples), Expected("digits", of="phone", length=11))).digits == "13800222222"
 
 
 async def test_silence_is_no_word(speech: Speech) -> None:
     """Pure digital silence once gave 对."""
-    assert (await speech.hear(wav(np.zeros(16_000 * 4, np.int16)))).empty
-    assert (await speech.hear(wav(np.zeros(16_000 * 2, np.int16)), Expected("yes_no"))).empty
+    assert (await speech.transcribe(wav(np.zeros(16_000 * 4, np.int16)))).empty
+    assert (await speech.transcribe(wav(np.zeros(16_000 * 2, np.int16)), Expected("yes_no"))).empty
 
 
 async def test_too_many_at_once_are_refused_while_the_others_go_on(speech: Speech, library: EspeakLibrary) -> None:
     samples = wav(said(library, "我要投诉"))
-    results = await asyncio.gather(*(speech.hear(samples) for _ in range(3)), return_exceptions=True)
-    assert [result.text for result in results if isinstance(result, Heard)] == ["我要投诉"] * 2
+    results = await asyncio.gather(*(speech.transcribe(samples) for _ in range(3)), return_exceptions=True)
+    assert [result.text for result in results if isinstance(result, Transcription)] == ["我要投诉"] * 2
     assert [result.name for result in results if isinstance(result, ConflictError)] == ["speech.busy"]
 
 
 async def test_what_we_say_is_what_we_hear(speech: Speech) -> None:
     """Speak a reply, hear it back: both ends of the phone line."""
     audio = await speech.wav("请打12333问一下。")
-    heard = await speech.hear(write_wav(audio))
-    assert heard.text == "请打幺二三三三问一下"
+    transcription = await speech.transcribe(write_wav(audio))
+    assert transcription.text == "请打幺二三三三问一下"
 
 
 @pytest.mark.parametrize("spoilt", ["am/final.mdl", "graph/words.txt"])

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.speech.recognition.endpointing import FRAME_SECONDS, Endpointer, Framer, loud, voice_detector
-from connectors.speech.recognition.heard import Ended
-from connectors.speech.recognition.listening_data import listening
+from connectors.speech.recognition.recognition_data import recognition_data
+from connectors.speech.recognition.transcription import EndReason
 
 
 def endpointer(kind: str) -> Endpointer:
-    return Endpointer(listening().waits[kind], listening().voice_activity)
+    return Endpointer(recognition_data().timeouts[kind], recognition_data().voice_activity)
 
 
 def frames(seconds: float) -> int:
@@ -31,7 +31,7 @@ def run(kind: str, *parts: tuple[bool, float], enough: bool = False) -> Endpoint
 @pytest.mark.parametrize(("kind", "pause"), [("choice", 0.4), ("yes_no", 0.4), ("free", 0.8), ("digits", 1.5)])
 def test_the_pause_that_ends_it_depends_on_what_is_expected(kind: str, pause: float) -> None:
     assert run(kind, (True, 1.0), (False, pause - 0.04)).ended is None
-    assert run(kind, (True, 1.0), (False, pause)).ended is Ended.SILENCE
+    assert run(kind, (True, 1.0), (False, pause)).ended is EndReason.SILENCE
 
 
 def test_a_number_may_be_said_with_pauses_between_its_groups() -> None:
@@ -39,17 +39,17 @@ def test_a_number_may_be_said_with_pauses_between_its_groups() -> None:
 
 
 def test_once_all_digits_are_there_a_short_pause_is_enough() -> None:
-    assert run("digits", (True, 5.0), (False, 0.5), enough=True).ended is Ended.ENOUGH
+    assert run("digits", (True, 5.0), (False, 0.5), enough=True).ended is EndReason.ENOUGH
 
 
 def test_who_says_nothing_is_not_waited_for_for_ever() -> None:
-    patience = listening().waits["choice"].start
-    assert run("choice", (False, patience - 0.1)).ended is None
-    assert run("choice", (False, patience)).ended is Ended.NOTHING
+    timeout = recognition_data().timeouts["choice"].start
+    assert run("choice", (False, timeout - 0.1)).ended is None
+    assert run("choice", (False, timeout)).ended is EndReason.NOTHING
 
 
 def test_an_endless_speaker_is_ended() -> None:
-    assert run("free", (True, listening().waits["free"].longest + 0.2)).ended is Ended.TOO_LONG
+    assert run("free", (True, recognition_data().timeouts["free"].max_utterance + 0.2)).ended is EndReason.TOO_LONG
 
 
 def test_a_click_is_not_speech() -> None:
@@ -61,7 +61,7 @@ def test_speech_never_ends_before_it_began(voiced: list[bool]) -> None:
     found = endpointer("choice")
     for frame in voiced:
         found.feed(voiced=frame)
-        if found.ended in (Ended.SILENCE, Ended.TOO_LONG):
+        if found.ended in (EndReason.SILENCE, EndReason.TOO_LONG):
             assert found.started
             assert found.speech_seconds > 0
             break
@@ -81,4 +81,4 @@ def test_frames_are_cut_without_losing_a_byte(sizes: list[int]) -> None:
 def test_silence_is_silent_for_both_detectors() -> None:
     silent = bytes(640)
     assert not loud(silent)
-    assert not voice_detector(16000, listening().voice_activity)(silent)
+    assert not voice_detector(16000, recognition_data().voice_activity)(silent)

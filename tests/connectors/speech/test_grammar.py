@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from backend.contracts.replies import Reply
 from connectors.speech.recognition.grammar import Grammar, figures, fits
-from connectors.speech.recognition.heard import Expected
-from connectors.speech.recognition.listening_data import said_figures
+from connectors.speech.recognition.recognition_data import said_figures
 from connectors.speech.recognition.sounds import distance, sounds
+from connectors.speech.recognition.transcription import Expected
 from connectors.speech.recognition.vocabulary import Vocabulary, cannot_say
 
 WORDS = Vocabulary.of_words(

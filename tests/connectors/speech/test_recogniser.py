@@ -11,9 +11,16 @@ import pytest
 
 from connectors.errors import ConflictError, InvalidError
 from connectors.speech.audio import Audio, pcm, write_wav
-from connectors.speech.recognition.heard import Ended, Event, Expected, Heard, Partial, SpeechStarted
 from connectors.speech.recognition.null import Script
-from connectors.speech.recognition.recogniser import LONGEST_BEHIND_SECONDS, Busy, Recogniser
+from connectors.speech.recognition.recogniser import MAX_BEHIND_SECONDS, Busy, Recogniser
+from connectors.speech.recognition.transcription import (
+    EndReason,
+    Event,
+    Expected,
+    Partial,
+    SpeechStarted,
+    Transcription,
+)
 from connectors.speech.speech import Speech, null_speech
 from connectors.speech.synthesis.engine import Manner
 
@@ -36,51 +43,51 @@ async def speech(script: Script) -> AsyncIterator[Speech]:
 
 
 async def test_an_utterance_arrives_as_it_is_spoken(speech: Speech, script: Script) -> None:
-    script.add(Heard("是的", 0.9), Heard("提交", 0.8))
-    async with speech.listen(RATE, YES) as listening:
+    script.add(Transcription("是的", 0.9), Transcription("提交", 0.8))
+    async with speech.stream(RATE, YES) as stream:
         for _ in range(2):
-            listening.feed(LOUD)
-            listening.feed(QUIET)
-        listening.finish()
-        events = [event async for event in listening]
-    assert [type(event) for event in events] == [SpeechStarted, Partial, Heard] * 2
-    assert [event.text for event in events if isinstance(event, Heard)] == ["是的", "提交"]
+            stream.feed(LOUD)
+            stream.feed(QUIET)
+        stream.finish()
+        events = [event async for event in stream]
+    assert [type(event) for event in events] == [SpeechStarted, Partial, Transcription] * 2
+    assert [event.text for event in events if isinstance(event, Transcription)] == ["是的", "提交"]
 
 
 async def test_what_is_expected_may_change_between_two_utterances(speech: Speech, script: Script) -> None:
-    script.add(Heard("530799199003070018", 0.9))
-    async with speech.listen(RATE, YES) as listening:
-        listening.expect(Expected("digits", of="id", length=18))
-        listening.feed(LOUD)
-        listening.feed(QUIET)  # one second: the end of a yes, not of a number
-        listening.finish()
-        events = [event async for event in listening]
-    assert len([event for event in events if isinstance(event, Heard)]) == 1
+    script.add(Transcription("530799199003070018", 0.9))
+    async with speech.stream(RATE, YES) as stream:
+        stream.expect(Expected("digits", of="id", length=18))
+        stream.feed(LOUD)
+        stream.feed(QUIET)  # one second: the end of a yes, not of a number
+        stream.finish()
+        events = [event async for event in stream]
+    assert len([event for event in events if isinstance(event, Transcription)]) == 1
 
 
 async def test_who_says_nothing_is_told_apart_from_who_was_not_understood(speech: Speech) -> None:
-    async with speech.listen(RATE, YES) as listening:
+    async with speech.stream(RATE, YES) as stream:
         for _ in range(2):
-            listening.feed(QUIET * 4)
-        listening.finish()
-        events = [event async for event in listening]
-    assert events == [Heard("", 0.0, ended=Ended.NOTHING)]
+            stream.feed(QUIET * 4)
+        stream.finish()
+        events = [event async for event in stream]
+    assert events == [Transcription("", 0.0, ended=EndReason.NOTHING)]
 
 
 async def test_one_more_than_there_are_places_is_refused_politely(speech: Speech) -> None:
-    async with speech.listen(RATE, YES), speech.listen(RATE, YES):
+    async with speech.stream(RATE, YES), speech.stream(RATE, YES):
         with pytest.raises(Busy) as refusal:
-            async with speech.listen(RATE, YES):
+            async with speech.stream(RATE, YES):
                 pass
         assert "再说一遍" in refusal.value.detail
         assert speech.health()["taken"] == 2
-    async with speech.listen(RATE, YES):
+    async with speech.stream(RATE, YES):
         assert speech.health()["taken"] == 1
 
 
 async def test_a_place_is_free_again_when_the_line_breaks(speech: Speech) -> None:
     with pytest.raises(ConnectionError):
-        async with speech.listen(RATE, YES):
+        async with speech.stream(RATE, YES):
             raise ConnectionError
     assert speech.health()["taken"] == 0
 
@@ -99,21 +106,21 @@ class Slow:
         """Nothing."""
 
     def finish(self) -> list[Event]:
-        return [Heard("好", 1.0)]
+        return [Transcription("好", 1.0)]
 
 
 async def test_a_slow_decoder_does_not_hold_up_the_loop_and_is_given_up_when_too_far_behind() -> None:
     slow = Slow()
     recogniser = Recogniser(lambda _rate, _expected, _whole: slow, places=1, workers=1)
-    async with recogniser.listen(RATE, YES) as listening:
+    async with recogniser.stream(RATE, YES) as stream:
         loop = asyncio.get_running_loop()
         began = loop.time()
-        for _ in range(int(LONGEST_BEHIND_SECONDS)):
-            listening.feed(QUIET)
+        for _ in range(int(MAX_BEHIND_SECONDS)):
+            stream.feed(QUIET)
             await asyncio.sleep(0)
         assert loop.time() - began < 1
         with pytest.raises(Busy) as refusal:
-            listening.feed(QUIET)
+            stream.feed(QUIET)
         assert "没听全" in refusal.value.detail
         slow.go.set()
     recogniser.close()
@@ -128,21 +135,21 @@ class Broken(Slow):
 
 async def test_a_failing_decoder_is_reported_to_whoever_listens() -> None:
     recogniser = Recogniser(lambda _rate, _expected, _whole: Broken(), places=1, workers=1)
-    async with recogniser.listen(RATE, YES) as listening:
-        listening.feed(QUIET)
+    async with recogniser.stream(RATE, YES) as stream:
+        stream.feed(QUIET)
         with pytest.raises(MemoryError):
-            async for _ in listening:
+            async for _ in stream:
                 pass
     assert recogniser.taken == 0
     recogniser.close()
 
 
 async def test_a_recorded_message_is_one_utterance(speech: Speech, script: Script) -> None:
-    script.add(Heard("我想领失业金", 0.9))
+    script.add(Transcription("我想领失业金", 0.9))
     wav = write_wav(Audio(np.full(RATE, 5_000, np.int16), RATE))
-    assert (await speech.hear(wav)).text == "我想领失业金"
+    assert (await speech.transcribe(wav)).text == "我想领失业金"
     with pytest.raises(InvalidError):
-        await speech.hear(b"no sound")
+        await speech.transcribe(b"no sound")
 
 
 async def test_with_a_model_that_understands_no_people_free_speech_is_refused(speech: Speech) -> None:
@@ -150,7 +157,7 @@ async def test_with_a_model_that_understands_no_people_free_speech_is_refused(sp
         speech.recogniser, speech.speaker, sentence="", model="bundled", free_speech=False, manner=Manner()
     )
     with pytest.raises(ConflictError) as refusal:
-        guarded.listen(RATE, Expected("free"))
+        guarded.stream(RATE, Expected("free"))
     assert "按键" in refusal.value.detail
-    async with guarded.listen(RATE, YES):
+    async with guarded.stream(RATE, YES):
         pass

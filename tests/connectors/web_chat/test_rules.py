@@ -1,4 +1,4 @@
-"""What is done with something heard, and how a stored reply is read. No sound, no socket."""
+"""What is decided on a transcription, and how a stored reply is read. No sound, no socket."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from backend.contracts.conversations import Message
 from backend.contracts.replies import Choice, DeskRendering, DigitsExpected, Expects, ReplyMessage, WebRendering
 from backend.contracts.turns import Identifier
 from connectors.speech.policy import Next
-from connectors.speech.recognition.heard import FREE, Alternative, Ended, Expected, Heard
 from connectors.speech.recognition.null import Script
+from connectors.speech.recognition.transcription import FREE, Alternative, EndReason, Expected, Transcription
 from connectors.speech.speech import null_speech
 from connectors.speech.text.spelling import spell
 from connectors.web_chat.voice import (
     VoiceOffer,
+    decide,
     expected_after,
     holds_weighty,
-    judged,
     offer,
     readable,
     too_unsure_to_send,
@@ -44,22 +44,22 @@ def message(text: str, *, speech: str = "", choices: Sequence[Choice] = (), **ab
 
 
 def test_what_was_heard_surely_is_shown() -> None:
-    verdict = judged(Heard("领失业金要带什么", 0.9), FREE, 0)
-    assert (verdict.advice, verdict.text) == (Next.ACCEPT, "领失业金要带什么")
+    decision = decide(Transcription("领失业金要带什么", 0.9), FREE, 0)
+    assert (decision.advice, decision.text) == (Next.ACCEPT, "领失业金要带什么")
 
 
 def test_what_was_heard_badly_is_not_shown_but_asked_again_then_a_person_helps() -> None:
-    verdicts = [judged(Heard("里没听清", 0.2), FREE, times) for times in range(3)]
-    assert [verdict.advice for verdict in verdicts] == [Next.ASK_AGAIN, Next.ASK_AGAIN, Next.PERSON]
-    assert {verdict.text for verdict in verdicts} == {""}
-    assert "12333" in verdicts[-1].sentence
+    decisions = [decide(Transcription("里没听清", 0.2), FREE, times) for times in range(3)]
+    assert [decision.advice for decision in decisions] == [Next.ASK_AGAIN, Next.ASK_AGAIN, Next.PERSON]
+    assert {decision.text for decision in decisions} == {""}
+    assert "12333" in decisions[-1].sentence
 
 
 @pytest.mark.parametrize("said", [NUMBER, "一三八零零零零零零零一", "我要领三千五百元", "1万元", "罚200块钱"])
 def test_numbers_and_money_are_never_taken_from_low_confidence(said: str) -> None:
     assert holds_weighty(said)
-    assert judged(Heard(said, 0.55), FREE, 0).text == "", "a plain sentence heard as surely would be shown"
-    assert judged(Heard(said, 0.7), FREE, 0).name == "confirm_weighty"
+    assert decide(Transcription(said, 0.55), FREE, 0).text == "", "a plain sentence heard as surely would be shown"
+    assert decide(Transcription(said, 0.7), FREE, 0).name == "confirm_weighty"
     assert too_unsure_to_send(said, 0.55)
     assert not too_unsure_to_send(said, 0.9)
 
@@ -72,19 +72,19 @@ def test_other_sentences_are_not_weighty(said: str) -> None:
 
 @given(st.floats(0, 1), st.integers(0, 3))
 def test_whatever_is_shown_was_heard_surely_enough(confidence: float, times: int) -> None:
-    shown = judged(Heard(f"号码{NUMBER}", confidence), FREE, times).text
+    shown = decide(Transcription(f"号码{NUMBER}", confidence), FREE, times).text
     assert not shown or confidence >= 0.6
 
 
 def test_silence_is_told_from_what_was_not_understood() -> None:
-    assert judged(Heard("", 0.0, ended=Ended.NOTHING), FREE, 0).name == "nothing"
-    assert judged(Heard("", 0.0, ended=Ended.SILENCE), FREE, 0).name == "ask_again"
+    assert decide(Transcription("", 0.0, ended=EndReason.NOTHING), FREE, 0).name == "nothing"
+    assert decide(Transcription("", 0.0, ended=EndReason.SILENCE), FREE, 0).name == "ask_again"
 
 
 def test_two_buttons_that_sound_alike_are_offered() -> None:
-    heard = Heard("提交", 0.8, alternatives=(Alternative("提高", 0.79),))
-    verdict = judged(heard, Expected("choice", ("提交", "提高")), 0)
-    assert (verdict.advice, verdict.alternatives) == (Next.CHOOSE, ("提高",))
+    transcription = Transcription("提交", 0.8, alternatives=(Alternative("提高", 0.79),))
+    decision = decide(transcription, Expected("choice", ("提交", "提高")), 0)
+    assert (decision.advice, decision.alternatives) == (Next.CHOOSE, ("提高",))
 
 
 def test_what_is_expected_follows_the_reply() -> None:

@@ -16,7 +16,7 @@ from connectors.speech.audio import pcm, read_wav
 from connectors.speech.speech import RATE, Speech
 from tests.browser.house import House
 
-PATIENCE = 20.0
+FRAME_TIMEOUT_SECONDS = 20.0
 PIECE = 3200
 """Bytes: a tenth of a second, as the page sends it."""
 SECOND_OF_SILENCE = bytes(2 * RATE)
@@ -39,7 +39,7 @@ class VoiceLine:
 
     async def until(self, *kinds: str) -> dict[str, Any]:
         """The next frame of a kind; everything on the way is kept."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(FRAME_TIMEOUT_SECONDS):
             async for received in self.socket:
                 if received.type is aiohttp.WSMsgType.BINARY:
                     self.sounds.append(received.data)
@@ -54,10 +54,10 @@ class VoiceLine:
         """A frame of the page."""
         await self.socket.send_json(frame)
 
-    async def listen(self, recording: str = "recording-1") -> dict[str, Any]:
+    async def start_recording(self, recording: str = "recording-1") -> dict[str, Any]:
         """Press the button; returns what the server says to it."""
-        await self.send(type="listen", id=recording, rate=RATE)
-        return await self.until("listening", "unheard")
+        await self.send(type="start_recording", id=recording, rate=RATE)
+        return await self.until("recording", "recording_refused")
 
     async def pour(self, sound: bytes) -> None:
         """Sound in pieces as the page sends them."""
@@ -65,12 +65,12 @@ class VoiceLine:
             await self.socket.send_bytes(sound[at : at + PIECE])
 
     async def speak(self, sound: bytes, recording: str = "recording-1") -> dict[str, Any]:
-        """A whole recording; returns what was heard or why not."""
-        begun = await self.listen(recording)
-        if begun["type"] == "unheard":
+        """A whole recording; returns its transcription or the refusal."""
+        begun = await self.start_recording(recording)
+        if begun["type"] == "recording_refused":
             return begun
         await self.pour(sound)
-        return await self.until("heard", "unheard")
+        return await self.until("transcription", "recording_refused")
 
     async def say(self, text: str, message_id: str, recognised: dict[str, Any] | None = None) -> dict[str, Any]:
         """Send a text; returns the reply to it, or the refusal."""
@@ -84,8 +84,8 @@ class VoiceLine:
     async def read(self, seq: int, **about: Any) -> list[bytes]:
         """Have a message read; returns its WAV files."""
         self.sounds.clear()
-        await self.send(type="read", id="reading-1", seq=seq, **about)
-        await self.until("read_out", "unread")
+        await self.send(type="read_aloud", id="reading-1", seq=seq, **about)
+        await self.until("reading_finished", "reading_refused")
         return list(self.sounds)
 
     def of(self, kind: str) -> list[dict[str, Any]]:

@@ -40,6 +40,7 @@ onSubmit(day, async () => {
 
 const lines = byId("lines-form");
 onSubmit(lines, async () => {
+  /** @type {import("/types/api").PastedOutcome} */
   const done = await call("/calendar/lines", { method: "POST", body: { text: valueOf("text") } });
   shown(`记下了${done.added}天${done.skipped ? `，另有${done.skipped}天本来就是这样，没有另记` : ""}。`);
 });

@@ -6,7 +6,7 @@ import { randomId } from "/static/shell/ids.js";
 /** @typedef {import("/types/conversations/frames").Received} Received */
 /** @typedef {import("/types/conversations/frames").FromBrowser} FromBrowser */
 /** @typedef {import("/types/conversations/frames").Message} Message */
-/** @typedef {{seq: number} | {said: Received["heard"]["name"]}} What a message of the conversation, or one of our own sentences */
+/** @typedef {{seq: number} | {sentence_name: Received["transcription"]["name"]}} What a message of the conversation, or one of our own sentences */
 /**
  * What is being read. `reply`: the message it answers; `at`: when the next sound begins, seconds of the audio clock.
  *
@@ -60,25 +60,25 @@ export function arrived(message, button) {
   else read({ seq: message.seq }, button, message.in_reply_to);
 }
 
-/** One of our own sentences, for who listens instead of reading. @param {Received["heard"]["name"]} said */
-export function tell(said) {
-  if (auto.checked) read({ said }, null, null);
+/** One of our own sentences, for who listens instead of reading. @param {Received["transcription"]["name"]} sentence_name */
+export function tell(sentence_name) {
+  if (auto.checked) read({ sentence_name }, null, null);
 }
 
 export function stop() {
   next = [];
   if (!now) return;
-  send({ type: "hush" });
+  send({ type: "stop_reading" });
   end();
 }
 
 export const receive = {
-  /** @param {Received["sound"]} frame */
-  sound(frame) {
+  /** @param {Received["audio"]} frame */
+  audio(frame) {
     announced = frame.id;
   },
-  /** @param {Received["read_out"]} frame */
-  read_out(frame) {
+  /** @param {Received["reading_finished"]} frame */
+  reading_finished(frame) {
     const own = now;
     if (frame.id !== own?.id) return;
     own.decoding = own.decoding.then(() => {
@@ -86,8 +86,8 @@ export const receive = {
       goOn(own);
     });
   },
-  /** @param {Received["unread"]} frame */
-  unread(frame) {
+  /** @param {Received["reading_refused"]} frame */
+  reading_refused(frame) {
     if (frame.id !== now?.id) return;
     end();
     next = [];
@@ -110,7 +110,7 @@ function read(what, button, reply) {
   audio().resume();
   /** @type {Reading} */
   const own = { id: randomId(), button, reply, sources: new Set(), at: 0, done: false, decoding: Promise.resolve() };
-  if (!send({ type: "read", id: own.id, pace: slower.checked ? "slower" : "normal", ...what })) return;
+  if (!send({ type: "read_aloud", id: own.id, pace: slower.checked ? "slower" : "normal", ...what })) return;
   now = own;
   if (button) button.textContent = STOP;
 }

@@ -13,16 +13,16 @@ import * as voice from "./voice.js";
 /** @typedef {import("/types/conversations/frames").ToBrowser} ToBrowser */
 /** @typedef {import("/types/conversations/frames").Received} Received */
 
-const PATIENCE = 10000; // a line on which a message is not confirmed for so long is opened anew
+const CONFIRMATION_TIMEOUT_MS = 10000; // a line on which a message is not confirmed for so long is opened anew
 const HISTORY = 400; // what comes this soon after the first greeting is history, not news
-const LONGEST_SHOWN = 200;
+const MAX_SHOWN = 200;
 const UNREADABLE = new Set([1003, 1009]); // the server could not read the frame: sending it again would not help
 const box = byId("messages");
 let last = 0;
 /** @type {string | null} */
 let conversation = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
-let patience;
+let confirmationTimer;
 let lineUsed = false;
 
 const connection = new Connection({
@@ -84,13 +84,13 @@ function take(frame) {
 
 /** @param {string} words */
 function say(words) {
-  send({ type: "say", message_id: randomId(), text: words, recognised: voice.recognisedOf(words) });
+  send({ type: "say", message_id: randomId(), text: words, recognised: voice.transcriptionOf(words) });
 }
 
 /** @param {import("/types/conversations/frames").Choice} choice @param {HTMLElement} button */
 function choose(choice, button) {
   button.setAttribute("aria-pressed", "true");
-  send({ type: "choose", message_id: randomId(), choice: choice.choice, shown: choice.say.slice(0, LONGEST_SHOWN) });
+  send({ type: "choose", message_id: randomId(), choice: choice.choice, shown: choice.say.slice(0, MAX_SHOWN) });
   composer.goOn();
 }
 
@@ -108,10 +108,10 @@ function send(frame) {
 function deliver(frame) {
   messages.showUnsent(frame);
   connection.send(frame);
-  clearTimeout(patience);
-  patience = setTimeout(() => {
+  clearTimeout(confirmationTimer);
+  confirmationTimer = setTimeout(() => {
     if (messages.unsentCount()) connection.restart();
-  }, PATIENCE);
+  }, CONFIRMATION_TIMEOUT_MS);
 }
 
 /** @param {string | null} messageId nothing where none is on its way @param {string} detail */
@@ -134,7 +134,7 @@ voice.start({
   send: (frame) => connection.send(frame),
   sendSound: (sound) => connection.sendSound(sound),
   say,
-  hush: aloud.stop,
+  stopReading: aloud.stop,
   tell: aloud.tell,
 });
 for (const start of allWithin(byId("starts"), "button")) start.addEventListener("click", () => say(start.textContent ?? ""));

@@ -1,7 +1,7 @@
 // The place to write: grows, counts near the limit, Enter sends, Shift+Enter breaks the line, an input method is left in peace.
 import { byId } from "/static/shell/elements.js";
 
-const LONGEST = 500;
+const MAX_CHARACTERS = 500;
 const NEAR_LIMIT = 450;
 const form = byId("composer", HTMLFormElement);
 const text = byId("text", HTMLTextAreaElement);
@@ -73,7 +73,7 @@ export function goOn() {
 function faultOf(words) {
   const length = [...words].length;
   if (!length) return "没有看到文字。请写一句您要问的话，比如「领失业金要带什么」。";
-  if (length > LONGEST) return `这段话有${length}个字，一次最多${LONGEST}个字。请先说最要紧的，剩下的下一条再说。`;
+  if (length > MAX_CHARACTERS) return `这段话有${length}个字，一次最多${MAX_CHARACTERS}个字。请先说最要紧的，剩下的下一条再说。`;
   return "";
 }
 
@@ -89,5 +89,5 @@ function fit() {
   text.style.height = `${text.scrollHeight + 2}px`;
   const length = [...text.value.trim()].length;
   count.hidden = length < NEAR_LIMIT;
-  count.textContent = length > LONGEST ? `多了${length - LONGEST}个字，一次最多${LONGEST}个字` : `还能写${LONGEST - length}个字`;
+  count.textContent = length > MAX_CHARACTERS ? `多了${length - MAX_CHARACTERS}个字，一次最多${MAX_CHARACTERS}个字` : `还能写${MAX_CHARACTERS - length}个字`;
 }

@@ -2,8 +2,8 @@
 // tried again with growing pauses when it is lost.
 import { call } from "/static/shell/api.js";
 
-const FIRST_PAUSE = 500;
-const LONGEST_PAUSE = 10000;
+const FIRST_RETRY_INTERVAL_MS = 500;
+const MAX_RETRY_INTERVAL_MS = 10000;
 
 /** @typedef {import("/types/conversations/frames").FromBrowser} FromBrowser */
 /** @typedef {import("/types/conversations/frames").ToBrowser} ToBrowser */
@@ -12,7 +12,7 @@ export class Connection {
   /** @type {WebSocket | null} */
   #socket = null;
   #opening = false;
-  #pause = FIRST_PAUSE;
+  #retryInterval = FIRST_RETRY_INTERVAL_MS;
   #timer = 0;
   #listener;
 
@@ -67,7 +67,7 @@ export class Connection {
     this.#socket = socket;
     socket.binaryType = "arraybuffer";
     socket.addEventListener("open", () => {
-      this.#pause = FIRST_PAUSE;
+      this.#retryInterval = FIRST_RETRY_INTERVAL_MS;
       this.#listener.open();
     });
     socket.addEventListener("message", ({ data }) => {
@@ -82,7 +82,7 @@ export class Connection {
     this.#socket = null;
     this.#listener.lost(code);
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.open(), this.#pause * (0.75 + Math.random() / 2)); // not everybody at once
-    this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE);
+    this.#timer = setTimeout(() => this.open(), this.#retryInterval * (0.75 + Math.random() / 2)); // not everybody at once
+    this.#retryInterval = Math.min(this.#retryInterval * 2, MAX_RETRY_INTERVAL_MS);
   }
 }

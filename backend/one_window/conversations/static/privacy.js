@@ -2,8 +2,8 @@
 
 /** @type {Record<string, number>} */
 const CHINESE = { 零: 0, "〇": 0, 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 幺: 1, 两: 2 };
-const SHORTEST = 11;
-const LONG_RUN = new RegExp(`[0-9]{${SHORTEST},}`);
+const MIN_DIGITS = 11;
+const LONG_RUN = new RegExp(`[0-9]{${MIN_DIGITS},}`);
 
 /** Whether a text holds a run of eleven digits or more: full-width, in Chinese numerals, spaced or hyphened included. @param {string} text */
 export function mayHoldNumber(text) {

@@ -7,13 +7,13 @@ import { NoMicrophone, openMicrophone } from "./microphone.js";
 
 /** @typedef {import("/types/conversations/frames").Received} Received */
 /** @typedef {import("/types/conversations/frames").FromBrowser} FromBrowser */
-/** @typedef {{send: (frame: FromBrowser) => boolean, sendSound: (sound: ArrayBuffer) => void, say: (words: string) => void, hush: () => void, tell: (name: Received["heard"]["name"]) => void}} Ways */
-/** @typedef {"opening" | "listening" | "waiting"} State */
+/** @typedef {{send: (frame: FromBrowser) => boolean, sendSound: (sound: ArrayBuffer) => void, say: (words: string) => void, stopReading: () => void, tell: (name: Received["transcription"]["name"]) => void}} Ways */
+/** @typedef {"opening" | "recording" | "waiting"} State */
 /** @typedef {{id: string, state: State, text: string, microphone: {close: () => void} | null, timer: ReturnType<typeof setInterval> | undefined, until: number}} Recording */
 
-const PATIENCE = 15000; // an answer that does not come
+const RESULT_TIMEOUT_MS = 15000; // a transcription that does not come
 const LAST_SECONDS = 15;
-const WORDS = { idle: "说话", opening: "请稍等", listening: "说完了", waiting: "正在认" };
+const WORDS = { idle: "说话", opening: "请稍等", recording: "说完了", waiting: "正在认" };
 const button = byId("speak");
 const panel = byId("hearing");
 const others = byId("voice-others");
@@ -21,8 +21,8 @@ const others = byId("voice-others");
 let line;
 /** @type {Recording | null} */
 let now = null; // the recording under way
-/** @type {Received["heard"] | null} */
-let heard = null; // what was heard last, as long as it may be sent unchanged
+/** @type {Received["transcription"] | null} */
+let transcription = null; // what was heard last, as long as it may be sent unchanged
 
 /** @param {Ways} ways */
 export function start(ways) {
@@ -46,32 +46,32 @@ export function offered({ hear, sentence, kept }) {
 }
 
 /** How surely a text was heard that is sent as it was heard; nothing for a text somebody wrote or mended. @param {string} words */
-export function recognisedOf(words) {
-  const own = heard?.text === words ? { confidence: heard.confidence, alternatives: heard.alternatives } : undefined;
-  heard = null;
+export function transcriptionOf(words) {
+  const own = transcription?.text === words ? { confidence: transcription.confidence, alternatives: transcription.alternatives } : undefined;
+  transcription = null;
   if (!now) end("");
   return own;
 }
 
 export const receive = {
-  /** @param {Received["listening"]} frame */
-  listening(frame) {
+  /** @param {Received["recording"]} frame */
+  recording(frame) {
     if (frame.id !== now?.id) return;
-    now.until = Date.now() + frame.longest * 1000;
-    if (now.state === "opening") show(now, "listening", "正在听，请说");
+    now.until = Date.now() + frame.max_seconds * 1000;
+    if (now.state === "opening") show(now, "recording", "正在听，请说");
   },
-  /** @param {Received["partial"]} frame */
-  partial(frame) {
+  /** @param {Received["partial_transcription"]} frame */
+  partial_transcription(frame) {
     if (frame.id !== now?.id) return;
     now.text = frame.text;
     byId("hearing-text").textContent = frame.text;
   },
-  /** @param {Received["heard"]} frame */
-  heard(frame) {
+  /** @param {Received["transcription"]} frame */
+  transcription(frame) {
     if (frame.id !== now?.id) return;
     end(frame.sentence);
     if (frame.text) {
-      heard = composer.add(frame.text) ? frame : null;
+      transcription = composer.add(frame.text) ? frame : null;
       offerOthers(frame.advice === "accept" ? [] : frame.alternatives);
     } else {
       line.tell(frame.name);
@@ -80,8 +80,8 @@ export const receive = {
     button.focus({ preventScroll: true });
     if (frame.text) composer.ready();
   },
-  /** @param {Received["unheard"]} frame */
-  unheard(frame) {
+  /** @param {Received["recording_refused"]} frame */
+  recording_refused(frame) {
     if (frame.id === now?.id) end(frame.sentence);
   },
 };
@@ -95,8 +95,8 @@ export function lost() {
 }
 
 async function begin() {
-  line.hush();
-  heard = null;
+  line.stopReading();
+  transcription = null;
   others.replaceChildren();
   /** @type {Recording} */
   const own = { id: randomId(), state: "opening", text: "", microphone: null, timer: undefined, until: Infinity };
@@ -115,21 +115,21 @@ async function begin() {
     if (own === now) end(error.message);
     return;
   }
-  if (!line.send({ type: "listen", id: own.id, rate: 16000 })) return end("还没有连上，请等一下再说，也可以打字。");
+  if (!line.send({ type: "start_recording", id: own.id, rate: 16000 })) return end("还没有连上，请等一下再说，也可以打字。");
   own.timer = setInterval(() => tick(own), 1000);
 }
 
 function finish() {
   if (!now?.microphone || now.state === "waiting") return;
-  line.send({ type: "listened", id: now.id });
+  line.send({ type: "stop_recording", id: now.id });
   now.microphone.close();
-  now.until = Date.now() + PATIENCE;
+  now.until = Date.now() + RESULT_TIMEOUT_MS;
   show(now, "waiting", "听完了，正在认");
 }
 
 function drop() {
   if (!now) return;
-  line.send({ type: "unlisten", id: now.id });
+  line.send({ type: "cancel_recording", id: now.id });
   end("这段不要了。");
   button.focus({ preventScroll: true });
 }
@@ -172,7 +172,7 @@ function show(own, state, words) {
 /** @param {keyof typeof WORDS} state */
 function name(state) {
   button.textContent = WORDS[state];
-  button.classList.toggle("danger", state === "listening");
+  button.classList.toggle("danger", state === "recording");
 }
 
 /** @param {string[]} texts */
@@ -180,7 +180,7 @@ function offerOthers(texts) {
   /** @param {string} text */
   const instead = (text) => () => {
     composer.replace(text);
-    heard = null; // somebody has chosen it: that is as sure as writing
+    transcription = null; // somebody has chosen it: that is as sure as writing
     others.replaceChildren();
   };
   others.replaceChildren(...texts.map((text) => press(`是「${text}」`, { class: "choice", onclick: instead(text) })));

@@ -8,7 +8,7 @@ import { randomId } from "/static/shell/ids.js";
 /** What a sentence can be attached to. @typedef {{kind: "item" | "answer", target: string, label: string}} Target */
 
 const LONGEST = 200; // characters of a sentence that can be taught
-const MOST_ANSWERS = 4;
+const MAX_ANSWERS = 4;
 /** @type {Record<string, string>} */
 const SAID = { label_wrong: "记下了：标注不对，下次不再出现。", leave: "好的，下次不再出现。", open: "拿回来了，刷新后在上面。" };
 const dialog = byId("dialog", HTMLDialogElement);
@@ -73,7 +73,7 @@ function likeAnswers(words) {
     .map((one) => ({ one, score: 2 * shared(one.textContent ?? "") + shared(dataOf(one, "questions")) + (dataOf(one, "topic") === topic ? 0.5 : 0) }))
     .filter(({ score }) => score >= 1)
     .sort((a, b) => b.score - a.score)
-    .slice(0, MOST_ANSWERS)
+    .slice(0, MAX_ANSWERS)
     .map(({ one }) => ({ kind: "answer", target: dataOf(one, "id"), label: `政策问答：${one.textContent}` }));
 }
 

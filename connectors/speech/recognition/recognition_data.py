@@ -1,4 +1,4 @@
-"""``data/listening.yaml``, checked."""
+"""``data/recognition.yaml``, checked."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from backend.language.digits import DIGIT_VALUES
-from connectors.speech.recognition.heard import Kind
+from connectors.speech.recognition.transcription import ExpectedKind
 
-_FILE = Path(__file__).parents[1] / "data" / "listening.yaml"
+_FILE = Path(__file__).parents[1] / "data" / "recognition.yaml"
 
 
 class _Data(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Patience(_Data):
-    """Seconds."""
+class EndpointingTimeouts(_Data):
+    """Seconds until an utterance counts as missing, finished or too long; the file says which."""
 
     start: float = Field(gt=0)
     trailing: float = Field(gt=0)
     enough: float = Field(gt=0)
-    longest: float = Field(gt=0)
+    max_utterance: float = Field(gt=0)
 
 
 class VoiceActivity(_Data):
@@ -43,10 +43,10 @@ class NearSounds(_Data):
     same_initial: float
 
 
-class Listening(_Data):
-    """The whole file."""
+class RecognitionData(_Data):
+    """All of ``data/recognition.yaml``."""
 
-    waits: dict[Kind, Patience]
+    timeouts: dict[ExpectedKind, EndpointingTimeouts]
     voice_activity: VoiceActivity
     always: tuple[str, ...]
     check_letters: dict[str, str]
@@ -55,12 +55,12 @@ class Listening(_Data):
 
 
 @lru_cache(maxsize=1)
-def listening() -> Listening:
+def recognition_data() -> RecognitionData:
     """Read once."""
-    return Listening.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))
+    return RecognitionData.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))
 
 
 @lru_cache(maxsize=1)
 def said_figures() -> dict[str, str]:
-    """What is said for a figure, or for the X of an identity card, and how it is written."""
-    return {character: str(value) for character, value in DIGIT_VALUES.items()} | listening().check_letters
+    """Map the spoken word for a figure, or for the X of an identity card, to how it is written."""
+    return {character: str(value) for character, value in DIGIT_VALUES.items()} | recognition_data().check_letters

@@ -19,14 +19,14 @@ from connectors.speech.speech import RATE, Speech
 from connectors.speech.synthesis.engine import Manner
 from connectors.web_chat import frames
 from connectors.web_chat.frames import Send
-from connectors.web_chat.voice import Pace, Sentence, readable, voice_data
+from connectors.web_chat.voice import Pace, SentenceName, readable, voice_data
 
 log = structlog.get_logger(__name__)
 
 SendBytes = Callable[[bytes], Awaitable[None]]
 
 
-class Mouth:
+class SpeechOutput:
     """Of one socket; one reading at a time, the newest wins."""
 
     def __init__(
@@ -46,7 +46,7 @@ class Mouth:
         self._limits = limits
         self._task: asyncio.Task[None] | None = None
 
-    async def read(self, frame: frames.Read) -> None:
+    async def read(self, frame: frames.ReadAloud) -> None:
         """Begin; what was being read ends."""
         await self.close()
         speech = self._find()
@@ -55,7 +55,7 @@ class Mouth:
             return
         if wait := await self._limits.hit("read_aloud", self._conversation):
             refusal = TooOftenError("limit.read_aloud", wait)
-            await self._send(frames.Unread(id=frame.id, sentence=refusal.detail))
+            await self._send(frames.ReadingRefused(id=frame.id, sentence=refusal.detail))
             return
         self._task = asyncio.create_task(self._read(speech, frame))
 
@@ -67,16 +67,16 @@ class Mouth:
             with suppress(asyncio.CancelledError):
                 await task
 
-    async def _read(self, speech: Speech, frame: frames.Read) -> None:
+    async def _read(self, speech: Speech, frame: frames.ReadAloud) -> None:
         try:
             text = await self._text(frame)
             sentences = 0
             async for samples in speech.speak(text, RATE, manner(speech, frame.pace)):
-                await self._send(frames.Sound(id=frame.id))
+                await self._send(frames.AudioFrame(id=frame.id))
                 await self._send_bytes(write_wav(Audio(from_pcm(samples), RATE)))
                 sentences += 1
             if sentences:
-                await self._send(frames.ReadOut(id=frame.id))
+                await self._send(frames.ReadingFinished(id=frame.id))
             else:
                 await self._refuse(frame.id, "nothing_to_read")
         except (BackendUnavailable, BackendProblem):
@@ -84,15 +84,15 @@ class Mouth:
         except ConnectionError:
             log.info("reading.gone", conversation=self._conversation)
 
-    async def _text(self, frame: frames.Read) -> str:
-        if frame.said is not None:
-            return voice_data().said[frame.said]
+    async def _text(self, frame: frames.ReadAloud) -> str:
+        if frame.sentence_name is not None:
+            return voice_data().sentences[frame.sentence_name]
         found = await self._backend.part(ConversationsClient).messages(self._conversation, max(frame.seq - 1, 0))
         wanted = next((message for message in found.messages if message.seq == frame.seq), None)
         return "" if wanted is None or _own(wanted) else readable(wanted)
 
-    async def _refuse(self, reading: str, name: Sentence) -> None:
-        await self._send(frames.Unread(id=reading, sentence=voice_data().said[name]))
+    async def _refuse(self, reading: str, name: SentenceName) -> None:
+        await self._send(frames.ReadingRefused(id=reading, sentence=voice_data().sentences[name]))
 
 
 def manner(speech: Speech, pace: Pace) -> Manner:
@@ -101,10 +101,10 @@ def manner(speech: Speech, pace: Pace) -> Manner:
 
 
 async def prepare(speech: Speech) -> None:
-    """Make the fixed sentences beforehand: they are heard at once."""
+    """Synthesise the fixed sentences beforehand, so that they play at once."""
     data = voice_data()
     for pace in data.paces:
-        await speech.speaker.prepare([data.said[name] for name in data.spoken], RATE, manner(speech, pace))
+        await speech.speaker.prepare([data.sentences[name] for name in data.read_aloud], RATE, manner(speech, pace))
 
 
 def _own(message: Message) -> bool:

@@ -1,4 +1,4 @@
-"""Listens to one browser: 16 kHz 16-bit sound in, partial texts and a verdict out. One recording at a time; nothing is kept."""
+"""Transcribes one browser's recordings: 16 kHz 16-bit audio in, partial transcriptions and a decision out. One recording at a time; nothing is kept."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import structlog
 from backend.limiting.counting import RateLimiter
 from connectors.errors import ConnectorError, TooOftenError
 from connectors.speech.policy import Next, policy
-from connectors.speech.recognition.heard import FREE, Ended, Expected, Heard, Partial
-from connectors.speech.recognition.recogniser import Listening
+from connectors.speech.recognition.recogniser import RecognitionStream
+from connectors.speech.recognition.transcription import FREE, EndReason, Expected, Partial, Transcription
 from connectors.speech.speech import RATE, Speech
 from connectors.web_chat import frames
 from connectors.web_chat.frames import Send
-from connectors.web_chat.voice import Sentence, Verdict, judged, voice_data
+from connectors.web_chat.voice import SentenceName, TranscriptionDecision, decide, voice_data
 
 log = structlog.get_logger(__name__)
 
@@ -35,10 +35,10 @@ class _Recording:
         self.over = False
         """No more sound is taken."""
         self.finished = False
-        self.stream: Listening | None = None
+        self.stream: RecognitionStream | None = None
 
     def take(self, data: bytes) -> None:
-        """A piece of sound. A line that stuttered brings many at once; ``longest_seconds`` bounds what may wait."""
+        """A piece of sound. A line that stuttered brings many at once; ``max_seconds`` bounds what may wait."""
         self.sound += data
         if self.stream is not None:
             self.stream.feed(data, live=False)
@@ -49,7 +49,7 @@ class _Recording:
         if self.stream is not None:
             self.stream.finish()
 
-    def begin(self, stream: Listening) -> None:
+    def begin(self, stream: RecognitionStream) -> None:
         """A place is free: what came meanwhile goes first."""
         self.stream = stream
         stream.feed(bytes(self.sound), live=False)
@@ -57,12 +57,12 @@ class _Recording:
             stream.finish()
 
 
-class Ear:
+class SpeechInput:
     """Of one socket. ``find`` gives the process's speech, None where there is none."""
 
     def __init__(self, find: Callable[[], Speech | None], send: Send, conversation: str, limits: RateLimiter) -> None:
         self.expected = FREE
-        """What the conversation waits for."""
+        """What the conversation waits for; sets the grammar of the next recording."""
         self._find = find
         self._send = send
         self._conversation = conversation
@@ -72,7 +72,7 @@ class Ear:
         self._asked_again = 0
 
     async def start(self, recording: str) -> None:
-        """The button was pressed."""
+        """Start a recording."""
         speech = self._find()
         if speech is None or not speech.free_speech:
             await self._refuse(recording, "closed")
@@ -97,17 +97,17 @@ class Ear:
                 return
         if self._now is not now or now.over:  # it ended while it was counted
             return
-        now.take(data[: voice_data().longest_seconds * BYTES_PER_SECOND - len(now.sound)])
-        if len(now.sound) >= voice_data().longest_seconds * BYTES_PER_SECOND:
+        now.take(data[: voice_data().max_seconds * BYTES_PER_SECOND - len(now.sound)])
+        if len(now.sound) >= voice_data().max_seconds * BYTES_PER_SECOND:
             now.finish()
 
     def finish(self, recording: str) -> None:
-        """Pressed again: what was said is complete."""
+        """Stop the recording; its transcription follows."""
         if self._now is not None and self._now.id == recording and not self._now.over:
             self._now.finish()
 
     async def cancel(self, recording: str) -> None:
-        """The person does not want it."""
+        """Cancel the recording; nothing is transcribed."""
         if self._now is not None and self._now.id == recording:
             await self.close()
 
@@ -121,54 +121,56 @@ class Ear:
 
     async def _listen(self, speech: Speech, recording: _Recording) -> None:
         try:
-            async with speech.listen(RATE, _first(recording.expected)) as stream:
-                await self._send(frames.ListeningFrame(id=recording.id, longest=voice_data().longest_seconds))
+            async with speech.stream(RATE, _first(recording.expected)) as stream:
+                await self._send(frames.RecordingFrame(id=recording.id, max_seconds=voice_data().max_seconds))
                 recording.begin(stream)
-                heard = await self._heard(recording, stream)
+                transcription = await self._transcription(recording, stream)
             recording.over = True
-            verdict = judged(heard, recording.expected, self._asked_again)
+            decision = decide(transcription, recording.expected, self._asked_again)
             if recording.expected.kind in ("choice", "yes_no"):
-                verdict = await self._as_choice(speech, recording, verdict)
-            await self._tell(recording, heard, verdict)
+                decision = await self._as_choice(speech, recording, decision)
+            await self._tell(recording, transcription, decision)
         except ConnectorError as refusal:  # all places are taken
-            await self._send(frames.Unheard(id=recording.id, name=refusal.name, sentence=refusal.detail))
+            await self._send(frames.RecordingRefused(id=recording.id, name=refusal.name, sentence=refusal.detail))
         except ConnectionError:
             log.info("voice.gone", conversation=self._conversation)
         finally:
             if self._now is recording:
                 self._now = self._task = None
 
-    async def _heard(self, recording: _Recording, stream: Listening) -> Heard:
+    async def _transcription(self, recording: _Recording, stream: RecognitionStream) -> Transcription:
         async for event in stream:
             if isinstance(event, Partial):
-                await self._send(frames.PartialFrame(id=recording.id, text=event.text))
-            elif isinstance(event, Heard):
+                await self._send(frames.PartialTranscription(id=recording.id, text=event.text))
+            elif isinstance(event, Transcription):
                 return event
-        return Heard("", 0.0, ended=Ended.NOTHING)
+        return Transcription("", 0.0, ended=EndReason.NOTHING)
 
-    async def _as_choice(self, speech: Speech, recording: _Recording, free: Verdict) -> Verdict:
+    async def _as_choice(
+        self, speech: Speech, recording: _Recording, free: TranscriptionDecision
+    ) -> TranscriptionDecision:
         """One of the buttons, where it was surely one; else what was said freely."""
-        heard = await speech.recogniser.hear(bytes(recording.sound), RATE, recording.expected)
-        chosen = judged(heard, recording.expected, self._asked_again)
+        transcription = await speech.recogniser.transcribe(bytes(recording.sound), RATE, recording.expected)
+        chosen = decide(transcription, recording.expected, self._asked_again)
         if chosen.advice is Next.ACCEPT:
             return chosen
         understood = (Next.CONFIRM, Next.CHOOSE)
         return chosen if chosen.advice in understood and free.advice not in (Next.ACCEPT, Next.CONFIRM) else free
 
-    async def _tell(self, recording: _Recording, heard: Heard, verdict: Verdict) -> None:
-        again = verdict.advice in (Next.ASK_AGAIN, Next.PERSON)
+    async def _tell(self, recording: _Recording, transcription: Transcription, decision: TranscriptionDecision) -> None:
+        again = decision.advice in (Next.ASK_AGAIN, Next.PERSON)
         self._asked_again = min(self._asked_again + 1, policy().tries) if again else 0
-        log.info("voice.heard", conversation=self._conversation, advice=verdict.advice, ended=heard.ended,
-                 confidence=round(heard.confidence, 2), seconds=round(len(recording.sound) / BYTES_PER_SECOND, 1))  # fmt: skip
-        await self._send(frames.HeardFrame.of(recording.id, verdict))
+        log.info("voice.transcribed", conversation=self._conversation, advice=decision.advice, ended=transcription.ended,
+                 confidence=round(transcription.confidence, 2), seconds=round(len(recording.sound) / BYTES_PER_SECOND, 1))  # fmt: skip
+        await self._send(frames.TranscriptionFrame.of(recording.id, decision))
 
-    async def _refuse(self, recording: str, name: Sentence) -> None:
-        await self._send(frames.Unheard(id=recording, name=name, sentence=voice_data().said[name]))
+    async def _refuse(self, recording: str, name: SentenceName) -> None:
+        await self._send(frames.RecordingRefused(id=recording, name=name, sentence=voice_data().sentences[name]))
 
-    async def _break_off(self, recording: _Recording, why: Sentence | TooOftenError) -> None:
+    async def _break_off(self, recording: _Recording, why: SentenceName | TooOftenError) -> None:
         await self.close()
         if isinstance(why, TooOftenError):
-            await self._send(frames.Unheard(id=recording.id, name=why.name, sentence=why.detail))
+            await self._send(frames.RecordingRefused(id=recording.id, name=why.name, sentence=why.detail))
         else:
             await self._refuse(recording.id, why)
 

@@ -16,7 +16,7 @@ from backend.one_window.cases.steps import OPEN
 from backend.one_window.cases.views import steps_of
 
 
-class CaseKeeping:
+class CaseRetention:
     """Part of the cases service."""
 
     async def export(self, session: AsyncSession, conversation: str) -> list[dict[str, Any]]:
@@ -60,11 +60,11 @@ class CaseKeeping:
         )
         return set(found)
 
-    async def forget_drafts(self, session: AsyncSession, conversation: str) -> int:
+    async def erase_drafts(self, session: AsyncSession, conversation: str) -> int:
         """Delete what was never submitted in a conversation; returns how many."""
         return await _delete(session, CaseRow.conversation == conversation)
 
-    async def forget_old_drafts(self, session: AsyncSession, before: datetime) -> int:
+    async def erase_old_drafts(self, session: AsyncSession, before: datetime) -> int:
         """Delete what was begun before then and never submitted; returns how many."""
         return await _delete(session, CaseRow.created_at < before)
 

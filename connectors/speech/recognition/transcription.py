@@ -1,14 +1,14 @@
-"""What is expected and what was heard."""
+"""What the other side expects, and the transcription of one utterance."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
 from backend.contracts.replies import Reply
 
-Kind = Literal["free", "choice", "yes_no", "digits", "none"]
+ExpectedKind = Literal["free", "choice", "yes_no", "digits", "none"]
 DigitsOf = Literal["id", "phone", "case", "code"]
 
 
@@ -16,7 +16,7 @@ DigitsOf = Literal["id", "phone", "case", "code"]
 class Expected:
     """What the other side waits for; sets grammar and endpointing of one utterance."""
 
-    kind: Kind = "free"
+    kind: ExpectedKind = "free"
     phrases: tuple[str, ...] = ()
     """Of a choice (and added to yes or no): everything that may be said, as people say it."""
     of: DigitsOf | None = None
@@ -42,7 +42,7 @@ class Expected:
 FREE = Expected()
 
 
-class Ended(StrEnum):
+class EndReason(StrEnum):
     """Why an utterance ended."""
 
     SILENCE = "silence"
@@ -74,8 +74,8 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """One utterance."""
+class Transcription:
+    """What the recogniser understood of one utterance."""
 
     text: str
     confidence: float
@@ -86,13 +86,13 @@ class Heard:
     """What the recogniser wrote, before it was mapped to an expected phrase."""
     digits: str | None = None
     """Where digits were expected: figures, X upper case."""
-    ended: Ended = Ended.FINISHED
+    ended: EndReason = EndReason.FINISHED
     speech_seconds: float = 0.0
     """Length of the utterance from the first to the last voiced frame."""
 
     @property
     def empty(self) -> bool:
-        """Nothing was understood."""
+        """Whether nothing was understood."""
         return not self.text
 
 
@@ -110,12 +110,4 @@ class Partial:
     text: str
 
 
-Event = SpeechStarted | Partial | Heard
-
-
-@dataclass(frozen=True, slots=True)
-class Scripted:
-    """What a null recogniser will hear next."""
-
-    heard: Heard
-    partials: tuple[str, ...] = field(default=())
+Event = SpeechStarted | Partial | Transcription
