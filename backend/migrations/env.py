@@ -1,4 +1,4 @@
-"""Alembic's entry: run by backend.migrations.migrate, or by ``alembic`` through pyproject's settings."""
+"""Alembic's entry: run by backend.migrations, to migrate and to draft."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from backend.features import FEATURES
 from backend.migrations import heads
 from backend.migrations.drafting import draft
 from backend.platform import errors
+from backend.platform.action_names import ACTION_NAMES
 from backend.platform.clock import SetClock
 from backend.platform.database import Base, Database
 from backend.platform.errors import StartRefusedError
@@ -217,6 +218,7 @@ def umbrellas(tmp_path_factory: pytest.TempPathFactory, migrated: Path, postgres
     Base.metadata.remove(Base.metadata.tables["umbrella_loans"])
     Base.registry._dispose_cls(mapped.class_)  # SQLAlchemy has no public way to take a class back
     del PERMISSIONS["umbrellas:lend"]
+    del ACTION_NAMES["umbrella.lent"]
     errors.withdraw_problems(feature.folder / "problems.yaml")
 
 
