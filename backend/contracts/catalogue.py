@@ -130,7 +130,7 @@ class CentreChange(Wire):
     how_to_get_there: str | None = None
 
 
-class Decision(StrEnum):
+class CitationDecision(StrEnum):
     """What becomes of a material without citation."""
 
     KEEP = "keep"
@@ -141,7 +141,7 @@ class Decision(StrEnum):
 class NewDecision(Wire):
     """A decision of the hall's lawyers; ``cite`` is required to keep a material."""
 
-    decision: Decision
+    decision: CitationDecision
     cite: str = Field(default="", max_length=200)
     note: str = Field(default="", max_length=400)
     decided_on: date | None = None
@@ -151,7 +151,7 @@ class NewDecision(Wire):
 class DecisionRecord(Wire):
     """A decision as recorded."""
 
-    decision: Decision
+    decision: CitationDecision
     cite: str
     note: str
     decided_on: date

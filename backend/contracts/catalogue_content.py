@@ -155,7 +155,7 @@ class TimeLimit(Content):
     cite: str = ""
 
 
-class Clock(Content):
+class TimeLimits(Content):
     """Time limits of an item; either may be absent, then there is no due date from it.
 
     ``starts``: whether the source counts from the day the application is received or from the day it is accepted.
@@ -264,7 +264,7 @@ class Item(Content):
     legal_basis: tuple[LegalBasis, ...]
     materials: tuple[Material, ...] = Field(min_length=1)
     steps: tuple[Step, ...] = Field(min_length=1)
-    clock: Clock
+    clock: TimeLimits
     fee: Fee
     channels: tuple[Channel, ...] = Field(min_length=1)
     forms: tuple[Form, ...] = ()

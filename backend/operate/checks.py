@@ -16,8 +16,8 @@ from backend.operate.parts import ROOT, module
 AT_ONCE = 2
 SKIPPED = 77
 """Exit status of a check that could not be done on this machine (automake's)."""
-Verdict = Literal["passed", "failed", "skipped"]
-_VERDICTS: dict[Verdict, str] = {"passed": "通过", "failed": "没有通过", "skipped": "没有检查"}
+CheckStatus = Literal["passed", "failed", "skipped"]
+_STATUS_NAMES: dict[CheckStatus, str] = {"passed": "通过", "failed": "没有通过", "skipped": "没有检查"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CheckResult:
     """How a check ended."""
 
     name: str
@@ -40,14 +40,14 @@ class Outcome:
     said: str
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> CheckStatus:
         """What its exit status means."""
         return "passed" if self.status == 0 else "skipped" if self.status == SKIPPED else "failed"
 
     @property
     def line(self) -> str:
         """One line for people; what the program said follows unless all is well."""
-        told = f"{self.name}：{_VERDICTS[self.verdict]}（{self.seconds:.0f}秒）"
+        told = f"{self.name}：{_STATUS_NAMES[self.verdict]}（{self.seconds:.0f}秒）"
         return told if self.verdict == "passed" else f"{told}\n{self.said}"
 
 
@@ -81,15 +81,15 @@ def _program(name: str) -> tuple[str, ...]:
     return (str(Path(sys.executable).parent / name),)
 
 
-def outcomes(chosen: Iterable[Check], env: Mapping[str, str], at_once: int = AT_ONCE) -> Iterator[Outcome]:
+def results(chosen: Iterable[Check], env: Mapping[str, str], at_once: int = AT_ONCE) -> Iterator[CheckResult]:
     """Run them, some at once; each as soon as it has ended."""
     with ThreadPoolExecutor(at_once) as pool:
-        run: Callable[[Check], Outcome] = lambda check: _run(check, env)  # noqa: E731
+        run: Callable[[Check], CheckResult] = lambda check: _run(check, env)  # noqa: E731
         for done in as_completed([pool.submit(run, check) for check in chosen]):
             yield done.result()
 
 
-def _run(check: Check, env: Mapping[str, str]) -> Outcome:
+def _run(check: Check, env: Mapping[str, str]) -> CheckResult:
     began = time.monotonic()
     done = subprocess.run(check.command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)  # noqa: S603  # our own
-    return Outcome(check.name, done.returncode, time.monotonic() - began, done.stdout + done.stderr)
+    return CheckResult(check.name, done.returncode, time.monotonic() - began, done.stdout + done.stderr)

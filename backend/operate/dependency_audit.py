@@ -75,7 +75,7 @@ class Excepted(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class AuditResult:
     """Lines for people, and whether everything found is excepted."""
 
     good: bool
@@ -87,7 +87,7 @@ def exceptions() -> list[Excepted]:
     return TypeAdapter(list[Excepted]).validate_python(yaml.safe_load(EXCEPTIONS.read_text("utf-8")))
 
 
-def judge(reported: Reported, excepted: Sequence[Excepted], today: date) -> Outcome:
+def judge(reported: Reported, excepted: Sequence[Excepted], today: date) -> AuditResult:
     """Hold what was found against the list. Raises NotChecked when the service did not really answer."""
     known = [dependency for dependency in reported.dependencies if not dependency.skip_reason]
     count = len(reported.dependencies)
@@ -104,7 +104,7 @@ def judge(reported: Reported, excepted: Sequence[Excepted], today: date) -> Outc
     good = not lines
     lines += [f"例外 {one.id}（{one.package}）现在用不着了，可以删去。" for one in excepted if one.id not in used]
     verdict = "没有例外以外的漏洞" if good else "有例外以外的漏洞"
-    return Outcome(good, (*lines, f"依赖核对好了：{count}个包，{verdict}，例外用到{len(used)}条。"))
+    return AuditResult(good, (*lines, f"依赖核对好了：{count}个包，{verdict}，例外用到{len(used)}条。"))
 
 
 def _exception_for(

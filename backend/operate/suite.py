@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from backend.operate.checks import Verdict
+from backend.operate.checks import CheckStatus
 from backend.operate.parts import ROOT, module
 
 MAX_WORKERS = 4
@@ -35,7 +35,7 @@ class Counts:
         """Exit status: nothing passed is a failure too."""
         return 1 if self.failed or not self.passed else 0
 
-    def add_check(self, verdict: Verdict) -> None:
+    def add_check(self, verdict: CheckStatus) -> None:
         """Count one check."""
         if verdict == "passed":
             self.passed += 1

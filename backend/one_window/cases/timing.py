@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from backend.contracts.cases import CaseState, CaseStep, DeadlineView
-from backend.contracts.catalogue_content import Clock, TimeLimit, TimeUnit
+from backend.contracts.catalogue_content import TimeLimit, TimeLimits, TimeUnit
 from backend.one_window.cases.deadlines import Pause, Reading, read_clock
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.steps import FINISHED
@@ -29,7 +29,7 @@ def pauses_of(steps: Sequence[CaseStepRow]) -> list[Pause]:
 
 
 def deadline_views(
-    row: CaseRow, clock: Clock, steps: Sequence[CaseStepRow], now_on: date, calendar: WorkingCalendar
+    row: CaseRow, clock: TimeLimits, steps: Sequence[CaseStepRow], now_on: date, calendar: WorkingCalendar
 ) -> list[DeadlineView]:
     """The promised clock before the statutory one; none while the case is a draft."""
     if row.submitted_at is None:
@@ -42,7 +42,7 @@ def _view(
     kind: str,
     limit: TimeLimit,
     row: CaseRow,
-    clock: Clock,
+    clock: TimeLimits,
     steps: Sequence[CaseStepRow],
     now_on: date,
     calendar: WorkingCalendar,

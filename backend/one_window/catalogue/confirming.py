@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.contracts.catalogue import (
     CentreChange,
     CentreInfo,
-    Decision,
+    CitationDecision,
     DecisionRecord,
     MaterialToConfirm,
     NewDecision,
@@ -137,7 +137,7 @@ class ConfirmingService:
         if all(material.id != material_id for material in item.materials):
             raise NotFoundError("material.unknown")
         today = local_date(self._clock.now())
-        if new.decision is Decision.KEEP and not tidy(new.cite):
+        if new.decision is CitationDecision.KEEP and not tidy(new.cite):
             raise InvalidError("decision.cite_required", field="cite")
         if new.decided_on is not None and new.decided_on > today:
             raise InvalidError("decision.future", field="decided_on")
@@ -182,7 +182,7 @@ def _entry(item: Item, material: Material, unit_name: str, decided: MaterialDeci
 
 def _record(row: MaterialDecision) -> DecisionRecord:
     return DecisionRecord(
-        decision=Decision(row.decision),
+        decision=CitationDecision(row.decision),
         cite=row.cite,
         note=row.note,
         decided_on=row.decided_on,

@@ -31,7 +31,14 @@ from backend.contracts.catalogue_content import Item
 from backend.language.text import tidy
 from backend.one_window.catalogue.checking import Complaint, check_item
 from backend.one_window.catalogue.delivered import Edition
-from backend.one_window.catalogue.events import DRAFT_BEGUN, DRAFT_SAVED, ITEM_PUBLISHED, STEPS, OfVersion, Published
+from backend.one_window.catalogue.events import (
+    DRAFT_BEGUN,
+    DRAFT_SAVED,
+    ITEM_PUBLISHED,
+    STEPS,
+    ItemPublished,
+    OfVersion,
+)
 from backend.one_window.catalogue.models import ItemVersion
 from backend.one_window.catalogue.service import CatalogueService
 from backend.one_window.catalogue.writing import compare, content_of, documents_in, read_item
@@ -229,7 +236,7 @@ class EditingService:
         await self._refuse_faulty(session, row.content, row.code)
         row.status, row.approved_by = "published", who.id
         row.in_force_from = now if from_date is None else datetime.combine(from_date, time(), SHANGHAI)
-        published = Published(version=row.version, from_date=from_date)
+        published = ItemPublished(version=row.version, from_date=from_date)
         self._events.publish(session, ITEM_PUBLISHED, f"item:{row.code}", who, published)
         await self._catalogue.raise_version(session)
 

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from aiohttp import web
 
-from backend.contracts.catalogue import Decision, VersionStatus, VersionView
+from backend.contracts.catalogue import CitationDecision, VersionStatus, VersionView
 from backend.contracts.wire import Wire
 from backend.one_window.catalogue.confirming import CONFIRMING, FIELD_EXAMPLES, FIELD_NAMES
 from backend.one_window.catalogue.editing import EDITING, STATUS_NAMES, STEP_NAMES, is_open
@@ -25,7 +25,11 @@ from backend.shell.rendering import staff_page
 
 routes = Routes("pages")
 
-DECISION_NAMES = {Decision.KEEP: "保留并补依据", Decision.ABOLISH: "取消", Decision.PENDING: "待查"}
+DECISION_NAMES = {
+    CitationDecision.KEEP: "保留并补依据",
+    CitationDecision.ABOLISH: "取消",
+    CitationDecision.PENDING: "待查",
+}
 ASK_NAMES = {"hand_in": "要交", "show": "看一下", "fill_in": "要填", "confirm": "核对"}
 
 
@@ -54,7 +58,9 @@ async def to_confirm(call: Call) -> web.StreamResponse:
         "待确认或取消",
         found=found,
         units=units,
-        undecided=sum(entry.decided is None or entry.decided.decision is Decision.PENDING for entry in found.materials),
+        undecided=sum(
+            entry.decided is None or entry.decided.decision is CitationDecision.PENDING for entry in found.materials
+        ),
         names=await call.service(STAFF_DIRECTORY).names(call.session, decided_by),
         centre=(await catalogue.centre(call.session)).centre,
         fields=FIELD_NAMES,

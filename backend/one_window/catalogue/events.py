@@ -21,7 +21,7 @@ class OfVersion(Wire):
     version: int
 
 
-class Published(Wire):
+class ItemPublished(Wire):
     """Which version, from which day on; nothing where it came with the product."""
 
     version: int | None = None
@@ -42,7 +42,7 @@ class MaterialDecided(Wire):
     decided_on: date
 
 
-ITEM_PUBLISHED = EventKind("item.published", Published, EVERYBODY)
+ITEM_PUBLISHED = EventKind("item.published", ItemPublished, EVERYBODY)
 ITEM_UPGRADE_RECEIVED = EventKind("item.upgrade_received", NoData, REVIEWERS)
 DRAFT_BEGUN = EventKind("item.draft_begun", OfVersion, REVIEWERS)
 DRAFT_SAVED = EventKind("item.draft_saved", OfVersion, REVIEWERS)

@@ -29,8 +29,7 @@ from backend.contracts.catalogue_content import Form, Item, Occasion, PolicyAnsw
 from backend.contracts.conditions import parse
 from backend.contracts.event_kinds import NoData
 from backend.one_window.catalogue.delivered import DeliveredItem, Edition
-from backend.one_window.catalogue.events import ITEM_PUBLISHED, ITEM_UPGRADE_RECEIVED
-from backend.one_window.catalogue.events import Published as PublishedVersion
+from backend.one_window.catalogue.events import ITEM_PUBLISHED, ITEM_UPGRADE_RECEIVED, ItemPublished
 from backend.one_window.catalogue.models import CatalogueRevision, CentreField, ItemVersion
 from backend.one_window.catalogue.search import SearchIndex, SearchText, text_of
 from backend.one_window.catalogue.wording import basis_text, clock_text, condition_text, handled_at_text
@@ -133,7 +132,7 @@ class CatalogueService:
         if edited:
             self._events.publish(session, ITEM_UPGRADE_RECEIVED, f"item:{code}", SYSTEM, NoData())
         else:
-            self._events.publish(session, ITEM_PUBLISHED, f"item:{code}", SYSTEM, PublishedVersion())
+            self._events.publish(session, ITEM_PUBLISHED, f"item:{code}", SYSTEM, ItemPublished())
         return not edited
 
     async def raise_version(self, session: AsyncSession) -> None:

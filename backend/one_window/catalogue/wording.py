@@ -10,11 +10,11 @@ import yaml
 
 from backend.contracts.catalogue_content import (
     Basis,
-    Clock,
     HandledAt,
     LegalBasis,
     SituationFact,
     TimeLimit,
+    TimeLimits,
     TimeUnit,
 )
 from backend.contracts.conditions import Always, And, Condition, Fact, Not, Or
@@ -32,7 +32,7 @@ def time_unit(unit: TimeUnit) -> str:
     return str(_wording()["time_unit"][unit])
 
 
-def clock_text(clock: Clock) -> str:
+def clock_text(clock: TimeLimits) -> str:
     """All limits of an item in one line; 「时限待中心公布」 where there is none."""
     words = _wording()["clock"]
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from backend.operate.checks import checks, outcomes
+from backend.operate.checks import checks, results
 from backend.operate.parts import environment, tell
 from backend.operate.suite import Counts, run_pytest, side_by_side
 
@@ -29,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     with TemporaryDirectory() as scratch:
         env = environment(Path(scratch) / "data")
         chosen = [] if options.rest else [check for check in checks() if check.quick or not options.fast]
-        for outcome in outcomes(chosen, env):
+        for outcome in results(chosen, env):
             counts.add_check(outcome.verdict)
             tell(outcome.line)
         arguments = options.rest or side_by_side()

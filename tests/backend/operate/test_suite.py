@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from backend.operate import suite
-from backend.operate.checks import Check, checks, outcomes
+from backend.operate.checks import Check, checks, results
 from backend.operate.command_line import main
 from backend.operate.commands import test as command
 from backend.operate.suite import Counts, side_by_side
@@ -56,7 +56,7 @@ def test_each_check_is_told_with_its_seconds_and_its_words_when_it_fails() -> No
         Check("坏的", (sys.executable, "-c", "import sys; print('第3行不对'); sys.exit(1)")),
         Check("没法做的", (sys.executable, "-c", "import sys; print('这里没有 Node'); sys.exit(77)")),
     ]
-    told = {outcome.name: outcome for outcome in outcomes(programs, os.environ)}
+    told = {outcome.name: outcome for outcome in results(programs, os.environ)}
     assert told["好的"].line.startswith("好的：通过（")
     assert "不用说" not in told["好的"].line
     assert told["坏的"].line.startswith("坏的：没有通过（")
