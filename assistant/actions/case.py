@@ -147,6 +147,8 @@ class ValidateCaseForm(DaobanAction):
         if given.kind == "no_digits":
             turn.say("cases.no_digits", about=case.item, outcome=Outcome.CLARIFY)
             return [progress]
+        if given.kind == "review":
+            return [progress, now_pending(None)]
         if given.kind == "edit":
             return [progress, now_pending(EditField(field=given.field))]
         answer = DraftAnswer(field=given.field or "", value=given.value, skip=given.kind == "skip")

@@ -39,9 +39,12 @@ _EDITS = frozenset({"修改", "改", "要改", "我要修改", "改一下"})
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was given: an answer to a field, a skip, the wish to correct one, the word to submit, no number where one is due."""
+    """What was given: an answer to a field, a skip, the wish to correct one, the word to submit, no number where one is due.
 
-    kind: Literal["answer", "skip", "edit", "submit", "no_digits"]
+    ``review``: nothing is to be corrected after all.
+    """
+
+    kind: Literal["answer", "skip", "edit", "submit", "review", "no_digits"]
     field: str | None = None
     value: str = ""
     corrects: bool = False
@@ -107,12 +110,18 @@ def _pressed(choice: ChoiceValue, turn: TurnView, case: Case) -> Given | None:
 
 
 def _at_the_end(turn: TurnView) -> Given | None:
-    """Everything is filled: only the word to submit or the wish to correct is awaited."""
-    if turn.text.strip("。 ") in _EDITS or (turn.intent == "deny" and turn.confidence >= CONFIDENT):
+    """Everything is filled: only the word to submit or the wish to correct is awaited.
+
+    Where we have asked which field to correct, yes and no mean that there is none: the form is shown again, not submitted.
+    """
+    answer = read_yes_no(turn.text)
+    if answer is None and turn.intent in {"affirm", "deny"} and turn.confidence >= CONFIDENT:
+        answer = turn.intent == "affirm"
+    if isinstance(turn.pending, EditField):
+        return None if answer is None else Given("review")
+    if turn.text.strip("。 ") in _EDITS or answer is False:
         return Given("edit")
-    if turn.intent == "affirm" and turn.confidence >= CONFIDENT:
-        return Given("submit")
-    return None
+    return Given("submit") if answer else None
 
 
 def _correction(turn: TurnView, case: Case) -> Given | None:

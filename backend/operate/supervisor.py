@@ -69,7 +69,7 @@ class Part:
             self._process = await asyncio.create_subprocess_exec(
                 *self._plan.serve(self.name),
                 cwd=ROOT,
-                env=self._plan.env,
+                env=dict(self._plan.env),  # uvloop takes no other mapping
                 stdout=log,
                 stderr=log,
                 preexec_fn=die_with_parent,
@@ -122,7 +122,7 @@ class _House:
     async def assistant(self) -> None:
         """Train if the material has changed, then keep the assistant running."""
         training = await asyncio.create_subprocess_exec(
-            *self._plan.train, cwd=ROOT, env=self._plan.env, preexec_fn=die_with_parent
+            *self._plan.train, cwd=ROOT, env=dict(self._plan.env), preexec_fn=die_with_parent
         )
         try:
             if await training.wait():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -68,7 +69,7 @@ def staffs(model: type[Base], because: str) -> Table:
     return Table(model, Holds.STAFFS, because)
 
 
-class PersonalRecords:
+class PersonalRecords(ABC):
     """What a feature keeps of a citizen, found by the conversation in which it was told.
 
     ``erases``: the tables that ``erase`` clears of the person; a table of citizens that is missing here fails the check.
@@ -76,13 +77,13 @@ class PersonalRecords:
 
     erases: tuple[type[Base], ...] = ()
 
+    @abstractmethod
     async def export(self, session: AsyncSession, conversation: str) -> Mapping[str, Any]:
         """Everything kept, by heading; identifiers as placeholders (《个人信息保护法》第四十五条)."""
-        raise NotImplementedError
 
+    @abstractmethod
     async def erase(self, session: AsyncSession, conversation: str) -> Counter[str]:
         """Delete what need not be kept; returns how many of each kind (第四十七条)."""
-        raise NotImplementedError
 
     async def needed_identifiers(self, session: AsyncSession, conversation: str) -> set[str]:  # noqa: ARG002
         """Return the placeholders that records which have to be kept still need."""

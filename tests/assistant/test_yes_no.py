@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.assistant.talk import Talk, shown
+from tests.assistant.test_case_form import begin, fill
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -44,3 +45,13 @@ async def test_leaving_is_no_answer(talk: Talk) -> None:
     await talk.send("rule:resignation_notice")
     await talk.say("不要了")
     assert "哪天告诉单位" not in shown(talk.last)
+
+
+async def test_the_filled_form_is_submitted_by_a_yes_and_corrected_after_a_no(talk: Talk) -> None:
+    """「可以」 and its kind submit what was shown; 「不行」 and its kind ask what to correct."""
+    await begin(talk)
+    await fill(talk)
+    for no in ("不对", "不行", "不可以"):
+        assert "要改哪一项" in shown(await talk.say(no))
+        assert "请您看一遍" in shown(await talk.say("没问题")), "nothing was submitted: the form is shown again"
+    assert "已经提交" in shown(await talk.say("可以"))

@@ -62,8 +62,9 @@ export function startQueue(changed) {
   };
   states.addEventListener("change", anew);
   byId("search").addEventListener("input", anew);
-  const scopes = allWithin(byId("scopes"), "button");
+  const scopes = allWithin(byId("scopes"), "button", HTMLButtonElement);
   for (const button of scopes) {
+    button.disabled = false; // pressed before anybody listened, the press would be lost
     button.addEventListener("click", () => {
       scope = dataOf(button, "scope");
       for (const other of scopes) other.setAttribute("aria-pressed", String(other === button));
