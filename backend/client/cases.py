@@ -20,7 +20,9 @@ class CasesClient(ClientPart):
     async def answer(self, case_id: str, answer: DraftAnswer, *, conversation: str, key: str) -> Case:
         """Fill one field; BackendProblem (422, ``problem.field``) says what is wrong with the value."""
         return required(
-            await self.call("PATCH", f"/cases/{case_id}/draft", Case, body=answer, conversation=conversation, key=key)
+            await self.client.call(
+                "PATCH", f"/cases/{case_id}/draft", Case, body=answer, conversation=conversation, key=key
+            )
         )
 
     async def submit(self, case_id: str, *, conversation: str, key: str) -> Case:

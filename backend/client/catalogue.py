@@ -12,7 +12,7 @@ class CatalogueClient(ClientPart):
     async def index(self, known_version: int | None = None) -> CatalogueIndex | None:
         """The item linker's index, or None when ``known_version`` is still current."""
         headers = {} if known_version is None else {"If-None-Match": f'"{known_version}"'}
-        return await self.call("GET", "/catalogue/index", CatalogueIndex, headers=headers, none_on=304)
+        return await self.client.call("GET", "/catalogue/index", CatalogueIndex, headers=headers, none_on=304)
 
     async def guide(self, code: str) -> Guide:
         """The guide of one item."""

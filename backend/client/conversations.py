@@ -38,7 +38,7 @@ class ConversationsClient(ClientPart):
 
     async def release_turn(self, conversation: str, message_id: str) -> None:
         """Give a leased message back unanswered."""
-        await self.call(
+        await self.client.call(
             "POST",
             f"/conversations/{conversation}/turns/release",
             Wire,

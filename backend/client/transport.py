@@ -133,39 +133,13 @@ class ClientPart:
         self, path: str, shape: type[Shape], *, params: Mapping[str, str] | None = None, conversation: str | None = None
     ) -> Shape:
         """The answer to a reading call."""
-        return required(await self.call("GET", path, shape, params=params, conversation=conversation))
+        return required(await self.client.call("GET", path, shape, params=params, conversation=conversation))
 
     async def post(
         self, path: str, body: BaseModel, shape: type[Shape], *, conversation: str | None = None, key: str | None = None
     ) -> Shape:
         """The answer to a changing call."""
-        return required(await self.call("POST", path, shape, body=body, conversation=conversation, key=key))
-
-    async def call(
-        self,
-        method: str,
-        path: str,
-        shape: type[Shape],
-        *,
-        body: BaseModel | None = None,
-        params: Mapping[str, str] | None = None,
-        headers: Mapping[str, str] | None = None,
-        conversation: str | None = None,
-        key: str | None = None,
-        none_on: int | None = None,
-    ) -> Shape | None:
-        """As ``BackendClient.call``."""
-        return await self.client.call(
-            method,
-            path,
-            shape,
-            body=body,
-            params=params,
-            headers=headers,
-            conversation=conversation,
-            key=key,
-            none_on=none_on,
-        )
+        return required(await self.client.call("POST", path, shape, body=body, conversation=conversation, key=key))
 
 
 def required(value: Shape | None) -> Shape:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from backend.platform.action_names import ACTION_NAMES
 from backend.platform.database import Base
-from backend.platform.features import Feature, House
+from backend.platform.features import Feature, House, retention_of
 from backend.platform.permissions import PERMISSIONS
 from backend.platform.personal_records import Holds, PersonalRecords
 
@@ -82,7 +82,7 @@ def _erasure(features: Iterable[Feature], records: Iterable[PersonalRecords]) ->
 
 
 def _retention(house: House) -> Iterator[str]:
-    kinds = {kind: kept for feature in house.features for kind, kept in feature.retention.items()}
+    kinds = retention_of(house.features)
     for kind, kept in kinds.items():
         if kept.days is not None and kept.by == "feature" and kind not in house.expiries:
             yield f"保存期限「{kind}」写了天数，可是没有声明怎么清理。"
