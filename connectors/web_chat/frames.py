@@ -95,10 +95,12 @@ def assistant_state(*, ready: bool) -> AssistantState:
 
 
 class Hello(Wire):
-    """The first frame: which conversation, and whether the assistant can answer yet."""
+    """The first frame: which conversation, what is history in it, and whether the assistant can answer yet."""
 
     type: Literal["hello"] = "hello"
     conversation: str
+    last: int
+    """Sequence number of the newest message stored when the line was opened, 0 for none: what comes after it is news."""
     assistant: AssistantState
 
 

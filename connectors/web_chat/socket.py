@@ -152,8 +152,7 @@ async def _deliver(line: _Line, listener: Listener, after: int) -> None:
     send, conversations = line.send, line.conversations
     ready, loading = conversations.assistant_ready, line.holder.loading
     typing = False
-    await send(frames.Hello(conversation=line.conversation, assistant=frames.assistant_state(ready=ready)))
-    await send(offer(line.holder.speech))
+    greeted = False
     while True:
         listener.changed.clear()
         try:
@@ -162,6 +161,12 @@ async def _deliver(line: _Line, listener: Listener, after: int) -> None:
             await asyncio.sleep(RETRY_INTERVAL_SECONDS)
             listener.changed.set()
             continue
+        if not greeted:
+            last = found.messages[-1].seq if found.messages else after
+            state = frames.assistant_state(ready=ready)
+            await send(frames.Hello(conversation=line.conversation, last=last, assistant=state))
+            await send(offer(line.holder.speech))
+            greeted = True
         for message in found.messages:
             _await_next(line.speech_input, message)
             await send(frames.MessageFrame.of(message))
