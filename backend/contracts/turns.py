@@ -29,7 +29,7 @@ class Identifier(Wire):
     masked: str
 
 
-class Transcription(Wire):
+class MessageTranscription(Wire):
     """What speech recognition thought of a text. ``confidence`` between 0 and 1."""
 
     confidence: float = Field(ge=0, le=1)
@@ -48,7 +48,7 @@ class Turn(Wire):
     choice: SentChoice | None = None
     digits: str | None = Field(default=None, max_length=64)
     identifiers: tuple[Identifier, ...] = ()
-    recognised: Transcription | None = None
+    recognised: MessageTranscription | None = None
     verified: Verification = "none"
     staff: str | None = None
 

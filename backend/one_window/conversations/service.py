@@ -29,7 +29,7 @@ from backend.contracts.turns import (
     ClaimedTurn,
     Identifier,
     LeasedTurn,
-    Transcription,
+    MessageTranscription,
     Turn,
     TurnClaim,
 )
@@ -117,7 +117,7 @@ class ConversationsService:
         )
         return list(found)
 
-    async def forget(self, session: AsyncSession, conversation_id: str) -> int:
+    async def erase(self, session: AsyncSession, conversation_id: str) -> int:
         """Delete what was said and whose browser it was; returns how many messages."""
         row = await self._held(session, conversation_id)
         row.visitor_hash = row.proof = row.verified_until = None
@@ -397,11 +397,11 @@ def _checked(new: NewMessage) -> str:
     return text
 
 
-def _kept(recognised: Transcription, *, identifiers: bool) -> dict[str, Any]:
+def _kept(recognised: MessageTranscription, *, identifiers: bool) -> dict[str, Any]:
     """As stored: what else was heard holds no personal number, nor stands beside one."""
     others = () if identifiers else recognised.alternatives
     plain = [other for other in others if not find_identifiers(other)]
-    return Transcription(confidence=recognised.confidence, alternatives=tuple(plain)).model_dump(mode="json")
+    return MessageTranscription(confidence=recognised.confidence, alternatives=tuple(plain)).model_dump(mode="json")
 
 
 def _message(row: MessageRow, identifiers: Sequence[StoredIdentifier]) -> Message:

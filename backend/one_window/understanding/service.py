@@ -95,7 +95,7 @@ class UnderstandingService:
         await self._changed(session, SENTENCE_TAUGHT, f"{teach.kind}:{teach.target}", who)
         return Taught(id=row.id, kind=row.kind, target=row.target, target_name=name, text=row.text, at=row.at)
 
-    async def forget(self, session: AsyncSession, example_id: int, who: Principal) -> None:
+    async def remove_example(self, session: AsyncSession, example_id: int, who: Principal) -> None:
         """Take a taught sentence back. Raises NotFoundError."""
         row = await session.get(TaughtExample, example_id)
         if row is None:

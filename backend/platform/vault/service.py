@@ -145,7 +145,7 @@ class Vault:
         )
         return [(_kept(entry), self._keys.decrypt(entry.key_id, entry.sealed, entry.token)) for entry in entries]
 
-    async def forget(self, session: AsyncSession, owner: str, but: Iterable[str] = ()) -> int:
+    async def erase(self, session: AsyncSession, owner: str, but: Iterable[str] = ()) -> int:
         """Delete everything an owner told, except the placeholders ``but``; returns how many entries."""
         kept = [parsed.token for parsed in map(parse_placeholder, but) if parsed is not None]
         result = await session.execute(
