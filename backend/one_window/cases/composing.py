@@ -12,7 +12,7 @@ from backend.contracts.catalogue_content import FieldKind, Item
 from backend.language.serial_numbers import group
 from backend.one_window.cases.access import CaseAccess
 from backend.one_window.cases.checklist import Checklist
-from backend.one_window.cases.documents import Document, DocumentKind, DocumentText, document_texts, kind_of
+from backend.one_window.cases.documents import CaseDocument, CaseDocumentKind, CaseDocumentText, document_texts, kind_of
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.views import CaseViews, steps_of
 from backend.one_window.cases.wording import day_text
@@ -38,7 +38,7 @@ class Documents:
         self._checklist = checklist
         self._audit = audit
 
-    async def document(self, session: AsyncSession, case_id: str, step_id: str, who: Principal) -> Document:
+    async def document(self, session: AsyncSession, case_id: str, step_id: str, who: Principal) -> CaseDocument:
         """The document that a step issued; that it was opened is recorded. Raises NotFoundError."""
         row = await self._access.row(session, case_id, who)
         steps = await steps_of(session, row.id)
@@ -51,7 +51,7 @@ class Documents:
         case = await self._views.case(session, row, who)
         texts, text = document_texts(), document_texts().documents[kind]
         title = text.title
-        return Document(
+        return CaseDocument(
             title=title,
             number=_number(row, step, steps, text.mark),
             to=_addressee(row, case) or texts.somebody,
@@ -70,11 +70,11 @@ class Documents:
         )
 
     async def _materials(
-        self, session: AsyncSession, row: CaseRow, item: Item, step: CaseStepRow, kind: DocumentKind
+        self, session: AsyncSession, row: CaseRow, item: Item, step: CaseStepRow, kind: CaseDocumentKind
     ) -> tuple[tuple[str, ...], ...]:
-        if kind is DocumentKind.SUPPLEMENT:
+        if kind is CaseDocumentKind.SUPPLEMENT:
             return tuple((line["name"], line["why"], line["how"]) for line in step.lines)
-        if kind is not DocumentKind.RECEIPT:
+        if kind is not CaseDocumentKind.RECEIPT:
             return ()
         listed = await self._checklist.lines(session, row, item)
         return tuple((line.name,) for line in listed if any(mark.mark == "received" for mark in line.marks))
@@ -95,7 +95,7 @@ def _addressee(row: CaseRow, case: Case) -> str:
     return str(row.answers.get(named or "", {}).get("value") or "")
 
 
-def _paragraphs(row: CaseRow, item: Item, case: Case, step: CaseStepRow, text: DocumentText) -> tuple[str, ...]:
+def _paragraphs(row: CaseRow, item: Item, case: Case, step: CaseStepRow, text: CaseDocumentText) -> tuple[str, ...]:
     values = {
         "item": item.name,
         "submitted": day_text(local_date(row.submitted_at or row.created_at)),

@@ -19,7 +19,7 @@ from backend.one_window.cases.steps import proposal
 _FILE = Path(__file__).parent / "data" / "documents.yaml"
 
 
-class DocumentKind(StrEnum):
+class CaseDocumentKind(StrEnum):
     """Kinds of documents."""
 
     RECEIPT = "receipt"
@@ -35,15 +35,15 @@ class DocumentKind(StrEnum):
 
 
 _ISSUED = {
-    CaseStep.ACCEPT: DocumentKind.RECEIPT,
-    CaseStep.REQUEST_SUPPLEMENT: DocumentKind.SUPPLEMENT,
-    CaseStep.REFUSE: DocumentKind.REFUSAL,
-    CaseStep.APPROVE: DocumentKind.APPROVAL,
-    CaseStep.REJECT: DocumentKind.REJECTION,
+    CaseStep.ACCEPT: CaseDocumentKind.RECEIPT,
+    CaseStep.REQUEST_SUPPLEMENT: CaseDocumentKind.SUPPLEMENT,
+    CaseStep.REFUSE: CaseDocumentKind.REFUSAL,
+    CaseStep.APPROVE: CaseDocumentKind.APPROVAL,
+    CaseStep.REJECT: CaseDocumentKind.REJECTION,
 }
 
 
-class DocumentText(BaseModel):
+class CaseDocumentText(BaseModel):
     """How one kind is worded; ``{…}`` are filled in."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -59,7 +59,7 @@ class DocumentText(BaseModel):
     remedy: bool = False
 
 
-class DocumentTexts(BaseModel):
+class CaseDocumentTexts(BaseModel):
     """The content of documents.yaml."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -72,11 +72,11 @@ class DocumentTexts(BaseModel):
     no_basis: str
     until_absent: str
     somebody: str
-    documents: dict[DocumentKind, DocumentText]
+    documents: dict[CaseDocumentKind, CaseDocumentText]
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class CaseDocument:
     """A document ready to be printed."""
 
     title: str
@@ -97,17 +97,17 @@ class Document:
 
 
 @lru_cache(maxsize=1)
-def document_texts() -> DocumentTexts:
+def document_texts() -> CaseDocumentTexts:
     """Read once; the check of the feature reads it too."""
-    return DocumentTexts.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))
+    return CaseDocumentTexts.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))
 
 
-def kind_of(step: CaseStepRow, before: Sequence[CaseStepRow]) -> DocumentKind | None:
+def kind_of(step: CaseStepRow, before: Sequence[CaseStepRow]) -> CaseDocumentKind | None:
     """What a step issues; one that confirms issues the decision that was proposed ``before``."""
     if step.step != CaseStep.CONFIRM:
         return _ISSUED.get(CaseStep(step.step))
     rejects = proposal(before).step == CaseStep.PROPOSE_REJECTION
-    return DocumentKind.REJECTION if rejects else DocumentKind.APPROVAL
+    return CaseDocumentKind.REJECTION if rejects else CaseDocumentKind.APPROVAL
 
 
 def address_of(row: CaseRow, step: CaseStepRow) -> str | None:

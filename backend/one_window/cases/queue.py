@@ -33,7 +33,7 @@ _ORDER = (_DUE, CaseRow.submitted_at, CaseRow.id)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QueueCursor:
     """Where a page ended: the keys of its last case. Cases that come or go meanwhile shift nothing."""
 
     due_on: date
@@ -41,14 +41,14 @@ class Place:
     id: str
 
     @classmethod
-    def of(cls, row: CaseRow) -> Place:
+    def of(cls, row: CaseRow) -> QueueCursor:
         """The place of a submitted case."""
         if row.submitted_at is None:
             raise ValueError(row.id)
         return cls(row.due_on or date.max, row.submitted_at, row.id)
 
     @classmethod
-    def read(cls, text: str) -> Place:
+    def read(cls, text: str) -> QueueCursor:
         """What ``written`` wrote. Raises InvalidError (``page``)."""
         try:
             due_on, submitted_at, case_id = json.loads(base64.urlsafe_b64decode(text.encode("ascii")))
@@ -81,7 +81,7 @@ class Queue:
 
     async def page(self, session: AsyncSession, query: CaseQuery, found: Wanted | None, who: Principal) -> CaseList:
         """Cases of a clerk or of their units, most urgent first; how many of each state and urgency. ``found``: which are meant."""
-        after = Place.read(query.page).passed if query.page else None
+        after = QueueCursor.read(query.page).passed if query.page else None
         whose = self._whose(query, who, found)
         urgency = self._urgency()
         counts, due = await _counted(session, whose, urgency)
@@ -98,7 +98,7 @@ class Queue:
             counts=counts,
             due=due,
             total=getattr(due, query.due) if query.due else total,
-            next=Place.of(shown[-1][0]).written() if len(rows) > query.size else None,
+            next=QueueCursor.of(shown[-1][0]).written() if len(rows) > query.size else None,
         )
 
     def _whose(self, query: CaseQuery, who: Principal, found: Wanted | None) -> list[ColumnElement[bool]]:
