@@ -29,7 +29,7 @@ from backend.contracts.turns import (
     ClaimedTurn,
     Identifier,
     LeasedTurn,
-    Transcription,
+    MessageTranscription,
     Turn,
     TurnClaim,
 )
@@ -126,7 +126,7 @@ class ConversationsService:
         )
         return list(found)
 
-    async def forget(self, session: AsyncSession, conversation_id: str) -> int:
+    async def erase(self, session: AsyncSession, conversation_id: str) -> int:
         """Delete what was said and whose browser it was; returns how many messages."""
         row = await self._held(session, conversation_id)
         row.visitor_hash = row.proof = row.verified_until = None
@@ -150,7 +150,8 @@ class ConversationsService:
             return (await self._messages(session, [known]))[0]
         said = _checked(new)
         conversation.forgotten_at = None  # used again, it is forgotten again in time
-        text, found = await self._vault.keep_text(session, said, vault_owner(conversation_id))
+        awaited = await self._number_awaited(session, conversation_id)
+        text, found = await self._vault.keep_text(session, said, vault_owner(conversation_id), number_awaited=awaited)
         row = self._append(session, conversation, "citizen", text, message_id=new.message_id)
         row.choice, row.answered = None if new.choice is None else str(new.choice), False
         row.recognised = None if new.recognised is None else _kept(new.recognised, identifiers=bool(found))
@@ -163,6 +164,18 @@ class ConversationsService:
             MessageAdded(seq=row.seq, sender="citizen"),
         )
         return (await self._messages(session, [row]))[0]
+
+    @staticmethod
+    async def _number_awaited(session: AsyncSession, conversation_id: str) -> bool:
+        """Whether the last reply asks for a number of a person."""
+        kept = await session.scalar(
+            select(MessageRow.expects)
+            .where(MessageRow.conversation_id == conversation_id, MessageRow.sender == "assistant")
+            .order_by(MessageRow.seq.desc())
+            .limit(1)
+        )
+        expects = read_expects(kept)
+        return expects is not None and expects.digits is not None and expects.digits.of in _PERSONAL_NUMBERS
 
     async def hold(self, session: AsyncSession, conversation_id: str) -> Conversation:
         """One conversation, locked until the end of the transaction. Raises NotFoundError."""
@@ -392,6 +405,9 @@ class ConversationsService:
 CONVERSATIONS = web.AppKey("conversations", ConversationsService)
 
 
+_PERSONAL_NUMBERS = frozenset({"id", "phone", "bank", "document"})
+
+
 def _checked(new: NewMessage) -> str:
     """The words of a message, tidied. Raises InvalidError with the field named."""
     if new.choice is not None:
@@ -406,11 +422,11 @@ def _checked(new: NewMessage) -> str:
     return text
 
 
-def _kept(recognised: Transcription, *, identifiers: bool) -> dict[str, Any]:
+def _kept(recognised: MessageTranscription, *, identifiers: bool) -> dict[str, Any]:
     """As stored: what else was heard holds no personal number, nor stands beside one."""
     others = () if identifiers else recognised.alternatives
     plain = [other for other in others if not find_identifiers(other)]
-    return Transcription(confidence=recognised.confidence, alternatives=tuple(plain)).model_dump(mode="json")
+    return MessageTranscription(confidence=recognised.confidence, alternatives=tuple(plain)).model_dump(mode="json")
 
 
 def _message(row: MessageRow, identifiers: Sequence[StoredIdentifier]) -> Message:
