@@ -1,7 +1,7 @@
 """Counter work: marks, notes, covers, deputies.
 
 Revision: 0100
-Follows: 0091
+Follows: 0094
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0100"
-down_revision = "0091"
+down_revision = "0094"
 branch_labels = None
 depends_on = None
 

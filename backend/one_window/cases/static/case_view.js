@@ -10,6 +10,7 @@ import { unmaskTool } from "./unmask.js";
 /** @typedef {import("/types/api").Case} Case */
 /** @typedef {import("/types/api").StepChoice} Step */
 
+const WHOLE = /^[\dA-Za-z*-]+$/; // a number, masked or not: never broken over two lines
 const FORWARD = new Set(["accept", "receive_supplement", "approve", "propose_approval", "confirm", "deliver"]);
 
 /**
@@ -77,7 +78,7 @@ function clocks(found) {
 
 /** @param {import("/types/api").FieldView} field */
 function fieldRow(field) {
-  return make("tr", {}, make("th", { scope: "row" }, field.label), make("td", { class: "lines" }, field.value ?? "（没有填）"));
+  return make("tr", {}, make("th", { scope: "row" }, field.label), make("td", { class: WHOLE.test(field.value ?? "") ? "number" : "lines" }, field.value ?? "（没有填）"));
 }
 
 /** @param {import("/types/api").HistoryEntry} done */
