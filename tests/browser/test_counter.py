@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -400,3 +401,43 @@ async def test_a_document_is_printed(people: People, house: House) -> None:
     await clerk.page.emulate_media(media="print")
     await expect(clerk.page.locator(".top")).to_be_hidden()
     await expect(clerk.page.get_by_text("（盖章）")).to_be_visible()
+
+
+async def test_a_case_for_somebody_without_a_telephone_is_begun_at_the_counter(people: People, house: House) -> None:
+    """Item, situation with its notice, form; what is refused is named at its field and stays written; a draft outlives leaving."""
+    account = await house.account("木丽华")
+    clerk = await people.clerk()
+    await clerk.signs_in(account)
+    await expect(clerk.page.get_by_text("这里没有件。")).to_be_visible()
+    await clerk.page.keyboard.press("i")
+    await clerk.page.get_by_label("事项").fill("养老金什么时候能领")
+    await expect(clerk.page.locator("#said")).to_contain_text("请领群众到他们窗口")
+    await clerk.page.get_by_label("事项").fill("领失业金")
+    await clerk.page.get_by_role("button", name="领失业金").first.click()
+    await expect(clerk.page.locator("#materials")).to_contain_text("授权委托书")
+    await clerk.page.get_by_label("本人办").check()
+    await expect(clerk.page.locator("#materials")).not_to_contain_text("授权委托书")
+    await clerk.page.get_by_role("button", name="出告知书，开始填表").click()
+    await expect(clerk.page.get_by_role("link", name="打印告知书")).to_have_attribute(
+        "href", re.compile(r"^/notice/\d{12}#print$")
+    )
+    await clerk.page.get_by_label("姓名").fill("和秀英")
+    await clerk.page.get_by_label("身份证号码").fill("530799199003070019")
+    await clerk.page.get_by_label("手机号码").fill(PHONE)
+    await expect(clerk.page.get_by_text("这个身份证号核对不上")).to_be_visible()
+    await expect(clerk.page.get_by_label("身份证号码")).to_have_value("530799199003070019")
+    await clerk.page.get_by_label("身份证号码").fill(ID_NUMBER)
+    await clerk.page.get_by_role("button", name="念给群众听过，提交").click()
+    await expect(clerk.page.get_by_text("请填「原工作单位」。")).to_be_visible()
+    await clerk.page.reload()
+    await expect(clerk.page.get_by_label("姓名")).to_have_value("和秀英")
+    await expect(clerk.page.get_by_text("已经存好：530***********0018")).to_be_visible()
+    assert ID_NUMBER not in await clerk.page.content()
+    await clerk.page.get_by_label("原工作单位").fill("古城酒店")
+    await clerk.page.get_by_label("离职日期").fill("10月31号")
+    await clerk.page.get_by_label("离职原因").select_option("单位辞退或裁员")
+    await clerk.page.get_by_role("button", name="念给群众听过，提交").click()
+    await clerk.page.wait_for_url("**/counter?case=*")
+    await clerk.sees_state("等受理")
+    await expect(clerk.case).to_contain_text("2026年10月31日")
+    await expect(clerk.case.get_by_role("button", name="撤回", exact=True)).to_be_visible()
