@@ -128,12 +128,12 @@ async def _take(line: _Line, frame: frames.AnyFrame) -> None:
             await line.speech_output.read(frame)
         case frames.StopReading():
             await line.speech_output.close()
-        case frames.Say() | frames.Choose():
+        case frames.Say() | frames.PressChoice():
             await line.speech_output.close()
             await _store(line, frame)
 
 
-async def _store(line: _Line, said: frames.Say | frames.Choose) -> None:
+async def _store(line: _Line, said: frames.Say | frames.PressChoice) -> None:
     if isinstance(said, frames.Say) and said.recognised and too_unsure_to_send(said.text, said.recognised.confidence):
         await _refuse(line, said, voice_data().sentences["unsure_number"], "text")
         return
@@ -145,7 +145,7 @@ async def _store(line: _Line, said: frames.Say | frames.Choose) -> None:
         await _refuse(line, said, refusal.problem.detail, refusal.problem.field)
 
 
-async def _refuse(line: _Line, said: frames.Say | frames.Choose, detail: str, field: str | None) -> None:
+async def _refuse(line: _Line, said: frames.Say | frames.PressChoice, detail: str, field: str | None) -> None:
     await line.send(frames.Refused(message_id=said.message_id, detail=detail, field=field))
 
 
@@ -153,8 +153,7 @@ async def _deliver(line: _Line, listener: Listener, after: int) -> None:
     send, conversations = line.send, line.conversations
     ready, loading = conversations.assistant_ready, line.holder.loading
     typing = False
-    await send(frames.Hello(conversation=line.conversation, assistant=frames.assistant_state(ready=ready)))
-    await send(offer(line.holder.speech))
+    greeted = False
     while True:
         listener.changed.clear()
         try:
@@ -163,13 +162,19 @@ async def _deliver(line: _Line, listener: Listener, after: int) -> None:
             await asyncio.sleep(RETRY_INTERVAL_SECONDS)
             listener.changed.set()
             continue
+        if not greeted:
+            last = found.messages[-1].seq if found.messages else after
+            state = frames.assistant_state(ready=ready)
+            await send(frames.Hello(conversation=line.conversation, last=last, assistant=state))
+            await send(offer(line.holder.speech))
+            greeted = True
         for message in found.messages:
             _await_next(line.speech_input, message)
             await send(frames.MessageFrame.of(message))
             after = message.seq
         if conversations.assistant_ready != ready:
             ready = conversations.assistant_ready
-            await send(frames.Assistant(state=frames.assistant_state(ready=ready)))
+            await send(frames.AssistantChanged(state=frames.assistant_state(ready=ready)))
         if line.holder.loading != loading:
             loading = line.holder.loading
             await send(offer(line.holder.speech))

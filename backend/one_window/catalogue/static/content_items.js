@@ -1,11 +1,11 @@
 // The editor's list: filter while typing, import a file.
 import { call, problemOf } from "/static/shell/api.js";
-import { allWithin, byId, dataOf } from "/static/shell/elements.js";
+import { allWithin, byId, byIdOrNull, dataOf } from "/static/shell/elements.js";
 import { clearWrong, showWrong, valueOf } from "/static/shell/fields.js";
 import { randomId } from "/static/shell/ids.js";
 
 const rows = allWithin(byId("items"), "[data-words]");
-const form = byId("import", HTMLFormElement);
+const form = byIdOrNull("import", HTMLFormElement); // only for who may edit
 
 byId("find").addEventListener("input", () => {
   const words = valueOf("find").toLowerCase().split(/\s+/);
@@ -13,7 +13,7 @@ byId("find").addEventListener("input", () => {
   byId("said").textContent = `${rows.filter((row) => !row.hidden).length}项`;
 });
 
-form.addEventListener("submit", async (event) => {
+form?.addEventListener("submit", async (event) => {
   event.preventDefault();
   clearWrong(form);
   byId("imported").textContent = "";
@@ -27,7 +27,7 @@ form.addEventListener("submit", async (event) => {
     byId("imported").textContent = `${found.drafts.length ? `做好草稿：${drafts}。` : ""}没有变化的${found.unchanged.length}项。`;
   } catch (error) {
     const problem = problemOf(error);
-    const detail = problem.detail.replaceAll("；", "\n");
+    const detail = problem.detail.replace(/；/g, "\n");
     if (!showWrong(form, problem.field, detail)) showWrong(form, "form", detail);
   }
 });
