@@ -48,7 +48,7 @@ class ReplyMessage(Wire):
 class DigitsExpected(Wire):
     """Which digits are awaited and how many."""
 
-    of: Literal["id", "phone", "case", "code"]
+    of: Literal["id", "phone", "bank", "document", "case", "code"]
     length: int = Field(ge=1, le=20)
 
 

@@ -22,7 +22,7 @@ class Identifier(Wire):
     """A personal identifier found in a message; the text carries its placeholder."""
 
     placeholder: str
-    kind: Literal["id", "phone", "bank", "number"]
+    kind: Literal["id", "phone", "bank", "document", "number"]
     valid: bool
     problem: str = ""
     """Why it is not valid, as a Chinese sentence; empty if it is."""

@@ -141,7 +141,8 @@ class ConversationsService:
             return (await self._messages(session, [known]))[0]
         said = _checked(new)
         conversation.forgotten_at = None  # used again, it is forgotten again in time
-        text, found = await self._vault.keep_text(session, said, vault_owner(conversation_id))
+        awaited = await self._number_awaited(session, conversation_id)
+        text, found = await self._vault.keep_text(session, said, vault_owner(conversation_id), number_awaited=awaited)
         row = self._append(session, conversation, "citizen", text, message_id=new.message_id)
         row.choice, row.answered = None if new.choice is None else str(new.choice), False
         row.recognised = None if new.recognised is None else _kept(new.recognised, identifiers=bool(found))
@@ -154,6 +155,18 @@ class ConversationsService:
             MessageAdded(seq=row.seq, sender="citizen"),
         )
         return (await self._messages(session, [row]))[0]
+
+    @staticmethod
+    async def _number_awaited(session: AsyncSession, conversation_id: str) -> bool:
+        """Whether the last reply asks for a number of a person."""
+        kept = await session.scalar(
+            select(MessageRow.expects)
+            .where(MessageRow.conversation_id == conversation_id, MessageRow.sender == "assistant")
+            .order_by(MessageRow.seq.desc())
+            .limit(1)
+        )
+        expects = read_expects(kept)
+        return expects is not None and expects.digits is not None and expects.digits.of in _PERSONAL_NUMBERS
 
     async def hold(self, session: AsyncSession, conversation_id: str) -> Conversation:
         """One conversation, locked until the end of the transaction. Raises NotFoundError."""
@@ -365,6 +378,9 @@ class ConversationsService:
 
 
 CONVERSATIONS = web.AppKey("conversations", ConversationsService)
+
+
+_PERSONAL_NUMBERS = frozenset({"id", "phone", "bank", "document"})
 
 
 def _checked(new: NewMessage) -> str:
