@@ -328,7 +328,7 @@ def _conversation_of(who: Principal) -> str:
 
 
 def _news(step: CaseStep, case: Case) -> ReplyMessage:
-    """What the applicant is told of a step, in the three renderings."""
+    """Return the news of a step for the applicant, in the three renderings."""
     text = say("news", step, number=case.number_text or group(""), sentence=case.sentence)
     card = CaseCard.of(case)
     return ReplyMessage(
