@@ -17,6 +17,7 @@ DOCUMENTS = (
     "docs/life_of_a_sentence.md",
     "docs/structure.md",
     "docs/glossary.md",
+    "docs/roles.md",
 )
 PATH = re.compile(r"(?<![\w/.…-])(?:backend|assistant|connectors|tests|docs|nlu_data)/[\w/.-]*[\w/]")
 FILE = re.compile(r"(?<![\w/.…])\w+\.(?:py|js|d\.ts)\b")
