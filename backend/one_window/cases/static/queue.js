@@ -17,7 +17,7 @@ let due = "";
 /** Where the case that was opened last stood: it may have left the list when the next is wanted. */
 let place = -1;
 let requests = 0;
-let wanted = PAGE; // how many are shown: reading again keeps what was requests for
+let wanted = PAGE; // how many are shown: reading again keeps what was asked for
 /** @type {CaseSummary[]} */
 let shown = [];
 /** @type {string | null | undefined} */
