@@ -32,7 +32,7 @@ PIPE_BYTES = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is run, and what it is told."""
+    """The processes to run, and their environment."""
 
     env: Mapping[str, str]
     logs: Path

@@ -79,7 +79,7 @@ class EnvironmentSettings(BaseSettings):
 
 
 class ProcessSettings(EnvironmentSettings):
-    """What each process of ours is told: where data lies and how to log."""
+    """Settings of every process: where data lies and how to log."""
 
     data: Folder = Path("var")
     """Folder of everything the product writes."""
