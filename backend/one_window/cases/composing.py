@@ -59,7 +59,7 @@ class Documents:
             paragraphs=_paragraphs(row, item, case, step, text),
             materials_title=text.materials,
             materials=await self._materials(session, row, item, step, kind),
-            basis=tuple(citation(rule) for rule in item.legal_basis) or (texts.no_basis,),
+            basis=tuple(citation(rule) for rule in item.legal_basis if rule.checked) or (texts.no_basis,),
             remedy=texts.remedy.format(title=title, body=texts.review_body or texts.review_body_blank)
             if text.remedy
             else "",
