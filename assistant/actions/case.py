@@ -147,6 +147,12 @@ class ValidateCaseForm(DaobanAction):
         if given.kind == "no_digits":
             turn.say("cases.no_digits", about=case.item, outcome=Outcome.CLARIFY)
             return [progress]
+        if given.kind == "wait":
+            turn.say("cases.waiting", about=case.item, outcome=Outcome.CHAT)
+            return [progress]
+        if given.kind == "doubtful":
+            turn.say("cases.name_or_word", about=case.item, outcome=Outcome.CLARIFY, said=given.value)
+            return [progress]
         if given.kind == "review":
             return [progress, now_pending(None)]
         if given.kind == "edit":

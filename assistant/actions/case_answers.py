@@ -11,7 +11,8 @@ from backend.contracts.cases import Case, FieldView
 from backend.contracts.catalogue_content import FieldKind
 from backend.contracts.choices import ChoiceKind, ChoiceValue
 from backend.contracts.pending import EditField
-from backend.language.names import is_full_name, read_name
+from backend.language.names import is_also_a_word, is_full_name, is_introduced, read_name
+from backend.language.remarks import Remark, is_no_name, read_remark
 from backend.language.yes_no import read_yes_no
 
 QUESTIONS = frozenset(
@@ -30,9 +31,9 @@ FREE_TEXT = frozenset({FieldKind.NAME, FieldKind.TEXT, FieldKind.LONG_TEXT})
 CONFIDENT = 0.45
 VERY_CONFIDENT = 0.6
 QUESTION_WORDS = re.compile(r"[?？]|吗$|呢$|什么|怎么|多久|多少|哪里|哪点|哪个|为什么|能不能|可不可以|要不要")
-_USUAL_NAME = range(2, 7)
-"""Characters of a name that may sound like a question of ours."""
-_NOT_A_NAME = re.compile(r"第.个|呢$|吗$|吧$|了$|这个|那个|人工|简单|慢点|不是|再说|什么|没有|取消")
+_SHORT_NAME = 4
+"""Characters of a name that may sound like anything."""
+_WAITS = frozenset({Remark.WAITING, Remark.HESITATING})
 _SKIPS = frozenset({"跳过", "没有", "无", "不填", "没有了", "没", "没有补充"})
 _EDITS = frozenset({"修改", "改", "要改", "我要修改", "改一下"})
 
@@ -41,10 +42,10 @@ _EDITS = frozenset({"修改", "改", "要改", "我要修改", "改一下"})
 class Given:
     """What was given: an answer to a field, a skip, the wish to correct one, the word to submit, no number where one is due.
 
-    ``review``: nothing is to be corrected after all.
+    ``review``: nothing is to be corrected after all. ``wait``: they look for it. ``doubtful``: a word that may be a name.
     """
 
-    kind: Literal["answer", "skip", "edit", "submit", "review", "no_digits"]
+    kind: Literal["answer", "skip", "edit", "submit", "review", "no_digits", "wait", "doubtful"]
     field: str | None = None
     value: str = ""
     corrects: bool = False
@@ -71,6 +72,11 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
         return Given("answer", field.id, turn.text)
     if not field.required and (turn.intent == "skip" or turn.text.strip("。 ") in _SKIPS):
         return Given("skip", field.id)
+    remark = None if field.kind is FieldKind.CHOICE else read_remark(turn.text)
+    if remark is not None:
+        return Given("wait", field.id) if remark in _WAITS else None
+    if field.kind is FieldKind.NAME and is_also_a_word(turn.text.strip("。，,.!！ ")):
+        return Given("doubtful", field.id, turn.text.strip("。，,.!！ "))
     if not _answers(turn, field):
         return None
     digits = field.kind not in IDENTIFIERS or turn.identifiers or re.search(r"\d", turn.text)
@@ -121,6 +127,10 @@ def _at_the_end(turn: TurnView) -> Given | None:
         return None if answer is None else Given("review")
     if turn.text.strip("。 ") in _EDITS or answer is False:
         return Given("edit")
+    if answer is None and (
+        turn.intent == "skip" or turn.text.strip("。 ") in _SKIPS or read_remark(turn.text) in _WAITS
+    ):
+        return Given("review")
     return Given("submit") if answer else None
 
 
@@ -153,10 +163,10 @@ def _answers(turn: TurnView, field: FieldView) -> bool:
     wanted = IDENTIFIERS.get(field.kind)
     if wanted is not None and turn.identifiers:
         return True
-    if turn.intent in TALK and turn.confidence >= CONFIDENT:
-        return False
     if field.kind is FieldKind.NAME:
         return _is_name(turn)
+    if turn.intent in TALK and turn.confidence >= CONFIDENT:
+        return False
     question = turn.intent in QUESTIONS and turn.confidence >= CONFIDENT
     if field.kind in FREE_TEXT:
         sure = turn.intent in QUESTIONS and turn.confidence >= VERY_CONFIDENT
@@ -167,11 +177,19 @@ def _answers(turn: TurnView, field: FieldView) -> bool:
 
 
 def _is_name(turn: TurnView) -> bool:
+    """Whether it is the name that is awaited: what is short and no word of ours is one, whatever it sounds like."""
     said = turn.text.strip("。，,.!！ ")
-    if QUESTION_WORDS.search(said) or _NOT_A_NAME.search(said):
+    name = read_name(said)
+    if name is not None and is_introduced(said):
+        return True
+    if QUESTION_WORDS.search(said) or is_no_name(said) or read_yes_no(said) is not None:
         return False
     if is_full_name(said):
         return True
+    if turn.intent in TALK and turn.confidence >= VERY_CONFIDENT:
+        return False
+    if name is not None and (len(name) <= _SHORT_NAME or "·" in name):
+        return turn.named_item() is None
     if turn.intent in QUESTIONS | {"deny", "cancel"} and turn.confidence >= CONFIDENT:
         return False
-    return len(read_name(said) or "") in _USUAL_NAME or not turn.intent.startswith("ask_")
+    return name is not None or not turn.intent.startswith("ask_")

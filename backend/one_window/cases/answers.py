@@ -6,6 +6,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,8 +15,9 @@ from backend.language.choices import read_choice
 from backend.language.dates import read_date
 from backend.language.identifiers import IdentifierKind, check, not_a
 from backend.language.names import read_name
-from backend.language.numerals import read_number
 from backend.language.placeholders import replace_placeholders
+from backend.language.quantities import read_amount, unclear_problem
+from backend.language.remarks import Remark, read_remark
 from backend.language.text import tidy
 from backend.language.yes_no import read_yes_no
 from backend.platform.errors import InvalidError
@@ -27,6 +29,8 @@ VAULT_KINDS: dict[FieldKind, IdentifierKind] = {
     FieldKind.PHONE: "phone",
     FieldKind.BANK_CARD: "bank",
 }
+_OPEN = frozenset({FieldKind.NAME, FieldKind.TEXT, FieldKind.LONG_TEXT})
+"""Fields that take words as they come: what waits or hesitates must not fill them."""
 _TRUE, _FALSE = "true", "false"
 
 
@@ -45,6 +49,8 @@ class AnswerChecker:
         value = tidy(said)
         if not value:
             raise InvalidError("field.required", field="value", label=field.label)
+        if field.kind in _OPEN and _is_remark(value):
+            raise InvalidError("field.remark", field="value", label=field.label)
         return await _CHECKS[field.kind](self, field, value)
 
     async def identifier(self, field: FormField, value: str) -> str:
@@ -89,15 +95,12 @@ class AnswerChecker:
 
     async def money(self, field: FormField, value: str) -> str:
         """Yuan with two decimals."""
-        amount = read_number(value)
-        if amount is None or amount < 0:
-            raise InvalidError("field.money", field="value", label=field.label)
-        return f"{amount:.2f}"
+        return f"{_amount(field, value):.2f}"
 
     async def number(self, field: FormField, value: str) -> str:
         """A number as a decimal string."""
-        amount = read_number(value)
-        if amount is None or (field.maximum is not None and amount > field.maximum):
+        amount = _amount(field, value)
+        if field.maximum is not None and amount > field.maximum:
             raise InvalidError("field.number", field="value", label=field.label)
         return str(amount.normalize()) if amount % 1 else str(int(amount))
 
@@ -130,6 +133,19 @@ _CHECKS: dict[FieldKind, Callable[[AnswerChecker, FormField, str], Awaitable[str
     FieldKind.CHOICE: AnswerChecker.choice,
     FieldKind.YES_NO: AnswerChecker.yes_no,
 }
+
+
+def _amount(field: FormField, value: str) -> Decimal:
+    """The one amount told. Raises InvalidError that says why there is none."""
+    amount = read_amount(value)
+    if isinstance(amount, Decimal):
+        return amount
+    raise InvalidError(unclear_problem(amount, field.kind), field="value", label=field.label)
+
+
+def _is_remark(value: str) -> bool:
+    """「没有」 and 「不知道」 are answers to some questions, 「等一下」 and 「取消」 to none."""
+    return read_remark(value) in {Remark.WAITING, Remark.COMMAND}
 
 
 def is_yes(kept: str) -> bool:
