@@ -89,11 +89,11 @@ def _value(run: str) -> Decimal | None:
             section += (Decimal(1) if pending is None else pending) * _UNITS[piece]
             pending, last, zero = None, _UNITS[piece], False
         elif piece in _BIG:
-            before = section + (pending or 0)
+            before = section + (Decimal(0) if pending is None else pending)
             if total > _BIG[piece]:  # 一亿零一万: what came before is already larger
-                total += (before or 1) * _BIG[piece]
+                total += (before or Decimal(1)) * _BIG[piece]
             else:
-                total = (total + before or 1) * _BIG[piece]
+                total = (total + before or Decimal(1)) * _BIG[piece]
             section, pending, last, zero = Decimal(0), None, _BIG[piece], False
         elif pending is not None:
             return None
