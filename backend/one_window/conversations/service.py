@@ -22,7 +22,7 @@ from backend.contracts.conversation_events import (
     Opened,
 )
 from backend.contracts.conversations import Conversation, Message, MessageList, NewMessage, NewReply
-from backend.contracts.replies import ReplyMessage
+from backend.contracts.replies import Reply, ReplyMessage
 from backend.contracts.turns import (
     MAX_MESSAGE,
     Channel,
@@ -35,6 +35,7 @@ from backend.contracts.turns import (
 )
 from backend.language.identifiers_in_text import find_identifiers
 from backend.language.text import tidy
+from backend.one_window.assistance.service import AssistanceService, NewAssistance
 from backend.one_window.conversations.models import ConversationRow, MessageRow
 from backend.one_window.conversations.stored import read_content, read_expects
 from backend.one_window.understanding.service import UnderstandingService
@@ -51,16 +52,29 @@ _CANDIDATES = 50
 
 
 def vault_owner(conversation: str) -> str:
-    """Owner of the identifiers told in a conversation."""
+    """Return the owner of the identifiers that a citizen gives in a conversation."""
     return f"conversation:{conversation}"
+
+
+def conversation_of(owner: str) -> str:
+    """The conversation whose identifiers an owner's are."""
+    return owner.removeprefix("conversation:")
 
 
 class ConversationsService:
     """Stores what is said, hands unanswered messages to connectors one at a time per conversation, stores replies."""
 
-    def __init__(self, vault: Vault, understanding: UnderstandingService, clock: Clock, events: Events) -> None:
+    def __init__(
+        self,
+        vault: Vault,
+        understanding: UnderstandingService,
+        assistance: AssistanceService,
+        clock: Clock,
+        events: Events,
+    ) -> None:
         self._vault = vault
         self._understanding = understanding
+        self._assistance = assistance
         self._clock = clock
         self._events = events
 
@@ -118,7 +132,7 @@ class ConversationsService:
         return list(found)
 
     async def erase(self, session: AsyncSession, conversation_id: str) -> int:
-        """Delete what was said and whose browser it was; returns how many messages."""
+        """Delete the messages and whose browser it was; return how many messages."""
         row = await self._held(session, conversation_id)
         row.visitor_hash = row.proof = row.verified_until = None
         row.verified, row.forgotten_at = "none", self._clock.now()
@@ -131,7 +145,7 @@ class ConversationsService:
         return None if row is None else self._view(row)
 
     async def add_message(self, session: AsyncSession, conversation_id: str, new: NewMessage, by: Principal) -> Message:
-        """Store what a citizen said, identifiers in the vault. The same message id returns the stored message.
+        """Store a citizen's message, its identifiers in the vault. The same message id returns the stored message.
 
         Raises InvalidError: empty, only symbols, longer than MAX_MESSAGE characters.
         """
@@ -247,6 +261,7 @@ class ConversationsService:
         if question.choice is None:
             await self._understanding.note(session, question.text, understood.outcome, conversation.channel)
         self._announce_reply(session, conversation_id, reply, rows[-1].seq, by)
+        await self._ask_for_staff(session, conversation, reply.reply, question.text, by)
         return MessageList(
             conversation=self._view(conversation),
             messages=tuple(await self._messages(session, rows)),
@@ -284,6 +299,21 @@ class ConversationsService:
         if reply.reply.handover is not None:
             requested = HandoverRequested(topic=reply.reply.handover.topic)
             self._events.publish(session, HANDOVER_REQUESTED, subject, by, requested)
+
+    async def _ask_for_staff(
+        self, session: AsyncSession, conversation: ConversationRow, reply: Reply, said: str, by: Principal
+    ) -> None:
+        """Have a member of staff take over what the assistant hands over."""
+        if reply.handover is not None:
+            new = NewAssistance(
+                kind=reply.handover.reason,
+                conversation=conversation.id,
+                channel=conversation.channel,
+                said=said,
+                item=reply.understood.item,
+                topic=reply.handover.topic,
+            )
+            await self._assistance.request(session, new, by)
 
     def _append(
         self,
