@@ -10,7 +10,8 @@ from assistant.actions.turn import TurnView
 from backend.contracts.cases import Case, FieldView
 from backend.contracts.catalogue_content import FieldKind
 from backend.contracts.choices import ChoiceKind, ChoiceValue
-from backend.contracts.pending import EditField
+from backend.contracts.pending import EditField, RepeatCard
+from backend.language.documents import document_kinds
 from backend.language.names import is_also_a_word, is_full_name, is_introduced, read_name
 from backend.language.remarks import Remark, is_no_name, read_remark
 from backend.language.yes_no import read_yes_no
@@ -33,6 +34,9 @@ VERY_CONFIDENT = 0.6
 QUESTION_WORDS = re.compile(r"[?？]|吗$|呢$|什么|怎么|多久|多少|哪里|哪点|哪个|为什么|能不能|可不可以|要不要")
 _SHORT_NAME = 4
 """Characters of a name that may sound like anything."""
+_OTHER_DOCUMENT = re.compile(
+    r"(?:没有|没得|不用|别的|其他|换个|另外的)(?:居民)?(?:身份证|证件)|外国人|护照|通行证|居住证"
+)
 _WAITS = frozenset({Remark.WAITING, Remark.HESITATING})
 _SKIPS = frozenset({"跳过", "没有", "无", "不填", "没有了", "没", "没有补充"})
 _EDITS = frozenset({"修改", "改", "要改", "我要修改", "改一下"})
@@ -43,9 +47,10 @@ class Given:
     """What was given: an answer to a field, a skip, the wish to correct one, the word to submit, no number where one is due.
 
     ``review``: nothing is to be corrected after all. ``wait``: they look for it. ``doubtful``: a word that may be a name.
+    ``documents``: another document is used, ``value`` says which, empty where it is to be asked.
     """
 
-    kind: Literal["answer", "skip", "edit", "submit", "review", "no_digits", "wait", "doubtful"]
+    kind: Literal["answer", "skip", "edit", "submit", "review", "no_digits", "wait", "doubtful", "documents"]
     field: str | None = None
     value: str = ""
     corrects: bool = False
@@ -70,6 +75,10 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
         return None
     if field.kind is FieldKind.YES_NO and read_yes_no(turn.text) is not None:
         return Given("answer", field.id, turn.text)
+    if field.kind is FieldKind.ID_NUMBER and not turn.identifiers:
+        document = _document(turn.text)
+        if document is not None:
+            return Given("documents", field.id, document)
     if not field.required and (turn.intent == "skip" or turn.text.strip("。 ") in _SKIPS):
         return Given("skip", field.id)
     remark = None if field.kind is FieldKind.CHOICE else read_remark(turn.text)
@@ -90,7 +99,7 @@ def current_field(turn: TurnView, case: Case) -> FieldView | None:
     already in the draft, would otherwise give the same words to the next field, or submit.
     """
     pending = turn.pending
-    if isinstance(pending, EditField):
+    if isinstance(pending, EditField | RepeatCard):
         return next((field for field in case.fields if field.id == pending.field), None)
     asked = turn.last_form_question
     if asked is not None and asked.asks_for is None:
@@ -110,6 +119,8 @@ def _pressed(choice: ChoiceValue, turn: TurnView, case: Case) -> Given | None:
             return Given("edit", field_id)
         case ChoiceValue(ChoiceKind.SKIP) if field is not None:
             return Given("skip", field.id)
+        case ChoiceValue(ChoiceKind.FORM_VALUE, value) if field is not None and field.kind is FieldKind.ID_NUMBER:
+            return Given("documents", field.id, value if value in document_kinds() else "")
         case ChoiceValue(ChoiceKind.FORM_VALUE, value) if field is not None:
             return Given("answer", field.id, value)
     return None
@@ -174,6 +185,15 @@ def _answers(turn: TurnView, field: FieldView) -> bool:
     if wanted is not None and not re.search(r"\d", turn.text):
         return not (turn.intent in QUESTIONS or QUESTION_WORDS.search(turn.text))
     return not (question and QUESTION_WORDS.search(turn.text))
+
+
+def _document(text: str) -> str | None:
+    """The kind of document named at the field for the identity number; empty for another one that is not named."""
+    said = text.strip("。，,.!！ ")
+    named = [
+        name for name, kind in document_kinds().items() if said in {kind.label, f"用{kind.label}", f"我用{kind.label}"}
+    ]
+    return named[0] if named else "" if _OTHER_DOCUMENT.search(said) else None
 
 
 def _is_name(turn: TurnView) -> bool:

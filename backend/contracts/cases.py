@@ -63,6 +63,10 @@ class DraftAnswer(Wire):
     field: str
     value: str = Field(default="", max_length=2000)
     skip: bool = False
+    confirmed: bool = False
+    """The same number a second time: it is kept although it could not be verified (bank cards)."""
+    document: str = Field(default="", max_length=40)
+    """Of a field for the identity number: the kind of document that is used instead (language/data/documents.yaml)."""
 
 
 class FieldView(Wire):
@@ -78,6 +82,10 @@ class FieldView(Wire):
     value: str | None
     """What people read (masked, dates in Chinese); None while not answered."""
     skipped: bool = False
+    unverified: bool = False
+    """Kept although it could not be verified: the clerk looks at the original."""
+    document: str | None = None
+    """The kind of document whose number this is, where it is no resident identity card."""
 
 
 class DeadlineView(Wire):

@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.contracts.catalogue_content import FieldKind, FormField
 from backend.language.choices import read_choice
 from backend.language.dates import read_date
-from backend.language.identifiers import IdentifierKind, check, not_a
+from backend.language.documents import read_document_number
+from backend.language.identifiers import CARD_LENGTHS, ID_LENGTH, IdentifierKind, birth_date, check, not_a
 from backend.language.names import read_name
 from backend.language.placeholders import replace_placeholders
 from backend.language.quantities import read_amount, unclear_problem
@@ -60,10 +61,33 @@ class AnswerChecker:
         for entry in kept:
             if entry.kind == wanted and entry.valid:
                 return entry.placeholder
-        right_kind = next((entry.problem for entry in kept if entry.kind == wanted), "")
+        right_kind = next((entry for entry in kept if entry.kind == wanted), None)
+        if right_kind is not None and wanted == "bank" and len(right_kind.masked) in CARD_LENGTHS:
+            raise InvalidError("field.bank_doubtful", field="value")
         length = len(kept[0].masked) if kept else len(re.sub(r"\D", "", replace_placeholders(value, "")))
-        problem = right_kind or not_a(wanted, length)
+        problem = not_a(wanted, length) if right_kind is None else right_kind.problem
         raise InvalidError(f"field.{field.kind}", field="value", problem=problem)
+
+    async def doubtful_card(self, value: str) -> str | None:
+        """The placeholder of a card number that has the right length and not the right check digit."""
+        for entry in await self.vault.look_up(self.session, value, self.owner):
+            if entry.kind == "bank" and not entry.valid and len(entry.masked) in CARD_LENGTHS:
+                return entry.placeholder
+        return None
+
+    async def document(self, kind: str, said: str) -> str:
+        """A placeholder of another document's number, checked by the document's own rule. Raises InvalidError."""
+        value = tidy(said)
+        told = await self.vault.reveal_all(self.session, value, self.owner)
+        verdict = read_document_number(kind, told[0] if told else value)
+        if not verdict.valid:
+            raise InvalidError("field.document", field="value", problem=verdict.problem)
+        return (await self.vault.keep(self.session, verdict, self.owner)).placeholder
+
+    async def birth(self, placeholder: str) -> date | None:
+        """The date of birth in a kept identity number; None where it is another document."""
+        value = await self.vault.reveal(self.session, placeholder, self.owner) if placeholder else None
+        return birth_date(value) if value is not None and len(value) == ID_LENGTH else None
 
     async def credit_code(self, _field: FormField, value: str) -> str:
         """A unified social credit code (GB 32100)."""
