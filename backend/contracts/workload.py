@@ -7,7 +7,7 @@ from datetime import date
 from backend.contracts.wire import Wire
 
 
-class Load(Wire):
+class WorkloadCount(Wire):
     """Cases of one person or one unit."""
 
     id: str
@@ -35,8 +35,8 @@ class OverdueCase(Wire):
 class Workload(Wire):
     """Of the units that whoever asks oversees; the most loaded first."""
 
-    total: Load
-    staff: tuple[Load, ...]
-    units: tuple[Load, ...]
+    total: WorkloadCount
+    staff: tuple[WorkloadCount, ...]
+    units: tuple[WorkloadCount, ...]
     overdue: tuple[OverdueCase, ...]
     """The latest first, 200 at most; ``total.overdue`` counts all."""

@@ -10,7 +10,7 @@ from aiohttp import web
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.contracts.workload import Load, OverdueCase, Workload
+from backend.contracts.workload import OverdueCase, Workload, WorkloadCount
 from backend.language.serial_numbers import group
 from backend.one_window.cases.models import CaseRow
 from backend.one_window.cases.steps import FINISHED, OPEN
@@ -129,15 +129,15 @@ def _overseen(who: Principal) -> list[ColumnElement[bool]]:
     return [CaseRow.unit.in_(who.units)]
 
 
-def _loads(counts: Mapping[str, Counts], names: Mapping[str, str], nobody: str) -> tuple[Load, ...]:
+def _loads(counts: Mapping[str, Counts], names: Mapping[str, str], nobody: str) -> tuple[WorkloadCount, ...]:
     """The most loaded first: overdue, then open."""
     ordered = sorted(counts.items(), key=lambda one: (-one[1][2], -one[1][0], one[0]))
     return tuple(_load(of, names.get(of, of) if of else nobody, numbers) for of, numbers in ordered)
 
 
-def _load(of: str, name: str, numbers: Counts) -> Load:
+def _load(of: str, name: str, numbers: Counts) -> WorkloadCount:
     opened, due, overdue, finished = numbers
-    return Load(id=of, name=name, open=opened, due_today=due, overdue=overdue, finished_this_week=finished)
+    return WorkloadCount(id=of, name=name, open=opened, due_today=due, overdue=overdue, finished_this_week=finished)
 
 
 def _sum(counts: Iterable[Counts]) -> Counts:
