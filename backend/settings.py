@@ -62,6 +62,12 @@ class Settings(ProcessSettings):
     """How much anyone may ask in a minute."""
 
     @property
+    def own_address(self) -> str:
+        """Where commands on this machine reach the backend."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)  # noqa: S104  # compared, not bound
+        return f"http://{host}:{self.port}"
+
+    @property
     def audit_anchors(self) -> Path:
         """File outside the database that notes the audit trail's newest entry."""
         return self.data / "audit.anchors"
