@@ -1,4 +1,4 @@
-"""Staff read on every page of theirs which voice model is active and what that means; the connectors tell it."""
+"""The operator reads which voice model is active and what that means; the connectors tell it."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ async def test_the_operator_reads_which_voice_model_is_active(hall: Hall) -> Non
             assert SENTENCE not in (await clerk.get(path))[1], path
         for path in ("/", "/login", "/items"):
             assert SENTENCE not in (await citizen.get(path))[1], path
+        assert (await clerk.get("/voice"))[1]["model"] == "bundled"
+        assert (await citizen.get("/voice"))[0] == 401
 
 
 async def test_only_the_connectors_tell_it(hall: Hall) -> None:
