@@ -9,9 +9,10 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from backend.contracts.catalogue_content import FieldKind, ItemCode, TimeUnit
+from backend.contracts.typed import HIDDEN, IN_VAULT
 from backend.contracts.wire import Wire
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
+Text = Annotated[str, IN_VAULT, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 
 
 class CaseState(StrEnum):
@@ -54,7 +55,7 @@ class DraftAnswer(Wire):
     """An answer to one field. Personal identifiers come as placeholders ``⟦id:…⟧``; ``skip`` leaves an optional field empty."""
 
     field: str
-    value: str = Field(default="", max_length=2000)
+    value: Annotated[str, IN_VAULT] = Field(default="", max_length=2000)
     skip: bool = False
 
 
@@ -213,7 +214,7 @@ class CaseOpening(Wire):
 class StepRequest(Wire):
     """Do one step. Refusing, rejecting and withdrawing need a ``note`` (the reasons); a supplement request needs ``lines``."""
 
-    note: str = Field(default="", max_length=1000)
+    note: Annotated[str, IN_VAULT] = Field(default="", max_length=1000)
     lines: tuple[SupplementLine, ...] = Field(default=(), max_length=20)
     until: date | None = None
 
@@ -222,7 +223,7 @@ class UnmaskRequest(Wire):
     """Which fields to show in plain, and what for; the purpose is recorded."""
 
     fields: tuple[str, ...] = Field(min_length=1, max_length=20)
-    purpose: Annotated[str, StringConstraints(strip_whitespace=True, min_length=4, max_length=200)]
+    purpose: Annotated[str, HIDDEN, StringConstraints(strip_whitespace=True, min_length=4, max_length=200)]
 
 
 class Unmasked(Wire):

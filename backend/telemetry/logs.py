@@ -10,6 +10,7 @@ from typing import Any
 import structlog
 
 from backend.language.identifiers_in_text import replace_identifiers
+from backend.telemetry.capping import MAX_TRACEBACK, cap_values, cut
 
 
 def configure_logs(*, json: bool, quiet: bool = False, level: str | None = None) -> None:
@@ -27,13 +28,25 @@ def configure_logs(*, json: bool, quiet: bool = False, level: str | None = None)
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
             mask_identifiers,
+            cap_values,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(least),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(_Short("%(levelname)s %(name)s %(message)s"))
+
+
+class _Short(logging.Formatter):
+    """Lines of libraries, masked and as short as ours."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line or one traceback."""
+        line = replace_identifiers(super().format(record), lambda verdict: verdict.masked)
+        return cut(line, MAX_TRACEBACK)
 
 
 def mask_identifiers(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -13,7 +13,7 @@ from backend.language.placeholders import find_placeholders
 from backend.language.serial_numbers import group, ungroup
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.steps import OPEN
-from backend.one_window.cases.views import steps_of
+from backend.one_window.cases.views import steps_of, steps_of_all, texts_of
 
 
 class CaseRetention:
@@ -47,10 +47,14 @@ class CaseRetention:
 
     async def placeholders(self, session: AsyncSession, conversation: str) -> set[str]:
         """Identifiers that the submitted cases of a conversation need."""
-        rows = await session.scalars(
-            select(CaseRow).where(CaseRow.conversation == conversation, CaseRow.number.is_not(None))
+        rows = list(
+            await session.scalars(
+                select(CaseRow).where(CaseRow.conversation == conversation, CaseRow.number.is_not(None))
+            )
         )
         values = [str(answer.get("value") or "") for row in rows for answer in row.answers.values()]
+        for steps in (await steps_of_all(session, [row.id for row in rows])).values():
+            values += texts_of(steps)
         return {str(found) for value in values for found in find_placeholders(value)}
 
     async def with_open_cases(self, session: AsyncSession, conversations: Sequence[str]) -> set[str]:

@@ -22,8 +22,10 @@ from backend.contracts.cases import (
     Unmasked,
     UnmaskRequest,
 )
+from backend.contracts.catalogue_content import FieldKind
 from backend.contracts.event_kinds import OfUnit
 from backend.contracts.replies import DeskRendering, ReplyMessage, WebRendering
+from backend.language.personal_numbers import is_office_telephone
 from backend.language.serial_numbers import group, ungroup
 from backend.one_window.cases import form
 from backend.one_window.cases.answers import AnswerChecker
@@ -44,6 +46,7 @@ from backend.platform.audit import Audit
 from backend.platform.clock import Clock
 from backend.platform.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError, TooOftenError
 from backend.platform.events import Events
+from backend.platform.field_names import label_of
 from backend.platform.identity import Principal
 from backend.platform.numbering import NumberKind, next_number
 from backend.platform.staff_directory import StaffDirectory, handles_unit
@@ -64,6 +67,8 @@ TOLD = frozenset(
 APPLICANT_FIELDS = ("phone", "id_number")
 """Fields of every form that tell who the applicant is."""
 UNMASKED = "case.unmasked"
+LONGEST_TEXT = 1000
+"""Characters of what is typed with a step, as it is kept."""
 AN_HOUR = timedelta(hours=1)
 UNMASKINGS_AN_HOUR = 30
 """By one member of staff; a clerk handles fewer cases in an hour."""
@@ -205,7 +210,10 @@ class CasesService(CaseRetention):
             kept = {"value": "", "skipped": True}
         else:
             checker = AnswerChecker(self._vault, session, vault_owner(row.conversation), self._views.today())
-            kept = {"value": await checker.check(field, answer.value), "skipped": False}
+            said = answer.value
+            if field.kind is not FieldKind.CREDIT_CODE:  # of an employer, and often nothing but digits
+                said = await self._vault.keep_everywhere(session, said, vault_owner(row.conversation))
+            kept = {"value": await checker.check(field, said), "skipped": False}
         row.answers = {**row.answers, field.id: kept}
         return await self._views.case(session, row, who)
 
@@ -215,6 +223,7 @@ class CasesService(CaseRetention):
         """Do one lawful step. Raises ConflictError, InvalidError, NotAllowedError."""
         row = await self._row(session, case_id, who, hold=True)
         self._check(row, step, request, who)
+        request = await self._without_numbers(session, row, request)
         if step is CaseStep.SUBMIT:
             await self._submit(session, row)
         before = CaseState(row.state)
@@ -264,6 +273,24 @@ class CasesService(CaseRetention):
             raise InvalidError("case.lines_required", field="lines")
         if request.until is not None and request.until <= self._views.today():
             raise InvalidError("case.until_past", field="until")
+
+    async def _without_numbers(self, session: AsyncSession, row: CaseRow, request: StepRequest) -> StepRequest:
+        """What was typed with a step, numbers of the applicant and others in the vault; office telephones stay."""
+
+        async def kept(text: str, field: str) -> str:
+            placed, _ = await self._vault.keep_text(session, text, vault_owner(row.conversation), is_office_telephone)
+            if len(placed) > LONGEST_TEXT:
+                raise InvalidError("field.too_long", field=field, label=label_of(field), limit=LONGEST_TEXT)
+            return placed
+
+        lines = [
+            line.model_copy(
+                update={name: await kept(text, f"lines.{place}.{name}") for name, text in line.model_dump().items()}
+            )
+            for place, line in enumerate(request.lines)
+        ]
+        note = await kept(request.note, "note")
+        return request.model_copy(update={"note": note, "lines": tuple(lines)})
 
     async def _submit(self, session: AsyncSession, row: CaseRow) -> None:
         item = await self._catalogue.item_at(session, row.item, row.item_version)

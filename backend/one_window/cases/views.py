@@ -31,7 +31,7 @@ from backend.one_window.conversations.service import vault_owner
 from backend.platform.clock import Clock, local_date
 from backend.platform.identity import Principal
 from backend.platform.staff_directory import StaffDirectory, handles_unit
-from backend.platform.vault import Vault
+from backend.platform.vault import StoredIdentifier, Vault
 from backend.platform.working_days import WorkingCalendar
 
 
@@ -58,6 +58,7 @@ class CaseViews:
             session, {step.by_id for step in steps if step.by_kind == "staff"} | ({row.owner} if row.owner else set())
         )
         owner = names.get(row.owner) if row.owner else None
+        kept = await self._vault.look_up(session, "\n".join(texts_of(steps)), vault_owner(row.conversation))
         return Case(
             id=row.id,
             number=row.number,
@@ -70,7 +71,7 @@ class CaseViews:
             unit_name=self._catalogue.unit_name(row.unit),
             state=state,
             state_text=state_text(state),
-            sentence=self.sentence(row, item, steps, clocks, owner, fields),
+            sentence=_shown(self.sentence(row, item, steps, clocks, owner, fields), kept),
             channel=row.channel,
             created_at=row.created_at,
             submitted_at=row.submitted_at,
@@ -79,13 +80,13 @@ class CaseViews:
             clocks=tuple(clocks),
             owner=owner,
             notice=row.notice,
-            supplement=open_supplement(state, steps),
+            supplement=open_supplement(state, steps, kept),
             supplement_until=row.supplement_until if state is CaseState.AWAITING_SUPPLEMENT else None,
             fields=tuple(fields),
             next_field=to_ask[0] if to_ask and state is CaseState.DRAFT else None,
             complete=not to_ask,
             steps=tuple(_choices(row, who)),
-            history=tuple(_entry(step, names) for step in steps),
+            history=tuple(_entry(step, names, kept) for step in steps),
         )
 
     async def summaries(
@@ -179,12 +180,32 @@ async def steps_of_all(session: AsyncSession, case_ids: Sequence[str]) -> dict[s
     return found
 
 
-def open_supplement(state: CaseState, steps: Sequence[CaseStepRow]) -> tuple[SupplementLine, ...]:
-    """What the applicant still has to supplement."""
+def texts_of(steps: Sequence[CaseStepRow]) -> list[str]:
+    """Everything that was typed with the steps."""
+    return [text for step in steps for text in (step.note, *(part for line in step.lines for part in line.values()))]
+
+
+def open_supplement(
+    state: CaseState, steps: Sequence[CaseStepRow], kept: Sequence[StoredIdentifier] = ()
+) -> tuple[SupplementLine, ...]:
+    """What the applicant still has to supplement; numbers as ``kept`` masks them."""
     if state is not CaseState.AWAITING_SUPPLEMENT:
         return ()
     last = next(step for step in reversed(steps) if step.step == CaseStep.REQUEST_SUPPLEMENT)
-    return tuple(SupplementLine.model_validate(line) for line in last.lines)
+    return _lines(last, kept)
+
+
+def _lines(step: CaseStepRow, kept: Sequence[StoredIdentifier]) -> tuple[SupplementLine, ...]:
+    return tuple(
+        SupplementLine.model_validate({name: _shown(text, kept) for name, text in line.items()}) for line in step.lines
+    )
+
+
+def _shown(text: str, kept: Sequence[StoredIdentifier]) -> str:
+    """As people may see it."""
+    for one in kept:
+        text = text.replace(one.placeholder, one.masked)
+    return text
 
 
 def _choices(row: CaseRow, who: Principal) -> list[StepChoice]:
@@ -197,13 +218,13 @@ def _choices(row: CaseRow, who: Principal) -> list[StepChoice]:
     ]
 
 
-def _entry(step: CaseStepRow, names: dict[str, str]) -> HistoryEntry:
+def _entry(step: CaseStepRow, names: dict[str, str], kept: Sequence[StoredIdentifier]) -> HistoryEntry:
     by = names.get(step.by_id, "") if step.by_kind == "staff" else say("actors", "citizen")
     return HistoryEntry(
         step=CaseStep(step.step),
         label=step_label(CaseStep(step.step)),
         at=step.at,
         by=by or say("actors", "system"),
-        note=step.note,
-        lines=tuple(SupplementLine.model_validate(line) for line in step.lines),
+        note=_shown(step.note, kept),
+        lines=_lines(step, kept),
     )
