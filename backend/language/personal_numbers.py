@@ -1,4 +1,4 @@
-"""Which identifiers belong to a person: identity cards, bank cards, mobiles; not the telephones of offices and hotlines."""
+"""Which identifiers belong to a person: identity cards, passports, bank cards, mobiles; not the telephones of offices and hotlines."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def is_personal(verdict: Verdict) -> bool:
     """Whether it can only be a person's. An identity number with a slip in it still is: the date of birth stands inside."""
     if verdict.kind == "id":
         return verdict.valid or len(verdict.value) == OLD_ID_LENGTH or birth_date(verdict.value) is not None
-    return verdict.kind in {"bank", "phone"} and verdict.valid
+    return verdict.kind in {"bank", "phone", "document"} and verdict.valid
 
 
 def is_office_telephone(verdict: Verdict) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_BEGINS_FORMULA = re.compile(r"(^|[\r\n])(?=\s*[=+\-@\t\r＝＋－＠])")  # noqa: RUF001  # full-width: understood by some, too
-_MARKED = re.compile(r"(^|[\r\n])'(?=\s*[=+\-@\t\r＝＋－＠])")  # noqa: RUF001
+_BEGINS_FORMULA = re.compile(r"(^|[\r\n])(?=\s*[=+\-@\t\r＝＋－＠])")  # full-width: understood by some, too
+_MARKED = re.compile(r"(^|[\r\n])'(?=\s*[=+\-@\t\r＝＋－＠])")
 
 
 def shown(cell: str) -> str:

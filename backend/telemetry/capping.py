@@ -20,7 +20,7 @@ def cap_values(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> M
         del event[name]
     for name, value in event.items():
         if not isinstance(value, str | int | float | bool | None):
-            value = str(value)  # noqa: PLW2901  # as a text it can be measured, and holds no more levels
+            value = str(value)  # as a text it can be measured, and holds no more levels
             if len(value) <= MAX_VALUE:
                 continue
         if isinstance(value, str):

@@ -32,6 +32,8 @@ log = structlog.get_logger(__name__)
 
 CONVERSATIONS = web.AppKey("conversations", Conversations)
 ALLOWED_HOSTS: web.AppKey[frozenset[str]] = web.AppKey("allowed_hosts", frozenset)
+SCHEMES: web.AppKey[frozenset[str]] = web.AppKey("schemes", frozenset)
+"""How the pages that may open sockets came to the browser."""
 SPEECH = web.AppKey("speech", SpeechHolder)
 VOICE_LIMITS = web.AppKey("voice_limits", RateLimiter)
 MAX_FRAME_BYTES = 64 * 1024
@@ -56,15 +58,17 @@ async def chat(request: web.Request) -> web.StreamResponse:
     conversations = request.app[CONVERSATIONS]
     if not _own_page(request):
         raise web.HTTPForbidden(text="foreign origin")
+    after = request.query.get("after", "0")
+    if not _SEQ.fullmatch(after):
+        raise web.HTTPBadRequest(text="after")
     try:
         redeemed = await conversations.backend.part(ConversationsClient).redeem_ticket(request.query.get("ticket", ""))
     except BackendProblem as problem:
         raise web.HTTPForbidden(text=problem.problem.detail) from problem
+    except ValidationError as senseless:  # no ticket of ours looks so
+        raise web.HTTPForbidden(text="ticket") from senseless
     except BackendUnavailable as away:
         raise web.HTTPServiceUnavailable from away
-    after = request.query.get("after", "0")
-    if not _SEQ.fullmatch(after):
-        raise web.HTTPBadRequest(text="after")
     socket = web.WebSocketResponse(heartbeat=25, max_msg_size=MAX_FRAME_BYTES)
     await socket.prepare(request)
     conversation = redeemed.conversation.id
@@ -127,12 +131,12 @@ async def _take(line: _Line, frame: frames.AnyFrame) -> None:
             await line.speech_output.read(frame)
         case frames.StopReading():
             await line.speech_output.close()
-        case frames.Say() | frames.Choose():
+        case frames.Say() | frames.PressChoice():
             await line.speech_output.close()
             await _store(line, frame)
 
 
-async def _store(line: _Line, said: frames.Say | frames.Choose) -> None:
+async def _store(line: _Line, said: frames.Say | frames.PressChoice) -> None:
     if isinstance(said, frames.Say) and said.recognised and too_unsure_to_send(said.text, said.recognised.confidence):
         await _refuse(line, said, voice_data().sentences["unsure_number"], "text")
         return
@@ -144,7 +148,7 @@ async def _store(line: _Line, said: frames.Say | frames.Choose) -> None:
         await _refuse(line, said, refusal.problem.detail, refusal.problem.field)
 
 
-async def _refuse(line: _Line, said: frames.Say | frames.Choose, detail: str, field: str | None) -> None:
+async def _refuse(line: _Line, said: frames.Say | frames.PressChoice, detail: str, field: str | None) -> None:
     await line.send(frames.Refused(message_id=said.message_id, detail=detail, field=field))
 
 
@@ -152,8 +156,7 @@ async def _deliver(line: _Line, listener: Listener, after: int) -> None:
     send, conversations = line.send, line.conversations
     ready, loading = conversations.assistant_ready, line.holder.loading
     typing = False
-    await send(frames.Hello(conversation=line.conversation, assistant=frames.assistant_state(ready=ready)))
-    await send(offer(line.holder.speech))
+    greeted = False
     while True:
         listener.changed.clear()
         try:
@@ -162,13 +165,19 @@ async def _deliver(line: _Line, listener: Listener, after: int) -> None:
             await asyncio.sleep(RETRY_INTERVAL_SECONDS)
             listener.changed.set()
             continue
+        if not greeted:
+            last = found.messages[-1].seq if found.messages else after
+            state = frames.assistant_state(ready=ready)
+            await send(frames.Hello(conversation=line.conversation, last=last, assistant=state))
+            await send(offer(line.holder.speech))
+            greeted = True
         for message in found.messages:
             _await_next(line.speech_input, message)
             await send(frames.MessageFrame.of(message))
             after = message.seq
         if conversations.assistant_ready != ready:
             ready = conversations.assistant_ready
-            await send(frames.Assistant(state=frames.assistant_state(ready=ready)))
+            await send(frames.AssistantChanged(state=frames.assistant_state(ready=ready)))
         if line.holder.loading != loading:
             loading = line.holder.loading
             await send(offer(line.holder.speech))
@@ -186,6 +195,11 @@ def _await_next(speech_input: SpeechInput, message: Message) -> None:
 
 def _own_page(request: web.Request) -> bool:
     """The page that opens the socket is on the same host (its port differs) or on a configured one."""
-    page = urlsplit(request.headers.get("Origin", "")).hostname
-    own = urlsplit(f"//{request.host}").hostname
+    try:
+        origin = urlsplit(request.headers.get("Origin", ""))
+        page, own = origin.hostname, urlsplit(f"//{request.host}").hostname
+    except ValueError:
+        return False
+    if origin.scheme not in request.app[SCHEMES]:
+        return False
     return page is not None and (page == own or page in request.app[ALLOWED_HOSTS])

@@ -89,7 +89,7 @@ class Attempts:
         """Open a name everywhere; what was counted of it is forgotten."""
         await session.execute(delete(SignInAttempts).where(SignInAttempts.name == self._hash(username)))
 
-    async def forget_old(self, session: AsyncSession, before: datetime) -> int:
+    async def erase_old(self, session: AsyncSession, before: datetime) -> int:
         """Delete counts of nobody who tried since then; returns how many."""
         result = await session.execute(
             delete(SignInAttempts).where(

@@ -26,8 +26,8 @@ def build(house: House) -> None:
     house[SIGNING_IN] = SigningIn(house.database, passwords, attempts, second_step, sessions, house.clock, house.events)
     house[STAFF_DIRECTORY] = service
     house[AUTHENTICATORS].append(service.authenticate)
-    house.expiries["sessions"] = sessions.forget_expired
-    house.expiries["sign_in_attempts"] = attempts.forget_old
+    house.expiries["sessions"] = sessions.erase_expired
+    house.expiries["sign_in_attempts"] = attempts.erase_old
 
 
 FEATURE = Feature(

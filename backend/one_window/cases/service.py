@@ -278,7 +278,9 @@ class CasesService(CaseRetention):
         """What was typed with a step, numbers of the applicant and others in the vault; office telephones stay."""
 
         async def kept(text: str, field: str) -> str:
-            placed, _ = await self._vault.keep_text(session, text, vault_owner(row.conversation), is_office_telephone)
+            placed, _ = await self._vault.keep_text(
+                session, text, vault_owner(row.conversation), leave=is_office_telephone
+            )
             if len(placed) > LONGEST_TEXT:
                 raise InvalidError("field.too_long", field=field, label=label_of(field), limit=LONGEST_TEXT)
             return placed

@@ -32,7 +32,7 @@ from backend.contracts.turns import (
 )
 from backend.language.text import tidy
 from backend.one_window.conversations.models import ConversationRow, MessageRow
-from backend.one_window.conversations.stored import kept_transcription, read_message
+from backend.one_window.conversations.stored import kept_transcription, read_expects, read_message
 from backend.one_window.understanding.service import UnderstandingService
 from backend.platform.clock import Clock
 from backend.platform.errors import InvalidError, NotFoundError
@@ -113,7 +113,7 @@ class ConversationsService:
         )
         return list(found)
 
-    async def forget(self, session: AsyncSession, conversation_id: str) -> int:
+    async def erase(self, session: AsyncSession, conversation_id: str) -> int:
         """Delete what was said and whose browser it was; returns how many messages."""
         row = await self._held(session, conversation_id)
         row.visitor_hash = row.proof = row.verified_until = None
@@ -137,7 +137,8 @@ class ConversationsService:
             return (await self._messages(session, [known]))[0]
         said = _checked(new)
         conversation.forgotten_at = None  # used again, it is forgotten again in time
-        text, found = await self._vault.keep_text(session, said, vault_owner(conversation_id))
+        awaited = await self._number_awaited(session, conversation_id)
+        text, found = await self._vault.keep_text(session, said, vault_owner(conversation_id), number_awaited=awaited)
         row = self._append(session, conversation, "citizen", text, message_id=new.message_id)
         row.choice, row.answered = await self._kept_choice(session, new.choice, conversation_id), False
         row.recognised = None if new.recognised is None else kept_transcription(new.recognised, identifiers=bool(found))
@@ -160,6 +161,18 @@ class ConversationsService:
             return str(ChoiceValue(choice.kind, argument))
         except UnknownChoice as error:
             raise InvalidError("message.too_long", field="choice", length=len(argument), limit=MAX_CHOICE) from error
+
+    @staticmethod
+    async def _number_awaited(session: AsyncSession, conversation_id: str) -> bool:
+        """Whether the last reply asks for a number of a person."""
+        kept = await session.scalar(
+            select(MessageRow.expects)
+            .where(MessageRow.conversation_id == conversation_id, MessageRow.sender == "assistant")
+            .order_by(MessageRow.seq.desc())
+            .limit(1)
+        )
+        expects = read_expects(kept)
+        return expects is not None and expects.digits is not None and expects.digits.of in _PERSONAL_NUMBERS
 
     async def hold(self, session: AsyncSession, conversation_id: str) -> Conversation:
         """One conversation, locked until the end of the transaction. Raises NotFoundError."""
@@ -375,6 +388,9 @@ class ConversationsService:
 
 
 CONVERSATIONS = web.AppKey("conversations", ConversationsService)
+
+
+_PERSONAL_NUMBERS = frozenset({"id", "phone", "bank", "document"})
 
 
 def _checked(new: NewMessage) -> str:

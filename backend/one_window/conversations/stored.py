@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from backend.contracts.choices import readable_choice
 from backend.contracts.conversations import Message
 from backend.contracts.replies import DeskRendering, Expects, ReplyMessage, WebRendering
-from backend.contracts.turns import Identifier, Transcription
+from backend.contracts.turns import Identifier, MessageTranscription
 from backend.language.identifiers_in_text import find_identifiers
 from backend.one_window.conversations.models import MessageRow
 from backend.platform.vault import StoredIdentifier
@@ -74,8 +74,8 @@ def _identifier(kept: StoredIdentifier) -> Identifier:
     )
 
 
-def kept_transcription(recognised: Transcription, *, identifiers: bool) -> dict[str, Any]:
+def kept_transcription(recognised: MessageTranscription, *, identifiers: bool) -> dict[str, Any]:
     """As stored: what else was heard holds no personal number, nor stands beside one."""
     others = () if identifiers else recognised.alternatives
     plain = [other for other in others if not find_identifiers(other)]
-    return Transcription(confidence=recognised.confidence, alternatives=tuple(plain)).model_dump(mode="json")
+    return MessageTranscription(confidence=recognised.confidence, alternatives=tuple(plain)).model_dump(mode="json")

@@ -18,10 +18,10 @@ OPTIONS: dict[str, Any] = {
     "noUnusedLocals": True,
     "noUnusedParameters": True,
     "noFallthroughCasesInSwitch": True,
-    "target": "ES2022",
+    "target": "ES2020",
     "module": "ESNext",
     "moduleResolution": "bundler",
-    "lib": ["ES2023", "DOM", "DOM.Iterable"],
+    "lib": ["ES2020", "DOM", "DOM.Iterable"],
     "types": [],
 }
 

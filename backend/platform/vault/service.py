@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.language.identifiers import IdentifierKind, Verdict
-from backend.language.identifiers_in_text import find_identifiers
+from backend.language.identifiers_in_text import find_identifiers, number_answer
 from backend.language.personal_numbers import is_office_telephone, is_own_id
 from backend.language.placeholders import (
     disarm_brackets,
@@ -52,13 +52,20 @@ class Vault:
         self._clock = clock
 
     async def keep_text(
-        self, session: AsyncSession, text: str, owner: str, leave: Leave = never
+        self, session: AsyncSession, text: str, owner: str, *, number_awaited: bool = False, leave: Leave = never
     ) -> tuple[str, list[StoredIdentifier]]:
         """The text with every identifier replaced by its placeholder, but those to ``leave``.
 
-        Brackets that people type are made harmless.
+        Brackets that people type are made harmless. ``number_awaited``: a number was asked for, so a text of little but
+        figures is one whatever its length.
         """
-        return await self._keep(session, disarm_brackets(text), owner, leave)
+        text = disarm_brackets(text)
+        placed, kept = await self._keep(session, text, owner, leave)
+        answer = number_answer(text) if number_awaited and not kept else None
+        if answer is None:
+            return placed, kept
+        entry = await self.keep(session, answer, owner)
+        return entry.placeholder, [entry]
 
     async def keep_everywhere(self, session: AsyncSession, value: Any, owner: str) -> Any:
         """The same for all texts of a JSON value made by a program: its placeholders stay, and so do ids and office telephones."""
@@ -168,7 +175,7 @@ class Vault:
         )
         return [(_kept(entry), self._keys.decrypt(entry.key_id, entry.sealed, entry.token)) for entry in entries]
 
-    async def forget(self, session: AsyncSession, owner: str, but: Iterable[str] = ()) -> int:
+    async def erase(self, session: AsyncSession, owner: str, but: Iterable[str] = ()) -> int:
         """Delete everything an owner told, except the placeholders ``but``; returns how many entries."""
         kept = [parsed.token for parsed in map(parse_placeholder, but) if parsed is not None]
         result = await session.execute(

@@ -97,6 +97,12 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** Put these children in the place of all there were. @param {Element} element @param {...(Node | string)} children */
+export function refill(element, ...children) {
+  element.textContent = "";
+  element.append(...children);
+}
+
 /** A button that sends no form. @param {string} label @param {Record<string, Attribute>} [attributes] */
 export function press(label, attributes = {}) {
   return make("button", { type: "button", class: "button", ...attributes }, label);

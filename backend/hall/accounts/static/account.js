@@ -1,7 +1,7 @@
 // The protection of one's own account: the second step of signing in, and where one is signed in.
 import { call, problemOf } from "/static/shell/api.js";
 import { when } from "/static/shell/dates.js";
-import { byId, make, press } from "/static/shell/elements.js";
+import { byId, make, press, refill } from "/static/shell/elements.js";
 import { clearWrong, inputOf, showProblem } from "/static/shell/fields.js";
 
 const section = byId("second-step");
@@ -65,7 +65,7 @@ async function showSessions() {
   try {
     /** @type {import("/types/api").SessionList} */
     const { sessions } = await call("/staff/sessions");
-    byId("sessions").replaceChildren(...sessions.map(sessionLine));
+    refill(byId("sessions"), ...sessions.map(sessionLine));
   } catch (error) {
     byId("sessions-wrong").textContent = problemOf(error).detail;
   }

@@ -1,13 +1,13 @@
 // Whether the audit trail was touched: computed by the backend when asked, and at once where nothing is filtered.
 import { call, problemOf } from "/static/shell/api.js";
-import { byId, make } from "/static/shell/elements.js";
+import { byId, make, refill } from "/static/shell/elements.js";
 
 const button = byId("verify", HTMLButtonElement);
 
 async function verify() {
   button.disabled = true;
   byId("chain").textContent = "正在核对……";
-  byId("problems").replaceChildren();
+  refill(byId("problems"));
   try {
     /** @type {import("/types/api").AuditVerification} */
     const found = await call("/audit/verification");

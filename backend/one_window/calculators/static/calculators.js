@@ -1,7 +1,7 @@
 // Small calculators: which questions are shown follows from the answers so far; what it comes to is computed by the server.
 import { call, problemOf } from "/static/shell/api.js";
 import { day } from "/static/shell/dates.js";
-import { allWithin, around, dataOf, make, within } from "/static/shell/elements.js";
+import { allWithin, around, dataOf, make, refill, within } from "/static/shell/elements.js";
 import { clearWrong, showWrong } from "/static/shell/fields.js";
 
 /** @typedef {import("/types/api").CalculationResult} CalculationResult */
@@ -83,7 +83,7 @@ class Calculator {
 
   /** A part with its heading; neither where there is nothing to say. @param {string} name @param {string[]} sentences */
   list(name, sentences) {
-    this.part(name).replaceChildren(...sentences.map((sentence) => make("li", {}, sentence)));
+    refill(this.part(name), ...sentences.map((sentence) => make("li", {}, sentence)));
     around(this.part(name), "div").hidden = !sentences.length;
   }
 }

@@ -1,6 +1,6 @@
 // The clerk's page: the queue on the left, one case on the right, kept current by events.
 import { call, problemOf } from "/static/shell/api.js";
-import { allWithin, byId, byIdOrNull } from "/static/shell/elements.js";
+import { allWithin, byId, byIdOrNull, refill } from "/static/shell/elements.js";
 import { randomId } from "/static/shell/ids.js";
 import { follow } from "/static/shell/live.js";
 import { drawCase } from "./case_view.js";
@@ -26,7 +26,7 @@ async function refreshCase() {
   const found = await call(`/cases/${encodeURIComponent(id)}?${new URLSearchParams({ opening })}`);
   if (id !== openCase) return; // another case was chosen meanwhile
   const focused = place.contains(document.activeElement) ? document.activeElement?.getAttribute("data-step") : null;
-  place.replaceChildren(...drawCase(found, (step) => openStep(found, step, stepDone)));
+  refill(place, ...drawCase(found, (step) => openStep(found, step, stepDone)));
   place.hidden = false;
   if (focused) (allWithin(place, `[data-step="${focused}"]`)[0] ?? byId("case-title")).focus();
 }

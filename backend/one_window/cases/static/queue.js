@@ -1,6 +1,6 @@
 // The queue of cases: whose, in which state, most urgent first.
 import { call } from "/static/shell/api.js";
-import { allWithin, byId, dataOf, make } from "/static/shell/elements.js";
+import { allWithin, byId, dataOf, make, refill } from "/static/shell/elements.js";
 import { OPEN, STATES, dueOf, toneOf } from "./case_words.js";
 
 /** @typedef {import("/types/api").CaseSummary} CaseSummary */
@@ -36,7 +36,7 @@ export async function refreshQueue(openCase, choose) {
   shown = cases;
   next = page;
   const focused = list.contains(document.activeElement) ? document.activeElement?.getAttribute("data-id") : null;
-  list.replaceChildren(...shown.map((one) => make("li", {}, row(one, openCase, choose))));
+  refill(list, ...shown.map((one) => make("li", {}, row(one, openCase, choose))));
   if (focused) focusRow(focused, { preventScroll: true });
   byId("found").textContent = told(found?.total ?? 0);
   more.hidden = !next;
@@ -111,5 +111,5 @@ function drawStates(counts) {
   const open = OPEN.reduce((sum, state) => sum + (counts[state] ?? 0), 0);
   const options = [["", `没办完的（${open}）`], ...Object.entries(STATES).map(([state, label]) => [state, `${label}（${counts[state] ?? 0}）`])];
   const chosen = states.value;
-  states.replaceChildren(...options.map(([value, label]) => make("option", { value, selected: value === chosen }, label)));
+  refill(states, ...options.map(([value, label]) => make("option", { value, selected: value === chosen }, label)));
 }

@@ -1,6 +1,6 @@
 // Doing one step: asks exactly what the step needs; what was typed stays when it is refused.
 import { call, problemOf } from "/static/shell/api.js";
-import { allWithin, byId, byIdOrNull, dataOf, make, press, within } from "/static/shell/elements.js";
+import { allWithin, byId, byIdOrNull, dataOf, make, press, refill, within } from "/static/shell/elements.js";
 import { clearWrong, field, showWrong } from "/static/shell/fields.js";
 import { randomId } from "/static/shell/ids.js";
 
@@ -40,7 +40,7 @@ export function openStep(found, step, done) {
   doIt.textContent = step.label;
   doIt.className = step.danger ? "button primary danger" : "button primary";
   clearWrong(form);
-  fields.replaceChildren(...step.needs.flatMap((need) => DRAW[need]?.() ?? []));
+  refill(fields, ...step.needs.flatMap((need) => DRAW[need]?.() ?? []));
   dialog.showModal();
   const [first] = allWithin(fields, ".input");
   (first ?? doIt).focus();
@@ -116,7 +116,7 @@ function complain() {
 /** `lines.1.why` is the reason of the second line. @param {import("/static/shell/api.js").Problem} problem */
 function showProblem(problem) {
   const [name, index, part] = String(problem.field ?? "").split(".");
-  const scope = part ? allWithin(fields, ".line-set").at(Number(index)) : fields;
+  const scope = part ? allWithin(fields, ".line-set")[Number(index)] : fields;
   if (!scope || !showWrong(scope, part ?? name, problem.detail)) byId("step-wrong").textContent = problem.detail;
 }
 

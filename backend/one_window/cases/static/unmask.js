@@ -1,10 +1,10 @@
 // Full numbers of a case, for a stated purpose that is recorded; they leave the page after a minute.
 import { call, problemOf } from "/static/shell/api.js";
-import { make, press } from "/static/shell/elements.js";
+import { make, press, refill } from "/static/shell/elements.js";
 import { clearWrong, field, showProblem } from "/static/shell/fields.js";
 
 const IDENTIFIERS = new Set(["id_number", "phone", "bank_card"]);
-const SHOWN_MS = 60_000;
+const SHOWN_MS = 60000;
 
 /** The tool under the form of a case; null where there is no number to see. @param {import("/types/api").Case} found */
 export function unmaskTool(found) {
@@ -27,8 +27,8 @@ export function unmaskTool(found) {
       const body = { fields: hidden.map((one) => one.id), purpose: purpose.value.trim() };
       /** @type {import("/types/api").Unmasked} */
       const { values } = await call(`/cases/${found.id}/unmask`, { method: "POST", body });
-      numbers.replaceChildren(...hidden.flatMap((one) => [make("dt", {}, one.label), make("dd", { class: "number" }, values[one.id] ?? "")]));
-      setTimeout(() => numbers.replaceChildren(), SHOWN_MS);
+      refill(numbers, ...hidden.flatMap((one) => [make("dt", {}, one.label), make("dd", { class: "number" }, values[one.id] ?? "")]));
+      setTimeout(() => refill(numbers), SHOWN_MS);
       form.reset();
       form.hidden = true;
       open.hidden = false;

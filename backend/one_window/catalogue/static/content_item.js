@@ -1,6 +1,6 @@
 // One version of an item: save the frequent fields or the whole, move it on, begin a new one.
 import { call, problemOf } from "/static/shell/api.js";
-import { allWithin, byId, byIdOrNull, dataOf, make } from "/static/shell/elements.js";
+import { allWithin, byId, byIdOrNull, dataOf, make, refill } from "/static/shell/elements.js";
 import { clearWrong, showWrong, valueOf } from "/static/shell/fields.js";
 import { randomId } from "/static/shell/ids.js";
 
@@ -19,7 +19,7 @@ const listOf = (id) => valueOf(id).split("\n").map((line) => line.trim()).filter
 const whole = () => byId("yaml", HTMLTextAreaElement).value;
 
 function frequent() {
-  const texts = Object.fromEntries(TEXTS.map((name) => [name, valueOf(name).replaceAll("\n", "")]));
+  const texts = Object.fromEntries(TEXTS.map((name) => [name, valueOf(name).replace(/\n/g, "")]));
   const lists = Object.fromEntries(LISTS.map((name) => [name, listOf(name)]));
   const number = valueOf("promised_value");
   const promised = number ? { value: Number(number) || 0, unit: valueOf("promised_unit"), cite: valueOf("promised_cite") } : null;
@@ -32,14 +32,14 @@ function complain(error, scope) {
   if (problem.status === 401) location.assign("/login");
   const field = problem.field ?? "";
   const name = FIELDS[field] ?? field.split(".")[0];
-  const detail = problem.detail.replaceAll("；", "\n");
+  const detail = problem.detail.replace(/；/g, "\n");
   if (!scope || !showWrong(scope, name, detail)) byId("wrong").textContent = detail;
 }
 
 /** @param {HTMLElement} scope @param {{fields: object} | {yaml: string}} change */
 async function save(scope, change) {
   clearWrong(main);
-  byId("complaints").replaceChildren();
+  refill(byId("complaints"));
   try {
     await call(`${address}/${version}`, { method: "PATCH", body: { edits: Number(dataOf(main, "edits")), ...change } });
     unsaved = false;
@@ -54,11 +54,11 @@ async function save(scope, change) {
 /** The schema's complaints about the whole text, each with its field; true when there is nothing to mend. */
 async function checkWhole() {
   clearWrong(main);
-  byId("complaints").replaceChildren();
+  refill(byId("complaints"));
   try {
     /** @type {import("/types/api").CheckedText} */
     const { complaints } = await call("/catalogue/editor/check", { method: "POST", body: { yaml: whole() } });
-    byId("complaints").replaceChildren(...complaints.map((one) => make("li", {}, make("strong", {}, one.field), `：${one.text}`)));
+    refill(byId("complaints"), ...complaints.map((one) => make("li", {}, make("strong", {}, one.field), `：${one.text}`)));
     byId("saved").textContent = complaints.length ? "" : "没有要改的。";
     return complaints.length === 0;
   } catch (error) {

@@ -27,7 +27,7 @@ form.addEventListener("submit", async (event) => {
     byId("imported").textContent = `${found.drafts.length ? `做好草稿：${drafts}。` : ""}没有变化的${found.unchanged.length}项。`;
   } catch (error) {
     const problem = problemOf(error);
-    const detail = problem.detail.replaceAll("；", "\n");
+    const detail = problem.detail.replace(/；/g, "\n");
     if (!showWrong(form, problem.field, detail)) showWrong(form, "form", detail);
   }
 });

@@ -25,7 +25,7 @@ function valueOf(field) {
 
 /** @param {HTMLElement} field */
 function check(field) {
-  const value = valueOf(field).replaceAll(" ", "");
+  const value = valueOf(field).replace(/ /g, "");
   const [pattern, sentence] = CHECKS[dataOf(field, "kind")] ?? [];
   const wrong = value && pattern && !pattern.test(value) ? sentence : "";
   within(field, ".wrong").textContent = wrong;

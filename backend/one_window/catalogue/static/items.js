@@ -1,6 +1,6 @@
 // The item list: results while typing; without this script the form asks the server.
 import { call, problemOf } from "/static/shell/api.js";
-import { byId, make } from "/static/shell/elements.js";
+import { byId, make, refill } from "/static/shell/elements.js";
 
 /** @typedef {import("/types/api").ItemSummary} Item */
 
@@ -45,7 +45,7 @@ async function search() {
 
 /** @param {Element[]} rows @param {string} said @param {boolean} found */
 function show(rows, said, found) {
-  results.replaceChildren(...rows);
+  refill(results, ...rows);
   byId("said").textContent = said;
   byId("none").hidden = found;
 }

@@ -117,7 +117,7 @@ function read(what, button, reply) {
 
 /** Made when it is first needed: a browser refuses sound before the page was touched. */
 function audio() {
-  context ??= new AudioContext();
+  context = context ?? new AudioContext();
   return context;
 }
 

@@ -14,11 +14,11 @@ import * as voice from "./voice.js";
 /** @typedef {import("/types/conversations/frames").Received} Received */
 
 const CONFIRMATION_TIMEOUT_MS = 10000; // a line on which a message is not confirmed for so long is opened anew
-const HISTORY = 400; // what comes this soon after the first greeting is history, not news
 const MAX_SHOWN = 200;
 const UNREADABLE = new Set([1003, 1009]); // the server could not read the frame: sending it again would not help
 const box = byId("messages");
 let last = 0;
+let lastOfHistory = 0; // what was stored before the page was opened is history: neither announced nor read aloud
 /** @type {string | null} */
 let conversation = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -54,7 +54,8 @@ const receive = {
   },
   hello(frame) {
     if (conversation !== null && conversation !== frame.conversation) return location.reload();
-    if (conversation === null) setTimeout(() => box.setAttribute("aria-busy", "false"), HISTORY);
+    if (conversation === null) lastOfHistory = frame.last;
+    if (last >= lastOfHistory) showHistoryEnd();
     conversation = frame.conversation;
     showState(frame.assistant);
     for (const waiting of outbox.all()) deliver(waiting);
@@ -70,8 +71,9 @@ const receive = {
     if (message.sender === "citizen") outbox.remove(message.message_id);
     else byId("typing").hidden = true;
     const element = messages.show(message, { choose, read: aloud.pressed });
-    const history = box.getAttribute("aria-busy") === "true";
+    const history = message.seq <= lastOfHistory;
     following.arrived(element, { history });
+    if (message.seq === lastOfHistory) showHistoryEnd();
     if (!history && message.sender !== "citizen") aloud.arrived(message, allWithin(element, ".read")[0] ?? null);
   },
   refused: (frame) => refuse(frame.message_id, frame.detail),
@@ -121,6 +123,11 @@ function refuse(messageId, detail) {
   const frame = messages.showRefused(messageId, detail);
   if (frame?.type === "say") composer.putBack(frame.text);
   following.spoken();
+}
+
+/** A reader that reads the page aloud hears of what comes from now on. */
+function showHistoryEnd() {
+  requestAnimationFrame(() => box.setAttribute("aria-busy", "false"));
 }
 
 /** @param {Received["hello"]["assistant"]} state */

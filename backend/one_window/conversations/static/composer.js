@@ -1,5 +1,6 @@
 // The place to write: grows, counts near the limit, Enter sends, Shift+Enter breaks the line, an input method is left in peace.
 import { byId } from "/static/shell/elements.js";
+import * as draft from "./draft.js";
 
 const MAX_CHARACTERS = 500;
 const NEAR_LIMIT = 450;
@@ -10,33 +11,37 @@ const count = byId("count");
 
 /** @param {(words: string) => void} send */
 export function start(send) {
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
+  const submit = () => {
     const words = text.value.trim();
     const fault = faultOf(words);
     complain(fault);
     if (!fault) {
-      text.value = "";
-      fit();
+      replace("");
       send(words);
     }
     text.focus();
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit();
   });
   text.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
-    form.requestSubmit();
+    submit();
   });
   text.addEventListener("input", () => {
     complain("");
     fit();
+    draft.keep(text.value);
   });
+  putBack(draft.kept());
   addEventListener("resize", fit);
 }
 
 /** Give a refused text back for mending, unless something else is being written. @param {string} words */
 export function putBack(words) {
-  if (text.value) return;
+  if (text.value || !words) return;
   text.value = words;
   fit();
   text.focus();
@@ -54,6 +59,7 @@ export function replace(words) {
   text.value = words;
   complain("");
   fit();
+  draft.keep(words);
 }
 
 /** What is written waits to be read and sent: by keyboard from its end, on a touch screen without calling up the keyboard. */

@@ -24,7 +24,7 @@ export function spoken() {
 /** Something was added to the conversation. @param {HTMLElement} element @param {{history: boolean}} how */
 export function arrived(element, { history }) {
   if (history) anchor = element;
-  else anchor ??= element;
+  else anchor = anchor ?? element;
   if (follows) plan();
   if (!history && (!follows || element.classList.contains("from-system"))) offer();
 }

@@ -1,5 +1,6 @@
 // The conversation as it is shown: what the server has stored, and below it what is still on its way.
 import { allWithin, byId, dataOf, make, press, within } from "/static/shell/elements.js";
+import { withPhones } from "/static/shell/phones.js";
 import { drawCard } from "./cards.js";
 
 /** @typedef {import("/types/conversations/frames").Message} Message */
@@ -68,7 +69,7 @@ function ownMessage(message) {
 /** @param {string} choice */
 function markChosen(choice) {
   const buttons = allWithin(log, ".choice").filter((button) => dataOf(button, "choice") === choice);
-  buttons.at(-1)?.setAttribute("aria-pressed", "true");
+  if (buttons.length) buttons[buttons.length - 1].setAttribute("aria-pressed", "true");
 }
 
 /** @param {Message} message @param {{choose: Choose, read: Read}} on */
@@ -101,11 +102,11 @@ function drawChoices(choices, choose) {
 
 /** @param {Message["sender"]} sender @param {string} text @param {...(HTMLElement | null)} more */
 function bubble(sender, text, ...more) {
-  const said = make("div", { class: "bubble" }, make("span", { class: "visually-hidden" }, WHO[sender]), text);
+  const said = make("div", { class: "bubble" }, make("span", { class: "visually-hidden" }, WHO[sender]), ...(sender === "citizen" ? [text] : withPhones(text)));
   return make("div", { class: `message from-${sender}` }, said, ...more);
 }
 
 /** Placeholders of personal numbers are shown masked. @param {string} text @param {Message} message */
 function masked(text, message) {
-  return message.identifiers.reduce((said, found) => said.replaceAll(found.placeholder, found.masked), text);
+  return message.identifiers.reduce((said, found) => said.split(found.placeholder).join(found.masked), text);
 }

@@ -1,6 +1,6 @@
 // 「说话」: press to speak, press again when done (a pause ends it too). What was heard is put where people write, to be read,
 // mended and sent by them; nothing is sent by itself.
-import { byId, press } from "/static/shell/elements.js";
+import { byId, press, refill } from "/static/shell/elements.js";
 import { randomId } from "/static/shell/ids.js";
 import * as composer from "./composer.js";
 import { NoMicrophone, openMicrophone } from "./microphone.js";
@@ -97,7 +97,7 @@ export function lost() {
 async function begin() {
   line.stopReading();
   transcription = null;
-  others.replaceChildren();
+  refill(others);
   /** @type {Recording} */
   const own = { id: randomId(), state: "opening", text: "", microphone: null, timer: undefined, until: Infinity };
   now = own;
@@ -142,7 +142,7 @@ function end(sentence) {
   panel.hidden = true;
   byId("hearing-text").textContent = "";
   byId("hearing-left").textContent = "";
-  others.replaceChildren();
+  refill(others);
   byId("voice-said").textContent = sentence;
   name("idle");
 }
@@ -181,11 +181,11 @@ function offerOthers(texts) {
   const instead = (text) => () => {
     composer.replace(text);
     transcription = null; // somebody has chosen it: that is as sure as writing
-    others.replaceChildren();
+    refill(others);
   };
-  others.replaceChildren(...texts.map((text) => press(`是「${text}」`, { class: "choice", onclick: instead(text) })));
+  refill(others, ...texts.map((text) => press(`是「${text}」`, { class: "choice", onclick: instead(text) })));
 }
 
 function offerPerson() {
-  others.replaceChildren(press("找人帮我", { class: "choice", onclick: () => line.say("转人工") }));
+  refill(others, press("找人帮我", { class: "choice", onclick: () => line.say("转人工") }));
 }

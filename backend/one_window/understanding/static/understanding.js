@@ -1,6 +1,6 @@
 // How well people are understood: attach a sentence to an item, take it back, switch answering off and on.
 import { call, problemOf } from "/static/shell/api.js";
-import { allWithin, around, byId, byIdOrNull, dataOf, make, within } from "/static/shell/elements.js";
+import { allWithin, around, byId, byIdOrNull, dataOf, make, refill, within } from "/static/shell/elements.js";
 import { chosenOf, clearWrong, showProblem, showWrong, valueOf } from "/static/shell/fields.js";
 
 const dialog = byId("dialog", HTMLDialogElement);
@@ -37,7 +37,7 @@ each("[data-teach]", (row) => {
   clearWrong(form);
   byId("teach-text").textContent = current.text;
   wanted.value = "";
-  byId("found").replaceChildren();
+  refill(byId("found"));
   dialog.showModal();
   find(current.text);
 });
@@ -51,7 +51,7 @@ async function find(words) {
   /** @type {import("/types/api").ItemList} */
   const found = await call(`/catalogue/items?limit=8&q=${encodeURIComponent(words.slice(0, 100))}`);
   if (mine !== search) return; // a later search has begun
-  byId("found").replaceChildren(
+  refill(byId("found"), 
     ...found.items.map((item) => make("label", { class: "option" }, make("input", { type: "radio", name: "target", value: item.code }), `${item.plain_name}（${item.name}）`)),
   );
 }

@@ -1,6 +1,6 @@
 // One evaluation: upload and remove reports; of each question that went wrong: attach it, or say that it is not to come again.
 import { call, problemOf } from "/static/shell/api.js";
-import { allWithin, around, byId, byIdOrNull, dataOf, make, press } from "/static/shell/elements.js";
+import { allWithin, around, byId, byIdOrNull, dataOf, make, press, refill } from "/static/shell/elements.js";
 import { chosenOf, clearWrong, showProblem, showWrong } from "/static/shell/fields.js";
 import { randomId } from "/static/shell/ids.js";
 
@@ -53,7 +53,7 @@ function begin(row) {
   clearWrong(form);
   sentence.value = dataOf(row, "text");
   wanted.value = "";
-  byId("found").replaceChildren();
+  refill(byId("found"));
   dialog.showModal();
   find("");
 }
@@ -96,7 +96,7 @@ async function find(words) {
   const about = words || dataOf(current, "text");
   const expected = words ? [] : expectedItems();
   const answers = likeAnswers(about).map((one) => option(one));
-  byId("found").replaceChildren(...expected.map((one) => option(one, expected.length === 1)), ...answers);
+  refill(byId("found"), ...expected.map((one) => option(one, expected.length === 1)), ...answers);
   /** @type {Promise<ItemList>} */
   const searched = call(`/catalogue/items?limit=5&q=${encodeURIComponent(about.slice(0, 100))}`);
   const items = await searched.then((found) => found.items).catch(() => []); // what stands there already is enough
