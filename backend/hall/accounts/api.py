@@ -20,7 +20,7 @@ from backend.hall.accounts.schemas import (
 )
 from backend.hall.accounts.service import COOKIE, STAFF
 from backend.hall.accounts.sessions import SESSION_LENGTH
-from backend.hall.accounts.signing_in import SIGNING_IN, Place
+from backend.hall.accounts.signing_in import SIGNING_IN, AskingBrowser
 from backend.platform.cookies import cookie, give_cookie, take_cookie
 from backend.platform.http import DATABASE, Call, Routes, require_own_origin
 from backend.platform.rate_limits import LIMITER
@@ -171,7 +171,7 @@ async def unlock_staff(call: Call) -> StaffView:
     return await call.service(STAFF).unlock(call.session, call.body.username, call.who)
 
 
-def _place(call: Call) -> Place:
+def _place(call: Call) -> AskingBrowser:
     """The browser that asks, and from where."""
     request = call.request
-    return Place(request.app[LIMITER].address(request), request.headers.get("User-Agent", ""))
+    return AskingBrowser(request.app[LIMITER].address(request), request.headers.get("User-Agent", ""))

@@ -42,7 +42,7 @@ UNKNOWN = "staff:"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AskingBrowser:
     """The browser that asks, and its network address."""
 
     address: str
@@ -73,7 +73,7 @@ class SigningIn:
         self._clock = clock
         self._events = events
 
-    async def sign_in(self, given: SignIn, place: Place) -> tuple[StaffView, str]:
+    async def sign_in(self, given: SignIn, place: AskingBrowser) -> tuple[StaffView, str]:
         """The account and a new session token. Raises NotAllowedError, the same for a wrong password as for no account."""
         source = self._attempts.source(given.username, place.address)
         async with self._database.read() as session:
@@ -100,7 +100,7 @@ class SigningIn:
                 self._events.publish(session, SIGN_IN_FAILED, subject, by, NoData())
         raise refusal or NotAllowedError("identity.wrong_password", field="password")
 
-    async def change_password(self, who: Principal, told: NewPassword, token: str, place: Place) -> StaffView:
+    async def change_password(self, who: Principal, told: NewPassword, token: str, place: AskingBrowser) -> StaffView:
         """Set a new password; every session of the account ends but that of the cookie ``token``. Raises InvalidError."""
         fresh = await self._passwords.hash(told.new)
         async with self._confirmed(who, told.current, place, "current") as (session, account):
@@ -111,12 +111,12 @@ class SigningIn:
             self._events.publish(session, PASSWORD_CHANGED, f"staff:{account.id}", who, NoData())
             return view_of(account)
 
-    async def set_up_second_step(self, who: Principal, password: str, place: Place) -> NewSecondStep:
+    async def set_up_second_step(self, who: Principal, password: str, place: AskingBrowser) -> NewSecondStep:
         """A secret for the authenticator app. Raises InvalidError, ConflictError."""
         async with self._confirmed(who, password, place) as (session, account):
             return await self._second_step.set_up(session, account)
 
-    async def confirm_second_step(self, who: Principal, code: str, place: Place) -> StaffView:
+    async def confirm_second_step(self, who: Principal, code: str, place: AskingBrowser) -> StaffView:
         """Switch it on with the app's first code. Raises InvalidError, ConflictError."""
         async with self._database.write() as session:
             account, source = await self._own(session, who, place)
@@ -126,7 +126,7 @@ class SigningIn:
             await self._attempts.failed(session, source)
         raise InvalidError("identity.wrong_code", field="code")
 
-    async def switch_off_second_step(self, who: Principal, password: str, place: Place) -> StaffView:
+    async def switch_off_second_step(self, who: Principal, password: str, place: AskingBrowser) -> StaffView:
         """Sign in with the password alone. Raises InvalidError."""
         async with self._confirmed(who, password, place) as (session, account):
             await self._second_step.switch_off(session, account)
@@ -135,7 +135,7 @@ class SigningIn:
 
     @asynccontextmanager
     async def _confirmed(
-        self, who: Principal, password: str, place: Place, field: str = "password"
+        self, who: Principal, password: str, place: AskingBrowser, field: str = "password"
     ) -> AsyncIterator[tuple[AsyncSession, StaffAccount]]:
         """One's own account in a transaction, once its password was right. Raises InvalidError, counted."""
         async with self._database.read() as session:
@@ -153,7 +153,7 @@ class SigningIn:
             self._events.publish(session, PASSWORD_REJECTED, f"staff:{account.id}", who, NoData())
         raise InvalidError("identity.wrong_current", field=field)
 
-    async def _own(self, session: AsyncSession, who: Principal, place: Place) -> tuple[StaffAccount, Source]:
+    async def _own(self, session: AsyncSession, who: Principal, place: AskingBrowser) -> tuple[StaffAccount, Source]:
         account = await _account(session, who.id, hold=True)
         source = self._attempts.source(account.username, place.address)
         await self._attempts.hold(session, source)
