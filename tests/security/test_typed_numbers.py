@@ -28,6 +28,7 @@ OFFICE = "0888-5123456"
 PLANTED = f"请联系{PHONE}，身份证{IDENTITY}，卡号{CARD}，单位电话{OFFICE}，热线12333"
 NO_LIMITS = RateLimits(**dict.fromkeys(RateLimits.model_fields, 0))
 MARKED = {
+    "POST /assistance/{id}/finish note": "vault",
     "POST /cases/{id}/steps/{step} lines.how": "vault",
     "POST /cases/{id}/steps/{step} lines.name": "vault",
     "POST /cases/{id}/steps/{step} lines.why": "vault",
@@ -260,11 +261,15 @@ async def test_marked_fields_keep_them_in_the_vault_or_nowhere(hall: Hall, capsy
         rendering = {"web": {"text": PLANTED, "choices": [{"say": PLANTED, "choice": f"form_value:{PHONE}"}]},
                      "speech": PLANTED, "desk": {"card": None, "script": PLANTED}}  # fmt: skip
         reply = {"messages": [rendering], "expects": {"kind": "free"}, "catalogue_version": 1,
-                 "understood": {"intent": "greeting", "outcome": "chat"}}  # fmt: skip
+                 "understood": {"intent": "person", "outcome": "handover"}, "handover": {"reason": "person"}}  # fmt: skip
         made = await hall.connectors.part(ConversationsClient).add_reply(
             conversation, NewReply.model_validate({"in_reply_to": question, "reply": reply})
         )
         assert OFFICE in made.messages[0].text
+        _, waiting = await everybody.get("/assistance")
+        request = waiting["waiting"][0]["id"]
+        await everybody.post(f"/assistance/{request}/take")
+        assert (await everybody.post(f"/assistance/{request}/finish", {"note": PLANTED}))[0] == 200
 
         cases = hall.assistant.part(CasesClient)
         case = await hall.draft(conversation)

@@ -67,6 +67,9 @@ _LAWFUL = {
     VersionStatus.SUBMITTED: (VersionStep.APPROVE, VersionStep.RETURN, VersionStep.WITHDRAW),
     VersionStatus.WAITING: (VersionStep.WITHDRAW,),
 }
+EDIT = "catalogue:edit"
+"""The permission of those who write; others who see versions approve or return them."""
+REVIEWERS_STEPS = frozenset({VersionStep.APPROVE, VersionStep.RETURN})
 _OPEN = (VersionStatus.DRAFT, VersionStatus.SUBMITTED, VersionStatus.WAITING)
 SPACE = "；"
 """Between complaints in one sentence."""
@@ -197,6 +200,8 @@ class EditingService:
         row = await self._row(session, code, version)
         in_force = await self._in_force(session, code)
         status = self._status(row, in_force)
+        if not who.may(EDIT) and step not in REVIEWERS_STEPS:
+            raise NotAllowedError("identity.forbidden")
         if step not in _LAWFUL.get(status, ()):
             raise ConflictError("item.step_not_lawful", status=STATUS_NAMES[status], step=STEP_NAMES[step])
         note = tidy(told.note)
@@ -341,7 +346,10 @@ class EditingService:
     def _view(self, row: ItemVersion, in_force: int | None, who: Principal) -> VersionView:
         status = self._status(row, in_force)
         steps = [
-            step for step in _LAWFUL.get(status, ()) if step is not VersionStep.APPROVE or who.id not in row.authors
+            step
+            for step in _LAWFUL.get(status, ())
+            if (step is not VersionStep.APPROVE or who.id not in row.authors)
+            and (step in REVIEWERS_STEPS or who.may(EDIT))
         ]
         return VersionView(
             code=row.code,

@@ -31,6 +31,7 @@ from backend.contracts.turns import (
     TurnClaim,
 )
 from backend.language.text import tidy
+from backend.one_window.assistance.service import AssistanceService, NewAssistance
 from backend.one_window.conversations.models import ConversationRow, MessageRow
 from backend.one_window.conversations.stored import kept_transcription, read_expects, read_message
 from backend.one_window.understanding.service import UnderstandingService
@@ -54,9 +55,17 @@ def vault_owner(conversation: str) -> str:
 class ConversationsService:
     """Stores what is said, hands unanswered messages to connectors one at a time per conversation, stores replies."""
 
-    def __init__(self, vault: Vault, understanding: UnderstandingService, clock: Clock, events: Events) -> None:
+    def __init__(
+        self,
+        vault: Vault,
+        understanding: UnderstandingService,
+        assistance: AssistanceService,
+        clock: Clock,
+        events: Events,
+    ) -> None:
         self._vault = vault
         self._understanding = understanding
+        self._assistance = assistance
         self._clock = clock
         self._events = events
 
@@ -257,6 +266,7 @@ class ConversationsService:
         if question.choice is None:
             await self._understanding.note(session, question.text, understood.outcome, conversation.channel)
         self._announce_reply(session, conversation_id, reply, rows[-1].seq, by)
+        await self._ask_for_staff(session, conversation, reply.reply, question.text, by)
         return MessageList(
             conversation=self._view(conversation),
             messages=tuple(await self._messages(session, rows)),
@@ -294,6 +304,21 @@ class ConversationsService:
         if reply.reply.handover is not None:
             requested = HandoverRequested(topic=reply.reply.handover.topic)
             self._events.publish(session, HANDOVER_REQUESTED, subject, by, requested)
+
+    async def _ask_for_staff(
+        self, session: AsyncSession, conversation: ConversationRow, reply: Reply, said: str, by: Principal
+    ) -> None:
+        """Have a member of staff take over what the assistant hands over."""
+        if reply.handover is not None:
+            new = NewAssistance(
+                kind=reply.handover.reason,
+                conversation=conversation.id,
+                channel=conversation.channel,
+                said=said,
+                item=reply.understood.item,
+                topic=reply.handover.topic,
+            )
+            await self._assistance.request(session, new, by)
 
     def _append(
         self,

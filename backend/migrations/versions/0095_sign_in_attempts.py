@@ -1,7 +1,7 @@
 """Wrong passwords are counted by user name and address, not on the account.
 
-Revision: 0092
-Follows: 0091
+Revision: 0095
+Follows: 0094
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0092"
-down_revision = "0091"
+revision = "0095"
+down_revision = "0094"
 branch_labels = None
 depends_on = None
 
