@@ -16,6 +16,7 @@ from backend.contracts.wire import Wire
 from backend.platform.errors import InvalidError, NotReadyError
 from backend.platform.events import Events
 from backend.platform.http import CLOCK, DATABASE, ROUTES, Call, Routes, identify, require_own_origin
+from backend.platform.identity import UNATTENDED
 from backend.platform.openapi import document
 from backend.platform.subscriptions import Subscription, subscription
 from backend.telemetry.metrics import METRICS
@@ -66,6 +67,8 @@ async def event_stream(call: Call) -> web.StreamResponse:
         raise InvalidError("body.invalid", field="after", label="after", reason="0-2147483647")
     asked, service = call.request.query.get("kinds", ""), call.service(EVENTS)
     wanted = subscription(service.kinds, call.who, asked)
+
+    call.request[UNATTENDED] = True
 
     async def rights(session: AsyncSession) -> Subscription | None:
         who = await identify(session, call.request)

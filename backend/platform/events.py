@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 from aiohttp import WSCloseCode, web
-from sqlalchemy import JSON, ColumnElement, Integer, String, func, select
+from sqlalchemy import JSON, ColumnElement, Integer, String, func, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -32,6 +32,8 @@ POLL_INTERVAL_SECONDS = 0.25
 """Seconds between looks for events of other backends: one indexed query each, whoever follows here."""
 log = structlog.get_logger(__name__)
 _WAITING = "events_waiting"
+_CONCERNED = ("owner", "former_owner", "deputy")
+"""Fields of OfUnit that name a member of staff."""
 
 
 class EventRow(Base):
@@ -97,7 +99,7 @@ class Events:
     async def after(
         self, session: AsyncSession, event_id: int, wanted: Subscription, limit: int = BATCH
     ) -> list[Event]:
-        """Events after an id that somebody is told of, oldest first."""
+        """Return the events after an id that a subscription receives, oldest first."""
         rows = await session.scalars(
             select(EventRow).where(EventRow.id > event_id, *_concerns(wanted)).order_by(EventRow.id).limit(limit)
         )
@@ -167,7 +169,7 @@ def _concerns(wanted: Subscription) -> list[ColumnElement[bool]]:
         chosen.append(
             EventRow.kind.not_in(wanted.of_unit)
             | EventRow.data["unit"].as_string().in_(wanted.units)
-            | (EventRow.data["owner"].as_string() == wanted.owner)
+            | or_(*(EventRow.data[name].as_string() == wanted.owner for name in _CONCERNED))
         )
     return chosen
 

@@ -27,26 +27,25 @@ def configure_logs(*, json: bool, quiet: bool = False, level: str | None = None)
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
-            mask_identifiers,
             cap_values,
+            mask_identifiers,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(least),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
-    for handler in logging.getLogger().handlers:
-        handler.setFormatter(_Short("%(levelname)s %(name)s %(message)s"))
+    of_libraries = logging.StreamHandler(sys.stderr)
+    of_libraries.setFormatter(ShortLines("%(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[of_libraries])
 
 
-class _Short(logging.Formatter):
+class ShortLines(logging.Formatter):
     """Lines of libraries, masked and as short as ours."""
 
     def format(self, record: logging.LogRecord) -> str:
         """One line or one traceback."""
-        line = replace_identifiers(super().format(record), lambda verdict: verdict.masked)
-        return cut(line, MAX_TRACEBACK)
+        return replace_identifiers(cut(super().format(record), MAX_TRACEBACK), lambda verdict: verdict.masked)
 
 
 def mask_identifiers(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -28,6 +28,7 @@ OFFICE = "0888-5123456"
 PLANTED = f"请联系{PHONE}，身份证{IDENTITY}，卡号{CARD}，单位电话{OFFICE}，热线12333"
 NO_LIMITS = RateLimits(**dict.fromkeys(RateLimits.model_fields, 0))
 MARKED = {
+    "POST /cases/{id}/notes text": "vault",
     "POST /assistance/{id}/finish note": "vault",
     "POST /cases/{id}/steps/{step} lines.how": "vault",
     "POST /cases/{id}/steps/{step} lines.name": "vault",
@@ -285,6 +286,10 @@ async def test_marked_fields_keep_them_in_the_vault_or_nowhere(hall: Hall, capsy
             assert "139****0007" in text
             assert OFFICE in text
             assert "⟦" not in text
+        status, work = await everybody.post(f"/cases/{case.id}/notes", {"text": PLANTED})
+        assert status in {200, 201}, work
+        assert OFFICE in work["notes"][0]["text"]
+        assert "139****0007" in work["notes"][0]["text"]
         purpose = {"fields": ["phone"], "purpose": PLANTED}
         assert (await everybody.post(f"/cases/{case.id}/unmask", purpose))[0] == 200
         person = {"identifier": IDENTITY, "purpose": PLANTED}

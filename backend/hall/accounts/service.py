@@ -21,9 +21,9 @@ from backend.platform.clock import Clock
 from backend.platform.cookies import cookie
 from backend.platform.errors import ConflictError, NotFoundError
 from backend.platform.events import Events
-from backend.platform.identity import Principal
+from backend.platform.identity import UNATTENDED, Principal
 from backend.platform.permissions import ROLE_NAMES, Role
-from backend.platform.staff_directory import EVERY_UNIT, StaffDirectory
+from backend.platform.staff_directory import EVERY_UNIT, CaseWorker, StaffDirectory
 
 COOKIE = "daoban_staff"
 CASE_ROLES = frozenset({Role.COUNTER_CLERK, Role.UNIT_LEAD})
@@ -138,16 +138,19 @@ class StaffService(StaffDirectory):
     async def names(self, session: AsyncSession, ids: set[str]) -> dict[str, str]:
         """Names by id, 「和秀英（窗口经办）」."""
         rows = await session.scalars(select(StaffAccount).where(StaffAccount.id.in_(ids))) if ids else ()
-        return {row.id: f"{row.name}（{row.position}）" for row in rows}
+        return {row.id: _shown(row) for row in rows}
 
-    async def case_workers(self, session: AsyncSession, unit: str) -> list[str]:
-        """Ids of those who can be responsible for the unit's cases; the unit's own before the comprehensive window."""
+    async def case_workers(self, session: AsyncSession, unit: str | None = None) -> list[CaseWorker]:
+        """Those who can be responsible for a unit's cases, its own before the comprehensive window; None: of all units."""
         accounts = await session.scalars(
             select(StaffAccount).where(StaffAccount.active).order_by(StaffAccount.username)
         )
         able = [account for account in accounts if CASE_ROLES & set(account.roles)]
-        own = [account.id for account in able if unit in account.units]
-        return own or [account.id for account in able if EVERY_UNIT in account.units]
+        if unit is not None:
+            own = [account for account in able if unit in account.units]
+            able = own + [account for account in able if account not in own and EVERY_UNIT in account.units]
+        here = await self.sessions.at_work(session)
+        return [_worker(account, here=account.id in here) for account in able]
 
     async def authenticate(self, session: AsyncSession, request: web.Request) -> Principal | None:
         """The signed-in member of staff, by the session cookie."""
@@ -157,7 +160,11 @@ class StaffService(StaffDirectory):
         account = await session.scalar(
             select(StaffAccount).where(StaffAccount.id.in_(self.sessions.holder(token)), StaffAccount.active)
         )
-        return None if account is None else principal_of(account)
+        if account is None:
+            return None
+        if not request.get(UNATTENDED):
+            self.sessions.note_at_work(account.id)
+        return principal_of(account)
 
     @staticmethod
     async def _named(session: AsyncSession, username: str) -> StaffAccount:
@@ -175,3 +182,18 @@ def _looks_after(who: Principal, account: StaffAccount) -> bool:
     if who.kind == "service" or Role.HALL_MANAGER in who.roles or EVERY_UNIT in who.units:
         return True
     return bool(who.units & set(account.units))
+
+
+def _worker(account: StaffAccount, *, here: bool) -> CaseWorker:
+    return CaseWorker(
+        id=account.id,
+        name=_shown(account),
+        lead=Role.UNIT_LEAD in account.roles,
+        units=frozenset(account.units),
+        here=here,
+    )
+
+
+def _shown(account: StaffAccount) -> str:
+    """「和秀英（窗口经办）」."""
+    return f"{account.name}（{account.position}）"

@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.language.placeholders import find_placeholders
 from backend.language.serial_numbers import group, ungroup
-from backend.one_window.cases.models import CaseRow, CaseStepRow
+from backend.one_window.cases.models import CaseMark, CaseNote, CaseRow, CaseStepRow
 from backend.one_window.cases.steps import OPEN
-from backend.one_window.cases.views import steps_of, steps_of_all, texts_of
+from backend.one_window.cases.typed_texts import texts_of
+from backend.one_window.cases.views import public, steps_of, steps_of_all
 
 
 class CaseRetention:
@@ -24,7 +25,7 @@ class CaseRetention:
         rows = await session.scalars(
             select(CaseRow).where(CaseRow.conversation == conversation).order_by(CaseRow.created_at, CaseRow.id)
         )
-        return [_told(row, await steps_of(session, row.id)) for row in rows]
+        return [_told(row, public(await steps_of(session, row.id))) for row in rows]
 
     async def id_of(self, session: AsyncSession, number: str) -> str | None:
         """Id of the case with a number; None if there is none."""
@@ -47,14 +48,14 @@ class CaseRetention:
 
     async def placeholders(self, session: AsyncSession, conversation: str) -> set[str]:
         """Identifiers that the submitted cases of a conversation need."""
-        rows = list(
-            await session.scalars(
-                select(CaseRow).where(CaseRow.conversation == conversation, CaseRow.number.is_not(None))
-            )
+        found = await session.scalars(
+            select(CaseRow).where(CaseRow.conversation == conversation, CaseRow.number.is_not(None))
         )
-        values = [str(answer.get("value") or "") for row in rows for answer in row.answers.values()]
-        for steps in (await steps_of_all(session, [row.id for row in rows])).values():
+        rows = {row.id: row for row in found}
+        values = [str(answer.get("value") or "") for row in rows.values() for answer in row.answers.values()]
+        for steps in (await steps_of_all(session, list(rows))).values():
             values += texts_of(steps)
+        values += await session.scalars(select(CaseNote.text).where(CaseNote.case_id.in_(rows)))
         return {str(found) for value in values for found in find_placeholders(value)}
 
     async def with_open_cases(self, session: AsyncSession, conversations: Sequence[str]) -> set[str]:
@@ -75,7 +76,8 @@ class CaseRetention:
 
 async def _delete(session: AsyncSession, which: ColumnElement[bool]) -> int:
     ids = list(await session.scalars(select(CaseRow.id).where(which, CaseRow.number.is_(None))))
-    await session.execute(delete(CaseStepRow).where(CaseStepRow.case_id.in_(ids)))
+    for table in (CaseStepRow, CaseMark, CaseNote):
+        await session.execute(delete(table).where(table.case_id.in_(ids)))
     await session.execute(delete(CaseRow).where(CaseRow.id.in_(ids)))
     return len(ids)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.language.identifiers import IdentifierKind, Verdict
@@ -42,6 +42,18 @@ Leave = Callable[[Verdict], bool]
 def never(_verdict: Verdict) -> bool:
     """Leave none."""
     return False
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """An identifier in the vault, found by its owner's side."""
+
+    owner: str
+    placeholder: str
+
+
+MAX_OCCURRENCES = 500
+"""Newest first; whoever has only a telephone's end narrows it down by the name."""
 
 
 class Vault:
@@ -159,7 +171,7 @@ class Vault:
         return [value for value in found if value is not None]
 
     async def owners(self, session: AsyncSession, kind: IdentifierKind, value: str) -> list[str]:
-        """Who told this identifier, by its keyed hash."""
+        """Return the owners of this identifier, by its keyed hash."""
         fingerprint = self._keys.fingerprint(kind, value)
         found = await session.scalars(
             select(VaultEntry.owner)
@@ -168,15 +180,23 @@ class Vault:
         )
         return list(found)
 
+    async def find(self, session: AsyncSession, kind: IdentifierKind, value: str) -> list[Occurrence]:
+        """Wherever this identifier was told, by its keyed hash; nothing is opened."""
+        return await _occurrences(session, kind, VaultEntry.fingerprint == self._keys.fingerprint(kind, value))
+
+    async def find_by_end(self, session: AsyncSession, kind: IdentifierKind, end: str) -> list[Occurrence]:
+        """Wherever an identifier of the kind was told whose masked form ends so; nothing is opened."""
+        return await _occurrences(session, kind, VaultEntry.masked.endswith(end, autoescape=True))
+
     async def of_owner(self, session: AsyncSession, owner: str) -> list[tuple[StoredIdentifier, str]]:
-        """Everything an owner told, with its value; the caller answers for why."""
+        """Return every identifier of an owner, with its value; the caller answers for why."""
         entries = await session.scalars(
             select(VaultEntry).where(VaultEntry.owner == owner).order_by(VaultEntry.kept_at, VaultEntry.token)
         )
         return [(_kept(entry), self._keys.decrypt(entry.key_id, entry.sealed, entry.token)) for entry in entries]
 
     async def erase(self, session: AsyncSession, owner: str, but: Iterable[str] = ()) -> int:
-        """Delete everything an owner told, except the placeholders ``but``; returns how many entries."""
+        """Delete every identifier of an owner, except the placeholders ``but``; returns how many entries."""
         kept = [parsed.token for parsed in map(parse_placeholder, but) if parsed is not None]
         result = await session.execute(
             delete(VaultEntry).where(VaultEntry.owner == owner, VaultEntry.token.not_in(kept))
@@ -223,6 +243,16 @@ class Vault:
             entry = await session.scalar(select(VaultEntry).where(VaultEntry.key_id == key_id).limit(1))
             if entry is not None:
                 self._keys.decrypt(entry.key_id, entry.sealed, context=entry.token)
+
+
+async def _occurrences(session: AsyncSession, kind: IdentifierKind, which: ColumnElement[bool]) -> list[Occurrence]:
+    found = await session.scalars(
+        select(VaultEntry)
+        .where(VaultEntry.kind == kind, which)
+        .order_by(VaultEntry.kept_at.desc(), VaultEntry.token)
+        .limit(MAX_OCCURRENCES)
+    )
+    return [Occurrence(entry.owner, make_placeholder(entry.kind, entry.token)) for entry in found]
 
 
 def _kept(entry: VaultEntry) -> StoredIdentifier:

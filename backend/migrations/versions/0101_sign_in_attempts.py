@@ -1,7 +1,7 @@
 """Wrong passwords are counted by user name and address, not on the account.
 
-Revision: 0095
-Follows: 0094
+Revision: 0101
+Follows: 0100
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0095"
-down_revision = "0094"
+revision = "0101"
+down_revision = "0100"
 branch_labels = None
 depends_on = None
 
