@@ -282,7 +282,8 @@ async def test_marked_fields_keep_them_in_the_vault_or_nowhere(hall: Hall, capsy
         told = {"note": PLANTED, "lines": [line]}
         status, asked = await everybody.post(f"/cases/{case.id}/steps/request_supplement", told)
         assert status == 200, asked
-        for text in (asked["history"][-1]["note"], *asked["supplement"][0].values()):
+        line = asked["supplement"][0]
+        for text in (asked["history"][-1]["note"], line["name"], line["why"], line["how"]):
             assert "139****0007" in text
             assert OFFICE in text
             assert "⟦" not in text
