@@ -72,6 +72,12 @@ class Settings(ProcessSettings):
         return None if self.public_url is None else self.public_url.rstrip("/")
 
     @property
+    def own_address(self) -> str:
+        """Where commands on this machine reach the backend."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)  # noqa: S104  # compared, not bound
+        return f"http://{host}:{self.port}"
+
+    @property
     def audit_anchors(self) -> Path:
         """File outside the database that notes the audit trail's newest entry."""
         return self.data / "audit.anchors"

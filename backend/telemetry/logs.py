@@ -5,12 +5,16 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import MutableMapping
+from contextlib import suppress
 from typing import Any
 
 import structlog
 
 from backend.language.identifiers_in_text import replace_identifiers
-from backend.telemetry.capping import MAX_TRACEBACK, cap_values, cut
+
+MAX_VALUE_LENGTH = 4_000
+"""Characters of one value of a line: the traceback of a deep recursion would be hundreds of thousands."""
+MAX_LINE_LENGTH = 16_000
 
 
 def configure_logs(*, json: bool, quiet: bool = False, level: str | None = None) -> None:
@@ -27,12 +31,12 @@ def configure_logs(*, json: bool, quiet: bool = False, level: str | None = None)
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
-            cap_values,
+            shorten_values,
             mask_identifiers,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(least),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_names: LineLogger(),
         cache_logger_on_first_use=False,
     )
     of_libraries = logging.StreamHandler(sys.stderr)
@@ -45,7 +49,35 @@ class ShortLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """One line or one traceback."""
-        return replace_identifiers(cut(super().format(record), MAX_TRACEBACK), lambda verdict: verdict.masked)
+        return replace_identifiers(shortened(super().format(record)), lambda verdict: verdict.masked)
+
+
+class LineLogger:
+    """Writes lines to stderr. What cannot be written is lost: a full disk must not take the work down with the log."""
+
+    def msg(self, line: str) -> None:
+        """Write a line."""
+        with suppress(OSError, ValueError):  # ValueError: stderr is closed
+            sys.stderr.write(line[:MAX_LINE_LENGTH] + "\n")
+            sys.stderr.flush()
+
+    debug = info = warning = warn = error = exception = critical = fatal = msg
+
+
+def shorten_values(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Cut the middle out of long texts: of a traceback, where it began and what was raised tell most."""
+    for key, value in event.items():
+        if isinstance(value, str):
+            event[key] = shortened(value)
+    return event
+
+
+def shortened(text: str) -> str:
+    """The text, or its beginning and its end."""
+    if len(text) <= MAX_VALUE_LENGTH:
+        return text
+    half = MAX_VALUE_LENGTH // 2
+    return f"{text[:half]} … {len(text) - 2 * half} characters … {text[-half:]}"
 
 
 def mask_identifiers(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
