@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_BEGINS_FORMULA = re.compile(r"(^|[\r\n])(?=\s*[=+\-@\t\r＝＋－＠])")  # full-width: understood by some, too
-_MARKED = re.compile(r"(^|[\r\n])'(?=\s*[=+\-@\t\r＝＋－＠])")
+_LINE_BEGINS = r"(^|\r\n|\r|\n)"
+_FORMULA = r"(?=[^\S\r\n]*[=+\-@＝＋－＠]|\t)"  # full-width signs: understood by some, too
+_BEGINS_FORMULA = re.compile(_LINE_BEGINS + _FORMULA)
+_MARKED = re.compile(f"{_LINE_BEGINS}'{_FORMULA}")
 
 
 def shown(cell: str) -> str:

@@ -56,7 +56,7 @@ async def test_deep_json_is_refused_with_a_sentence_and_a_short_line(
         hall.browser() as browser,
         browser.session.post(f"{hall.base}/rules/retirement_age/compute", data=f'{{"answers": {inner}}}') as response,
     ):
-        assert response.status == 400
+        assert response.status in {400, 413}
         assert (await response.json(content_type=None))["detail"]
     assert max(map(len, capsys.readouterr().err.splitlines()), default=0) < 1_000
 
@@ -109,7 +109,8 @@ def test_the_field_is_named_as_it_was_sent(shape: Any, given: Any, field: str) -
         TypeAdapter(shape).validate_python(given)
     named, reason = first_complaint(refused.value, given)
     assert named == field
-    assert not any("a" <= letter <= "z" for letter in reason.replace("king", ""))
+    told = reason.replace("king", "").partition("：")[0]  # after it the codes that may be written
+    assert not any("a" <= letter <= "z" for letter in told)
 
 
 async def test_a_refused_body_is_told_in_chinese(hall: Hall) -> None:
