@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from backend.contracts.catalogue_content import FieldKind, ItemCode, TimeUnit
-from backend.contracts.typed import HIDDEN, IN_VAULT
+from backend.contracts.typed import HIDDEN, IN_VAULT, LOOKUP
 from backend.contracts.wire import Wire
 
 Text = Annotated[str, IN_VAULT, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
@@ -221,7 +221,7 @@ class CaseQuery(Wire):
     state: CaseState | Literal[""] = ""
     due: Literal["overdue", "today", "soon", ""] = ""
     """Only open cases this urgent."""
-    q: str = Field(default="", max_length=40)
+    q: Annotated[str, LOOKUP] = Field(default="", max_length=40)
     """A case number or part of it, an applicant's name, a whole identity or telephone number, or a telephone's last four digits."""
     page: str = Field(default="", max_length=200)
     """Where the page before ended: its ``next``."""

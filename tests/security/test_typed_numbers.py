@@ -28,6 +28,7 @@ OFFICE = "0888-5123456"
 PLANTED = f"请联系{PHONE}，身份证{IDENTITY}，卡号{CARD}，单位电话{OFFICE}，热线12333"
 NO_LIMITS = RateLimits(**dict.fromkeys(RateLimits.model_fields, 0))
 MARKED = {
+    "POST /cases/search q": "lookup",
     "POST /cases/{id}/notes text": "vault",
     "POST /assistance/{id}/finish note": "vault",
     "POST /cases/{id}/steps/{step} lines.how": "vault",
@@ -291,6 +292,9 @@ async def test_marked_fields_keep_them_in_the_vault_or_nowhere(hall: Hall, capsy
         assert status in {200, 201}, work
         assert OFFICE in work["notes"][0]["text"]
         assert "139****0007" in work["notes"][0]["text"]
+        for number in (PHONE, IDENTITY):
+            status, _ = await everybody.post("/cases/search", {"q": number})
+            assert status == 200
         purpose = {"fields": ["phone"], "purpose": PLANTED}
         assert (await everybody.post(f"/cases/{case.id}/unmask", purpose))[0] == 200
         person = {"identifier": IDENTITY, "purpose": PLANTED}
