@@ -6,6 +6,7 @@ from backend.hall.accounts.feature import FEATURE as ACCOUNTS
 from backend.hall.calendar.feature import FEATURE as CALENDAR
 from backend.hall.privacy.feature import FEATURE as PRIVACY
 from backend.hall.voice.feature import FEATURE as VOICE
+from backend.one_window.assistance.feature import FEATURE as ASSISTANCE
 from backend.one_window.calculators.feature import FEATURE as CALCULATORS
 from backend.one_window.cases.feature import FEATURE as CASES
 from backend.one_window.catalogue.feature import FEATURE as CATALOGUE
@@ -26,6 +27,7 @@ FEATURES: tuple[Feature, ...] = (
     CALCULATORS,
     UNDERSTANDING,
     NOTICES,
+    ASSISTANCE,
     CONVERSATIONS,
     VERIFICATION,
     CASES,

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, IPvAnyAddress, TypeAdapter
 from pydantic_settings import NoDecode
 
-from backend.limiting.counting import Limits
+from backend.limiting.counting import RateLimits
 from backend.telemetry.settings import Port, ProcessSettings, RedisUrl, Variable
 
 
@@ -54,7 +54,7 @@ class Settings(ProcessSettings):
     """SQLAlchemy URL of the assistant's tracker where it is not the file under ``data``; only for backups."""
     redis_url: RedisUrl = ""
     """Redis with the counts of the limits, where several processes share them; empty: each counts for itself."""
-    limits: Annotated[Limits, Variable()] = Field(default_factory=Limits)
+    limits: Annotated[RateLimits, Variable()] = Field(default_factory=RateLimits)
     """How much anyone may ask in a minute."""
 
     @property
@@ -66,4 +66,4 @@ class Settings(ProcessSettings):
     def from_environment(cls, environ: Mapping[str, str] | None = None, **given: object) -> Self:
         """Read ``DAOBAN_*`` variables. Raises WrongSettingError."""
         env = os.environ if environ is None else environ
-        return super().from_environment(env, **{"limits": Limits.from_environment(env), **given})
+        return super().from_environment(env, **{"limits": RateLimits.from_environment(env), **given})

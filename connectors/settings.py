@@ -10,7 +10,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field
 from pydantic_settings import NoDecode
 
-from backend.limiting.counting import Limits
+from backend.limiting.counting import RateLimits
 from backend.telemetry.settings import HttpUrl, Port, ProcessSettings, RedisUrl, Variable, WrongSettingError
 from connectors.speech.settings import SpeechSettings
 
@@ -43,7 +43,7 @@ class Settings(ProcessSettings):
     """Opens the metrics; empty: nobody reads them."""
     speech: Annotated[SpeechSettings | None, Variable()] = None
     """None: no microphone and nothing read aloud."""
-    limits: Annotated[Limits, Variable()] = Field(default_factory=Limits)
+    limits: Annotated[RateLimits, Variable()] = Field(default_factory=RateLimits)
     """How much anyone may ask in a minute."""
 
     @classmethod
@@ -55,7 +55,7 @@ class Settings(ProcessSettings):
             "token": _token(secrets, "connectors"),
             "operations_token": _token(secrets, "operations"),
             "speech": SpeechSettings.from_environment(env),
-            "limits": Limits.from_environment(env),
+            "limits": RateLimits.from_environment(env),
         }
         return super().from_environment(env, **{**read, **given})
 

@@ -6,14 +6,14 @@ from typing import Any
 
 from assistant.evaluation.report import make_report
 from assistant.evaluation.scoring import Question, Result
-from backend.contracts.replies import Alternative, Outcome
+from backend.contracts.replies import AlternativeItem, Outcome
 from tests.conftest import ID_NUMBER
 
 LOST_CARD = "我那个卡着人捡走了咋个办"
 WITH_NUMBER = f"我{ID_NUMBER}断缴两个月要不要补"
 LONG_STORY = "我在古城做了六年前台，" * 20 + "这个月老板喊我不用来了"
 
-OFFERED = Alternative(item="LJ-SB-001", item_name="企业参保登记", topic="contributions", confidence=0.4)
+OFFERED = AlternativeItem(item="LJ-SB-001", item_name="企业参保登记", topic="contributions", confidence=0.4)
 
 
 def asked(
@@ -24,7 +24,12 @@ def asked(
 
 
 def made(
-    question: Question, outcome: Outcome, item: str | None, topic: str | None, *offered: Alternative, sure: float = 0.8
+    question: Question,
+    outcome: Outcome,
+    item: str | None,
+    topic: str | None,
+    *offered: AlternativeItem,
+    sure: float = 0.8,
 ) -> Result:
     """What was made of it."""
     return Result(

@@ -10,7 +10,14 @@ import pytest
 from backend.operate.command_line import COMMANDS
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "OPERATIONS.md", "docs/life_of_a_sentence.md", "docs/structure.md")
+DOCUMENTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "OPERATIONS.md",
+    "docs/life_of_a_sentence.md",
+    "docs/structure.md",
+    "docs/roles.md",
+)
 PATH = re.compile(r"(?<![\w/.…-])(?:backend|assistant|connectors|tests|docs|nlu_data)/[\w/.-]*[\w/]")
 FILE = re.compile(r"(?<![\w/.…])\w+\.(?:py|js|d\.ts)\b")
 

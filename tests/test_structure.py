@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from functools import lru_cache
+from pathlib import Path
 
 import grimp
 
@@ -64,3 +66,22 @@ def test_nothing_but_the_list_names_features() -> None:
         if home(module) is None
     }
     assert {module for module in named if not module.startswith(commands)} == {"backend.features"}
+
+
+ROOT = Path(__file__).parent.parent
+EACH_PROCESS_ITS_OWN = {"Settings"}
+"""What one process is told of its surroundings."""
+THE_SAME_REFUSAL_TWICE = {"ConflictError", "InvalidError", "TooOftenError"}
+"""The connectors refuse over a socket what the backend refuses over HTTP, and may not import its platform."""
+
+
+def test_a_class_name_means_one_thing() -> None:
+    """Who reads a public class name anywhere in the product knows which class it is."""
+    defined: dict[str, set[str]] = {}
+    for room in ("backend", "connectors", "assistant"):
+        for file in (ROOT / room).rglob("*.py"):
+            for node in ast.parse(file.read_text("utf-8")).body:
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                    defined.setdefault(node.name, set()).add(str(file.relative_to(ROOT)))
+    twice = {name: sorted(files) for name, files in defined.items() if len(files) > 1}
+    assert twice.keys() == EACH_PROCESS_ITS_OWN | THE_SAME_REFUSAL_TWICE, twice

@@ -24,7 +24,7 @@ from assistant.understanding.ranking import EMPTY, SUBJECTS, Ranking
 from backend.contracts.cards import Card
 from backend.contracts.choices import ChoiceValue, readable_choice
 from backend.contracts.pending import Pending, read_pending
-from backend.contracts.replies import Alternative, Choice, DigitsExpected, Expects, Handover, Outcome, Understood
+from backend.contracts.replies import AlternativeItem, Choice, DigitsExpected, Expects, Handover, Outcome, Understood
 from backend.contracts.turns import Identifier
 
 NAMED = 0.8
@@ -294,7 +294,7 @@ class TurnView:
         return round(self.confidence if ranked is None else min(ranked, 1.0), 4)
 
 
-def _alternative(option: Option) -> Alternative:
+def _alternative(option: Option) -> AlternativeItem:
     index = HOLDER.current
     if option.kind == "item":
         entry = index.entries[option.id]
@@ -304,7 +304,7 @@ def _alternative(option: Option) -> Alternative:
         code, name = answer.item or "", answer.title
     else:
         code, name = "", index.topics.get(option.id, option.id)
-    return Alternative(item=code, item_name=name, topic=option.topic, confidence=round(option.confidence, 4))
+    return AlternativeItem(item=code, item_name=name, topic=option.topic, confidence=round(option.confidence, 4))
 
 
 def plain_name(code: str) -> str:

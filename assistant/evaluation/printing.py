@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from backend.contracts.evaluation import (
     Comparison,
-    Confusion,
+    ConfusionCell,
     EvaluationReport,
     Figure,
     Mistake,
@@ -65,7 +65,7 @@ def _cell(figure: Figure) -> str:
     return f"{figure.rate:.0%}（{figure.low:.0%}–{figure.high:.0%}）" if figure.n else "－"
 
 
-def _worst(found: Sequence[Confusion], names: Mapping[str, str]) -> Iterator[str]:
+def _worst(found: Sequence[ConfusionCell], names: Mapping[str, str]) -> Iterator[str]:
     if not found:
         return
     yield f"最要紧的{min(WORST, len(found))}处（一共{len(found)}处）："
@@ -88,12 +88,12 @@ def _changed(change: Comparison, names: Mapping[str, str]) -> Iterator[str]:
             yield f"  {label}的还有{len(questions) - MAX_CHANGED}题，在后台「听懂了多少」里看"
 
 
-def wanted(one: Confusion, names: Mapping[str, str]) -> str:
+def wanted(one: ConfusionCell, names: Mapping[str, str]) -> str:
     """What would have been right."""
     return "或".join(names.get(code, code) for code in one.items) or names.get(one.topic, one.topic)
 
 
-def taken(one: Confusion, names: Mapping[str, str]) -> str:
+def taken(one: ConfusionCell, names: Mapping[str, str]) -> str:
     """What it was taken for."""
     if one.taken_item:
         return one.taken_item_name or one.taken_item

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.evaluation.scoring import Question, Result, mistake, totals
-from backend.contracts.evaluation import Confusion, EvaluationReport
+from backend.contracts.evaluation import ConfusionCell, EvaluationReport
 from backend.evaluation.confusions import confusions
 from backend.evaluation.masking import without_identifiers
 
@@ -56,7 +56,7 @@ def read_report(file: Path) -> EvaluationReport:
         raise UnreadableReport(file) from error
 
 
-def _confusion(confusion: Confusion) -> dict[str, Any]:
+def _confusion(confusion: ConfusionCell) -> dict[str, Any]:
     asked = [one.model_dump(include={"id", "text", "outcome", "confidence"}) for one in confusion.questions]
     return {**confusion.model_dump(mode="json", exclude={"questions"}), "questions": asked}
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from scipy.stats import binomtest
 
 from backend.contracts.evaluation import Mistake
-from backend.contracts.replies import Alternative, Outcome
+from backend.contracts.replies import AlternativeItem, Outcome
 
 OUT_OF_SCOPE = "out_of_scope"
 MAX_OFFERED = 3
@@ -49,7 +49,7 @@ class Result(BaseModel):
     item_name: str | None
     topic: str | None
     confidence: float
-    alternatives: tuple[Alternative, ...]
+    alternatives: tuple[AlternativeItem, ...]
     outcome: Outcome
     reply: str
 

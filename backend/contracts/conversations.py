@@ -9,7 +9,7 @@ from pydantic import Field
 
 from backend.contracts.choices import SentChoice
 from backend.contracts.replies import Expects, Reply, ReplyMessage
-from backend.contracts.turns import Channel, Identifier, MessageId, Transcription, Verification
+from backend.contracts.turns import Channel, Identifier, MessageId, MessageTranscription, Verification
 from backend.contracts.wire import Wire
 
 
@@ -38,7 +38,7 @@ class NewMessage(Wire):
     choice: SentChoice | None = None
     shown: str = Field(default="", max_length=200)
     """What the chosen button said, for the transcript."""
-    recognised: Transcription | None = None
+    recognised: MessageTranscription | None = None
     """Where the text was spoken and sent as it was heard."""
 
 
@@ -57,7 +57,7 @@ class Message(Wire):
     """What others than the citizen say, in its renderings."""
     expects: Expects | None = None
     in_reply_to: str | None = None
-    recognised: Transcription | None = None
+    recognised: MessageTranscription | None = None
     """Of a spoken message."""
 
 

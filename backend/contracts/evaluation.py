@@ -66,7 +66,7 @@ class Offered(_Read):
     confidence: float = Field(ge=0, le=1)
 
 
-class Expected(_Read):
+class ExpectedLabels(_Read):
     """A question's labels."""
 
     topic: str = Field(max_length=40)
@@ -89,7 +89,7 @@ class ReportQuestion(_Read):
     alternatives: tuple[Offered, ...] = ()
     outcome: str = Field(max_length=20)
     reply: str = ""
-    expected: Expected | None = None
+    expected: ExpectedLabels | None = None
     mistake: Mistake | None = None
 
     @property
@@ -121,7 +121,7 @@ class EvaluationReport(_Read):
     totals: ReportTotals
 
 
-class Confusion(_Read):
+class ConfusionCell(_Read):
     """Questions that went wrong in the same way: what was expected, what was taken. Questions surest first."""
 
     mistake: Mistake

@@ -48,7 +48,7 @@ class ReplyMessage(Wire):
 class DigitsExpected(Wire):
     """Which digits are awaited and how many."""
 
-    of: Literal["id", "phone", "case", "code"]
+    of: Literal["id", "phone", "bank", "document", "case", "code"]
     length: int = Field(ge=1, le=20)
 
 
@@ -70,7 +70,7 @@ class Outcome(StrEnum):
     NOT_UNDERSTOOD = "not_understood"
 
 
-class Alternative(Wire):
+class AlternativeItem(Wire):
     """Another item it could have been about."""
 
     item: str
@@ -87,7 +87,7 @@ class Understood(Wire):
     item_name: str | None = None
     topic: str | None = None
     confidence: float = 0.0
-    alternatives: tuple[Alternative, ...] = ()
+    alternatives: tuple[AlternativeItem, ...] = ()
     outcome: Outcome
     rule: str = ""
     """Name of the dialogue's rule that answered; ``legacy:ACTION`` for an action of a question on its own."""

@@ -22,14 +22,14 @@ class Identifier(Wire):
     """A personal identifier found in a message; the text carries its placeholder."""
 
     placeholder: str
-    kind: Literal["id", "phone", "bank", "number"]
+    kind: Literal["id", "phone", "bank", "document", "number"]
     valid: bool
     problem: str = ""
     """Why it is not valid, as a Chinese sentence; empty if it is."""
     masked: str
 
 
-class Transcription(Wire):
+class MessageTranscription(Wire):
     """What speech recognition thought of a text. ``confidence`` between 0 and 1."""
 
     confidence: float = Field(ge=0, le=1)
@@ -48,7 +48,7 @@ class Turn(Wire):
     choice: SentChoice | None = None
     digits: str | None = Field(default=None, max_length=64)
     identifiers: tuple[Identifier, ...] = ()
-    recognised: Transcription | None = None
+    recognised: MessageTranscription | None = None
     verified: Verification = "none"
     staff: str | None = None
 

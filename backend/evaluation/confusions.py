@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend.contracts.evaluation import Confusion, EvaluationReport, Mistake, ReportQuestion
+from backend.contracts.evaluation import ConfusionCell, EvaluationReport, Mistake, ReportQuestion
 
 HARM = {
     Mistake.ANSWERED_WRONG: 3,
@@ -16,7 +16,7 @@ HARM = {
 """How much a mistake weighs when confusions are ordered: somebody who is told something wrong pays with a day."""
 
 
-def confusions(report: EvaluationReport) -> list[Confusion]:
+def confusions(report: EvaluationReport) -> list[ConfusionCell]:
     """All mistakes by what was expected and what was taken, the worst first."""
     groups: dict[tuple[Mistake, str, tuple[str, ...], str | None, str | None], list[ReportQuestion]] = {}
     for one in report.questions:
@@ -24,7 +24,7 @@ def confusions(report: EvaluationReport) -> list[Confusion]:
             items = () if one.expected.policy else one.expected.items
             groups.setdefault((one.mistake, one.expected.topic, items, *_taken(one)), []).append(one)
     found = [
-        Confusion(
+        ConfusionCell(
             mistake=mistake,
             topic=topic,
             items=items,
@@ -38,7 +38,7 @@ def confusions(report: EvaluationReport) -> list[Confusion]:
     return sorted(found, key=lambda one: (-harm(one), -one.questions[0].confidence, one.questions[0].id))
 
 
-def harm(confusion: Confusion) -> int:
+def harm(confusion: ConfusionCell) -> int:
     """How bad, times how often."""
     return HARM[confusion.mistake] * len(confusion.questions)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -19,8 +19,10 @@ from stdnum import luhn
 from stdnum.cn import ric, uscc
 from stdnum.exceptions import ValidationError
 
-IdentifierKind = Literal["id", "phone", "bank", "number", "credit", "secret"]
-"""``secret``: of our own accounts, never found in texts."""
+from backend.language.identifier_forms import is_province
+
+IdentifierKind = Literal["id", "phone", "bank", "number", "document", "credit", "secret"]
+"""``document``: of a passport or permit. ``secret``: of our own accounts, never found in texts."""
 
 _SENTENCES = Path(__file__).parent / "data" / "identifiers.yaml"
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -28,6 +30,18 @@ _ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
 ID_LENGTH = 18
 _FIRST_YEAR_OF_BIRTH = 1900
 _MOBILE = re.compile(r"1[3-9]\d{9}")
+_COUNTRY_CODE = re.compile(r"(?:00)?86(?=1[3-9]\d{9}$)")
+
+
+_SHOWN: dict[IdentifierKind, tuple[int, int]] = {
+    "id": (3, 4),
+    "phone": (3, 4),
+    "bank": (0, 4),
+    "number": (2, 2),
+    "document": (1, 3),
+    "credit": (4, 4),
+}
+"""How many signs at the head and at the tail people may see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +66,18 @@ def check(kind: IdentifierKind, value: str) -> Verdict:
     """Check a value already stripped of separators."""
     normal = value.upper()
     name = _CHECKS[kind](normal)
-    problem = "" if name is None else _sentences()[name].format(length=len(normal))
-    return Verdict(kind, normal, name is None, problem, mask(kind, normal))
+    return Verdict(kind, normal, True, "", mask(kind, normal)) if name is None else refused(kind, normal, name)
+
+
+def refused(kind: IdentifierKind, value: str, problem: str, **details: str) -> Verdict:
+    """The verdict on a value that does not hold; ``problem`` names a sentence of ``data/identifiers.yaml``."""
+    sentence = _sentences()[problem].format(length=len(value), **details)
+    return Verdict(kind, value, False, sentence, mask(kind, value))
+
+
+def without_country_code(digits: str) -> str:
+    """A mobile number without 86 or 0086 in front; anything else as it was."""
+    return _COUNTRY_CODE.sub("", digits)
 
 
 def not_a(kind: IdentifierKind, length: int) -> str:
@@ -68,7 +92,7 @@ def not_a(kind: IdentifierKind, length: int) -> str:
 
 def mask(kind: IdentifierKind, value: str) -> str:
     """The form that people may see: 「530***********0018」「138****1234」."""
-    head, tail = {"id": (3, 4), "phone": (3, 4), "bank": (0, 4), "number": (2, 2), "credit": (4, 4)}[kind]
+    head, tail = _SHOWN[kind]
     if len(value) <= head + tail:
         return "*" * len(value)
     return value[:head] + "*" * (len(value) - head - tail) + value[-tail:]
@@ -93,8 +117,10 @@ def _id_problem(value: str) -> str | None:
     if value.startswith("0") or not _ID_NUMBER.fullmatch(value):
         return "id.length"
     born = birth_date(value)
-    if born is None or born.year < _FIRST_YEAR_OF_BIRTH:
+    if born is None or born.year < _FIRST_YEAR_OF_BIRTH or born > datetime.now(UTC).date():
         return "id.birth"
+    if not is_province(value):
+        return "id.province"
     return None if id_checksum_holds(value) else "id.checksum"
 
 
@@ -115,6 +141,10 @@ def luhn_holds(digits: str) -> bool:
     return luhn.is_valid(digits)
 
 
+def _document_problem(_value: str) -> None:
+    """What has a letter in front has no check digit that is published."""
+
+
 def _number_problem(_value: str) -> str | None:
     return "number.unclear"
 
@@ -130,5 +160,6 @@ _CHECKS = {
     "phone": _phone_problem,
     "bank": _bank_problem,
     "number": _number_problem,
+    "document": _document_problem,
     "credit": _credit_problem,
 }

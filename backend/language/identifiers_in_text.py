@@ -1,29 +1,41 @@
-"""Find personal identifiers in what people write or say: spaced, hyphened, full-width, or in Chinese numerals."""
+"""Find personal identifiers in what people write or say: grouped anyhow, in any digits, in Chinese numerals.
+
+Digits that stand together (``digit_runs``) are cut where it costs least: a number that holds is cheap, one that is
+only shaped like one dearer, a long number of no kind dearer still, and every digit left in clear costs one.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from backend.language.digits import DIGIT_CHARACTERS, to_arabic
-from backend.language.identifiers import IdentifierKind, Verdict, check, luhn_holds
-from backend.language.placeholders import replace_placeholders
+from backend.language.digit_runs import Group, digit_runs
+from backend.language.digits import to_arabic
+from backend.language.identifier_forms import identifier_forms
+from backend.language.identifiers import ID_LENGTH, IdentifierKind, Verdict, check, luhn_holds, without_country_code
+from backend.language.placeholders import BRACKETED, replace_placeholders
 from backend.language.serial_numbers import is_number
 
 NUMBER_MARK = "（号码）"
 """Stands for an identifier where nobody needs to find it again."""
-_SEPARATOR = r"[ \-·.]"
-_GROUPED = re.compile(
-    rf"(?<![0-9A-Za-z])\+?\d{{3,}}(?:{_SEPARATOR}\d{{3,}})*(?:{_SEPARATOR}?\d{{0,3}}[Xx])?(?![A-Za-z])"
+SHORTEST, LONGEST = 11, 23
+"""Shorter runs of digits are dates, sums and years; longer joined ones are several numbers."""
+_BIRTH_INSIDE = re.compile(r"[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_OLD_ID = re.compile(r"[1-9]\d{5}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}")
+_DATE_OR_TIME = re.compile(
+    r"(?:19|20)\d{2}\s?(?P<d>[-./—–~])\s?(?:0?[1-9]|1[0-2])(?!\d)|(?:[01]?\d|2[0-4])[:：][0-5]\d(?!\d|[:：]\d)"
 )
-_SINGLY = re.compile(r"(?<!\d)\d(?:[ ,，、]\d){10,}(?:[ ,，、]?[Xx])?")
-_CHINESE = re.compile(rf"[{DIGIT_CHARACTERS}0-9]{{11,}}[Xx]?")
-_COUNTRY_CODE = re.compile(r"86(?=1[3-9]\d{9}$)")
-_PIECE = re.compile(r"\+?\d+(?:[ \-]?[Xx])?")
-_BIRTH_INSIDE = re.compile(r"^[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])")
-SHORTEST = 11
-"""Shorter runs of digits are dates, sums and years."""
+SHORTEST_ANSWER = 5
+"""Figures: where a number is asked for, this much of one is as secret as the whole."""
+_NO_CODE = re.compile(r"[\W_]+")
+_CODE = re.compile(r"[A-Z]{0,3}\d+[A-Z]?")
+_HOLDS, _SHAPED, _NEARLY, _OF_NO_KIND = 1, 3, 4, 10
+_X_LEFT = 20
+"""An X belongs to the number in front of it, whatever else that could be."""
+_CARD_LENGTHS = range(16, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +47,36 @@ class Found:
     verdict: Verdict
 
 
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """The cheapest way to cut a run up to some group."""
+
+    cost: int
+    clear: int
+    """Digits left in clear; of two ways that cost the same the one that leaves fewer."""
+    found: tuple[Found, ...]
+
+
 def find_identifiers(text: str) -> list[Found]:
     """Identifiers in order of appearance, none overlapping. Numbers of our own (cases, notices) are none."""
-    taken: list[Found] = []
-    for start, end in _runs(text):
-        if any(found.start < end and start < found.end for found in taken):
-            continue
-        digits = re.sub(r"[^0-9X]", "", to_arabic(text[start:end]).upper())
-        verdict = _classify(digits)
-        if verdict is not None:
-            taken.append(Found(start, end, verdict))
-    return sorted(taken, key=lambda found: found.start)
+    written = [(found.start(), found.end()) for found in BRACKETED.finditer(text)]
+    found = [one for run in digit_runs(text) for one in _cut(text, run)]
+    for document in _documents(text):
+        if all(one.end <= document.start or document.end <= one.start for one in found):
+            found.append(document)
+    apart = (one for one in found if not any(start < one.end and one.start < end for start, end in written))
+    return sorted(apart, key=lambda one: one.start)
+
+
+def number_answer(text: str) -> Verdict | None:
+    """What a message is as the answer to a question for a number, when it holds no identifier: a number, right or not.
+
+    Nearly only figures, and a letter or two of a passport; None for anything with words in it.
+    """
+    code = _NO_CODE.sub("", unicodedata.normalize("NFKC", to_arabic(text))).upper()
+    figures = sum(sign.isdigit() for sign in code)
+    is_code = _CODE.fullmatch(code) is not None and figures >= SHORTEST_ANSWER and not is_number(code)
+    return check("number", code) if is_code else None
 
 
 def replace_identifiers(text: str, by: Callable[[Verdict], str]) -> str:
@@ -60,31 +91,73 @@ def hide_identifiers(text: str) -> str:
     return replace_placeholders(replace_identifiers(text, lambda _verdict: NUMBER_MARK), NUMBER_MARK)
 
 
-def _runs(text: str) -> Iterator[tuple[int, int]]:
-    """Where digits stand together; two whole numbers beside each other are two."""
-    for match in _GROUPED.finditer(text):
-        pieces = [(match.start() + p.start(), match.start() + p.end()) for p in _PIECE.finditer(match.group())]
-        whole = any(end - start >= SHORTEST for start, end in pieces[:-1])
-        yield from pieces if whole else (match.span(),)
-    for pattern in (_SINGLY, _CHINESE):
-        for match in pattern.finditer(text):
-            yield match.span()
+def _cut(text: str, run: list[Group]) -> tuple[Found, ...]:
+    if sum(len(group.digits) for group in run) < SHORTEST:
+        return ()
+    best = [_Cut(0, 0, ())]
+    for end in range(1, len(run) + 1):
+        last = run[end - 1]
+        left = _X_LEFT if last.is_x else len(last.digits)
+        ways = [_Cut(best[-1].cost + left, best[-1].clear + left, best[-1].found)]
+        for start, cost, verdict in _segments(text, run[:end]):
+            found = () if verdict is None else (Found(_with_plus(text, run[start].start), last.end, verdict),)
+            ways.append(_Cut(best[start].cost + cost, best[start].clear, best[start].found + found))
+        best.append(min(ways, key=lambda way: (way.cost, way.clear)))
+    return best[-1].found
 
 
-def _classify(digits: str) -> Verdict | None:
-    if len(digits) < SHORTEST or is_number(digits):
+def _segments(text: str, groups: list[Group]) -> Iterator[tuple[int, int, Verdict | None]]:
+    """Numbers that the last groups can be together: where they begin, what that costs, what it is (None: our own)."""
+    digits = ""
+    for start in range(len(groups) - 1, -1, -1):
+        digits = groups[start].digits + digits
+        if len(digits) > LONGEST and start < len(groups) - 1:
+            return
+        if len(digits) < SHORTEST or "X" in digits[:-1] or (digits[-1] == "X" and len(digits) != ID_LENGTH):
+            continue
+        if _DATE_OR_TIME.match(text, groups[start].start):
+            continue
+        judged = _judge(digits, groups[start:])
+        if judged is not None:
+            yield start, *judged
+
+
+def _judge(digits: str, groups: list[Group]) -> tuple[int, Verdict | None] | None:
+    if is_number(digits):
+        return _HOLDS, None
+    digits = without_country_code(digits)
+    verdict = check(_kind(digits), digits)
+    if verdict.valid:
+        convincing = verdict.kind != "bank" or len(groups) == 1 or digits[0] in identifier_forms().card_beginnings
+        return (_HOLDS, verdict) if convincing else None
+    if any(group.in_word for group in groups):
         return None
-    digits = _COUNTRY_CODE.sub("", digits)
-    return check(_kind(digits), digits)
+    if len(digits) == ID_LENGTH and _BIRTH_INSIDE.match(digits):
+        return _SHAPED, verdict
+    if len(digits) in _CARD_LENGTHS and digits.startswith(identifier_forms().card_beginning):
+        return _SHAPED, verdict
+    if (len(digits) in _CARD_LENGTHS and _BIRTH_INSIDE.match(digits)) or _OLD_ID.fullmatch(digits):
+        return _NEARLY, verdict
+    return (_OF_NO_KIND, verdict) if _is_one_number(groups) else None
+
+
+def _is_one_number(groups: list[Group]) -> bool:
+    """Whether digits of no known kind are meant as one number: grouped alike, by blanks or strokes."""
+    separators = {group.before for group in groups[1:] if not group.is_x}
+    grouped = all(len(group.digits) > 2 for group in groups[:-1] if not group.is_x)
+    singly = all(len(group.digits) == 1 for group in groups)
+    return (
+        len(groups) == 1 or singly or (all(group.tight for group in groups[1:]) and (len(separators) == 1 or grouped))
+    )
 
 
 def _kind(digits: str) -> IdentifierKind:
     length = len(digits)
-    if length == 11 and digits[0] in "01":
+    if length == SHORTEST and digits[0] in "01":
         return "phone"
-    if length in (15, 18) or digits.endswith("X"):
-        return "bank" if length == 18 and digits.isdigit() and _is_bank_rather(digits) else "id"
-    if 16 <= length <= 19:
+    if length in (15, ID_LENGTH) or digits.endswith("X"):
+        return "bank" if length == ID_LENGTH and digits.isdigit() and _is_bank_rather(digits) else "id"
+    if length in _CARD_LENGTHS:
         return "id" if _BIRTH_INSIDE.match(digits) and not luhn_holds(digits) else "bank"
     return "number"
 
@@ -92,3 +165,21 @@ def _kind(digits: str) -> IdentifierKind:
 def _is_bank_rather(digits: str) -> bool:
     """18 digits can be a card; a citizen number has a date of birth inside."""
     return not _BIRTH_INSIDE.match(digits) and luhn_holds(digits)
+
+
+def _with_plus(text: str, start: int) -> int:
+    """Where the number begins with the + of a country code."""
+    return start - 1 if start and text[start - 1] in "+＋" else start
+
+
+def _documents(text: str) -> Iterator[Found]:
+    """Numbers of passports and permits: a letter or two in front."""
+    for found in _document_forms().finditer(text):
+        yield Found(found.start(), found.end(), check("document", found[0]))
+
+
+@lru_cache(maxsize=1)
+def _document_forms() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![A-Za-z0-9])(?:{'|'.join(identifier_forms().documents_in_text)})(?![A-Za-z0-9])", re.IGNORECASE
+    )

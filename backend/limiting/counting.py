@@ -39,7 +39,7 @@ LimitName = Literal[
 Allowance = Annotated[int, Field(ge=0)]
 
 
-class Limits(EnvironmentSettings):
+class RateLimits(EnvironmentSettings):
     """Requests a minute; 0 is no limit. Set by ``DAOBAN_LIMIT_<NAME>``."""
 
     model_config = SettingsConfigDict(env_prefix="DAOBAN_LIMIT_")
@@ -67,7 +67,7 @@ class Limits(EnvironmentSettings):
 class RateLimiter:
     """Counts by limit and key. What lies in the last window counts by the share of it that is still inside."""
 
-    def __init__(self, limits: Limits, redis_url: str = "") -> None:
+    def __init__(self, limits: RateLimits, redis_url: str = "") -> None:
         self.limits = limits
         self._own = MemoryStorage()
         self._redis = _redis(redis_url) if redis_url else None

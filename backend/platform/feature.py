@@ -17,7 +17,7 @@ from backend.platform.request_records import RequestRecords
 def build(house: House) -> None:
     """Erase stored answers; keep to the calendar."""
     house.records.append(RequestRecords())
-    house.expiries["requests"] = idempotency.forget_old
+    house.expiries["requests"] = idempotency.erase_old
     house[CALENDAR_WATCH] = CalendarWatch(house.database, house.calendar, house.events, house.recomputations)
 
 

@@ -20,7 +20,7 @@ from backend.platform.clock import Clock
 from backend.platform.database import Database
 from backend.platform.errors import DaobanError, InvalidError, NotAllowedError, NotFoundError
 from backend.platform.idempotency import IdempotencyKey, request_digest, stored_answer
-from backend.platform.identity import AUTHENTICATORS, FREE_OF_PASSWORD_CHANGE, NOBODY, Principal
+from backend.platform.identity import AUTHENTICATORS, FREE_OF_PASSWORD_CHANGE, NOBODY, WHO, Principal
 from backend.platform.rate_limits import LIMITER
 
 log = structlog.get_logger(__name__)
@@ -171,6 +171,7 @@ async def identify(session: AsyncSession, request: web.Request) -> Principal:
     for authenticate in request.app[AUTHENTICATORS]:
         who = await authenticate(session, request)
         if who is not None:
+            request[WHO] = who
             if who.kind in {"citizen", "staff"} and request.method not in _SAFE:
                 require_own_origin(request)
             return who

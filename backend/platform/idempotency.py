@@ -40,12 +40,12 @@ async def stored_answer(session: AsyncSession, caller: str, key: str, request: s
     return row
 
 
-async def forget(session: AsyncSession, conversation: str) -> int:
+async def erase(session: AsyncSession, conversation: str) -> int:
     """Delete the answers given in a conversation; returns how many."""
     return await _delete(session, IdempotencyKey.caller.endswith(f":{conversation}", autoescape=True))
 
 
-async def forget_old(session: AsyncSession, before: datetime) -> int:
+async def erase_old(session: AsyncSession, before: datetime) -> int:
     """Delete the answers given before then; returns how many."""
     return await _delete(session, IdempotencyKey.at < before)
 

@@ -69,3 +69,5 @@ SYSTEM = Principal("service", id="backend", name="系统")
 Authenticator = Callable[[AsyncSession, web.Request], Awaitable[Principal | None]]
 """Recognises one kind of credential in a request, or returns None."""
 AUTHENTICATORS = web.AppKey("authenticators", list[Authenticator])
+WHO = web.RequestKey("who", Principal)
+"""Who asks, once they are recognised: for what wraps the request."""

@@ -23,7 +23,9 @@ class Role(StrEnum):
     HALL_MANAGER = "hall_manager"
     DUTY_LEADER = "duty_leader"
     CONTENT_EDITOR = "content_editor"
+    CONTENT_REVIEWER = "content_reviewer"
     AUDITOR = "auditor"
+    OPERATOR = "operator"
 
 
 ROLE_NAMES: dict[Role, str] = {
@@ -33,7 +35,9 @@ ROLE_NAMES: dict[Role, str] = {
     Role.HALL_MANAGER: "大厅管理员",
     Role.DUTY_LEADER: "值班领导",
     Role.CONTENT_EDITOR: "内容编辑",
+    Role.CONTENT_REVIEWER: "内容审核",
     Role.AUDITOR: "审计",
+    Role.OPERATOR: "系统运维",
 }
 
 ANYONE = "anyone"

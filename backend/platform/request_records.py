@@ -23,4 +23,4 @@ class RequestRecords(PersonalRecords):
 
     async def erase(self, session: AsyncSession, conversation: str) -> Counter[str]:
         """Delete the stored answers."""
-        return Counter(requests=await idempotency.forget(session, conversation))
+        return Counter(requests=await idempotency.erase(session, conversation))

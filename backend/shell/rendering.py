@@ -15,7 +15,7 @@ from backend.platform.clock import local
 from backend.platform.errors import DaobanError
 from backend.platform.features import NavigationEntry
 from backend.platform.http import Call
-from backend.platform.identity import Principal
+from backend.platform.identity import NOBODY, WHO, Principal
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
@@ -89,10 +89,19 @@ class Pages:
         text = self._environment.get_template(template).render(page=page, **values)
         return web.Response(text=text, status=status, content_type="text/html", headers={"Cache-Control": "no-store"})
 
-    def error(self, _request: web.Request, error: DaobanError) -> web.Response:
-        """A refusal as a page."""
+    def error(self, request: web.Request, error: DaobanError) -> web.Response:
+        """A refusal as a page; a member of staff keeps the navigation."""
         problem = {"status": error.text.status, "title": error.text.title, "detail": error.detail}
-        return self.render("shell/error.html", error.text.title, "citizen", status=error.text.status, problem=problem)
+        who = request.get(WHO, NOBODY)
+        kind: Literal["citizen", "staff"] = "staff" if who.kind == "staff" else "citizen"
+        staff = self.frame(who, request.path) if who.kind == "staff" else None
+        return self.render(
+            "shell/error.html", error.text.title, kind, staff=staff, status=error.text.status, problem=problem
+        )
+
+    def frame(self, who: Principal, path: str) -> StaffOnPage:
+        """What the frame of a page says of the member of staff who looks at an address."""
+        return StaffOnPage(who.name, who.position, self.links(who, path))
 
     def links(self, who: Principal, path: str) -> tuple[Link, ...]:
         """The navigation of somebody who looks at an address; the longest entry that leads there is marked."""
@@ -104,7 +113,7 @@ class Pages:
 def staff_page(call: Call, template: str, title: str, **values: Any) -> web.Response:
     """A page for the member of staff who asks; the template can ask ``may(permission)``."""
     pages = call.service(PAGES)
-    staff = StaffOnPage(call.who.name, call.who.position, pages.links(call.who, call.request.path))
+    staff = pages.frame(call.who, call.request.path)
     return pages.render(template, title, "staff", staff=staff, may=call.who.may, **values)
 
 

@@ -19,7 +19,7 @@ from connectors.speech.fetching import FetchError, fetch
 from connectors.speech.models import BUNDLED, CURRENT, active_model, models, voice_model
 from connectors.speech.recognition.transcription import DigitsOf, Expected, Transcription
 from connectors.speech.settings import SpeechSettings
-from connectors.speech.speech import Speech, open_speech
+from connectors.speech.speech import SpeechEngines, open_speech
 
 _YES_NO, _DIGITS = "yes_no", "digits"
 
@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _say(options: argparse.Namespace) -> None:
-    async def speak(speech: Speech) -> None:
+    async def speak(speech: SpeechEngines) -> None:
         audio = await speech.wav(options.text, options.rate)
         options.wav.write_bytes(write_wav(audio))
         print(f"{options.wav}：{audio.seconds:.1f}秒，{speech.speaker.engine.name}")
@@ -79,7 +79,7 @@ def _say(options: argparse.Namespace) -> None:
 def _hear(options: argparse.Namespace) -> None:
     """Free speech of the bundled model is what this command is for: somebody asks for it explicitly."""
 
-    async def listen(speech: Speech) -> None:
+    async def listen(speech: SpeechEngines) -> None:
         transcription = await speech.transcribe(options.wav.read_bytes(), _expected(options.grammar))
         print(json.dumps(asdict(transcription), ensure_ascii=False) if options.json else _described(transcription))
         if not options.json:
@@ -108,7 +108,7 @@ def _described(transcription: Transcription) -> str:
     )
 
 
-async def _with_speech(work: Callable[[Speech], Awaitable[None]], *, free_speech: bool = False) -> None:
+async def _with_speech(work: Callable[[SpeechEngines], Awaitable[None]], *, free_speech: bool = False) -> None:
     settings = SpeechSettings.from_environment()
     speech = await open_speech(settings.model_copy(update={"free_speech": free_speech or settings.free_speech}))
     try:

@@ -9,7 +9,7 @@ import yaml
 from connectors.speech.models import BUNDLED
 from connectors.speech.policy import policy
 from connectors.speech.recognition.recognition_data import recognition_data
-from connectors.speech.recognition.vocabulary import Vocabulary, cannot_say
+from connectors.speech.recognition.vocabulary import ModelVocabulary, cannot_say
 from connectors.speech.text.pronunciation import PronunciationError, own_words
 from connectors.speech.text.spelling import words
 
@@ -18,7 +18,7 @@ CATALOGUE = Path(__file__).parents[2] / "backend" / "one_window" / "catalogue" /
 
 def unsayable_aliases(model: Path = BUNDLED, items: Path = CATALOGUE) -> list[str]:
     """A sentence for every name or alias of the delivered catalogue that the model has no words for."""
-    vocabulary = Vocabulary.of_model(model)
+    vocabulary = ModelVocabulary.of_model(model)
     names: dict[str, list[str]] = {}
     for path in sorted(items.glob("*.yaml")):
         item = yaml.safe_load(path.read_text("utf-8"))

@@ -10,18 +10,18 @@ import structlog
 from backend.contracts.voice import VoiceState
 from connectors.errors import ConnectorError
 from connectors.speech.models import models
-from connectors.speech.speech import Speech
+from connectors.speech.speech import SpeechEngines
 
 log = structlog.get_logger(__name__)
 
-OpenSpeech = Callable[[], Awaitable[Speech]]
+OpenSpeech = Callable[[], Awaitable[SpeechEngines]]
 
 
 class SpeechHolder:
     """``speech`` is None while it loads and where it cannot be used; then ``sentence`` says why."""
 
     def __init__(self, make: OpenSpeech | None) -> None:
-        self.speech: Speech | None = None
+        self.speech: SpeechEngines | None = None
         self.loading = make is not None
         self._make = make
         self._problem = ""

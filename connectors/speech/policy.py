@@ -18,7 +18,7 @@ from connectors.speech.recognition.transcription import Expected, Transcription
 _FILE = Path(__file__).parent / "data" / "policy.yaml"
 
 
-class Limits(BaseModel):
+class ConfidenceThresholds(BaseModel):
     """Confidence from which on a meaning is taken, or read back."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -32,8 +32,8 @@ class Policy(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    plain: Limits
-    weighty: Limits
+    plain: ConfidenceThresholds
+    weighty: ConfidenceThresholds
     too_close: float = Field(ge=0, le=1)
     tries: int = Field(ge=0)
     weighty_intents: frozenset[str]

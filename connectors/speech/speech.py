@@ -1,4 +1,4 @@
-"""Speech recognition and synthesis as the channels use them.
+"""SpeechEngines recognition and synthesis as the channels use them.
 
 speech = await open_speech(SpeechSettings.from_environment())
 transcription = await speech.transcribe(wav, Expected.by(reply))
@@ -24,7 +24,7 @@ from connectors.speech.recognition.transcription import FREE, Expected, Transcri
 from connectors.speech.recognition.vocabulary import UNKNOWN
 from connectors.speech.recognition.vosk_decoding import Decoding, Model
 from connectors.speech.settings import SpeechSettings
-from connectors.speech.synthesis.engine import Engine, Manner, NullEngine
+from connectors.speech.synthesis.engine import Manner, NullEngine, SynthesisEngine
 from connectors.speech.synthesis.espeak import EspeakEngine
 from connectors.speech.synthesis.recordings import read_recordings
 from connectors.speech.synthesis.sherpa import SherpaEngine
@@ -35,7 +35,7 @@ log = structlog.get_logger(__name__)
 RATE = 16_000
 
 
-class Speech:
+class SpeechEngines:
     """One recogniser and one speaker, shared by all channels of a process."""
 
     def __init__(
@@ -102,7 +102,7 @@ class Speech:
             raise ConflictError("speech.free_speech_off")
 
 
-async def open_speech(settings: SpeechSettings) -> Speech:
+async def open_speech(settings: SpeechSettings) -> SpeechEngines:
     """Load the model and the voice. Raises InvalidError where one of them cannot be used; the message says what to do."""
     loop = asyncio.get_running_loop()
     chosen = active_model(settings.model, settings.fetched)
@@ -116,7 +116,7 @@ async def open_speech(settings: SpeechSettings) -> Speech:
              recordings=len(recordings.audio), meaning=sentence)  # fmt: skip
     for problem in recordings.problems:
         log.warning("speech.recording", problem=problem)
-    return Speech(
+    return SpeechEngines(
         Recogniser(
             lambda rate, expected, whole: Decoding(model, rate, expected, whole=whole),
             places=settings.places,
@@ -131,12 +131,14 @@ async def open_speech(settings: SpeechSettings) -> Speech:
     )
 
 
-def null_speech(script: Script, *, places: int = 4) -> Speech:
-    """Speech for tests: transcribes as the script says, speaks tones."""
+def null_speech(script: Script, *, places: int = 4) -> SpeechEngines:
+    """SpeechEngines for tests: transcribes as the script says, speaks tones."""
     recogniser = Recogniser(
         lambda rate, expected, whole: NullDecoder(script, rate, expected, whole), places=places, workers=1
     )
-    return Speech(recogniser, Speaker(NullEngine()), sentence="", model="null", free_speech=True, manner=Manner())
+    return SpeechEngines(
+        recogniser, Speaker(NullEngine()), sentence="", model="null", free_speech=True, manner=Manner()
+    )
 
 
 def _load(chosen: VoiceModel) -> Model:
@@ -145,7 +147,7 @@ def _load(chosen: VoiceModel) -> Model:
     return Model(chosen.folder)
 
 
-def _engine(voice: str) -> Engine:
+def _engine(voice: str) -> SynthesisEngine:
     kind, _, name = voice.partition(":")
     if kind == "espeak":
         return EspeakEngine(name)

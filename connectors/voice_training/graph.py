@@ -17,7 +17,7 @@ from connectors.voice_training.kaldi_model import STAY
 from connectors.voice_training.language import LanguageModel, Sequence
 from connectors.voice_training.lookahead import Arc, Transducer, reachable, relabelled, write_lookahead
 from connectors.voice_training.phones import SILENCE
-from connectors.voice_training.words import Vocabulary, cost
+from connectors.voice_training.words import Lexicon, cost
 
 UNKNOWN = "[unk]"
 PAUSE_AT_START, PAUSE_AFTER_WORD = 0.5, 0.2
@@ -137,7 +137,7 @@ class _Tree:
         self.add([(self._phones.in_word((ANYTHING,) * UNKNOWN_FRAMES), label)], leaving=UNKNOWN_COST)
 
 
-def write_graph(folder: Path, phones: PhoneTable, vocabulary: Vocabulary, model: LanguageModel) -> None:
+def write_graph(folder: Path, phones: PhoneTable, vocabulary: Lexicon, model: LanguageModel) -> None:
     """Write ``graph/`` of a model."""
     labels = {word: number for number, word in enumerate([*vocabulary.words, UNKNOWN], 1)}
     tree = _Tree(phones)

@@ -34,7 +34,7 @@ EXTRA_READINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Lexicon:
     """Words in a fixed order and their phone sequences; ``general`` ones with their probabilities' weights."""
 
     pronunciations: dict[str, tuple[Sequence, ...]]
@@ -46,7 +46,7 @@ class Vocabulary:
         return list(self.pronunciations)
 
 
-def vocabulary(texts: Corpus, numbers: list[str], phones: Syllables, general_count: int) -> Vocabulary:
+def vocabulary(texts: Corpus, numbers: list[str], phones: Syllables, general_count: int) -> Lexicon:
     """Every word of the repository, all characters of its text and the commonest ``general_count`` words besides."""
     heard = _heard((*texts.spoken, *texts.written, *numbers))
     own = {*heard, *(word for group in ("words_only", "places", "surnames") for word in extra()[group].split())}
@@ -59,7 +59,7 @@ def vocabulary(texts: Corpus, numbers: list[str], phones: Syllables, general_cou
     pronounced = {
         word: _readings(word, heard.get(word, Counter()), phones) for word in (*sorted(own), *sorted(general))
     }
-    return Vocabulary(
+    return Lexicon(
         {word: readings for word, readings in pronounced.items() if readings},
         {word: counts.get(word, 1.0) for word in general if pronounced[word]},
     )

@@ -11,7 +11,7 @@ from pydantic import Field, StringConstraints, TypeAdapter
 from backend.contracts.choices import MAX_CHOICE, ChoiceValue, SentChoice
 from backend.contracts.conversations import Message, NewMessage
 from backend.contracts.replies import Expects, WebRendering
-from backend.contracts.turns import Identifier, MessageId, Transcription
+from backend.contracts.turns import Identifier, MessageId, MessageTranscription
 from backend.contracts.wire import Wire
 from connectors.speech.policy import Next
 from connectors.web_chat.voice import Pace, SentenceName, TranscriptionDecision, VoiceOffer
@@ -25,7 +25,7 @@ class Say(Wire):
     type: Literal["say"]
     message_id: MessageId
     text: str
-    recognised: Transcription | None = None
+    recognised: MessageTranscription | None = None
     """Set where the citizen spoke it and sends it as transcribed."""
 
     def as_message(self) -> NewMessage:
@@ -33,7 +33,7 @@ class Say(Wire):
         return NewMessage(message_id=self.message_id, text=self.text, recognised=self.recognised)
 
 
-class Choose(Wire):
+class PressChoice(Wire):
     """The citizen pressed a button."""
 
     type: Literal["choose"]
@@ -80,7 +80,7 @@ class StopReading(Wire):
     type: Literal["stop_reading"]
 
 
-AnyFrame = Say | Choose | StartRecording | EndRecording | ReadAloud | StopReading
+AnyFrame = Say | PressChoice | StartRecording | EndRecording | ReadAloud | StopReading
 FromBrowser: TypeAdapter[AnyFrame] = TypeAdapter(Annotated[AnyFrame, Field(discriminator="type")])
 
 
@@ -104,7 +104,7 @@ class Hello(Wire):
     assistant: AssistantState
 
 
-class Assistant(Wire):
+class AssistantChanged(Wire):
     """The assistant became ready, or is warming up again."""
 
     type: Literal["assistant"] = "assistant"
@@ -240,7 +240,7 @@ class ReadingRefused(Wire):
 
 ToBrowser = (
     Hello
-    | Assistant
+    | AssistantChanged
     | Typing
     | MessageFrame
     | Refused

@@ -127,12 +127,12 @@ async def _take(line: _Line, frame: frames.AnyFrame) -> None:
             await line.speech_output.read(frame)
         case frames.StopReading():
             await line.speech_output.close()
-        case frames.Say() | frames.Choose():
+        case frames.Say() | frames.PressChoice():
             await line.speech_output.close()
             await _store(line, frame)
 
 
-async def _store(line: _Line, said: frames.Say | frames.Choose) -> None:
+async def _store(line: _Line, said: frames.Say | frames.PressChoice) -> None:
     if isinstance(said, frames.Say) and said.recognised and too_unsure_to_send(said.text, said.recognised.confidence):
         await _refuse(line, said, voice_data().sentences["unsure_number"], "text")
         return
@@ -144,7 +144,7 @@ async def _store(line: _Line, said: frames.Say | frames.Choose) -> None:
         await _refuse(line, said, refusal.problem.detail, refusal.problem.field)
 
 
-async def _refuse(line: _Line, said: frames.Say | frames.Choose, detail: str, field: str | None) -> None:
+async def _refuse(line: _Line, said: frames.Say | frames.PressChoice, detail: str, field: str | None) -> None:
     await line.send(frames.Refused(message_id=said.message_id, detail=detail, field=field))
 
 
@@ -173,7 +173,7 @@ async def _deliver(line: _Line, listener: Listener, after: int) -> None:
             after = message.seq
         if conversations.assistant_ready != ready:
             ready = conversations.assistant_ready
-            await send(frames.Assistant(state=frames.assistant_state(ready=ready)))
+            await send(frames.AssistantChanged(state=frames.assistant_state(ready=ready)))
         if line.holder.loading != loading:
             loading = line.holder.loading
             await send(offer(line.holder.speech))

@@ -13,7 +13,7 @@ from connectors.errors import ConnectorError, TooOftenError
 from connectors.speech.policy import Next, policy
 from connectors.speech.recognition.recogniser import RecognitionStream
 from connectors.speech.recognition.transcription import FREE, EndReason, Expected, Partial, Transcription
-from connectors.speech.speech import RATE, Speech
+from connectors.speech.speech import RATE, SpeechEngines
 from connectors.web_chat import frames
 from connectors.web_chat.frames import Send
 from connectors.web_chat.voice import SentenceName, TranscriptionDecision, decide, voice_data
@@ -60,7 +60,9 @@ class _Recording:
 class SpeechInput:
     """Of one socket. ``find`` gives the process's speech, None where there is none."""
 
-    def __init__(self, find: Callable[[], Speech | None], send: Send, conversation: str, limits: RateLimiter) -> None:
+    def __init__(
+        self, find: Callable[[], SpeechEngines | None], send: Send, conversation: str, limits: RateLimiter
+    ) -> None:
         self.expected = FREE
         """What the conversation waits for; sets the grammar of the next recording."""
         self._find = find
@@ -119,7 +121,7 @@ class SpeechInput:
             with suppress(asyncio.CancelledError):
                 await task
 
-    async def _listen(self, speech: Speech, recording: _Recording) -> None:
+    async def _listen(self, speech: SpeechEngines, recording: _Recording) -> None:
         try:
             async with speech.stream(RATE, _first(recording.expected)) as stream:
                 await self._send(frames.RecordingFrame(id=recording.id, max_seconds=voice_data().max_seconds))
@@ -147,7 +149,7 @@ class SpeechInput:
         return Transcription("", 0.0, ended=EndReason.NOTHING)
 
     async def _as_choice(
-        self, speech: Speech, recording: _Recording, free: TranscriptionDecision
+        self, speech: SpeechEngines, recording: _Recording, free: TranscriptionDecision
     ) -> TranscriptionDecision:
         """One of the buttons, where it was surely one; else what was said freely."""
         transcription = await speech.recogniser.transcribe(bytes(recording.sound), RATE, recording.expected)

@@ -15,7 +15,7 @@ from backend.contracts.conversations import Message
 from backend.limiting.counting import RateLimiter
 from connectors.errors import TooOftenError
 from connectors.speech.audio import Audio, from_pcm, write_wav
-from connectors.speech.speech import RATE, Speech
+from connectors.speech.speech import RATE, SpeechEngines
 from connectors.speech.synthesis.engine import Manner
 from connectors.web_chat import frames
 from connectors.web_chat.frames import Send
@@ -31,7 +31,7 @@ class SpeechOutput:
 
     def __init__(
         self,
-        find: Callable[[], Speech | None],
+        find: Callable[[], SpeechEngines | None],
         send: Send,
         send_bytes: SendBytes,
         backend: BackendClient,
@@ -67,7 +67,7 @@ class SpeechOutput:
             with suppress(asyncio.CancelledError):
                 await task
 
-    async def _read(self, speech: Speech, frame: frames.ReadAloud) -> None:
+    async def _read(self, speech: SpeechEngines, frame: frames.ReadAloud) -> None:
         try:
             text = await self._text(frame)
             sentences = 0
@@ -95,12 +95,12 @@ class SpeechOutput:
         await self._send(frames.ReadingRefused(id=reading, sentence=voice_data().sentences[name]))
 
 
-def manner(speech: Speech, pace: Pace) -> Manner:
+def manner(speech: SpeechEngines, pace: Pace) -> Manner:
     """The operator's voice at the listener's pace."""
     return replace(speech.manner, rate=speech.manner.rate * voice_data().paces[pace])
 
 
-async def prepare(speech: Speech) -> None:
+async def prepare(speech: SpeechEngines) -> None:
     """Synthesise the fixed sentences beforehand, so that they play at once."""
     data = voice_data()
     for pace in data.paces:

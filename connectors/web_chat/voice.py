@@ -18,7 +18,7 @@ from backend.language.digits import DIGIT_CHARACTERS
 from backend.language.numerals import NUMERAL_CHARACTERS
 from connectors.speech.policy import Next, next_step, policy
 from connectors.speech.recognition.transcription import FREE, EndReason, Expected, Transcription
-from connectors.speech.speech import Speech
+from connectors.speech.speech import SpeechEngines
 
 _FILE = Path(__file__).parent / "data" / "voice.yaml"
 
@@ -84,7 +84,7 @@ def voice_data() -> VoiceData:
     return VoiceData.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))
 
 
-def offer(speech: Speech | None) -> VoiceOffer:
+def offer(speech: SpeechEngines | None) -> VoiceOffer:
     """What the page may offer now."""
     texts = voice_data().offer
     if speech is None:

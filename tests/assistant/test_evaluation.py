@@ -15,13 +15,13 @@ from assistant.evaluation.printing import lines, padded
 from assistant.evaluation.report import MAX_KEPT_COUNT, UnreadableReport, keep, read_report
 from assistant.evaluation.scoring import mistake, rate
 from backend.contracts.evaluation import EvaluationReport, Mistake
-from backend.contracts.replies import Alternative, Outcome
+from backend.contracts.replies import AlternativeItem, Outcome
 from backend.evaluation.comparison import compare_reports, sign_test
 from backend.evaluation.confusions import confusions
 from tests.conftest import ID_NUMBER
 from tests.reports import LOST_CARD, OFFERED, WITH_NUMBER, asked, made, report
 
-CARD = Alternative(item="LJ-XX-004", item_name="补办社保卡", topic="social_card", confidence=0.5)
+CARD = AlternativeItem(item="LJ-XX-004", item_name="补办社保卡", topic="social_card", confidence=0.5)
 NAMES = {"LJ-XX-004": "补办社保卡", "LJ-SY-001": "领失业金", "social_card": "社会保障卡", "medical": "医疗保险"}
 NOON = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)
 
@@ -45,7 +45,7 @@ def read(*, better: bool = False) -> EvaluationReport:
     ],
 )
 def test_each_way_of_going_wrong_has_its_name(
-    outcome: Outcome, item: str | None, topic: str | None, offered: tuple[Alternative, ...], wrong: Mistake | None
+    outcome: Outcome, item: str | None, topic: str | None, offered: tuple[AlternativeItem, ...], wrong: Mistake | None
 ) -> None:
     """An editor does something else about each (issue 5: a confusion list that an editor can act on)."""
     question = asked(1, LOST_CARD, "social_card", "LJ-XX-004")

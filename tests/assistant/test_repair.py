@@ -13,7 +13,7 @@ from assistant.understanding.item_index import ItemIndex
 from assistant.understanding.questions import delivered_index
 from assistant.understanding.repair import Repair, learnt_speech, lexicon
 from backend.contracts.choices import ChoiceValue
-from backend.contracts.turns import Transcription, Turn
+from backend.contracts.turns import MessageTranscription, Turn
 
 INDEX = ItemIndex(delivered_index())
 PHRASES = sorted(lexicon(INDEX))
@@ -104,7 +104,7 @@ def test_only_recognised_speech_is_repaired() -> None:
     HOLDER.restore(INDEX)
     try:
         typed = Turn(message_id="message-1", seq=1, channel="phone", text="我的社宝卡丢了")
-        spoken = typed.model_copy(update={"recognised": Transcription(confidence=0.8)})
+        spoken = typed.model_copy(update={"recognised": MessageTranscription(confidence=0.8)})
         text, metadata = heard(typed, filling=False)
         assert (text, "heard" in metadata) == (typed.text, False)
         text, metadata = heard(spoken, filling=False)

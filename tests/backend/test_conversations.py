@@ -11,7 +11,7 @@ import pytest
 from backend.client import BackendProblem
 from backend.client.conversations import ConversationsClient
 from backend.contracts.conversations import NewMessage, NewReply
-from backend.contracts.turns import Transcription, TurnClaim
+from backend.contracts.turns import MessageTranscription, TurnClaim
 from tests.conftest import ID_NUMBER, Hall
 
 pytestmark = pytest.mark.both_databases
@@ -171,14 +171,14 @@ async def test_how_surely_something_was_heard_goes_with_it(hall: Hall) -> None:
         (f"号码是{ID_NUMBER}", ("号码是五三零",), ()),
     ):
         said = NewMessage(
-            message_id=hall.key(), text=text, recognised=Transcription(confidence=0.8, alternatives=others)
+            message_id=hall.key(), text=text, recognised=MessageTranscription(confidence=0.8, alternatives=others)
         )
         await hall.connectors.part(ConversationsClient).add_message(conversation, said)
         leased = await hall.connectors.part(ConversationsClient).claim_turn(
             TurnClaim(worker="w", conversation=conversation)
         )
         assert leased is not None
-        assert leased.turn.recognised == Transcription(confidence=0.8, alternatives=kept)
+        assert leased.turn.recognised == MessageTranscription(confidence=0.8, alternatives=kept)
         await hall.connectors.part(ConversationsClient).add_reply(conversation, reply_to(leased.turn.message_id))
 
 

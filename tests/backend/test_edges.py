@@ -9,7 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from backend.limiting.counting import Limits
+from backend.limiting.counting import RateLimits
 from backend.platform.rate_limits import LIMITER
 from backend.settings import Settings
 from tests.conftest import Hall, running_hall
@@ -17,7 +17,7 @@ from tests.conftest import Hall, running_hall
 
 async def flooded(hall: Hall, **limits: int) -> None:
     """Lower the limits of a running hall."""
-    hall.server.app[LIMITER].counts.limits = Limits(**limits)
+    hall.server.app[LIMITER].counts.limits = RateLimits(**limits)
 
 
 async def test_a_flooding_address_is_told_when_it_may_go_on(hall: Hall) -> None:

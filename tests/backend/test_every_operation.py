@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from backend.features import FEATURES
-from backend.limiting.counting import Limits
+from backend.limiting.counting import RateLimits
 from backend.platform.cookies import SECURE_COOKIES
 from backend.platform.permissions import ANYONE, CITIZEN, PERMISSIONS, Role
 from backend.platform.rate_limits import LIMITER
@@ -26,7 +26,7 @@ SELF = [route for feature in FEATURES for route in feature.operations if route.p
 PAGES = {route.path for feature in FEATURES for route in feature.operations if route.page}
 REFUSED = {False: {401, 404, 405}, True: {303, 404, 405}}
 """What nobody gets; a page leads to signing in."""
-NO_LIMITS = Limits(**dict.fromkeys(Limits.model_fields, 0))
+NO_LIMITS = RateLimits(**dict.fromkeys(RateLimits.model_fields, 0))
 
 
 @dataclasses.dataclass

@@ -14,7 +14,7 @@ from backend.features import FEATURES
 from backend.operate.javascript import __main__ as command
 from backend.operate.javascript.checking import complaints, configuration, static_folders
 from backend.operate.javascript.declarations import answers, declared, type_of
-from backend.operate.javascript.tools import PACKAGES, NotChecked, ready_tools
+from backend.operate.javascript.tools import PACKAGES, ToolsUnavailable, ready_tools
 from connectors import __main__ as connectors
 
 ROOT = Path(__file__).parents[2]
@@ -102,7 +102,7 @@ def test_a_machine_that_cannot_check_says_why(
 ) -> None:
     """And leaves no mark of having brought anything."""
     _machine(tmp_path, monkeypatch, **programs)
-    with pytest.raises(NotChecked, match=reason):
+    with pytest.raises(ToolsUnavailable, match=reason):
         ready_tools(tmp_path / "tools")
     assert not (tmp_path / "tools/versions").exists()
 

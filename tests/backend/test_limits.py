@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from limits.aio.storage import memory
 
 from backend.limiting import counting
-from backend.limiting.counting import WINDOW, Limits, RateLimiter
+from backend.limiting.counting import WINDOW, RateLimiter, RateLimits
 from backend.settings import Settings
 from connectors.settings import Settings as ConnectorsSettings
 from tests.conftest import Hall, running_hall
@@ -78,7 +78,7 @@ async def test_never_more_than_twice_the_limit_in_any_minute_and_the_wait_is_tru
 ) -> None:
     """Sliding window: whoever waits as long as told is let in, whoever does not is refused."""
     with standing_time() as clock:
-        counts, counted = RateLimiter(Limits(message=limit)), []
+        counts, counted = RateLimiter(RateLimits(message=limit)), []
         for gap in gaps:
             clock.at += gap
             wait = await counts.hit("message", "c")
@@ -91,7 +91,7 @@ async def test_never_more_than_twice_the_limit_in_any_minute_and_the_wait_is_tru
 
 async def test_exactly_the_limit_is_let_in_and_slides_out(standing: Time) -> None:
     """Five, not six; after half of the next window half of them count; after two windows none."""
-    counts = RateLimiter(Limits(message=5))
+    counts = RateLimiter(RateLimits(message=5))
     assert await let_in(counts, 8) == 5
     standing.at = START + WINDOW + WINDOW / 2
     assert await let_in(counts, 8) == 3
@@ -101,7 +101,7 @@ async def test_exactly_the_limit_is_let_in_and_slides_out(standing: Time) -> Non
 
 async def test_one_does_not_use_up_what_is_another_s(standing: Time) -> None:
     """By key, and by the name of the limit."""
-    counts = RateLimiter(Limits(message=1, code=1))
+    counts = RateLimiter(RateLimits(message=1, code=1))
     assert await counts.hit("message", "mine") == 0
     assert await counts.hit("message", "yours") == 0
     assert await counts.hit("code", "mine") == 0
@@ -113,14 +113,14 @@ async def test_zero_is_no_limit_and_settings_are_read() -> None:
     settings = Settings.from_environment(
         {"DAOBAN_LIMIT_MESSAGE": "0", "DAOBAN_LIMIT_ADDRESS": "7", "DAOBAN_REDIS_URL": "redis://cache:6379/1"}
     )
-    assert (settings.limits.message, settings.limits.address, settings.limits.session) == (0, 7, Limits().session)
+    assert (settings.limits.message, settings.limits.address, settings.limits.session) == (0, 7, RateLimits().session)
     assert settings.redis_url == "redis://cache:6379/1"
-    assert await let_in(RateLimiter(Limits(message=0)), 1000) == 1000
+    assert await let_in(RateLimiter(RateLimits(message=0)), 1000) == 1000
 
 
 async def test_counters_that_no_longer_count_are_dropped(standing: Time) -> None:
     """Whoever comes once is not remembered: two windows later nothing of them is left."""
-    counts = RateLimiter(Limits())
+    counts = RateLimiter(RateLimits())
     for number in range(300):
         await counts.hit("address", f"192.0.2.{number}")
     standing.at += 2 * WINDOW + 1
@@ -132,9 +132,9 @@ async def test_counters_that_no_longer_count_are_dropped(standing: Time) -> None
 
 async def test_a_changed_limit_counts_what_was_before(standing: Time) -> None:
     """Lowered because of a flood, it stops the flood at once; the wait is true for it, too."""
-    counts = RateLimiter(Limits(message=60))
+    counts = RateLimiter(RateLimits(message=60))
     assert await let_in(counts, 40) == 40
-    counts.limits = Limits(message=10)
+    counts.limits = RateLimits(message=10)
     wait = await counts.hit("message", "c")
     standing.at += wait - 1
     assert await counts.hit("message", "c") > 0
@@ -151,7 +151,7 @@ def redis_url() -> Iterator[str]:
 
 async def test_processes_with_one_redis_count_together(redis_url: str) -> None:
     """Two backends, or two connectors: a citizen gets the limit once, and each tells how long to wait."""
-    first, second = (RateLimiter(Limits(message=5, code=5), redis_url) for _ in range(2))
+    first, second = (RateLimiter(RateLimits(message=5, code=5), redis_url) for _ in range(2))
     with structlog.testing.capture_logs() as logs:
         assert await let_in(first, 3, "shared") + await let_in(second, 3, "shared") == 5
         assert 1 <= await first.hit("message", "shared") <= WINDOW + 1
@@ -164,7 +164,7 @@ async def test_processes_with_one_redis_count_together(redis_url: str) -> None:
 
 async def test_many_at_once_on_one_redis_are_counted_exactly(redis_url: str) -> None:
     """No two take the last place."""
-    both = [RateLimiter(Limits(message=30), redis_url) for _ in range(2)]
+    both = [RateLimiter(RateLimits(message=30), redis_url) for _ in range(2)]
     waits = await asyncio.gather(*(counts.hit("message", "at once") for counts in both for _ in range(40)))
     assert waits.count(0) == 30
     for counts in both:
@@ -174,7 +174,7 @@ async def test_many_at_once_on_one_redis_are_counted_exactly(redis_url: str) -> 
 async def test_without_its_redis_a_process_counts_for_itself_and_says_so_once() -> None:
     """Nobody is refused because Redis is away; a flood still is; Redis is used again when it is back."""
     port = neighbours(1)
-    counts = RateLimiter(Limits(message=5), f"redis://127.0.0.1:{port}/0")
+    counts = RateLimiter(RateLimits(message=5), f"redis://127.0.0.1:{port}/0")
     with structlog.testing.capture_logs() as logs:
         assert await let_in(counts, 8) == 5
     assert [(entry["event"], entry["log_level"]) for entry in logs] == [("limits.redis_away", "warning")]
@@ -183,7 +183,7 @@ async def test_without_its_redis_a_process_counts_for_itself_and_says_so_once() 
             patch.setattr(counting, "AWAY_SECONDS", 0)
             counts._away_until = 0
             assert await let_in(counts, 8) == 5, "counted on Redis, anew"
-        other = RateLimiter(Limits(message=5), url)
+        other = RateLimiter(RateLimits(message=5), url)
         assert await let_in(other, 1) == 0
         counts.close()
         other.close()
@@ -200,7 +200,7 @@ async def test_a_redis_that_does_not_answer_delays_one_request_by_half_a_second(
 
     monkeypatch.setattr(counting, "REDIS_SECONDS", 0.05)
     server = await asyncio.start_server(silent, "127.0.0.1", 0)
-    counts = RateLimiter(Limits(message=5), f"redis://127.0.0.1:{server.sockets[0].getsockname()[1]}/0")
+    counts = RateLimiter(RateLimits(message=5), f"redis://127.0.0.1:{server.sockets[0].getsockname()[1]}/0")
     assert await let_in(counts, 8) == 5
     assert len(held) == 1
     counts.close()
@@ -211,7 +211,7 @@ async def test_a_redis_that_does_not_answer_delays_one_request_by_half_a_second(
 
 async def test_two_backends_share_what_an_address_may_ask(hall: Hall, settings: Settings, redis_url: str) -> None:
     """``DAOBAN_REDIS_URL`` is all it takes; without Redis the pages are served."""
-    shared = settings.model_copy(update={"redis_url": redis_url, "limits": Limits(address=4)})
+    shared = settings.model_copy(update={"redis_url": redis_url, "limits": RateLimits(address=4)})
     away = settings.model_copy(update={"redis_url": f"redis://127.0.0.1:{neighbours(1)}/0"})
     await hall.server.close()
     async with running_hall(shared, hall.clock) as one, one.browser() as browser:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import Settings as AssistantSettings
-from backend.limiting.counting import Limits
+from backend.limiting.counting import RateLimits
 from backend.operate.settings import SupervisorSettings
 from backend.settings import Settings
 from backend.telemetry.settings import EnvironmentSettings, ProcessSettings, WrongSettingError
@@ -23,7 +23,7 @@ from connectors.settings import Settings as ConnectorsSettings
 from connectors.speech.settings import SpeechSettings
 
 ROOT = Path(__file__).parents[2]
-DECLARED = (Settings, AssistantSettings, ConnectorsSettings, SpeechSettings, Limits, SupervisorSettings)
+DECLARED = (Settings, AssistantSettings, ConnectorsSettings, SpeechSettings, RateLimits, SupervisorSettings)
 
 
 def test_the_table_of_operations_names_every_setting_and_no_other() -> None:

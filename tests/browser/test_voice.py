@@ -21,7 +21,7 @@ from backend.settings import Settings
 from connectors.speech.audio import Audio, pcm, read_wav, write_wav
 from connectors.speech.recognition.transcription import FREE
 from connectors.speech.settings import SpeechSettings
-from connectors.speech.speech import RATE, Speech, open_speech
+from connectors.speech.speech import RATE, SpeechEngines, open_speech
 from connectors.web_chat.voice import voice_data
 from tests.browser.conftest import ARGUMENTS, NARROW, TIMEOUT_MS, WIDE, People
 from tests.browser.house import House, running_house
@@ -51,7 +51,7 @@ async def house(settings: Settings, clock: SetClock, tmp_path: Path) -> AsyncIte
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def other_side(tmp_path: Path) -> AsyncIterator[Speech]:
+async def other_side(tmp_path: Path) -> AsyncIterator[SpeechEngines]:
     """Speaks into the microphone, listens to the loudspeaker."""
     speech = await open_speech(SpeechSettings(fetched=tmp_path, free_speech=True, places=2, workers=2))
     yield speech
@@ -85,7 +85,7 @@ def visit(playwright: Playwright, chromium_path: str, house: House, tmp_path: Pa
     return visit
 
 
-async def spoken(speech: Speech, text: str, *, quiet_after: float = 3.0) -> np.ndarray:
+async def spoken(speech: SpeechEngines, text: str, *, quiet_after: float = 3.0) -> np.ndarray:
     audio = await speech.wav(text)
     return np.concatenate([np.zeros(RATE // 2, np.int16), audio.samples, np.zeros(int(quiet_after * RATE), np.int16)])
 
@@ -115,7 +115,7 @@ def sounds_of(citizen: Citizen) -> list[bytes]:
 
 
 async def test_a_question_is_asked_by_voice_and_answered_aloud(
-    visit: Callable[..., object], house: House, other_side: Speech
+    visit: Callable[..., object], house: House, other_side: SpeechEngines
 ) -> None:
     """Press, speak, a pause ends it; the text is there to be read and sent; the notice comes; the reply is read aloud."""
     with_notice(house)
@@ -145,7 +145,7 @@ async def test_a_question_is_asked_by_voice_and_answered_aloud(
 
 
 async def test_by_keyboard_one_speaks_says_done_and_drops(
-    visit: Callable[..., object], house: House, other_side: Speech
+    visit: Callable[..., object], house: House, other_side: SpeechEngines
 ) -> None:
     """Enter begins and ends it, Escape drops it; the state is told to screen readers; focus stays where it is used."""
     long = np.concatenate([await spoken(other_side, "我要查社保", quiet_after=0.3)] * 12)
@@ -168,7 +168,7 @@ async def test_by_keyboard_one_speaks_says_done_and_drops(
 
 
 async def test_spoken_words_join_what_is_written_and_then_count_as_written(
-    visit: Callable[..., object], house: House, other_side: Speech
+    visit: Callable[..., object], house: House, other_side: SpeechEngines
 ) -> None:
     """Whoever has mended the text has read it: no confidence goes with it."""
     async with visit(await spoken(other_side, QUESTION)) as citizen:  # type: ignore[attr-defined]
@@ -195,7 +195,7 @@ async def test_a_microphone_that_is_refused_or_missing_is_told(visit: Callable[.
 
 
 async def test_silence_is_told_and_again_a_person_is_offered(
-    visit: Callable[..., object], house: House, other_side: Speech
+    visit: Callable[..., object], house: House, other_side: SpeechEngines
 ) -> None:
     """The third time 「找人帮我」 is there and does what it says."""
     async with visit(np.zeros(RATE, np.int16)) as citizen:  # type: ignore[attr-defined]
@@ -211,7 +211,7 @@ async def test_silence_is_told_and_again_a_person_is_offered(
 
 
 async def test_a_line_lost_while_speaking_keeps_what_was_heard(
-    visit: Callable[..., object], house: House, other_side: Speech
+    visit: Callable[..., object], house: House, other_side: SpeechEngines
 ) -> None:
     """The partial text is put where people write; the page says so; after that one may speak again."""
     long = np.concatenate([await spoken(other_side, QUESTION, quiet_after=0.2)] * 8)

@@ -24,10 +24,15 @@ class DemonstrationStaff(BaseModel):
     staff: tuple[NewStaff, ...]
 
 
+def demonstration_staff() -> tuple[NewStaff, ...]:
+    """The accounts: every role, two content editors (what one writes the other publishes)."""
+    return DemonstrationStaff.model_validate(yaml.safe_load(_FILE.read_text("utf-8"))).staff
+
+
 async def fill(app: web.Application, session: AsyncSession) -> list[str]:
     """Make the accounts; returns lines with their passwords."""
     lines = ["演示账号（密码只显示这一次）："]
-    for new in DemonstrationStaff.model_validate(yaml.safe_load(_FILE.read_text("utf-8"))).staff:
+    for new in demonstration_staff():
         view, password = await app[STAFF].add(session, new, SYSTEM, demo=True)
         lines.append(f"  {view.username:<10}{password}  {view.name}（{view.position}）")
     return lines

@@ -18,7 +18,7 @@ def build(house: House) -> None:
     house[STAFF] = service = StaffService(house.clock, house.events, house.vault)
     house[STAFF_DIRECTORY] = service
     house[AUTHENTICATORS].append(service.authenticate)
-    house.expiries["sessions"] = service.sessions.forget_expired
+    house.expiries["sessions"] = service.sessions.erase_expired
 
 
 FEATURE = Feature(

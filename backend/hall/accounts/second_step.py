@@ -30,7 +30,7 @@ class SecondStep:
         if account.totp is not None:
             raise ConflictError("staff.second_step_on")
         secret = random_base32()
-        await self._vault.forget(session, _owner(account))
+        await self._vault.erase(session, _owner(account))
         kept = await self._vault.keep(session, Verdict("secret", secret, True, "", ""), _owner(account))
         account.totp_pending = kept.placeholder
         address = TOTP(secret, name=account.username, issuer=ISSUER).provisioning_uri()
@@ -52,7 +52,7 @@ class SecondStep:
     async def switch_off(self, session: AsyncSession, account: StaffAccount) -> None:
         """Without a second step from now on."""
         account.totp = account.totp_pending = None
-        await self._vault.forget(session, _owner(account))
+        await self._vault.erase(session, _owner(account))
 
     async def _right(
         self, session: AsyncSession, account: StaffAccount, placeholder: str, code: str, at: datetime

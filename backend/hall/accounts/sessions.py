@@ -58,7 +58,7 @@ class StaffSessions:
             delete(StaffSession).where(StaffSession.staff_id == staff_id, StaffSession.token_hash != _hash(but))
         )
 
-    async def forget_expired(self, session: AsyncSession, before: datetime) -> int:
+    async def erase_expired(self, session: AsyncSession, before: datetime) -> int:
         """Delete sessions that ended before then; returns how many."""
         result = await session.execute(delete(StaffSession).where(StaffSession.expires_at < before))
         return int(result.rowcount)  # type: ignore[attr-defined]  # the result of a DELETE is a CursorResult

@@ -65,7 +65,7 @@ class Erasure:
         needed: set[str] = set()
         for records in self._records:
             needed |= await records.needed_identifiers(session, conversation)
-        done["identifiers"] = await self._vault.forget(session, vault_owner(conversation), but=needed)
+        done["identifiers"] = await self._vault.erase(session, vault_owner(conversation), but=needed)
         self._events.publish(session, CONVERSATION_ERASED, f"conversation:{conversation}", by, NoData())
         return done
 

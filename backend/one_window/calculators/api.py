@@ -11,7 +11,7 @@ from backend.contracts.calculators import (
     RuleQuery,
     RuleView,
 )
-from backend.one_window.calculators.service import RULES_SERVICE
+from backend.one_window.calculators.service import CALCULATORS
 from backend.platform.http import Call, Routes
 
 routes = Routes("rules")
@@ -20,13 +20,13 @@ routes = Routes("rules")
 @routes.get("/rules", permission="rules:read", query=RuleQuery, returns=RuleList, summary="规则计算器清单")
 async def list_rules(call: Call) -> RuleList:
     """Rules, filtered by item, topic or policy answer."""
-    return call.service(RULES_SERVICE).list_rules(call.query)
+    return call.service(CALCULATORS).list_rules(call.query)
 
 
 @routes.get("/rules/{id}", permission="rules:read", returns=RuleView, summary="一条规则和它要问的问题")
 async def rule(call: Call) -> RuleView:
     """One rule with its questions and sources."""
-    return call.service(RULES_SERVICE).rule(call.path("id"))
+    return call.service(CALCULATORS).rule(call.path("id"))
 
 
 @routes.post(
@@ -39,7 +39,7 @@ async def rule(call: Call) -> RuleView:
 )
 async def compute_rule(call: Call) -> CalculationResult:
     """The outcome with its explanation; a refusal names the question in ``field``."""
-    return call.service(RULES_SERVICE).compute(call.path("id"), call.body.answers)
+    return call.service(CALCULATORS).compute(call.path("id"), call.body.answers)
 
 
 @routes.post(
@@ -52,4 +52,4 @@ async def compute_rule(call: Call) -> CalculationResult:
 )
 async def next_rule_question(call: Call) -> NextQuestion:
     """The next question for somebody who is asked one by one; a refusal names the question in ``field``."""
-    return call.service(RULES_SERVICE).next_question(call.path("id"), call.body)
+    return call.service(CALCULATORS).next_question(call.path("id"), call.body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from backend.client.calculators import CalculatorsClient
 from backend.one_window.calculators import api, pages
 from backend.one_window.calculators.registry import RULES, unknown_references
-from backend.one_window.calculators.service import RULES_SERVICE, CalculatorsService
+from backend.one_window.calculators.service import CALCULATORS, CalculatorsService
 from backend.one_window.catalogue.delivered import ContentError, edition
 from backend.one_window.catalogue.guide_panels import GUIDE_PANELS
 from backend.platform.features import ContentReport, Feature, House
@@ -14,7 +14,7 @@ from backend.platform.permissions import ANYONE
 
 def build(house: House) -> None:
     """Compute, and stand on the guides."""
-    house[RULES_SERVICE] = CalculatorsService(house.calendar, house.clock)
+    house[CALCULATORS] = CalculatorsService(house.calendar, house.clock)
     house[GUIDE_PANELS].append(pages.guide_panel)
 
 

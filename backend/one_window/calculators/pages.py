@@ -9,7 +9,7 @@ from aiohttp import web
 
 from backend.contracts.calculator_content import NO, YES, QuestionKind, RuleQuestion
 from backend.contracts.calculators import RuleQuery, RuleView
-from backend.one_window.calculators.service import RULES_SERVICE
+from backend.one_window.calculators.service import CALCULATORS
 from backend.one_window.catalogue.guide_panels import GuidePanel
 from backend.one_window.catalogue.guide_view import Related
 from backend.one_window.catalogue.service import CATALOGUE, CatalogueService
@@ -62,7 +62,7 @@ class CalculatorGroup:
 
 def guide_panel(call: Call, code: str) -> GuidePanel | None:
     """The calculators of an item, on its guide."""
-    rules = call.service(RULES_SERVICE).list_rules(RuleQuery(item=code)).rules
+    rules = call.service(CALCULATORS).list_rules(RuleQuery(item=code)).rules
     found = tuple(_view(call.service(CATALOGUE), rule) for rule in rules)
     if not found:
         return None
@@ -74,7 +74,7 @@ def guide_panel(call: Call, code: str) -> GuidePanel | None:
 @routes.page("/calculators", permission="rules:read", summary="计算器清单页")
 async def calculators(call: Call) -> web.Response:
     """All calculators by matter."""
-    rules = call.service(RULES_SERVICE).list_rules(RuleQuery()).rules
+    rules = call.service(CALCULATORS).list_rules(RuleQuery()).rules
     names = {topic.id: topic.name for topic in call.service(CATALOGUE).topics}
     groups = [
         CalculatorGroup(names[topic], tuple(rule for rule in rules if rule.topic == topic))
@@ -87,7 +87,7 @@ async def calculators(call: Call) -> web.Response:
 async def calculator(call: Call) -> web.Response:
     """One calculator and the guides it belongs to."""
     catalogue = call.service(CATALOGUE)
-    rule = call.service(RULES_SERVICE).rule(call.path("id"))
+    rule = call.service(CALCULATORS).rule(call.path("id"))
     names = await catalogue.plain_names(call.session)
     return call.service(PAGES).render(
         "calculators/calculator.html",

@@ -55,4 +55,4 @@ def _asked_for(rule: Rule, query: RuleQuery) -> bool:
     )
 
 
-RULES_SERVICE = web.AppKey("rules", CalculatorsService)
+CALCULATORS = web.AppKey("rules", CalculatorsService)

@@ -28,7 +28,7 @@ _ORDER = (_DUE, CaseRow.submitted_at, CaseRow.id)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QueueCursor:
     """Where a page ended: the keys of its last case. Cases that come or go meanwhile shift nothing."""
 
     due_on: date
@@ -36,14 +36,14 @@ class Place:
     id: str
 
     @classmethod
-    def of(cls, row: CaseRow) -> Place:
+    def of(cls, row: CaseRow) -> QueueCursor:
         """The place of a submitted case."""
         if row.submitted_at is None:
             raise ValueError(row.id)
         return cls(row.due_on or date.max, row.submitted_at, row.id)
 
     @classmethod
-    def read(cls, text: str) -> Place:
+    def read(cls, text: str) -> QueueCursor:
         """What ``written`` wrote. Raises InvalidError (``page``)."""
         try:
             due_on, submitted_at, case_id = json.loads(base64.urlsafe_b64decode(text.encode("ascii")))
@@ -68,7 +68,7 @@ class Place:
 
 async def queue(session: AsyncSession, views: CaseViews, query: CaseQuery, who: Principal) -> CaseList:
     """Cases of a clerk or of their units, most urgent first, a page of them; and how many there are of each state."""
-    after = Place.read(query.page).passed if query.page else None
+    after = QueueCursor.read(query.page).passed if query.page else None
     whose = _whose(query, who)
     counted = await session.execute(select(CaseRow.state, func.count()).where(*whose).group_by(CaseRow.state))
     counts: dict[str, int] = dict(iter(counted.tuples()))
@@ -81,7 +81,7 @@ async def queue(session: AsyncSession, views: CaseViews, query: CaseQuery, who: 
         cases=await views.summaries(session, shown, who),
         counts=counts,
         total=sum(number for state, number in counts.items() if not states or state in states),
-        next=Place.of(shown[-1]).written() if len(rows) > query.size else None,
+        next=QueueCursor.of(shown[-1]).written() if len(rows) > query.size else None,
     )
 
 

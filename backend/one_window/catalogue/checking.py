@@ -38,7 +38,7 @@ _COUNTRY = "中华人民共和国"
 
 
 @dataclass(frozen=True, slots=True)
-class Complaint:
+class ContentFault:
     """One thing to mend: ``field`` as it stands in the file, ``text`` says what to do."""
 
     field: str
@@ -73,7 +73,7 @@ def names_in(items: Iterable[Item]) -> dict[str, frozenset[str]]:
     return found
 
 
-def check_item(item: Item, around: Surroundings) -> list[Complaint]:
+def check_item(item: Item, around: Surroundings) -> list[ContentFault]:
     """Everything to mend in one item whose shape is right."""
     return [
         *_codes(item, around),
@@ -86,26 +86,26 @@ def check_item(item: Item, around: Surroundings) -> list[Complaint]:
     ]
 
 
-def _codes(item: Item, around: Surroundings) -> Iterator[Complaint]:
+def _codes(item: Item, around: Surroundings) -> Iterator[ContentFault]:
     if item.unit not in around.units:
-        yield Complaint("unit", f"「{item.unit}」不在 units.yaml 里，请用已有的单元代码")
+        yield ContentFault("unit", f"「{item.unit}」不在 units.yaml 里，请用已有的单元代码")
     if item.topic not in around.topics:
-        yield Complaint("topic", f"「{item.topic}」不在 topics.yaml 里，请用已有的主题")
+        yield ContentFault("topic", f"「{item.topic}」不在 topics.yaml 里，请用已有的主题")
     for other in item.related:
         if other not in around.codes:
-            yield Complaint("related", f"没有「{other}」这个事项，请删去或更正")
+            yield ContentFault("related", f"没有「{other}」这个事项，请删去或更正")
         elif other == item.code:
-            yield Complaint("related", f"「{other}」就是本事项，请删去")
+            yield ContentFault("related", f"「{other}」就是本事项，请删去")
 
 
-def _names(item: Item, around: Surroundings) -> Iterator[Complaint]:
+def _names(item: Item, around: Surroundings) -> Iterator[ContentFault]:
     for name in sorted(names_of(item)):
         if others := sorted(around.names.get(name, frozenset()) - {item.code}):
             field = "name" if name == item.name else "plain_name" if name == item.plain_name else "aliases"
-            yield Complaint(field, f"「{name}」和 {'、'.join(others)} 重了，请改得更具体或删去")
+            yield ContentFault(field, f"「{name}」和 {'、'.join(others)} 重了，请改得更具体或删去")
 
 
-def _conditions(item: Item, around: Surroundings) -> Iterator[Complaint]:
+def _conditions(item: Item, around: Surroundings) -> Iterator[ContentFault]:
     places = [(f"materials.{material.id}.when", material.condition) for material in item.materials]
     places += [
         (f"forms.{form.id}.{field.id}.when", conditions.parse(field.when))
@@ -115,24 +115,24 @@ def _conditions(item: Item, around: Surroundings) -> Iterator[Complaint]:
     for place, condition in places:
         for fact in sorted(conditions.facts_in(condition)):
             if fact not in around.facts:
-                yield Complaint(place, f"用了没登记的情形「{fact}」，请用 situation_facts.yaml 里的")
+                yield ContentFault(place, f"用了没登记的情形「{fact}」，请用 situation_facts.yaml 里的")
         for fact in sorted(conditions.negated_facts_in(condition) & around.facts.keys()):
             if not around.facts[fact].unless_text:
-                yield Complaint(place, f"用了 not {fact}，请先在 situation_facts.yaml 给它写 unless_text")
+                yield ContentFault(place, f"用了 not {fact}，请先在 situation_facts.yaml 给它写 unless_text")
 
 
-def _empty_lists(item: Item) -> Iterator[Complaint]:
+def _empty_lists(item: Item) -> Iterator[ContentFault]:
     """Whatever the situation, a person is told something: what to bring, or that nothing is needed."""
     facts = sorted({fact for material in item.materials for fact in conditions.facts_in(material.condition)})
     for answers in product((False, True), repeat=min(len(facts), _MAX_FACTS)):
         situation = dict(zip(facts, answers, strict=False))
         if all(conditions.evaluate(material.condition, situation) is False for material in item.materials):
             case = "、".join(f"{fact} {'是' if answer else '否'}" for fact, answer in situation.items())
-            yield Complaint("materials", f"这种情形下清单是空的（{case}），请加一条 ask: nothing 说明什么都不用带")
+            yield ContentFault("materials", f"这种情形下清单是空的（{case}），请加一条 ask: nothing 说明什么都不用带")
             return
 
 
-def _citations(item: Item, around: Surroundings) -> Iterator[Complaint]:
+def _citations(item: Item, around: Surroundings) -> Iterator[ContentFault]:
     rules = (*(rule.title for rule in item.legal_basis), *around.known_rules)
     cited = [(f"materials.{material.id}.cite", material.cite) for material in item.materials]
     cited += [(f"conditions.第{place}项.cite", one.cite) for place, one in enumerate(item.conditions, 1)]
@@ -140,7 +140,7 @@ def _citations(item: Item, around: Surroundings) -> Iterator[Complaint]:
         cited.append(("clock.statutory.cite", item.clock.statutory.cite))
     for place, cite in cited:
         if cite and not is_known(cite, rules):
-            yield Complaint(place, f"「{cite}」不在本事项的 legal_basis 里，请先把这部规定写进去，或改正引用")
+            yield ContentFault(place, f"「{cite}」不在本事项的 legal_basis 里，请先把这部规定写进去，或改正引用")
 
 
 def is_known(cite: str, rules: Iterable[str]) -> bool:
@@ -166,30 +166,30 @@ def _short(title: str) -> str:
     return title.removeprefix(_COUNTRY)
 
 
-def _limits(item: Item) -> Iterator[Complaint]:
+def _limits(item: Item) -> Iterator[ContentFault]:
     statutory, promised = item.clock.statutory, item.clock.promised
     if statutory is not None and statutory.basis is Basis.LAW and not statutory.cite:
-        yield Complaint("clock.statutory.cite", "basis 为 law 的时限要写 cite（哪部法第几条）")
+        yield ContentFault("clock.statutory.cite", "basis 为 law 的时限要写 cite（哪部法第几条）")
     if promised is not None and not promised.cite:
-        yield Complaint("clock.promised.cite", "承诺的时限要写 cite（中心在哪份文件里公布的）")
+        yield ContentFault("clock.promised.cite", "承诺的时限要写 cite（中心在哪份文件里公布的）")
     for place, step in enumerate(item.steps, 1):
         if step.limit and not _LIMIT_UNIT.search(step.limit):
-            yield Complaint(f"steps.第{place}项.limit", f"「{step.limit}」没有写单位，请写「5个工作日内」这样的话")
+            yield ContentFault(f"steps.第{place}项.limit", f"「{step.limit}」没有写单位，请写「5个工作日内」这样的话")
 
 
-def check_form(form: Form, place: str) -> list[Complaint]:
+def check_form(form: Form, place: str) -> list[ContentFault]:
     """A form can be filled in from its sample: every field has one, except personal numbers, which nobody invents."""
-    complaints: list[Complaint] = []
+    complaints: list[ContentFault] = []
     for field in form.fields:
         told = form.sample.get(field.id, "")
         at = f"{place}.sample.{field.id}"
         if field.kind in _PERSONAL:
             if told:
-                complaints.append(Complaint(at, "样本里不写号码，请删去"))
+                complaints.append(ContentFault(at, "样本里不写号码，请删去"))
         elif field.required and field.when == "always" and not told:
-            complaints.append(Complaint(at, f"「{field.label}」没有填写样本，请写一个看得懂的例子"))
+            complaints.append(ContentFault(at, f"「{field.label}」没有填写样本，请写一个看得懂的例子"))
         elif told and (fault := _sample_fault(field, told)):
-            complaints.append(Complaint(at, fault))
+            complaints.append(ContentFault(at, fault))
     return complaints
 
 
@@ -201,22 +201,22 @@ def _sample_fault(field: FormField, told: str) -> str:
     return ""
 
 
-def check_answer(answer: PolicyAnswer, around: Surroundings, rules: Iterable[str]) -> list[Complaint]:
+def check_answer(answer: PolicyAnswer, around: Surroundings, rules: Iterable[str]) -> list[ContentFault]:
     """Everything to mend in one policy answer."""
     complaints = []
     if answer.topic not in around.topics:
-        complaints.append(Complaint("topic", f"「{answer.topic}」不在 topics.yaml 里，请用已有的主题"))
+        complaints.append(ContentFault("topic", f"「{answer.topic}」不在 topics.yaml 里，请用已有的主题"))
     if answer.item is not None and answer.item not in around.codes:
-        complaints.append(Complaint("item", f"没有「{answer.item}」这个事项，请删去或更正"))
+        complaints.append(ContentFault("item", f"没有「{answer.item}」这个事项，请删去或更正"))
     if answer.cite and not is_known(answer.cite, (*rules, *around.known_rules)):
-        complaints.append(Complaint("cite", f"「{answer.cite}」没有登记，请写进 known_rules.yaml 或改正引用"))
+        complaints.append(ContentFault("cite", f"「{answer.cite}」没有登记，请写进 known_rules.yaml 或改正引用"))
     return complaints
 
 
-def explain(error: ValidationError) -> list[Complaint]:
+def explain(error: ValidationError) -> list[ContentFault]:
     """The shape's own refusals, in Chinese, each with what to do (``data/complaints.yaml``)."""
     return [
-        Complaint(
+        ContentFault(
             ".".join(f"第{part + 1}项" if isinstance(part, int) else str(part) for part in fault["loc"]) or "（全文）",
             _sentence(fault["type"], fault["msg"], fault.get("ctx") or {}),
         )

@@ -29,7 +29,7 @@ from backend.contracts.catalogue import (
 )
 from backend.contracts.catalogue_content import Item
 from backend.language.text import tidy
-from backend.one_window.catalogue.checking import Complaint, check_item
+from backend.one_window.catalogue.checking import ContentFault, check_item
 from backend.one_window.catalogue.delivered import Edition
 from backend.one_window.catalogue.events import (
     DRAFT_BEGUN,
@@ -67,6 +67,9 @@ _LAWFUL = {
     VersionStatus.SUBMITTED: (VersionStep.APPROVE, VersionStep.RETURN, VersionStep.WITHDRAW),
     VersionStatus.WAITING: (VersionStep.WITHDRAW,),
 }
+EDIT = "catalogue:edit"
+"""The permission of those who write; others who see versions approve or return them."""
+REVIEWERS_STEPS = frozenset({VersionStep.APPROVE, VersionStep.RETURN})
 _OPEN = (VersionStatus.DRAFT, VersionStatus.SUBMITTED, VersionStatus.WAITING)
 SPACE = "；"
 """Between complaints in one sentence."""
@@ -129,7 +132,7 @@ class EditingService:
         found = (await self._catalogue.published(session)).items.get(code)
         return compare(None if found is None else found.item, await self.content(session, code, version))
 
-    async def complaints(self, session: AsyncSession, content: Any, code: str | None = None) -> list[Complaint]:
+    async def complaints(self, session: AsyncSession, content: Any, code: str | None = None) -> list[ContentFault]:
         """What has to be mended before the content can be kept."""
         item = read_item(content)
         if not isinstance(item, Item):
@@ -138,12 +141,12 @@ class EditingService:
             raise InvalidError("item.code_fixed", field="code", code=code)
         return check_item(item, await self._surroundings(session, [item]))
 
-    async def check_text(self, session: AsyncSession, text: str) -> list[Complaint]:
+    async def check_text(self, session: AsyncSession, text: str) -> list[ContentFault]:
         """The same for a YAML text of one item. Raises InvalidError if it is no YAML."""
         documents = documents_in(text)
         return await self.complaints(session, documents[0] if len(documents) == 1 else None)
 
-    async def complaints_of(self, session: AsyncSession, items: Sequence[Item]) -> list[tuple[str, Complaint]]:
+    async def complaints_of(self, session: AsyncSession, items: Sequence[Item]) -> list[tuple[str, ContentFault]]:
         """What has to be mended of several items before they can be kept together: (code, complaint)."""
         around = await self._surroundings(session, items)
         return [(item.code, one) for item in items for one in check_item(item, around)]
@@ -197,6 +200,8 @@ class EditingService:
         row = await self._row(session, code, version)
         in_force = await self._in_force(session, code)
         status = self._status(row, in_force)
+        if not who.may(EDIT) and step not in REVIEWERS_STEPS:
+            raise NotAllowedError("identity.forbidden")
         if step not in _LAWFUL.get(status, ()):
             raise ConflictError("item.step_not_lawful", status=STATUS_NAMES[status], step=STEP_NAMES[step])
         note = tidy(told.note)
@@ -341,7 +346,10 @@ class EditingService:
     def _view(self, row: ItemVersion, in_force: int | None, who: Principal) -> VersionView:
         status = self._status(row, in_force)
         steps = [
-            step for step in _LAWFUL.get(status, ()) if step is not VersionStep.APPROVE or who.id not in row.authors
+            step
+            for step in _LAWFUL.get(status, ())
+            if (step is not VersionStep.APPROVE or who.id not in row.authors)
+            and (step in REVIEWERS_STEPS or who.may(EDIT))
         ]
         return VersionView(
             code=row.code,

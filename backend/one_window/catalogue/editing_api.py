@@ -30,7 +30,7 @@ def version_of(call: Call) -> int:
     return int(text)
 
 
-@routes.get("/catalogue/editor/items", permission="catalogue:edit", returns=EditorList, summary="编辑用的事项清单")
+@routes.get("/catalogue/editor/items", permission="catalogue:versions", returns=EditorList, summary="编辑用的事项清单")
 async def items(call: Call) -> EditorList:
     """All items with what is under way."""
     return await call.service(EDITING).items(call.session, call.who)
@@ -38,7 +38,7 @@ async def items(call: Call) -> EditorList:
 
 @routes.get(
     "/catalogue/editor/items/{code}/versions",
-    permission="catalogue:edit",
+    permission="catalogue:versions",
     returns=ItemHistory,
     summary="一个事项的版本",
 )
@@ -68,7 +68,7 @@ async def save(call: Call) -> VersionView:
 
 @routes.post(
     _VERSION + "/steps/{step}",
-    permission="catalogue:edit",
+    permission="catalogue:versions",
     body=StepOnVersion,
     returns=VersionView,
     summary="提交、退回、发布、撤回、作废",

@@ -42,7 +42,7 @@ class VersionQuery(Wire):
 @routes.page("/content", permission="catalogue:review", summary="内容首页")
 async def content(call: Call) -> web.StreamResponse:
     """Where somebody who keeps content begins."""
-    raise web.HTTPSeeOther("/content/items" if call.who.may("catalogue:edit") else "/content/to-confirm")
+    raise web.HTTPSeeOther("/content/items" if call.who.may("catalogue:versions") else "/content/to-confirm")
 
 
 @routes.page("/content/to-confirm", permission="catalogue:review", summary="待确认或取消的清单页")
@@ -73,7 +73,7 @@ async def to_confirm(call: Call) -> web.StreamResponse:
     )
 
 
-@routes.page("/content/items", permission="catalogue:edit", summary="事项编辑清单页")
+@routes.page("/content/items", permission="catalogue:versions", summary="事项编辑清单页")
 async def items(call: Call) -> web.StreamResponse:
     """All items, what waits for somebody first; import and export."""
     found = await call.service(EDITING).items(call.session, call.who)
@@ -89,7 +89,7 @@ async def items(call: Call) -> web.StreamResponse:
     )
 
 
-@routes.page("/content/items/{code}", permission="catalogue:edit", query=VersionQuery, summary="事项编辑页")
+@routes.page("/content/items/{code}", permission="catalogue:versions", query=VersionQuery, summary="事项编辑页")
 async def item(call: Call) -> web.StreamResponse:
     """One version of an item: change it, compare it, look at it, move it on; and the item's history."""
     editing, code = call.service(EDITING), call.path("code")
@@ -115,7 +115,7 @@ async def item(call: Call) -> web.StreamResponse:
     )
 
 
-@routes.page("/content/items/{code}/versions/{version}", permission="catalogue:edit", summary="指南预览页")
+@routes.page("/content/items/{code}/versions/{version}", permission="catalogue:versions", summary="指南预览页")
 async def preview(call: Call) -> web.StreamResponse:
     """The guide as people would see it with this version."""
     code, version = call.path("code"), version_of(call)

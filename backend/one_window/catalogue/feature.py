@@ -64,7 +64,10 @@ FEATURE = Feature(
     permissions={
         "catalogue:read": frozenset({ANYONE}),
         "catalogue:edit": role(Role.CONTENT_EDITOR),
-        "catalogue:review": role(Role.CONTENT_EDITOR, Role.HALL_MANAGER, Role.UNIT_LEAD, Role.AUDITOR),
+        "catalogue:versions": role(Role.CONTENT_EDITOR, Role.CONTENT_REVIEWER),
+        "catalogue:review": role(
+            Role.CONTENT_EDITOR, Role.CONTENT_REVIEWER, Role.HALL_MANAGER, Role.UNIT_LEAD, Role.AUDITOR
+        ),
         "catalogue:decide": role(Role.CONTENT_EDITOR, Role.HALL_MANAGER),
         "catalogue:centre": frozenset({OPERATIONS}) | role(Role.CONTENT_EDITOR, Role.HALL_MANAGER),
     },
@@ -75,9 +78,9 @@ FEATURE = Feature(
         nobodys(MaterialDecision, because="材料的依据，公开的规定"),
     ),
     navigation=(
-        NavigationEntry("事项", "/content/items", "catalogue:edit", rank=300),
+        NavigationEntry("事项", "/content/items", "catalogue:versions", rank=300),
         NavigationEntry("待确认或取消", "/content/to-confirm", "catalogue:review", rank=310),
-        NavigationEntry("群众看到的指南", "/items", "catalogue:review", rank=890),
+        NavigationEntry("群众看到的指南", "/items", "staff:self", rank=890),
     ),
     prepare=(load_delivered,),
     check=content_check.check,

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from backend.contracts.catalogue import DiffLine
 from backend.contracts.catalogue_content import Item
-from backend.one_window.catalogue.checking import Complaint, explain
+from backend.one_window.catalogue.checking import ContentFault, explain
 from backend.platform.errors import InvalidError
 
 WIDTH = 110
@@ -61,7 +61,7 @@ def _where(error: yaml.YAMLError) -> str:
     return f"第{mark.line + 1}行附近" if mark is not None else "有不认识的字符"
 
 
-def read_item(content: Any) -> Item | list[Complaint]:
+def read_item(content: Any) -> Item | list[ContentFault]:
     """The item, or what its shape lacks."""
     try:
         return Item.model_validate(content)

@@ -10,6 +10,7 @@ from backend.contracts.conversation_events import (
     HANDOVER_REQUESTED,
     MESSAGE_ADDED,
 )
+from backend.one_window.assistance.service import ASSISTANCE
 from backend.one_window.conversations import api, pages
 from backend.one_window.conversations.models import ConversationRow, MessageRow, SocketTicketRow
 from backend.one_window.conversations.personal_records import ConversationRecords
@@ -26,7 +27,7 @@ from backend.platform.personal_records import citizens
 
 def build(house: House) -> None:
     """Keep what is said; know a citizen's browser again."""
-    service = ConversationsService(house.vault, house[UNDERSTANDING], house.clock, house.events)
+    service = ConversationsService(house.vault, house[UNDERSTANDING], house[ASSISTANCE], house.clock, house.events)
     house[CONVERSATIONS] = service
     house[VISITORS] = visitors = Visitors(service, house.clock)
     house[AUTHENTICATORS].append(visitors.authenticate)

@@ -34,5 +34,5 @@ class ConversationRecords(PersonalRecords):
 
     async def erase(self, session: AsyncSession, conversation: str) -> Counter[str]:
         """Delete the messages and open tickets."""
-        await self._visitors.forget(session, conversation)
-        return Counter(messages=await self._conversations.forget(session, conversation))
+        await self._visitors.erase(session, conversation)
+        return Counter(messages=await self._conversations.erase(session, conversation))

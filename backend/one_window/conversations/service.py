@@ -22,19 +22,20 @@ from backend.contracts.conversation_events import (
     Opened,
 )
 from backend.contracts.conversations import Conversation, Message, MessageList, NewMessage, NewReply
-from backend.contracts.replies import ReplyMessage
+from backend.contracts.replies import Reply, ReplyMessage
 from backend.contracts.turns import (
     MAX_MESSAGE,
     Channel,
     ClaimedTurn,
     Identifier,
     LeasedTurn,
-    Transcription,
+    MessageTranscription,
     Turn,
     TurnClaim,
 )
 from backend.language.identifiers_in_text import find_identifiers
 from backend.language.text import tidy
+from backend.one_window.assistance.service import AssistanceService, NewAssistance
 from backend.one_window.conversations.models import ConversationRow, MessageRow
 from backend.one_window.conversations.stored import read_content, read_expects
 from backend.one_window.understanding.service import UnderstandingService
@@ -58,9 +59,17 @@ def vault_owner(conversation: str) -> str:
 class ConversationsService:
     """Stores what is said, hands unanswered messages to connectors one at a time per conversation, stores replies."""
 
-    def __init__(self, vault: Vault, understanding: UnderstandingService, clock: Clock, events: Events) -> None:
+    def __init__(
+        self,
+        vault: Vault,
+        understanding: UnderstandingService,
+        assistance: AssistanceService,
+        clock: Clock,
+        events: Events,
+    ) -> None:
         self._vault = vault
         self._understanding = understanding
+        self._assistance = assistance
         self._clock = clock
         self._events = events
 
@@ -117,7 +126,7 @@ class ConversationsService:
         )
         return list(found)
 
-    async def forget(self, session: AsyncSession, conversation_id: str) -> int:
+    async def erase(self, session: AsyncSession, conversation_id: str) -> int:
         """Delete what was said and whose browser it was; returns how many messages."""
         row = await self._held(session, conversation_id)
         row.visitor_hash = row.proof = row.verified_until = None
@@ -141,7 +150,8 @@ class ConversationsService:
             return (await self._messages(session, [known]))[0]
         said = _checked(new)
         conversation.forgotten_at = None  # used again, it is forgotten again in time
-        text, found = await self._vault.keep_text(session, said, vault_owner(conversation_id))
+        awaited = await self._number_awaited(session, conversation_id)
+        text, found = await self._vault.keep_text(session, said, vault_owner(conversation_id), number_awaited=awaited)
         row = self._append(session, conversation, "citizen", text, message_id=new.message_id)
         row.choice, row.answered = None if new.choice is None else str(new.choice), False
         row.recognised = None if new.recognised is None else _kept(new.recognised, identifiers=bool(found))
@@ -154,6 +164,18 @@ class ConversationsService:
             MessageAdded(seq=row.seq, sender="citizen"),
         )
         return (await self._messages(session, [row]))[0]
+
+    @staticmethod
+    async def _number_awaited(session: AsyncSession, conversation_id: str) -> bool:
+        """Whether the last reply asks for a number of a person."""
+        kept = await session.scalar(
+            select(MessageRow.expects)
+            .where(MessageRow.conversation_id == conversation_id, MessageRow.sender == "assistant")
+            .order_by(MessageRow.seq.desc())
+            .limit(1)
+        )
+        expects = read_expects(kept)
+        return expects is not None and expects.digits is not None and expects.digits.of in _PERSONAL_NUMBERS
 
     async def hold(self, session: AsyncSession, conversation_id: str) -> Conversation:
         """One conversation, locked until the end of the transaction. Raises NotFoundError."""
@@ -234,6 +256,7 @@ class ConversationsService:
         if question.choice is None:
             await self._understanding.note(session, question.text, understood.outcome, conversation.channel)
         self._announce_reply(session, conversation_id, reply, rows[-1].seq, by)
+        await self._ask_for_staff(session, conversation, reply.reply, question.text, by)
         return MessageList(
             conversation=self._view(conversation),
             messages=tuple(await self._messages(session, rows)),
@@ -271,6 +294,21 @@ class ConversationsService:
         if reply.reply.handover is not None:
             requested = HandoverRequested(topic=reply.reply.handover.topic)
             self._events.publish(session, HANDOVER_REQUESTED, subject, by, requested)
+
+    async def _ask_for_staff(
+        self, session: AsyncSession, conversation: ConversationRow, reply: Reply, said: str, by: Principal
+    ) -> None:
+        """Have a member of staff take over what the assistant hands over."""
+        if reply.handover is not None:
+            new = NewAssistance(
+                kind=reply.handover.reason,
+                conversation=conversation.id,
+                channel=conversation.channel,
+                said=said,
+                item=reply.understood.item,
+                topic=reply.handover.topic,
+            )
+            await self._assistance.request(session, new, by)
 
     def _append(
         self,
@@ -367,6 +405,9 @@ class ConversationsService:
 CONVERSATIONS = web.AppKey("conversations", ConversationsService)
 
 
+_PERSONAL_NUMBERS = frozenset({"id", "phone", "bank", "document"})
+
+
 def _checked(new: NewMessage) -> str:
     """The words of a message, tidied. Raises InvalidError with the field named."""
     if new.choice is not None:
@@ -381,11 +422,11 @@ def _checked(new: NewMessage) -> str:
     return text
 
 
-def _kept(recognised: Transcription, *, identifiers: bool) -> dict[str, Any]:
+def _kept(recognised: MessageTranscription, *, identifiers: bool) -> dict[str, Any]:
     """As stored: what else was heard holds no personal number, nor stands beside one."""
     others = () if identifiers else recognised.alternatives
     plain = [other for other in others if not find_identifiers(other)]
-    return Transcription(confidence=recognised.confidence, alternatives=tuple(plain)).model_dump(mode="json")
+    return MessageTranscription(confidence=recognised.confidence, alternatives=tuple(plain)).model_dump(mode="json")
 
 
 def _message(row: MessageRow, identifiers: Sequence[StoredIdentifier]) -> Message:

@@ -51,7 +51,7 @@ class Visitors:
         session.add(SocketTicketRow(ticket_hash=_hash(ticket), conversation_id=conversation_id, expires_at=expires_at))
         return ticket
 
-    async def forget(self, session: AsyncSession, conversation_id: str) -> None:
+    async def erase(self, session: AsyncSession, conversation_id: str) -> None:
         """Delete the tickets of a conversation."""
         await session.execute(delete(SocketTicketRow).where(SocketTicketRow.conversation_id == conversation_id))
 

@@ -79,7 +79,7 @@ async def teach(call: Call) -> Taught:
 @routes.delete("/understanding/taught/{id}", permission="understanding:teach", status=204, summary="不再这样听")
 async def forget(call: Call) -> web.Response:
     """Take a taught sentence back."""
-    await call.service(UNDERSTANDING).forget(call.session, _number(call, "taught.unknown"), call.who)
+    await call.service(UNDERSTANDING).remove_example(call.session, _number(call, "taught.unknown"), call.who)
     return web.Response(status=204)
 
 
@@ -129,7 +129,7 @@ async def upload_report(call: Call) -> ReportView:
 @routes.delete("/understanding/reports/{id}", permission="understanding:teach", status=204, summary="删除上传的报告")
 async def forget_report(call: Call) -> web.Response:
     """Remove an uploaded report."""
-    await call.service(REPORTS).forget(call.session, call.path("id"), call.who)
+    await call.service(REPORTS).remove(call.session, call.path("id"), call.who)
     return web.Response(status=204)
 
 

@@ -10,7 +10,7 @@ from aiohttp import web
 from pydantic import Field
 
 from backend.contracts.evaluation import (
-    Confusion,
+    ConfusionCell,
     EvaluationReport,
     Mistake,
     ReportQuestion,
@@ -47,7 +47,7 @@ class Section:
     mistake: Mistake
     name: str
     do: str
-    confusions: Sequence[Confusion]
+    confusions: Sequence[ConfusionCell]
 
     @property
     def questions(self) -> int:
@@ -112,7 +112,7 @@ def _sections(report: EvaluationReport | None, settled: dict[str, str]) -> list[
     ]
 
 
-def _open(confusion: Confusion, settled: dict[str, str]) -> Confusion:
+def _open(confusion: ConfusionCell, settled: dict[str, str]) -> ConfusionCell:
     return confusion.model_copy(
         update={"questions": tuple(one for one in confusion.questions if one.text not in settled)}
     )

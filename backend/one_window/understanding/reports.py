@@ -83,7 +83,7 @@ class ReportsService:
         self._events.publish(session, REPORT_UPLOADED, f"report:{row.id}", who, NoData())
         return _view(row)
 
-    async def forget(self, session: AsyncSession, report_id: str, who: Principal) -> None:
+    async def remove(self, session: AsyncSession, report_id: str, who: Principal) -> None:
         """Remove an uploaded report. Raises NotFoundError; kept ones go by themselves."""
         row = await self._upload(session, report_id)
         await session.delete(row)

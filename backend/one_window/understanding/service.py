@@ -6,6 +6,8 @@ within seconds, without training.
 
 from __future__ import annotations
 
+import re
+
 from aiohttp import web
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,9 +24,9 @@ from backend.contracts.understanding import (
     UnclearQuery,
     UnclearView,
 )
-from backend.language.identifiers_in_text import NUMBER_MARK, find_identifiers
+from backend.language.identifiers_in_text import NUMBER_MARK, find_identifiers, hide_identifiers
 from backend.language.names import hide_names
-from backend.language.placeholders import has_placeholder, replace_placeholders
+from backend.language.placeholders import has_placeholder
 from backend.language.text import tidy
 from backend.one_window.catalogue.service import CatalogueService
 from backend.one_window.understanding.events import SENTENCE_TAUGHT, SENTENCE_UNTAUGHT, SWITCH_LIFTED, SWITCH_SET
@@ -37,6 +39,7 @@ from backend.platform.identity import Principal
 UNCLEAR_OUTCOMES = frozenset({"not_understood", "clarify", "not_ours"})
 MAX_KEPT = 200
 MIN_KEPT = 3
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 class UnderstandingService:
@@ -49,9 +52,9 @@ class UnderstandingService:
 
     async def note(self, session: AsyncSession, text: str, outcome: str, channel: str) -> None:
         """Keep a question that was not answered as it stood, without identifiers; the same one is counted."""
-        text = hide_names(replace_placeholders(text, NUMBER_MARK)).strip()[:MAX_KEPT]
-        if outcome not in UNCLEAR_OUTCOMES or len(text) < MIN_KEPT or text == NUMBER_MARK:
-            return
+        text = hide_names(hide_identifiers(text)).strip()[:MAX_KEPT]
+        if outcome not in UNCLEAR_OUTCOMES or len(text) < MIN_KEPT or not _LETTER.search(text.replace(NUMBER_MARK, "")):
+            return  # a number, or nothing that an editor could teach
         known = await session.scalar(select(UnclearQuestion).where(UnclearQuestion.text == text))
         now = self._clock.now()
         if known is None:
@@ -92,7 +95,7 @@ class UnderstandingService:
         await self._changed(session, SENTENCE_TAUGHT, f"{teach.kind}:{teach.target}", who)
         return Taught(id=row.id, kind=row.kind, target=row.target, target_name=name, text=row.text, at=row.at)
 
-    async def forget(self, session: AsyncSession, example_id: int, who: Principal) -> None:
+    async def remove_example(self, session: AsyncSession, example_id: int, who: Principal) -> None:
         """Take a taught sentence back. Raises NotFoundError."""
         row = await session.get(TaughtExample, example_id)
         if row is None:

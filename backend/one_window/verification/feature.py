@@ -27,7 +27,7 @@ def build(house: House) -> None:
         house.events,
     )
     house.records.append(VerificationRecords(service))
-    house.expiries["codes"] = service.forget_old
+    house.expiries["codes"] = service.erase_old
 
 
 FEATURE = Feature(

@@ -27,5 +27,5 @@ class VerificationRecords(PersonalRecords):
 
     async def erase(self, session: AsyncSession, conversation: str) -> Counter[str]:
         """Delete the codes."""
-        await self._verification.forget(session, conversation)
+        await self._verification.erase(session, conversation)
         return Counter()

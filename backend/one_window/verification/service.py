@@ -137,11 +137,11 @@ class VerificationService:
         kept = await self._own(session, conversation, check.identifier, "id")
         return await self._raise(session, conversation, "counter", kept.placeholder, self._clock.now(), by)
 
-    async def forget(self, session: AsyncSession, conversation: str) -> None:
+    async def erase(self, session: AsyncSession, conversation: str) -> None:
         """Delete the codes of a conversation."""
         await session.execute(delete(PhoneCode).where(PhoneCode.conversation_id == conversation))
 
-    async def forget_old(self, session: AsyncSession, before: datetime) -> int:
+    async def erase_old(self, session: AsyncSession, before: datetime) -> int:
         """Delete codes sent before then; returns how many."""
         result = await session.execute(delete(PhoneCode).where(PhoneCode.sent_at < before))
         return int(result.rowcount)  # type: ignore[attr-defined]  # the result of a DELETE is a CursorResult

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from backend.operate.javascript.checking import complaints, declare, scripts_of
-from backend.operate.javascript.tools import PACKAGES, NotChecked, ready_tools
+from backend.operate.javascript.tools import PACKAGES, ToolsUnavailable, ready_tools
 
 ROOT = Path(__file__).parents[3]
 TOOLS = ROOT / ".tools" / "javascript"
@@ -24,7 +24,7 @@ def main() -> int:
     """Check all scripts and tell the person at the terminal."""
     try:
         commands = ready_tools(TOOLS)
-    except NotChecked as reason:
+    except ToolsUnavailable as reason:
         print(f"页面脚本没有检查：{reason}。")
         return NOT_CHECKED if os.environ.get("DAOBAN_NODE_TESTS") == "required" else SKIPPED
     declare(TOOLS, _told("backend", "openapi"), _told("connectors", "frames"))

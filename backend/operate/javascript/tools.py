@@ -15,12 +15,12 @@ MAX_INSTALL = 180.0
 """Seconds: longer means that there is no registry."""
 
 
-class NotChecked(Exception):
+class ToolsUnavailable(Exception):
     """The check could not be done on this machine; the reason is a Chinese clause."""
 
 
 def ready_tools(folder: Path) -> Path:
-    """Return the folder of the installed packages' commands, bringing them first if needed. Raises NotChecked."""
+    """Return the folder of the installed packages' commands, bringing them first if needed. Raises ToolsUnavailable."""
     _check_node()
     stamp, wanted = folder / "versions", "\n".join(PACKAGES)
     if not stamp.exists() or stamp.read_text("utf-8") != wanted:
@@ -32,17 +32,17 @@ def ready_tools(folder: Path) -> Path:
 def _check_node() -> None:
     node = shutil.which("node")
     if node is None:
-        raise NotChecked("这台机器上没有 node")
+        raise ToolsUnavailable("这台机器上没有 node")
     told = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603  # found on PATH
     version = re.match(r"v(\d+)\.(\d+)", told)
     if version is None or tuple(map(int, version.groups())) < OLDEST_NODE:
-        raise NotChecked(f"node 太旧（{told.strip()}），要 {'.'.join(map(str, OLDEST_NODE))} 以上")
+        raise ToolsUnavailable(f"node 太旧（{told.strip()}），要 {'.'.join(map(str, OLDEST_NODE))} 以上")
 
 
 def _install(folder: Path) -> None:
     npm = shutil.which("npm")
     if npm is None:
-        raise NotChecked("这台机器上没有 npm")
+        raise ToolsUnavailable("这台机器上没有 npm")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "versions").unlink(missing_ok=True)
     (folder / "package.json").write_text('{"private": true}\n', "utf-8")  # else npm looks for one in the folders above
@@ -56,9 +56,9 @@ def _install(folder: Path) -> None:
             command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=MAX_INSTALL
         )
     except subprocess.TimeoutExpired as error:
-        raise NotChecked(f"{MAX_INSTALL:.0f}秒里没有取到 {'、'.join(PACKAGES)}") from error
+        raise ToolsUnavailable(f"{MAX_INSTALL:.0f}秒里没有取到 {'、'.join(PACKAGES)}") from error
     if done.returncode:
-        raise NotChecked(f"取不到 {'、'.join(PACKAGES)}（{_reason(done.stderr)}）")
+        raise ToolsUnavailable(f"取不到 {'、'.join(PACKAGES)}（{_reason(done.stderr)}）")
 
 
 def _reason(told: str) -> str:

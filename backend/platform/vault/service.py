@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.language.identifiers import IdentifierKind, Verdict
-from backend.language.identifiers_in_text import find_identifiers
+from backend.language.identifiers_in_text import find_identifiers, number_answer
 from backend.language.placeholders import (
     disarm_brackets,
     find_placeholders,
@@ -40,8 +40,13 @@ class Vault:
         self._keys = keys
         self._clock = clock
 
-    async def keep_text(self, session: AsyncSession, text: str, owner: str) -> tuple[str, list[StoredIdentifier]]:
-        """The text with every identifier replaced by its placeholder. Brackets that people type are made harmless."""
+    async def keep_text(
+        self, session: AsyncSession, text: str, owner: str, *, number_awaited: bool = False
+    ) -> tuple[str, list[StoredIdentifier]]:
+        """The text with every identifier replaced by its placeholder. Brackets that people type are made harmless.
+
+        ``number_awaited``: a number was asked for, so a text of little but figures is one whatever its length.
+        """
         text = disarm_brackets(text)
         pieces: list[str] = []
         kept: list[StoredIdentifier] = []
@@ -51,6 +56,10 @@ class Vault:
             pieces += [text[end : found.start], entry.placeholder]
             kept.append(entry)
             end = found.end
+        answer = number_answer(text) if number_awaited and not kept else None
+        if answer is not None:
+            entry = await self.keep(session, answer, owner)
+            return entry.placeholder, [entry]
         return "".join(pieces) + text[end:], kept
 
     async def keep(self, session: AsyncSession, verdict: Verdict, owner: str) -> StoredIdentifier:
@@ -136,7 +145,7 @@ class Vault:
         )
         return [(_kept(entry), self._keys.decrypt(entry.key_id, entry.sealed, entry.token)) for entry in entries]
 
-    async def forget(self, session: AsyncSession, owner: str, but: Iterable[str] = ()) -> int:
+    async def erase(self, session: AsyncSession, owner: str, but: Iterable[str] = ()) -> int:
         """Delete everything an owner told, except the placeholders ``but``; returns how many entries."""
         kept = [parsed.token for parsed in map(parse_placeholder, but) if parsed is not None]
         result = await session.execute(

@@ -15,7 +15,7 @@ from backend.language.yes_no import yes_no_words
 from connectors.speech.recognition.recognition_data import recognition_data, said_figures
 from connectors.speech.recognition.sounds import distance, sounds
 from connectors.speech.recognition.transcription import Alternative, Expected
-from connectors.speech.recognition.vocabulary import UNKNOWN, Vocabulary
+from connectors.speech.recognition.vocabulary import UNKNOWN, ModelVocabulary
 
 MAX_ALTERNATIVES = 3
 FORGIVEN = 0.25
@@ -27,7 +27,7 @@ class Grammar:
     """The phrases of one turn."""
 
     expected: Expected
-    vocabulary: Vocabulary
+    vocabulary: ModelVocabulary
 
     @cached_property
     def phrases(self) -> tuple[str, ...]:

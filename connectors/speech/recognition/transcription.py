@@ -9,7 +9,7 @@ from typing import Literal
 from backend.contracts.replies import Reply
 
 ExpectedKind = Literal["free", "choice", "yes_no", "digits", "none"]
-DigitsOf = Literal["id", "phone", "case", "code"]
+DigitsOf = Literal["id", "phone", "bank", "document", "case", "code"]
 
 
 @dataclass(frozen=True, slots=True)

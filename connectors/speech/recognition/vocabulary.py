@@ -14,20 +14,20 @@ _HANZI = re.compile(r"[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
+class ModelVocabulary:
     """Words of a model's ``graph/words.txt``."""
 
     words: frozenset[str]
     longest: int
 
     @classmethod
-    def of_model(cls, folder: Path) -> Vocabulary:
+    def of_model(cls, folder: Path) -> ModelVocabulary:
         """Read ``graph/words.txt``; raises OSError where there is none."""
         lines = (folder / "graph" / "words.txt").read_text("utf-8").splitlines()
         return cls.of_words(line.split(" ", 1)[0] for line in lines)
 
     @classmethod
-    def of_words(cls, words: Iterable[str]) -> Vocabulary:
+    def of_words(cls, words: Iterable[str]) -> ModelVocabulary:
         """Marks such as <eps> and #0 are left out."""
         known = frozenset(word for word in words if word and word[0] not in "<#")
         return cls(known, max(map(len, known), default=0))
@@ -48,7 +48,7 @@ class Vocabulary:
         return tuple(found) or None
 
 
-def cannot_say(names: Mapping[str, Iterable[str]], vocabulary: Vocabulary) -> list[tuple[str, str]]:
+def cannot_say(names: Mapping[str, Iterable[str]], vocabulary: ModelVocabulary) -> list[tuple[str, str]]:
     """(code, alias) of the catalogue that the model has no words for: nobody will be understood who says it."""
     return [
         (code, alias) for code, aliases in names.items() for alias in aliases if vocabulary.segmented(alias) is None

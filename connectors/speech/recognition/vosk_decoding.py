@@ -27,7 +27,7 @@ from connectors.speech.recognition.transcription import (
     Transcription,
     Word,
 )
-from connectors.speech.recognition.vocabulary import UNKNOWN, Vocabulary
+from connectors.speech.recognition.vocabulary import UNKNOWN, ModelVocabulary
 
 ALTERNATIVES = 8
 PRE_ROLL_SECONDS = 0.4
@@ -45,7 +45,7 @@ class Model:
         """Raises InvalidError ``speech.no_model``."""
         vosk.SetLogLevel(-1)
         try:
-            self.vocabulary = Vocabulary.of_model(folder)
+            self.vocabulary = ModelVocabulary.of_model(folder)
             self.vosk = vosk.Model(str(folder))
         except OSError as error:
             raise InvalidError("speech.no_model", folder=folder.name, problem="文件不全") from error

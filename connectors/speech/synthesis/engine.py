@@ -25,7 +25,7 @@ class Manner:
         return Manner(min(max(self.rate, MIN_SPEED), MAX_SPEED), min(max(self.volume, 0.0), MAX_VOLUME))
 
 
-class Engine(Protocol):
+class SynthesisEngine(Protocol):
     """A voice. Synchronous; called by one thread at a time."""
 
     name: str

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from connectors.speech.audio import Audio, Samples, pcm
-from connectors.speech.synthesis.engine import Engine, Manner
+from connectors.speech.synthesis.engine import Manner, SynthesisEngine
 from connectors.speech.synthesis.recordings import Recordings
 from connectors.speech.text.spelling import spell
 
@@ -37,7 +37,7 @@ def sentences(text: str) -> list[str]:
 class Speaker:
     """One engine with its own thread: engines have one state each."""
 
-    def __init__(self, engine: Engine, recordings: Recordings | None = None) -> None:
+    def __init__(self, engine: SynthesisEngine, recordings: Recordings | None = None) -> None:
         self.engine = engine
         self._recordings = recordings or Recordings()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="speaker")

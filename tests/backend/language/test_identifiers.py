@@ -7,9 +7,17 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum import luhn
 
+from backend.language.documents import document_kinds, read_document_number
 from backend.language.identifiers import birth_date, check, id_checksum_holds, mask
-from backend.language.identifiers_in_text import NUMBER_MARK, find_identifiers, hide_identifiers, replace_identifiers
+from backend.language.identifiers_in_text import (
+    NUMBER_MARK,
+    find_identifiers,
+    hide_identifiers,
+    number_answer,
+    replace_identifiers,
+)
 from backend.language.serial_numbers import check_digit, group, is_number, ungroup
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -111,3 +119,184 @@ def test_our_numbers_are_read_as_printed(serial: int) -> None:
     body = f"1{serial:011d}"[:11]
     number = body + check_digit(body)
     assert ungroup(group(number)) == number
+
+
+SEPARATORS = (" ", "\u00a0", "\u3000", "  ", "-", "–", "—", "_", "/", "、", "·", ".", "\n", "，", " - ", "•", "|", "×")
+"""What people put between groups, however they copied it."""
+SCRIPTS = (
+    "0123456789",
+    "０１２３４５６７８９",
+    "零一二三四五六七八九",
+    "〇一二三四五六七八九",
+    "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗",
+    "零壹贰叁肆伍陆柒捌玖",
+)
+LOOK_ALIKES = ("X", "x", "×", "Х", "х", "Χ", "Ⅹ", " X", "埃克斯", "艾克斯")
+AROUND = ("{}", "身份证{}", "号码：{}谢谢", "我是本人 {}，麻烦了", "（{}）", "号码{}一下", "a {} b")
+
+
+@st.composite
+def spellings(draw: st.DrawFn, number: str) -> str:
+    """The number in groups of one size, or as identity cards and telephones are grouped, in one script."""
+    size = draw(st.sampled_from([2, 3, 4, 5, 6, 30]))
+    cuts = draw(st.sampled_from([[6, 14, 18], [3, 7, 11], list(range(size, 31, size))]))
+    separator = draw(st.sampled_from(SEPARATORS))
+    digits = [digit for digit in number if digit.isdigit()]
+    groups, start = [], 0
+    for cut in [*cuts, len(digits)]:
+        groups.append("".join(digits[start:cut]))
+        start = max(start, cut)
+    script = draw(st.sampled_from(SCRIPTS))
+    spelled = separator.join(group for group in groups if group)
+    end = draw(st.sampled_from(LOOK_ALIKES)) if number.endswith("X") else ""
+    return spelled.translate(str.maketrans("0123456789", script)) + end
+
+
+@given(st.data(), id_numbers(), st.sampled_from(AROUND))
+def test_an_id_number_is_found_however_it_is_spelt(data: st.DataObject, number: str, around: str) -> None:
+    """Separators, groupings and scripts: judged by the joined digits, none left beside it."""
+    spelled = data.draw(spellings(number))
+    found = find_identifiers(around.format(spelled))
+    assert [(f.verdict.kind, f.verdict.value, f.verdict.valid) for f in found] == [("id", number, True)]
+    assert hide_identifiers(around.format(spelled)) == around.format(NUMBER_MARK)
+
+
+@given(
+    st.data(),
+    st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True),
+    st.sampled_from(["", "+86", "+86 ", "0086", "0086-", "86 "]),
+)
+def test_a_mobile_number_is_found_however_it_is_spelt(data: st.DataObject, number: str, country: str) -> None:
+    """The country code too, in any spelling."""
+    spelled = data.draw(spellings(number))
+    found = find_identifiers(f"电话{country}{spelled}，谢谢")
+    assert [(f.verdict.kind, f.verdict.value) for f in found] == [("phone", number)]
+    assert hide_identifiers(f"电话{country}{spelled}，谢谢") == f"电话{NUMBER_MARK}，谢谢"
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("530799\u00a019900307\u30000018", ["530799199003070018"]),
+        ("530799–19900307–0018", ["530799199003070018"]),
+        ("5307\n9919\n9003\n0700\n18", ["530799199003070018"]),
+        ("138/0000/0001", ["13800000001"]), ("138、0000、0001", ["13800000001"]), ("138_0000_0001", ["13800000001"]),
+        ("138 00 00 00 01", ["13800000001"]), ("（+86）138 0000 0001", ["13800000001"]), ("13800000001一下", ["13800000001"]),
+        ("13800000001，13900000002", ["13800000001", "13900000002"]), ("13800000001 18岁", ["13800000001"]),
+        ("tel13800000001wx", ["13800000001"]), ("1️⃣3️⃣8️⃣0️⃣0️⃣0️⃣0️⃣0️⃣0️⃣0️⃣1️⃣", ["13800000001"]),
+        ("6222 0212 3456 7890 128", ["6222021234567890128"]), ("护照E12345678", ["E12345678"]), ("回乡证H12345678", ["H12345678"]),
+        ("530799199003070018，每月3500元", ["530799199003070018"]),
+    ],
+)  # fmt: skip
+def test_spellings_that_people_used(text: str, values: list[str]) -> None:
+    """Each stayed in clear once, in whole or by its tail."""
+    assert [found.verdict.value for found in find_identifiers(text)] == values
+    assert not any(sign.isdigit() for sign in hide_identifiers(text).split("，每月")[0].replace("18岁", ""))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024-01-01 2025-12-31", "1985.3.7-2020.1", "2024/1/1、2024/2/1、2024/3/1", "周一 9:00-12:00 13:30-17:00", "3500, 4200, 3800, 5100",
+        "每天2次，13、15、17、19、21、23", "1261 1230 0014", "LJ-SB-001", "2026年11月23日10点30分", "12333、12345、12348", "1,234,567.89元", "",
+        "交了1年2个月，每月3500-4000元，2020.5.1到2024.6.30",
+    ],
+)  # fmt: skip
+def test_near_misses_stay_readable(text: str) -> None:
+    """Dates, hours, sums, hotlines and our own numbers are no person's."""
+    assert find_identifiers(text) == []
+
+
+@given(id_numbers().filter(lambda number: number[-1].isdigit()), st.integers(0, 17))
+def test_an_id_number_with_a_digit_missing_is_no_card(number: str, place: int) -> None:
+    """17 digits with a date of birth inside: the person is told how many digits an identity number has."""
+    short = number[:place] + number[place + 1 :]
+    (found,) = find_identifiers(short)
+    if place > 13:
+        assert (found.verdict.kind, found.verdict.valid) == ("id", False) or luhn.is_valid(short)
+    assert found.verdict.kind in {"id", "bank"}
+
+
+def test_a_short_id_number_is_told_how_long_it_is() -> None:
+    """Not that a card is wrong."""
+    assert (
+        find_identifiers("53079919900307001")[0].verdict.problem
+        == "身份证号是18位，您写的是17位。请再核对一下，重新写一遍。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "holds"),
+    [
+        ("bank", "6222021234567890128", True), ("bank", "6222021234567890127", False), ("bank", "622202123456789", False),
+        ("bank", "62220212345678901280", False), ("bank", "4111111111111111", True), ("bank", "411111111111111a", False),
+        ("phone", "13800000001", True), ("phone", "1380000000", False), ("phone", "138000000012", False), ("phone", "11800000001", False),
+    ],
+)  # fmt: skip
+def test_formats_are_checked(kind: str, value: str, holds: bool) -> None:
+    """16 to 19 digits and Luhn for a card; 11 digits for a mobile number."""
+    assert check(kind, value).valid is holds  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("number", "problem"),
+    [
+        ("53079920990307", "出生日期"),
+        ("99079919900307", "地区代码"),
+        ("00079919900307", "18位"),
+        ("53079919901307", "出生日期"),
+    ],
+)
+def test_nobody_is_born_tomorrow_or_nowhere(number: str, problem: str) -> None:
+    """A right check digit does not make a date of birth or a province."""
+    body = f"{number}001"
+    whole = body + "10X98765432"[sum(int(d) * w for d, w in zip(body, WEIGHTS, strict=True)) % 11]
+    verdict = check("id", whole)
+    assert (verdict.valid, problem in verdict.problem) == (False, True)
+
+
+@pytest.mark.parametrize("region", ["810000", "820000", "830000", "953079"])
+def test_residents_from_elsewhere_have_numbers_that_hold(region: str) -> None:
+    """港澳台居民居住证, and the foreign permanent residence card of 2023."""
+    body = f"{region}19900307001"
+    assert check("id", body + "10X98765432"[sum(int(d) * w for d, w in zip(body, WEIGHTS, strict=True)) % 11]).valid
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_number"),
+    [
+        ("12345", True),
+        ("1380000", True),
+        ("E1234567", True),
+        ("138 0000", True),
+        ("1234", False),
+        ("我今年12345岁", False),
+        ("没有", False),
+    ],
+)
+def test_an_answer_that_is_a_number_is_one(answer: str, is_number: bool) -> None:
+    """Where a number is asked for, a wrong one is as secret as a right one."""
+    assert (number_answer(answer) is not None) is is_number
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "kept_as"),
+    [
+        ("resident_id", "11010519491231002x", "id"), ("resident_id", "E12345678", None), ("passport", "e 1234 5678", "document"),
+        ("passport", "护照", None), ("mainland_permit_hk_mo", "H12345678", "document"), ("mainland_permit_hk_mo", "K12345678", None),
+        ("mainland_permit_tw", "12345678", "document"), ("mainland_permit_tw", "1234567", None),
+        ("permanent_residence", "USA110074010100", "document"), ("permanent_residence", "USA11007401010", None),
+    ],
+)  # fmt: skip
+def test_each_document_has_its_own_rule(kind: str, said: str, kept_as: str | None) -> None:
+    """What does not look like it is refused with what it looks like."""
+    verdict = read_document_number(kind, said)
+    assert (verdict.kind if verdict.valid else None) == kept_as
+    assert verdict.valid or verdict.problem
+
+
+def test_a_document_without_a_rule_has_no_number_to_read() -> None:
+    """It is shown at the counter."""
+    assert document_kinds()["other"].checked == "at_counter"
+    with pytest.raises(KeyError):
+        read_document_number("other", "123")

@@ -24,7 +24,7 @@ from connectors.speech.recognition.transcription import (
     Transcription,
 )
 from connectors.speech.settings import SpeechSettings
-from connectors.speech.speech import Speech, open_speech
+from connectors.speech.speech import SpeechEngines, open_speech
 from connectors.speech.synthesis.espeak_library import EspeakLibrary, Prosody
 from connectors.speech.text.espeak_input import VOICE, espeak_text
 from connectors.speech.text.spelling import spell
@@ -42,7 +42,7 @@ def library() -> EspeakLibrary:
 
 
 @pytest.fixture
-async def speech(tmp_path: Path) -> AsyncIterator[Speech]:
+async def speech(tmp_path: Path) -> AsyncIterator[SpeechEngines]:
     opened = await open_speech(SpeechSettings(fetched=tmp_path, free_speech=True, places=2, workers=2))
     yield opened
     opened.close()
@@ -57,7 +57,7 @@ def wav(samples: Samples, rate: int = 16_000) -> bytes:
     return write_wav(Audio(samples, rate))
 
 
-async def live(speech: Speech, samples: Samples, rate: int, expected: Expected) -> list[Event]:
+async def live(speech: SpeechEngines, samples: Samples, rate: int, expected: Expected) -> list[Event]:
     """Half a second of quiet, the voice, two seconds of quiet, in frames of 20 ms."""
     whole = np.concatenate([np.zeros(rate // 2, np.int16), samples, np.zeros(2 * rate, np.int16)])
     async with speech.stream(rate, expected) as stream:
@@ -85,7 +85,7 @@ def test_it_says_what_it_is() -> None:
     assert "听不懂真人" in model.sentence(20_000, free_allowed=True)
 
 
-async def test_which_model_is_active_is_on_health(speech: Speech) -> None:
+async def test_which_model_is_active_is_on_health(speech: SpeechEngines) -> None:
     health = speech.health()
     assert health["model"] == "bundled"
     assert "听不懂真人" in health["sentence"]
@@ -101,7 +101,7 @@ async def test_by_default_nobody_is_listened_to_freely_with_it(tmp_path: Path) -
 
 @pytest.mark.parametrize("voice", VOICES)
 async def test_a_question_is_heard_with_times_and_confidence(
-    voice: str, speech: Speech, library: EspeakLibrary
+    voice: str, speech: SpeechEngines, library: EspeakLibrary
 ) -> None:
     text = "失业保险金需要什么材料"
     samples = said(library, text, voice)
@@ -114,7 +114,7 @@ async def test_a_question_is_heard_with_times_and_confidence(
     assert all(0 < word.confidence <= 1 for word in transcription.words)
 
 
-async def test_partial_results_come_while_somebody_speaks(speech: Speech, library: EspeakLibrary) -> None:
+async def test_partial_results_come_while_somebody_speaks(speech: SpeechEngines, library: EspeakLibrary) -> None:
     events = await live(speech, said(library, "我要查社保"), 16_000, Expected())
     assert isinstance(events[0], SpeechStarted)
     assert len([event for event in events if isinstance(event, Partial)]) >= 2
@@ -123,46 +123,50 @@ async def test_partial_results_come_while_somebody_speaks(speech: Speech, librar
 
 @pytest.mark.parametrize("rate", [8_000, 16_000])
 @pytest.mark.parametrize("phrase", ["失业保险金", "都不是", "转人工"])
-async def test_a_choice_is_heard_at_both_rates(phrase: str, rate: int, speech: Speech, library: EspeakLibrary) -> None:
+async def test_a_choice_is_heard_at_both_rates(
+    phrase: str, rate: int, speech: SpeechEngines, library: EspeakLibrary
+) -> None:
     choice = Expected("choice", ("失业保险金", "养老保险", "都不是"))
     transcription = utterances(await live(speech, said(library, phrase, rate=rate), rate, choice))[0]
     assert transcription.text == phrase
     assert transcription.confidence > 0.8
 
 
-async def test_what_was_no_choice_is_not_taken_for_one(speech: Speech, library: EspeakLibrary) -> None:
+async def test_what_was_no_choice_is_not_taken_for_one(speech: SpeechEngines, library: EspeakLibrary) -> None:
     choice = Expected("choice", ("提交", "修改", "取消"))
     transcription = utterances(await live(speech, said(library, "今天天上的云彩飘过来飘过去"), 16_000, choice))[0]
     assert transcription.confidence < 0.45
 
 
-async def test_an_identity_number_is_heard_over_the_telephone(speech: Speech, library: EspeakLibrary) -> None:
+async def test_an_identity_number_is_heard_over_the_telephone(speech: SpeechEngines, library: EspeakLibrary) -> None:
     line = from_mu_law(to_mu_law(said(library, ID, rate=8_000)))
     transcription = utterances(await live(speech, line, 8_000, IDENTITY))[0]
     assert transcription.digits == ID
     assert transcription.ended is EndReason.ENOUGH, "all there: no need to wait the long pause of digits"
 
 
-async def test_the_same_figure_said_again_is_not_lost(speech: Speech, library: EspeakLibrary) -> None:
+async def test_the_same_figure_said_again_is_not_lost(speech: SpeechEngines, library: EspeakLibrary) -> None:
     """二二 once became 二."""
     samples = said(library, "一三八零零二二二二二二")
     assert (await speech.transcribe(wav(samples), Expected("digits", of="phone", length=11))).digits == "13800222222"
 
 
-async def test_silence_is_no_word(speech: Speech) -> None:
+async def test_silence_is_no_word(speech: SpeechEngines) -> None:
     """Pure digital silence once gave 对."""
     assert (await speech.transcribe(wav(np.zeros(16_000 * 4, np.int16)))).empty
     assert (await speech.transcribe(wav(np.zeros(16_000 * 2, np.int16)), Expected("yes_no"))).empty
 
 
-async def test_too_many_at_once_are_refused_while_the_others_go_on(speech: Speech, library: EspeakLibrary) -> None:
+async def test_too_many_at_once_are_refused_while_the_others_go_on(
+    speech: SpeechEngines, library: EspeakLibrary
+) -> None:
     samples = wav(said(library, "我要投诉"))
     results = await asyncio.gather(*(speech.transcribe(samples) for _ in range(3)), return_exceptions=True)
     assert [result.text for result in results if isinstance(result, Transcription)] == ["我要投诉"] * 2
     assert [result.name for result in results if isinstance(result, ConflictError)] == ["speech.busy"]
 
 
-async def test_what_we_say_is_what_we_hear(speech: Speech) -> None:
+async def test_what_we_say_is_what_we_hear(speech: SpeechEngines) -> None:
     """Speak a reply, hear it back: both ends of the phone line."""
     audio = await speech.wav("请打12333问一下。")
     transcription = await speech.transcribe(write_wav(audio))

@@ -13,9 +13,9 @@ from connectors.speech.recognition.grammar import Grammar, figures, fits
 from connectors.speech.recognition.recognition_data import said_figures
 from connectors.speech.recognition.sounds import distance, sounds
 from connectors.speech.recognition.transcription import Expected
-from connectors.speech.recognition.vocabulary import Vocabulary, cannot_say
+from connectors.speech.recognition.vocabulary import ModelVocabulary, cannot_say
 
-WORDS = Vocabulary.of_words(
+WORDS = ModelVocabulary.of_words(
     ["<eps>", "#0", "[unk]", "我", "要", "投诉", "转", "人工", "失业金", "失业", "金", "怎么", "领", "退休", "是", "的", "不", "对",
      *"零一二三四五六七八九幺两叉"]
 )  # fmt: skip

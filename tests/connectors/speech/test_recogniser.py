@@ -21,7 +21,7 @@ from connectors.speech.recognition.transcription import (
     SpeechStarted,
     Transcription,
 )
-from connectors.speech.speech import Speech, null_speech
+from connectors.speech.speech import SpeechEngines, null_speech
 from connectors.speech.synthesis.engine import Manner
 
 RATE = 8_000
@@ -36,13 +36,13 @@ async def script() -> Script:
 
 
 @pytest.fixture
-async def speech(script: Script) -> AsyncIterator[Speech]:
+async def speech(script: Script) -> AsyncIterator[SpeechEngines]:
     made = null_speech(script, places=2)
     yield made
     made.close()
 
 
-async def test_an_utterance_arrives_as_it_is_spoken(speech: Speech, script: Script) -> None:
+async def test_an_utterance_arrives_as_it_is_spoken(speech: SpeechEngines, script: Script) -> None:
     script.add(Transcription("是的", 0.9), Transcription("提交", 0.8))
     async with speech.stream(RATE, YES) as stream:
         for _ in range(2):
@@ -54,7 +54,7 @@ async def test_an_utterance_arrives_as_it_is_spoken(speech: Speech, script: Scri
     assert [event.text for event in events if isinstance(event, Transcription)] == ["是的", "提交"]
 
 
-async def test_what_is_expected_may_change_between_two_utterances(speech: Speech, script: Script) -> None:
+async def test_what_is_expected_may_change_between_two_utterances(speech: SpeechEngines, script: Script) -> None:
     script.add(Transcription("530799199003070018", 0.9))
     async with speech.stream(RATE, YES) as stream:
         stream.expect(Expected("digits", of="id", length=18))
@@ -65,7 +65,7 @@ async def test_what_is_expected_may_change_between_two_utterances(speech: Speech
     assert len([event for event in events if isinstance(event, Transcription)]) == 1
 
 
-async def test_who_says_nothing_is_told_apart_from_who_was_not_understood(speech: Speech) -> None:
+async def test_who_says_nothing_is_told_apart_from_who_was_not_understood(speech: SpeechEngines) -> None:
     async with speech.stream(RATE, YES) as stream:
         for _ in range(2):
             stream.feed(QUIET * 4)
@@ -74,7 +74,7 @@ async def test_who_says_nothing_is_told_apart_from_who_was_not_understood(speech
     assert events == [Transcription("", 0.0, ended=EndReason.NOTHING)]
 
 
-async def test_one_more_than_there_are_places_is_refused_politely(speech: Speech) -> None:
+async def test_one_more_than_there_are_places_is_refused_politely(speech: SpeechEngines) -> None:
     async with speech.stream(RATE, YES), speech.stream(RATE, YES):
         with pytest.raises(Busy) as refusal:
             async with speech.stream(RATE, YES):
@@ -85,7 +85,7 @@ async def test_one_more_than_there_are_places_is_refused_politely(speech: Speech
         assert speech.health()["taken"] == 1
 
 
-async def test_a_place_is_free_again_when_the_line_breaks(speech: Speech) -> None:
+async def test_a_place_is_free_again_when_the_line_breaks(speech: SpeechEngines) -> None:
     with pytest.raises(ConnectionError):
         async with speech.stream(RATE, YES):
             raise ConnectionError
@@ -144,7 +144,7 @@ async def test_a_failing_decoder_is_reported_to_whoever_listens() -> None:
     recogniser.close()
 
 
-async def test_a_recorded_message_is_one_utterance(speech: Speech, script: Script) -> None:
+async def test_a_recorded_message_is_one_utterance(speech: SpeechEngines, script: Script) -> None:
     script.add(Transcription("我想领失业金", 0.9))
     wav = write_wav(Audio(np.full(RATE, 5_000, np.int16), RATE))
     assert (await speech.transcribe(wav)).text == "我想领失业金"
@@ -152,8 +152,8 @@ async def test_a_recorded_message_is_one_utterance(speech: Speech, script: Scrip
         await speech.transcribe(b"no sound")
 
 
-async def test_with_a_model_that_understands_no_people_free_speech_is_refused(speech: Speech) -> None:
-    guarded = Speech(
+async def test_with_a_model_that_understands_no_people_free_speech_is_refused(speech: SpeechEngines) -> None:
+    guarded = SpeechEngines(
         speech.recogniser, speech.speaker, sentence="", model="bundled", free_speech=False, manner=Manner()
     )
     with pytest.raises(ConflictError) as refusal:

@@ -13,13 +13,13 @@ import structlog
 
 from backend.contracts.replies import DigitsExpected, Expects, Reply, ReplyMessage
 from backend.contracts.turns import Turn
-from backend.limiting.counting import Limits, RateLimiter
+from backend.limiting.counting import RateLimiter, RateLimits
 from backend.platform.clock import SetClock
 from backend.settings import Settings
 from connectors.speech.audio import Audio, pcm, write_wav
 from connectors.speech.recognition.transcription import FREE
 from connectors.speech.settings import SpeechSettings
-from connectors.speech.speech import RATE, Speech, open_speech
+from connectors.speech.speech import RATE, SpeechEngines, open_speech
 from connectors.web_chat import speech_input
 from connectors.web_chat.socket import VOICE_LIMITS
 from connectors.web_chat.voice import voice_data
@@ -43,7 +43,7 @@ async def house(settings: Settings, clock: SetClock, tmp_path: Path) -> AsyncIte
 
 
 @pytest.fixture
-async def other_side(tmp_path: Path) -> AsyncIterator[Speech]:
+async def other_side(tmp_path: Path) -> AsyncIterator[SpeechEngines]:
     """The citizen's side: speaks our sentences, transcribes what is read aloud."""
     speech = await open_speech(SpeechSettings(fetched=tmp_path, free_speech=True, places=2, workers=2))
     yield speech
@@ -75,7 +75,7 @@ async def _health(house: House) -> dict[str, Any]:
     return health
 
 
-async def test_a_question_is_spoken_understood_and_answered(house: House, other_side: Speech) -> None:
+async def test_a_question_is_spoken_understood_and_answered(house: House, other_side: SpeechEngines) -> None:
     """Partial texts while speaking; the pause ends it; the text comes back with its confidence; sent, it is answered."""
     async with voice_line(house) as line:
         transcription = await line.speak(await spoken(other_side, QUESTION))
@@ -91,7 +91,7 @@ async def test_a_question_is_spoken_understood_and_answered(house: House, other_
     assert turn.recognised.confidence == transcription["confidence"]
 
 
-async def test_pressing_again_ends_it_at_once(house: House, other_side: Speech) -> None:
+async def test_pressing_again_ends_it_at_once(house: House, other_side: SpeechEngines) -> None:
     """No pause has to be waited for."""
     sound = await spoken(other_side, QUESTION)
     async with voice_line(house) as line:
@@ -101,7 +101,7 @@ async def test_pressing_again_ends_it_at_once(house: House, other_side: Speech) 
         assert (await line.until("transcription"))["text"] == QUESTION
 
 
-async def test_a_button_may_be_spoken_and_so_may_anything_else(house: House, other_side: Speech) -> None:
+async def test_a_button_may_be_spoken_and_so_may_anything_else(house: House, other_side: SpeechEngines) -> None:
     """Where a choice is open its words are listened for; a new question is heard as well."""
     asked = message("哪一种？", [("失业保险金", "item:LJ-SY-001"), ("养老保险", "item:LJ-YL-001")])
     house.assistant.does("哪些", _choosing(asked))
@@ -111,7 +111,7 @@ async def test_a_button_may_be_spoken_and_so_may_anything_else(house: House, oth
         assert (await line.speak(await spoken(other_side, QUESTION), "recording-2"))["text"] == QUESTION
 
 
-async def test_an_identity_number_is_heard_figure_by_figure(house: House, other_side: Speech) -> None:
+async def test_an_identity_number_is_heard_figure_by_figure(house: House, other_side: SpeechEngines) -> None:
     """Where digits are awaited only figures are; the number goes to the vault, the assistant sees its placeholder."""
     house.assistant.does("办", _awaiting_id(message("请说身份证号码")))
     async with voice_line(house) as line:
@@ -165,7 +165,7 @@ async def test_silence_and_noise_are_asked_again_then_a_person_is_named(house: H
     [write_wav(Audio(np.zeros(800, np.int16), RATE)), b"\x1aE\xdf\xa3webm", b"\0" * 801],
     ids=["wav", "webm", "odd"],
 )
-async def test_what_is_no_bare_sound_is_refused(house: House, other_side: Speech, wrong: bytes) -> None:
+async def test_what_is_no_bare_sound_is_refused(house: House, other_side: SpeechEngines, wrong: bytes) -> None:
     """A WAV file, WebM, half a sample; afterwards the next recording is heard."""
     async with voice_line(house) as line:
         refused = await line.speak(wrong, "recording-1")
@@ -173,7 +173,7 @@ async def test_what_is_no_bare_sound_is_refused(house: House, other_side: Speech
         assert (await line.speak(await spoken(other_side, QUESTION), "recording-2"))["text"] == QUESTION
 
 
-async def test_a_second_recording_does_not_disturb_the_first(house: House, other_side: Speech) -> None:
+async def test_a_second_recording_does_not_disturb_the_first(house: House, other_side: SpeechEngines) -> None:
     async with voice_line(house) as line:
         await line.start_recording("recording-1")
         second = await line.start_recording("recording-2")
@@ -183,7 +183,9 @@ async def test_a_second_recording_does_not_disturb_the_first(house: House, other
         assert (transcription["id"], transcription["text"]) == ("recording-1", QUESTION)
 
 
-async def test_too_long_is_cut_and_told(house: House, other_side: Speech, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_too_long_is_cut_and_told(
+    house: House, other_side: SpeechEngines, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What was said until then is shown; what comes later is dropped; the line goes on."""
     short = voice_data().model_copy(update={"max_seconds": 1})
     monkeypatch.setattr(speech_input, "voice_data", lambda: short)
@@ -195,18 +197,18 @@ async def test_too_long_is_cut_and_told(house: House, other_side: Speech, monkey
         assert (await line.say("你好", "message-1"))["message"]["text"] == "听到了：你好"
 
 
-async def test_more_sound_than_anyone_can_speak_is_refused(house: House, other_side: Speech) -> None:
+async def test_more_sound_than_anyone_can_speak_is_refused(house: House, other_side: SpeechEngines) -> None:
     """DAOBAN_LIMIT_LISTEN: seconds of sound a minute in one conversation."""
     async with voice_line(house) as line:
         limits = _limits(house)
-        limits.limits = Limits(listen=2)
+        limits.limits = RateLimits(listen=2)
         refused = await line.speak(await spoken(other_side, "我要查社保我要查社保我要查社保"))
         assert refused["name"] == "limit.listen"
         assert "请" in refused["sentence"]
         assert (await line.say("你好", "message-1"))["message"]["text"] == "听到了：你好"
 
 
-async def test_more_people_than_places_are_told_to_wait(house: House, other_side: Speech) -> None:
+async def test_more_people_than_places_are_told_to_wait(house: House, other_side: SpeechEngines) -> None:
     """Two places: the third is told; who speaks is heard; a line that is lost gives its place back."""
     async with voice_line(house) as first, voice_line(house) as third:
         async with voice_line(house) as second:
@@ -221,7 +223,7 @@ async def test_more_people_than_places_are_told_to_wait(house: House, other_side
             continue  # the lost line is being cleared away
 
 
-async def test_what_is_cancelled_is_never_told(house: House, other_side: Speech) -> None:
+async def test_what_is_cancelled_is_never_told(house: House, other_side: SpeechEngines) -> None:
     async with voice_line(house) as line:
         await line.start_recording()
         await line.pour((await spoken(other_side, QUESTION))[: 2 * RATE])
@@ -230,7 +232,7 @@ async def test_what_is_cancelled_is_never_told(house: House, other_side: Speech)
         assert [frame["id"] for frame in line.of("transcription")] == ["recording-2"]
 
 
-async def test_a_reply_is_read_aloud_and_heard_back(house: House, other_side: Speech) -> None:
+async def test_a_reply_is_read_aloud_and_heard_back(house: House, other_side: SpeechEngines) -> None:
     """A sentence at a time, as WAV; slower is longer; what is heard on the other side is what the reply says."""
     house.assistant.when("问", message("失业保险金需要什么材料？我要查社保。"))
     async with voice_line(house) as line:
@@ -250,7 +252,7 @@ async def test_our_own_sentences_are_read_too(house: House) -> None:
 
 async def test_it_is_no_open_reading_service(house: House) -> None:
     """Only stored replies of the own conversation: not what the citizen wrote, not what does not exist, no text of a page."""
-    _limits(house).limits = Limits(read_aloud=3)
+    _limits(house).limits = RateLimits(read_aloud=3)
     async with voice_line(house) as line:
         await line.say("随便什么话", "message-1")
         assert await line.read(1) == [], "the citizen's own words"
@@ -285,7 +287,7 @@ async def test_a_foreign_page_gets_no_line(house: House) -> None:
             pass
 
 
-async def test_what_was_said_is_in_no_log(house: House, other_side: Speech) -> None:
+async def test_what_was_said_is_in_no_log(house: House, other_side: SpeechEngines) -> None:
     """Logs say how surely and how long, never what."""
     with structlog.testing.capture_logs() as logs:
         async with voice_line(house) as line:

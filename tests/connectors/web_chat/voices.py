@@ -13,7 +13,7 @@ import aiohttp
 import numpy as np
 
 from connectors.speech.audio import pcm, read_wav
-from connectors.speech.speech import RATE, Speech
+from connectors.speech.speech import RATE, SpeechEngines
 from tests.browser.house import House
 
 FRAME_TIMEOUT_SECONDS = 20.0
@@ -22,7 +22,7 @@ PIECE = 3200
 SECOND_OF_SILENCE = bytes(2 * RATE)
 
 
-async def spoken(speech: Speech, text: str) -> bytes:
+async def spoken(speech: SpeechEngines, text: str) -> bytes:
     """Half a second of quiet, the sentence, a second and a half of quiet: 16 kHz, 16 bits."""
     audio = await speech.wav(text)
     quiet = np.zeros(RATE // 2, np.int16)

@@ -8,6 +8,7 @@ import { unmaskTool } from "./unmask.js";
 /** @typedef {import("/types/api").Case} Case */
 /** @typedef {import("/types/api").StepChoice} Step */
 
+const WHOLE = /^[\dA-Za-z*-]+$/; // a number, masked or not: never broken over two lines
 const FORWARD = new Set(["accept", "receive_supplement", "approve", "deliver"]);
 
 /** @param {Case} found @param {(step: Step) => void} choose @returns {HTMLElement[]} */
@@ -59,7 +60,7 @@ function clocks(found) {
 
 /** @param {import("/types/api").FieldView} field */
 function fieldRow(field) {
-  return make("tr", {}, make("th", { scope: "row" }, field.label), make("td", { class: "lines" }, field.value ?? "（没有填）"));
+  return make("tr", {}, make("th", { scope: "row" }, field.label), make("td", { class: WHOLE.test(field.value ?? "") ? "number" : "lines" }, field.value ?? "（没有填）"));
 }
 
 /** @param {import("/types/api").HistoryEntry} done */

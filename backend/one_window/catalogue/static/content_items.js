@@ -1,11 +1,11 @@
 // The editor's list: filter while typing, import a file.
 import { call, problemOf } from "/static/shell/api.js";
-import { allWithin, byId, dataOf } from "/static/shell/elements.js";
+import { allWithin, byId, byIdOrNull, dataOf } from "/static/shell/elements.js";
 import { clearWrong, showWrong, valueOf } from "/static/shell/fields.js";
 import { randomId } from "/static/shell/ids.js";
 
 const rows = allWithin(byId("items"), "[data-words]");
-const form = byId("import", HTMLFormElement);
+const form = byIdOrNull("import", HTMLFormElement); // only for who may edit
 
 byId("find").addEventListener("input", () => {
   const words = valueOf("find").toLowerCase().split(/\s+/);
@@ -13,7 +13,7 @@ byId("find").addEventListener("input", () => {
   byId("said").textContent = `${rows.filter((row) => !row.hidden).length}项`;
 });
 
-form.addEventListener("submit", async (event) => {
+form?.addEventListener("submit", async (event) => {
   event.preventDefault();
   clearWrong(form);
   byId("imported").textContent = "";

@@ -1,0 +1,94 @@
+"""Digits that stand together in a text, whatever is between them: in any script, in groups, over line breaks.
+
+A short run of signs that are no letters separates groups; a letter, a placeholder or more signs end the run.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from backend.language.digits import DIGIT_VALUES
+from backend.language.identifier_forms import identifier_forms
+
+LONGEST_SEPARATOR = 4
+"""Signs between two groups; more set them apart."""
+_BEFORE_X = 17
+_OTHER_SCRIPTS = "²³¹⁰⁴-⁹₀-₉①-⑨⓪❶-❾➀-➈➊-➒⑴-⑼⒈-⒐"
+_NO_WORD = "(?!一[下个次起遍会点样共])"
+"""「一下」 after a number in Chinese numerals is a word and not one more digit."""
+_BRACKETS = "⟦⟧"
+_TIGHT = re.compile(r"[\s\-–—‐‑−_·.•/\\|\u00a0\u3000]{0,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Digits without anything between them, at ``start:end`` of the text. ``digits`` are Arabic, or one X."""
+
+    start: int
+    end: int
+    digits: str
+    before: str
+    """The separator in front of it; empty at the head of a run."""
+    in_word: bool
+    """Whether a Latin letter touches it: part of a code, mostly."""
+
+    @property
+    def tight(self) -> bool:
+        """Whether what is in front only groups (blanks, strokes, dots)."""
+        return _TIGHT.fullmatch(self.before) is not None
+
+    @property
+    def is_x(self) -> bool:
+        """Whether it is the X that ends a citizen number."""
+        return self.digits == "X"
+
+
+def digit_runs(text: str) -> Iterator[list[Group]]:
+    """Runs of groups in order. An X is a group of its own; where the number it ends is none, it means nothing."""
+    run: list[Group] = []
+    for found in _token().finditer(text):
+        before = text[run[-1].end : found.start()] if run else ""
+        if run and not _separates(before):
+            yield run
+            run, before = [], ""
+        is_x = found["x"] is not None
+        if is_x and sum(len(group.digits) for group in run) < _BEFORE_X:
+            continue  # a letter ends the run, a multiplication sign is one more separator
+        digits = "X" if is_x else "".join(_figure(sign) for sign in found[0])
+        touched = _latin(text, found.start() - 1) or _latin(text, found.end())
+        run.append(Group(found.start(), found.end(), digits, before, in_word=touched and not is_x))
+    if run:
+        yield run
+
+
+def _separates(between: str) -> bool:
+    if len(between) > LONGEST_SEPARATOR:
+        return False
+    return not any(sign in _BRACKETS or unicodedata.category(sign)[0] == "L" for sign in between)
+
+
+def _latin(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and text[at].isascii() and text[at].isalpha() and text[at] not in "Xx"
+
+
+def _figure(sign: str) -> str:
+    value = _han_digits().get(sign)
+    return str(unicodedata.digit(sign) if value is None else value)
+
+
+@lru_cache(maxsize=1)
+def _han_digits() -> dict[str, int]:
+    return {**DIGIT_VALUES, **identifier_forms().capitals}
+
+
+@lru_cache(maxsize=1)
+def _token() -> re.Pattern[str]:
+    """Groups of one script each: 「13800000001一下」 are two."""
+    x = "|".join(re.escape(word) for word in identifier_forms().x)
+    return re.compile(
+        rf"(?P<x>(?<![A-Za-z])(?:{x})(?![A-Za-z]))|[\d{_OTHER_SCRIPTS}]+|(?:{_NO_WORD}[{''.join(_han_digits())}])+"
+    )
