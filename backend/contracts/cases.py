@@ -21,6 +21,8 @@ class CaseState(StrEnum):
     SUBMITTED = "submitted"
     ACCEPTED = "accepted"
     AWAITING_SUPPLEMENT = "awaiting_supplement"
+    AWAITING_REVIEW = "awaiting_review"
+    """A decision is proposed (经办); a second person has to confirm it (复核)."""
     REFUSED = "refused"
     APPROVED = "approved"
     REJECTED = "rejected"
@@ -38,7 +40,12 @@ class CaseStep(StrEnum):
     RECEIVE_SUPPLEMENT = "receive_supplement"
     APPROVE = "approve"
     REJECT = "reject"
+    PROPOSE_APPROVAL = "propose_approval"
+    PROPOSE_REJECTION = "propose_rejection"
+    CONFIRM = "confirm"
+    SEND_BACK = "send_back"
     DELIVER = "deliver"
+    TRANSFER = "transfer"
     WITHDRAW = "withdraw"
 
 
@@ -99,6 +106,8 @@ class SupplementLine(Wire):
     name: Text
     why: Text
     how: Text
+    material: str | None = Field(default=None, max_length=60)
+    """Id of the item's material, where it was picked from the checklist."""
 
 
 class HistoryEntry(Wire):
@@ -111,10 +120,14 @@ class HistoryEntry(Wire):
     """Who, as people read it: a staff name and position, 「申请人」."""
     note: str
     lines: tuple[SupplementLine, ...] = ()
+    deputy_for: str = ""
+    """Whom the clerk stood in for; empty if for nobody."""
+    document: str | None = None
+    """Address of the document that the step issues, for staff."""
 
 
 class StepChoice(Wire):
-    """A next lawful step, offered as a button. ``needs``: what the body of the step must carry (``note``, ``lines``, ``until``)."""
+    """A next lawful step, offered as a button. ``needs``: what its body must carry (``note``, ``lines``, ``until``, ``to``)."""
 
     step: CaseStep
     label: str
@@ -176,6 +189,17 @@ class CaseSummary(Wire):
     overdue: bool
     owner: str | None
     mine: bool
+    deputy: bool = False
+    """Whoever asks stands in for the owner today."""
+
+
+class DueCounts(Wire):
+    """Open cases of a list by urgency; each is counted once."""
+
+    overdue: int = 0
+    today: int = 0
+    soon: int = 0
+    """Due within the next working days (cases/data/counter.yaml says how many)."""
 
 
 class CaseList(Wire):
@@ -183,6 +207,7 @@ class CaseList(Wire):
 
     cases: tuple[CaseSummary, ...]
     counts: dict[str, int]
+    due: DueCounts
     total: int
     next: str | None
     """``page`` of what follows; None at the end."""
@@ -193,8 +218,10 @@ class CaseQuery(Wire):
 
     scope: Literal["mine", "unit"] = "mine"
     state: CaseState | Literal[""] = ""
+    due: Literal["overdue", "today", "soon", ""] = ""
+    """Only open cases this urgent."""
     q: str = Field(default="", max_length=40)
-    """A case number or part of it."""
+    """A case number or part of it, an applicant's name, a whole identity or telephone number, or a telephone's last four digits."""
     page: str = Field(default="", max_length=200)
     """Where the page before ended: its ``next``."""
     size: int = Field(default=50, ge=1, le=200)
@@ -211,11 +238,15 @@ class CaseOpening(Wire):
 
 
 class StepRequest(Wire):
-    """Do one step. Refusing, rejecting and withdrawing need a ``note`` (the reasons); a supplement request needs ``lines``."""
+    """Do one step. Refusing, rejecting and withdrawing need a ``note`` (the reasons); a supplement request needs ``lines``.
+
+    ``to``: the colleague who takes a case over.
+    """
 
     note: str = Field(default="", max_length=1000)
     lines: tuple[SupplementLine, ...] = Field(default=(), max_length=20)
     until: date | None = None
+    to: str = Field(default="", max_length=40)
 
 
 class UnmaskRequest(Wire):

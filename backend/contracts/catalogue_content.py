@@ -265,6 +265,8 @@ class Item(Content):
     materials: tuple[Material, ...] = Field(min_length=1)
     steps: tuple[Step, ...] = Field(min_length=1)
     clock: TimeLimits
+    reviewed: bool = False
+    """Decided by two people: who handles it proposes (经办), another confirms (复核)."""
     fee: Fee
     channels: tuple[Channel, ...] = Field(min_length=1)
     forms: tuple[Form, ...] = ()

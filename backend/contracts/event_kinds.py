@@ -24,6 +24,10 @@ class OfUnit(Wire):
 
     unit: str
     owner: str | None
+    former_owner: str | None = None
+    """Whose it was before the change; left out where it stays whose it is."""
+    deputy: str | None = None
+    """Who stands in for the owner today."""
 
 
 @dataclass(frozen=True, slots=True)

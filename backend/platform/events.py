@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 from aiohttp import web
-from sqlalchemy import JSON, ColumnElement, Integer, String, func, select
+from sqlalchemy import JSON, ColumnElement, Integer, String, func, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -28,6 +28,8 @@ POLL_INTERVAL_SECONDS = 0.25
 """Seconds between looks for events of other backends: one indexed query each, whoever follows here."""
 log = structlog.get_logger(__name__)
 _WAITING = "events_waiting"
+_CONCERNED = ("owner", "former_owner", "deputy")
+"""Fields of OfUnit that name a member of staff."""
 
 
 class EventRow(Base):
@@ -150,7 +152,7 @@ def _concerns(wanted: Subscription) -> list[ColumnElement[bool]]:
         chosen.append(
             EventRow.kind.not_in(wanted.of_unit)
             | EventRow.data["unit"].as_string().in_(wanted.units)
-            | (EventRow.data["owner"].as_string() == wanted.owner)
+            | or_(*(EventRow.data[name].as_string() == wanted.owner for name in _CONCERNED))
         )
     return chosen
 

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from dataclasses import dataclass
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 EVERY_UNIT = "*"
 """The comprehensive window handles the cases of every unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWorker:
+    """Somebody who can be responsible for cases."""
+
+    id: str
+    name: str
+    """「和秀英（窗口经办）」."""
+    lead: bool
+    """Leads a unit: decides and stands in, but gets no new cases while a clerk can have them."""
+    units: frozenset[str]
+    here: bool
+    """Signed in, or at work on our pages, within the hour."""
 
 
 class StaffDirectory:
@@ -19,8 +34,8 @@ class StaffDirectory:
         """Names by id, 「和秀英（窗口经办）」."""
 
     @abstractmethod
-    async def case_workers(self, session: AsyncSession, unit: str) -> list[str]:
-        """Ids of those who can be responsible for the unit's cases; the unit's own before the comprehensive window."""
+    async def case_workers(self, session: AsyncSession, unit: str | None = None) -> list[CaseWorker]:
+        """Those who can be responsible for a unit's cases, its own before the comprehensive window; None: of all units."""
 
 
 STAFF_DIRECTORY = web.AppKey("staff_directory", StaffDirectory)

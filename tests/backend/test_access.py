@@ -25,6 +25,7 @@ def address(route: Route) -> str:
     return (
         route.path.replace("{id}", "x")
         .replace("{step}", "accept")
+        .replace("{mark}", "received")
         .replace("{code}", "LJ-SY-001")
         .replace("{number}", "1")
         .replace("{kind}", "item")

@@ -14,6 +14,7 @@ from backend.contracts.cases import CaseState, DraftAnswer, NewCase
 from backend.platform.permissions import Role
 from tests.conftest import ID_NUMBER, OTHER_ID_NUMBER, Hall
 
+NOTHING_DUE = {"overdue": 0, "today": 0, "soon": 0}
 LINE = {"name": "解除劳动关系证明", "why": "系统里查不到停保信息", "how": "拍照发来或带原件到窗口"}
 
 
@@ -219,7 +220,7 @@ async def test_withdrawing(hall: Hall) -> None:
         )
         assert (gone.state, gone.steps) == (CaseState.WITHDRAWN, ())
         _, queue = await clerk.get("/cases?scope=mine")
-    assert queue == {"cases": [], "counts": {"withdrawn": 1}, "total": 0, "next": None}
+    assert queue == {"cases": [], "counts": {"withdrawn": 1}, "due": NOTHING_DUE, "total": 0, "next": None}
 
 
 @pytest.mark.both_databases

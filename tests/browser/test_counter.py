@@ -40,20 +40,26 @@ async def test_a_case_from_the_queue_to_its_result(people: People, house: House)
         await expect(citizen.card("case")).to_contain_text(words)
 
     await clerk.begins("要求补正")
+    await clerk.dialog.get_by_label("本人身份证或社会保障卡").uncheck()
+    await clerk.confirms("要求补正")
+    await expect(clerk.dialog.get_by_text("请选缺哪样，或者「再加一样」写上。")).to_be_visible()
+    await clerk.dialog.get_by_label("本人身份证或社会保障卡").check()
+    await clerk.dialog.get_by_role("button", name="再加一样").click()
     await clerk.confirms("要求补正")
     await expect(clerk.dialog.get_by_text("请写缺什么材料。")).to_be_visible()
     await expect(clerk.dialog.get_by_label("缺什么材料")).to_be_focused()
     await clerk.dialog.get_by_role("button", name="再加一样").click()
+    added = clerk.dialog.locator(".line-set")
     for index, line in enumerate((("离职证明", "看离职原因", "找原单位开"), ("户口簿", "核对住址", "拍照上传"))):
         for label, words in zip(("缺什么材料", "为什么要", "怎么补"), line, strict=True):
-            await clerk.dialog.get_by_label(label).nth(index).fill(words)
+            await added.nth(index).get_by_label(label).fill(words)
     await clerk.dialog.get_by_label("请申请人在哪天前补好").fill("2026-11-20")
     await clerk.confirms("要求补正")
     await expect(clerk.dialog.get_by_text("补正期限要在今天之后。")).to_be_visible()
     await clerk.dialog.get_by_label("请申请人在哪天前补好").fill("2026-12-04")
     await clerk.confirms("要求补正")
     await clerk.sees_state("等补正")
-    for words in ("离职证明", "户口簿", "2026年12月4日前"):
+    for words in ("本人身份证或社会保障卡", "离职证明", "户口簿", "2026年12月4日前"):
         await expect(clerk.case).to_contain_text(words)
     for words in ("离职证明", "户口簿", "怎么补：找原单位开"):
         await expect(citizen.card("case")).to_contain_text(words)
@@ -247,3 +253,150 @@ async def test_a_page_reads_again_only_what_an_event_concerns(people: People, ho
     async with house.hall.staff(Role.AUDITOR, units=()) as auditor:
         _, found = await auditor.get(f"/audit?action=case.viewed&subject=case:{first.id}")
     assert len(found["entries"]) == 1
+
+
+async def test_from_the_queue_to_accepted_by_three_keys(people: People, house: House) -> None:
+    """The most urgent one, accept, yes. Issue 10 allows five presses."""
+    account = await house.account("木丽华")
+    clerk = await people.clerk()
+    await clerk.signs_in(account)
+    case = await house.hall.submitted(await house.hall.conversation())
+    await expect(clerk.queue).to_have_count(1)
+    presses = ["n", "a", "Enter"]
+    await clerk.page.keyboard.press(presses[0])
+    await expect(clerk.case).to_contain_text(str(case.number_text))
+    await clerk.page.keyboard.press(presses[1])
+    await expect(clerk.dialog).to_be_visible()
+    await clerk.page.keyboard.press(presses[2])
+    await clerk.sees_state("办理中")
+    assert len(presses) <= 5
+
+
+async def test_keys_and_their_help(people: People, house: House) -> None:
+    """? lists them; while somebody types a letter is a letter; who does not want them switches them off, and it stays so."""
+    account = await house.account("木丽华")
+    await house.hall.submitted(await house.hall.conversation())
+    clerk = await people.clerk()
+    await clerk.signs_in(account)
+    await expect(clerk.queue).to_have_count(1)
+    await clerk.page.keyboard.press("/")
+    await clerk.page.keyboard.type("na?")
+    await expect(clerk.page.locator("#search")).to_have_value("na?")
+    await expect(clerk.case).to_be_hidden()
+    await clerk.page.locator("#search").fill("")
+    await clerk.page.locator("h1").first.click()
+    await clerk.page.keyboard.press("?")
+    await expect(clerk.page.locator("#help")).to_contain_text("下一件")
+    await clerk.page.get_by_label("用快捷键").uncheck()
+    await clerk.page.get_by_role("button", name="关上").click()
+    await clerk.page.reload()
+    await expect(clerk.queue).to_have_count(1)
+    await clerk.page.keyboard.press("n")
+    await clerk.page.keyboard.press("?")
+    await expect(clerk.page.locator("#help")).to_be_visible()
+    await expect(clerk.case).to_be_hidden()
+
+
+async def test_the_next_one(people: People, house: House) -> None:
+    """After one is done the next comes into its place; from the end again to the top."""
+    account = await house.account("木丽华")
+    clerk = await people.clerk()
+    await clerk.signs_in(account)
+    cases = [await house.hall.submitted(await house.hall.conversation()) for _ in range(3)]
+    await expect(clerk.queue).to_have_count(3)
+    order = [await row.get_attribute("data-id") for row in await clerk.queue.all()]
+    numbers = {case.id: str(case.number_text) for case in cases}
+    following = clerk.page.get_by_role("button", name="下一件")
+    for case_id in (order[0], order[1]):
+        await following.click()
+        await expect(clerk.case).to_contain_text(numbers[str(case_id)])
+    await clerk.does("不予受理", note="不归我们")
+    await expect(clerk.queue).to_have_count(2)
+    await following.click()
+    await expect(clerk.case).to_contain_text(numbers[str(order[2])])
+    await following.click()
+    await expect(clerk.case).to_contain_text(numbers[str(order[0])])
+
+
+async def test_somebody_is_found_by_name_and_by_the_end_of_the_telephone(people: People, house: House) -> None:
+    """And the words are in no address."""
+    account = await house.account("木丽华")
+    await house.hall.submitted(await house.hall.conversation())
+    clerk = await people.clerk()
+    await clerk.signs_in(account)
+    await expect(clerk.queue).to_have_count(1)
+    asked: list[str] = []
+    clerk.page.on("request", lambda request: asked.append(request.url))
+    for words, count in (("和秀英", 1), ("木志强", 0), (PHONE[-4:], 1), ("9999", 0), (ID_NUMBER, 1)):
+        await clerk.page.locator("#search").fill(words)
+        await expect(clerk.queue).to_have_count(count)
+    assert not [url for url in asked if PHONE[-4:] in url.partition("?")[2] or "%E5%92%8C" in url]
+
+
+async def test_checklist_notes_and_transfer(people: People, house: House) -> None:
+    """Marked with one press; a note half written outlives a change of the case; handed on with a reason."""
+    account, taker = await house.account("木丽华"), await house.account("和建军")
+    clerk, colleague = await people.clerk(), await people.clerk()
+    await clerk.signs_in(account)
+    await expect(clerk.page.get_by_text("这里没有件。")).to_be_visible()
+    case = await house.hall.submitted(await house.hall.conversation())
+    await clerk.opens(str(case.number_text))
+    seen = clerk.case.get_by_role("button", name="已看：本人身份证或社会保障卡")
+    await expect(clerk.case).to_contain_text("还缺1样")
+    await clerk.page.locator("#note-text").fill("申请人耳背")
+    await seen.click()
+    await expect(clerk.case).to_contain_text("材料清单（齐了）")
+    await expect(seen).to_have_attribute("aria-pressed", "true")
+    await expect(seen).to_be_focused()
+    await expect(clerk.page.locator("#note-text")).to_have_value("申请人耳背")
+    await clerk.page.get_by_role("button", name="记下").click()
+    await expect(clerk.page.locator("#note-list")).to_contain_text("申请人耳背")
+    await clerk.begins("转办")
+    await clerk.confirms("转办")
+    await expect(clerk.dialog.get_by_text("请选转给谁。")).to_be_visible()
+    await clerk.dialog.get_by_label("转给谁").select_option(label="和建军（窗口经办）")
+    await clerk.dialog.get_by_label("为什么转").fill("他熟悉这个单位")
+    await clerk.confirms("转办")
+    await expect(clerk.case).to_contain_text("和建军")
+    await colleague.signs_in(taker)
+    await colleague.opens(str(case.number_text))
+    await expect(colleague.case).to_contain_text("他熟悉这个单位")
+    await expect(colleague.page.locator("#note-list")).to_contain_text("申请人耳背")
+
+
+async def test_cover_for_leave_is_arranged_at_the_counter(people: People, house: House) -> None:
+    """Somebody of another unit; what is missing is named at its field; the deputy's page says for whom."""
+    absent, deputy = await house.account("木丽华"), await house.account("和建军", units=("YL",))
+    clerk, colleague = await people.clerk(), await people.clerk()
+    await clerk.signs_in(absent)
+    await expect(clerk.page.get_by_text("这里没有件。")).to_be_visible()
+    case = await house.hall.submitted(await house.hall.conversation())
+    await clerk.page.get_by_role("button", name="请人代办").click()
+    covers = clerk.page.locator("#covers")
+    await covers.get_by_role("button", name="安排").click()
+    await expect(covers.get_by_text("请选一位同事。")).to_be_visible()
+    await covers.get_by_label("谁来代").select_option(label="和建军（窗口经办）")
+    await covers.get_by_label("从哪天").fill("2026-11-23")
+    await covers.get_by_label("到哪天").fill("2026-11-24")
+    await covers.get_by_role("button", name="安排").click()
+    await expect(covers.locator("#covers-list")).to_contain_text("和建军（窗口经办） 代 木丽华（窗口经办）")
+    await colleague.signs_in(deputy)
+    await expect(colleague.queue).to_contain_text("代办")
+    await colleague.opens(str(case.number_text))
+    await expect(colleague.case).to_contain_text("您在代木丽华（窗口经办）办这件")
+
+
+async def test_a_document_is_printed(people: People, house: House) -> None:
+    """From the history of the case; a sheet of its own, without the page's frame on paper."""
+    account = await house.account("木丽华")
+    clerk = await people.clerk()
+    await clerk.signs_in(account)
+    case = await house.hall.submitted(await house.hall.conversation())
+    await clerk.opens(str(case.number_text))
+    await clerk.does("受理")
+    await clerk.sees_state("办理中")
+    await clerk.go(str(await clerk.case.get_by_role("link", name="打印文书").get_attribute("href")))
+    await expect(clerk.page.get_by_role("heading", name="受理回执")).to_be_visible()
+    await clerk.page.emulate_media(media="print")
+    await expect(clerk.page.locator(".top")).to_be_hidden()
+    await expect(clerk.page.get_by_text("（盖章）")).to_be_visible()

@@ -35,7 +35,7 @@ from backend.platform.errors import ConflictError, DaobanError, InvalidError, No
 from backend.platform.events import Events
 from backend.platform.identity import Principal
 from backend.platform.permissions import ROLE_NAMES, Role
-from backend.platform.staff_directory import EVERY_UNIT, StaffDirectory
+from backend.platform.staff_directory import EVERY_UNIT, CaseWorker, StaffDirectory
 from backend.platform.vault import Vault
 
 COOKIE = "daoban_staff"
@@ -166,16 +166,19 @@ class StaffService(StaffDirectory):
     async def names(self, session: AsyncSession, ids: set[str]) -> dict[str, str]:
         """Names by id, 「和秀英（窗口经办）」."""
         rows = await session.scalars(select(StaffAccount).where(StaffAccount.id.in_(ids))) if ids else ()
-        return {row.id: f"{row.name}（{row.position}）" for row in rows}
+        return {row.id: _shown(row) for row in rows}
 
-    async def case_workers(self, session: AsyncSession, unit: str) -> list[str]:
-        """Ids of those who can be responsible for the unit's cases; the unit's own before the comprehensive window."""
+    async def case_workers(self, session: AsyncSession, unit: str | None = None) -> list[CaseWorker]:
+        """Those who can be responsible for a unit's cases, its own before the comprehensive window; None: of all units."""
         accounts = await session.scalars(
             select(StaffAccount).where(StaffAccount.active).order_by(StaffAccount.username)
         )
         able = [account for account in accounts if CASE_ROLES & set(account.roles)]
-        own = [account.id for account in able if unit in account.units]
-        return own or [account.id for account in able if EVERY_UNIT in account.units]
+        if unit is not None:
+            own = [account for account in able if unit in account.units]
+            able = own + [account for account in able if account not in own and EVERY_UNIT in account.units]
+        here = await self.sessions.at_work(session)
+        return [_worker(account, here=account.id in here) for account in able]
 
     async def authenticate(self, session: AsyncSession, request: web.Request) -> Principal | None:
         """The signed-in member of staff, by the session cookie."""
@@ -185,7 +188,10 @@ class StaffService(StaffDirectory):
         account = await session.scalar(
             select(StaffAccount).where(StaffAccount.id.in_(self.sessions.holder(token)), StaffAccount.active)
         )
-        return None if account is None else _principal(account)
+        if account is None:
+            return None
+        self.sessions.note_at_work(account.id)
+        return _principal(account)
 
     async def _account(self, session: AsyncSession, staff_id: str) -> StaffAccount:
         account = await session.get(StaffAccount, staff_id)
@@ -231,6 +237,21 @@ def _principal(account: StaffAccount) -> Principal:
         units=frozenset(account.units),
         must_change_password=account.must_change_password,
     )
+
+
+def _worker(account: StaffAccount, *, here: bool) -> CaseWorker:
+    return CaseWorker(
+        id=account.id,
+        name=_shown(account),
+        lead=Role.UNIT_LEAD in account.roles,
+        units=frozenset(account.units),
+        here=here,
+    )
+
+
+def _shown(account: StaffAccount) -> str:
+    """「和秀英（窗口经办）」."""
+    return f"{account.name}（{account.position}）"
 
 
 def _view(account: StaffAccount) -> StaffView:

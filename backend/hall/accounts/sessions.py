@@ -7,7 +7,7 @@ import secrets
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.hall.accounts.models import StaffSession
@@ -18,6 +18,8 @@ from backend.platform.identity import Principal
 
 SESSION_LENGTH = timedelta(hours=10)
 """A working day; people sign in each morning."""
+AT_WORK = timedelta(hours=1)
+"""How long somebody who does nothing on our pages still counts as being at their place."""
 
 
 class StaffSessions:
@@ -25,6 +27,8 @@ class StaffSessions:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+        self._seen: dict[str, datetime] = {}
+        """When this backend last answered somebody; signing in is in the database, for all backends."""
 
     def begin(self, session: AsyncSession, staff_id: str, browser: str, address: str) -> str:
         """A new session; returns its cookie."""
@@ -46,6 +50,24 @@ class StaffSessions:
         """Finds whose session it is, while it runs."""
         return select(StaffSession.staff_id).where(
             StaffSession.token_hash == _hash(token), StaffSession.expires_at > self._clock.now()
+        )
+
+    def note_at_work(self, staff_id: str) -> None:
+        """Remember that somebody just used a page."""
+        self._seen[staff_id] = self._clock.now()
+
+    async def at_work(self, session: AsyncSession) -> frozenset[str]:
+        """Ids of those who signed in or used a page within the hour and have not signed out."""
+        now = self._clock.now()
+        running = await session.execute(
+            select(StaffSession.staff_id, func.max(StaffSession.begun_at))
+            .where(StaffSession.expires_at > now)
+            .group_by(StaffSession.staff_id)
+        )
+        return frozenset(
+            staff_id
+            for staff_id, begun_at in running.tuples()
+            if now - max(begun_at, self._seen.get(staff_id, begun_at)) < AT_WORK
         )
 
     async def end(self, session: AsyncSession, token: str) -> None:

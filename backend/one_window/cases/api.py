@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from backend.contracts.case_work import (
+    CaseWork,
+    CounterCase,
+    CounterDrafts,
+    CoverList,
+    CoverView,
+    Mark,
+    MarkRequest,
+    NewCover,
+    NewNote,
+)
 from backend.contracts.cases import (
     Case,
     CaseList,
@@ -15,6 +26,8 @@ from backend.contracts.cases import (
     Unmasked,
     UnmaskRequest,
 )
+from backend.one_window.cases.counter_work import COUNTER_WORK
+from backend.one_window.cases.covers import COVERS
 from backend.one_window.cases.service import CASES
 from backend.platform.errors import NotAllowedError, NotFoundError
 from backend.platform.http import Call, Routes
@@ -25,13 +38,40 @@ routes = Routes("cases")
 @routes.post("/cases", permission="cases:start", body=NewCase, returns=Case, status=201, summary="开始申请（草稿）")
 async def start_case(call: Call) -> Case:
     """Start or continue a draft in the conversation."""
-    return await call.service(CASES).start(call.session, call.body, call.who)
+    return await call.service(CASES).drafts.start(call.session, call.body, call.who)
 
 
 @routes.get("/cases", permission="cases:queue", query=CaseQuery, returns=CaseList, summary="办件列表")
 async def queue(call: Call) -> CaseList:
     """Cases of a clerk or of their unit."""
     return await call.service(CASES).queue(call.session, call.query, call.who)
+
+
+@routes.post(
+    "/cases/search",
+    permission="cases:queue",
+    body=CaseQuery,
+    returns=CaseList,
+    secret=True,
+    summary="按姓名、号码查办件",
+)
+async def search(call: Call) -> CaseList:
+    """Cases by what is not written into an address: name, identity number, telephone."""
+    return await call.service(CASES).search(call.session, call.body, call.who)
+
+
+@routes.post(
+    "/cases/at-counter", permission="cases:counter", body=CounterCase, returns=Case, status=201, summary="窗口代填申请"
+)
+async def begin_at_counter(call: Call) -> Case:
+    """Begin a case for somebody who is there."""
+    return await call.service(CASES).drafts.begin_at_counter(call.session, call.body, call.who)
+
+
+@routes.get("/cases/at-counter", permission="cases:counter", returns=CounterDrafts, summary="窗口没填完的申请")
+async def drafts_at_counter(call: Call) -> CounterDrafts:
+    """One's own drafts of the counter."""
+    return await call.service(CASES).drafts.at_counter(call.session, call.who)
 
 
 @routes.get("/cases/{id}", permission="cases:read", query=CaseOpening, returns=Case, writes=True, summary="一个办件")
@@ -56,7 +96,7 @@ async def unmask(call: Call) -> Unmasked:
 @routes.patch("/cases/{id}/draft", permission="cases:draft", body=DraftAnswer, returns=Case, summary="填一项")
 async def answer_draft(call: Call) -> Case:
     """Fill or correct one field of a draft."""
-    return await call.service(CASES).answer(call.session, call.path("id"), call.body, call.who)
+    return await call.service(CASES).drafts.answer(call.session, call.path("id"), call.body, call.who)
 
 
 @routes.post("/cases/{id}/steps/{step}", permission="cases:step", body=StepRequest, returns=Case, summary="办一步")
@@ -65,7 +105,53 @@ async def do_step(call: Call) -> Case:
     if call.path("step") not in set(CaseStep):
         raise NotFoundError("route.unknown")
     step = CaseStep(call.path("step"))
-    return await call.service(CASES).step(call.session, call.path("id"), step, call.body, call.who)
+    return await call.service(CASES).steps.step(call.session, call.path("id"), step, call.body, call.who)
+
+
+@routes.get("/cases/{id}/work", permission="cases:work", returns=CaseWork, summary="材料清单、内部备注、能转给谁")
+async def work(call: Call) -> CaseWork:
+    """What the counter needs of a case beside the case itself."""
+    return await call.service(COUNTER_WORK).work(call.session, call.path("id"), call.who)
+
+
+@routes.post(
+    "/cases/{id}/materials/{material}/{mark}",
+    permission="cases:work",
+    body=MarkRequest,
+    returns=CaseWork,
+    summary="勾一样材料",
+)
+async def mark(call: Call) -> CaseWork:
+    """Set or lift a mark on a material."""
+    if call.path("mark") not in set(Mark):
+        raise NotFoundError("route.unknown")
+    place = (call.path("material"), Mark(call.path("mark")))
+    service = call.service(COUNTER_WORK)
+    return await service.mark(call.session, call.path("id"), place, call.who, done=call.body.done)
+
+
+@routes.post("/cases/{id}/notes", permission="cases:work", body=NewNote, returns=CaseWork, summary="写内部备注")
+async def note(call: Call) -> CaseWork:
+    """Write an internal note."""
+    return await call.service(COUNTER_WORK).note(call.session, call.path("id"), call.body, call.who)
+
+
+@routes.get("/covers", permission="cases:work", returns=CoverList, summary="谁代谁办")
+async def covers(call: Call) -> CoverList:
+    """Covers that run or are to come."""
+    return await call.service(COVERS).listed(call.session, call.who)
+
+
+@routes.post("/covers", permission="cases:work", body=NewCover, returns=CoverView, status=201, summary="安排代办")
+async def arrange_cover(call: Call) -> CoverView:
+    """Arrange that somebody stands in."""
+    return await call.service(COVERS).arrange(call.session, call.body, call.who)
+
+
+@routes.delete("/covers/{id}", permission="cases:work", returns=CoverList, summary="取消代办")
+async def end_cover(call: Call) -> CoverList:
+    """End a cover."""
+    return await call.service(COVERS).end(call.session, call.path("id"), call.who)
 
 
 @routes.get(

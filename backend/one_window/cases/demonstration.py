@@ -60,20 +60,20 @@ async def _play(app: web.Application, session: AsyncSession, case: Demonstration
     conversation = await app[CONVERSATIONS].open(session, "web", SYSTEM)
     citizen = Principal("service", id="assistant", conversation=conversation.id)
     cases = app[CASES]
-    draft = await cases.start(session, NewCase(item=case.item), citizen)
+    draft = await cases.drafts.start(session, NewCase(item=case.item), citizen)
     for field, said in case.answers.items():
         message = await app[CONVERSATIONS].add_message(
             session, conversation.id, NewMessage(message_id=f"demo-{next(numbers):06d}", text=said), citizen
         )
         await app[CONVERSATIONS].mark_answered(session, conversation.id, message.message_id)
-        draft = await cases.answer(session, draft.id, DraftAnswer(field=field, value=message.text), citizen)
-    await cases.step(session, draft.id, CaseStep.SUBMIT, StepRequest(), citizen)
+        draft = await cases.drafts.answer(session, draft.id, DraftAnswer(field=field, value=message.text), citizen)
+    await cases.steps.step(session, draft.id, CaseStep.SUBMIT, StepRequest(), citizen)
     clerk = (await app[STAFF_DIRECTORY].case_workers(session, draft.unit))[0]
-    principal = Principal("staff", clerk, units=frozenset({draft.unit}))
+    principal = Principal("staff", clerk.id, units=frozenset({draft.unit}))
     for step in case.steps:
         _let_time_pass(app)
         last = step is case.steps[-1]
-        await cases.step(session, draft.id, step, case.request if last else StepRequest(), principal)
+        await cases.steps.step(session, draft.id, step, case.request if last else StepRequest(), principal)
 
 
 def _let_time_pass(app: web.Application) -> None:

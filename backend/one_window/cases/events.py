@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
+from backend.contracts.case_work import Mark
 from backend.contracts.cases import CaseState, CaseStep
 from backend.contracts.event_kinds import EventKind, OfUnit
 from backend.contracts.wire import Wire
@@ -37,6 +38,23 @@ class Moved(OfUnit):
     after: date | None = Field(alias="to")
 
 
+class Marked(OfUnit):
+    """Which material was marked or unmarked how."""
+
+    material: str
+    mark: Mark
+    done: bool
+
+
+class Covered(Wire):
+    """Who stands in for whom, and when."""
+
+    staff: str
+    deputy: str
+    starts_on: date
+    ends_on: date
+
+
 CASE_DRAFTED = EventKind("case.drafted", Drafted)
 SUPPLEMENT_REQUESTED_AGAIN = EventKind("case.supplement_requested_again", OfUnit, QUEUE)
 DUE_DATE_CHANGED = EventKind("case.due_date_changed", Moved, QUEUE)
@@ -50,9 +68,27 @@ STEPS: dict[CaseStep, EventKind[Stepped]] = {
         CaseStep.RECEIVE_SUPPLEMENT: "supplement_received",
         CaseStep.APPROVE: "approved",
         CaseStep.REJECT: "rejected",
+        CaseStep.PROPOSE_APPROVAL: "approval_proposed",
+        CaseStep.PROPOSE_REJECTION: "rejection_proposed",
+        CaseStep.CONFIRM: "confirmed",
+        CaseStep.SEND_BACK: "sent_back",
         CaseStep.DELIVER: "delivered",
+        CaseStep.TRANSFER: "transferred",
         CaseStep.WITHDRAW: "withdrawn",
     }.items()
 }
 """What is published of each step."""
-EVENTS: tuple[EventKind[Any], ...] = (CASE_DRAFTED, *STEPS.values(), SUPPLEMENT_REQUESTED_AGAIN, DUE_DATE_CHANGED)
+MATERIAL_MARKED = EventKind("case.material_marked", Marked, QUEUE)
+NOTE_ADDED = EventKind("case.note_added", OfUnit, QUEUE)
+COVER_ARRANGED = EventKind("cover.arranged", Covered)
+COVER_ENDED = EventKind("cover.ended", Covered)
+EVENTS: tuple[EventKind[Any], ...] = (
+    CASE_DRAFTED,
+    *STEPS.values(),
+    SUPPLEMENT_REQUESTED_AGAIN,
+    DUE_DATE_CHANGED,
+    MATERIAL_MARKED,
+    NOTE_ADDED,
+    COVER_ARRANGED,
+    COVER_ENDED,
+)

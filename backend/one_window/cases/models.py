@@ -34,6 +34,8 @@ class CaseRow(Base):
     answers: Mapped[dict[str, Any]] = mapped_column(JSON)
     """Field id -> {"value": normal form with placeholders, "skipped": bool}."""
     owner: Mapped[str | None] = mapped_column(String(32))
+    started_by: Mapped[str | None] = mapped_column(String(32), index=True)
+    """The clerk who began it at the counter for somebody there; None where the applicant began it."""
     supplement_until: Mapped[date | None] = mapped_column(Date)
     created_at: Mapped[datetime] = mapped_column(Instant)
     submitted_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -54,5 +56,48 @@ class CaseStepRow(Base):
     at: Mapped[datetime] = mapped_column(Instant)
     by_kind: Mapped[str] = mapped_column(String(10))
     by_id: Mapped[str] = mapped_column(String(40))
+    deputy_for: Mapped[str | None] = mapped_column(String(32))
+    """The absent owner whom the clerk stood in for."""
     note: Mapped[str] = mapped_column(String(1000))
-    lines: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    lines: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    until: Mapped[date | None] = mapped_column(Date)
+    """By when the applicant is asked to supplement."""
+
+
+class CaseMark(Base):
+    """What was done with one material of a case: received, copied, returned. Lifting a mark deletes it."""
+
+    __tablename__ = "case_marks"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    material: Mapped[str] = mapped_column(String(60), primary_key=True)
+    mark: Mapped[str] = mapped_column(String(20), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    by_id: Mapped[str] = mapped_column(String(32))
+
+
+class CaseNote(Base):
+    """An internal note; never changed, never shown to the applicant."""
+
+    __tablename__ = "case_notes"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    by_id: Mapped[str] = mapped_column(String(32))
+    text: Mapped[str] = mapped_column(String(1000))
+
+
+class CaseCover(Base):
+    """Somebody stands in for an absent colleague, first and last day included."""
+
+    __tablename__ = "case_covers"
+    __table_args__ = (Index("ix_case_covers_deputy_ends_on", "deputy", "ends_on"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    staff: Mapped[str] = mapped_column(String(32), index=True)
+    deputy: Mapped[str] = mapped_column(String(32))
+    starts_on: Mapped[date] = mapped_column(Date)
+    ends_on: Mapped[date] = mapped_column(Date)
+    arranged_by: Mapped[str] = mapped_column(String(32))
+    arranged_at: Mapped[datetime] = mapped_column(Instant)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from backend.one_window.cases.composing import DOCUMENTS
+from backend.one_window.catalogue.service import CATALOGUE
 from backend.platform.http import Call, Routes
 from backend.platform.staff_directory import EVERY_UNIT
 from backend.shell.rendering import staff_page
@@ -15,3 +17,11 @@ routes = Routes("pages")
 async def counter(call: Call) -> web.Response:
     """The clerk's queue of cases and one case."""
     return staff_page(call, "cases/counter.html", "我的办件", me=call.who.id, every_unit=EVERY_UNIT in call.who.units)
+
+
+@routes.page("/counter/cases/{id}/documents/{step}", permission="cases:work", writes=True, summary="办件文书打印页")
+async def document(call: Call) -> web.Response:
+    """The print sheet of a document that a step issued."""
+    found = await call.service(DOCUMENTS).document(call.session, call.path("id"), call.path("step"), call.who)
+    centre = await call.service(CATALOGUE).centre(call.session)
+    return staff_page(call, "cases/document.html", found.title, document=found, centre=centre, case_id=call.path("id"))

@@ -1,26 +1,31 @@
-"""A clerk's queue: filtered, counted and cut in the database. Whatever its length a list costs five statements at most."""
+"""A clerk's queue: filtered, counted and cut in the database.
+
+Whatever its length a list costs five statements at most, one more where an identifier is looked for.
+"""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Date, String, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Date, String, and_, case, func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.contracts.cases import CaseList, CaseQuery, CaseState
-from backend.language.serial_numbers import ungroup
+from backend.contracts.cases import CaseList, CaseQuery, CaseState, DueCounts
+from backend.one_window.cases.access import CaseAccess
 from backend.one_window.cases.models import CaseRow
+from backend.one_window.cases.rules import last_of_working_days, rules
+from backend.one_window.cases.search import Wanted
 from backend.one_window.cases.steps import OPEN
 from backend.one_window.cases.views import CaseViews
 from backend.platform.database import Instant
 from backend.platform.errors import InvalidError
 from backend.platform.identity import Principal
-from backend.platform.staff_directory import EVERY_UNIT
+from backend.platform.working_days import WorkingCalendar
 
 _DUE = func.coalesce(CaseRow.due_on, literal(date.max, Date))
 """A case without a due date comes last."""
@@ -66,39 +71,73 @@ class QueueCursor:
         return tuple_(*_ORDER) > here
 
 
-async def queue(session: AsyncSession, views: CaseViews, query: CaseQuery, who: Principal) -> CaseList:
-    """Cases of a clerk or of their units, most urgent first, a page of them; and how many there are of each state."""
-    after = QueueCursor.read(query.page).passed if query.page else None
-    whose = _whose(query, who)
-    counted = await session.execute(select(CaseRow.state, func.count()).where(*whose).group_by(CaseRow.state))
-    counts: dict[str, int] = dict(iter(counted.tuples()))
-    states = _states(query)
-    wanted = [*whose, CaseRow.state.in_(states)] if states else whose
-    chosen = select(CaseRow).where(*wanted).order_by(*_ORDER).limit(query.size + 1)
-    rows = list(await session.scalars(chosen if after is None else chosen.where(after)))
-    shown = rows[: query.size]
-    return CaseList(
-        cases=await views.summaries(session, shown, who),
-        counts=counts,
-        total=sum(number for state, number in counts.items() if not states or state in states),
-        next=QueueCursor.of(shown[-1]).written() if len(rows) > query.size else None,
+class Queue:
+    """Finds cases for staff."""
+
+    def __init__(self, views: CaseViews, access: CaseAccess, calendar: WorkingCalendar) -> None:
+        self._views = views
+        self._access = access
+        self._calendar = calendar
+
+    async def page(self, session: AsyncSession, query: CaseQuery, found: Wanted | None, who: Principal) -> CaseList:
+        """Cases of a clerk or of their units, most urgent first; how many of each state and urgency. ``found``: which are meant."""
+        after = QueueCursor.read(query.page).passed if query.page else None
+        whose = self._whose(query, who, found)
+        urgency = self._urgency()
+        counts, due = await _counted(session, whose, urgency)
+        limits: list[ColumnElement[bool]] = [CaseRow.state.in_(states)] if (states := _states(query, found)) else []
+        limits += [urgency[query.due]] if query.due else []
+        chosen = (
+            select(CaseRow, self._access.covered_by(who)).where(*whose, *limits).order_by(*_ORDER).limit(query.size + 1)
+        )
+        rows = (await session.execute(chosen if after is None else chosen.where(after))).tuples().all()
+        shown = rows[: query.size]
+        total = sum(number for state, number in counts.items() if not states or state in states)
+        return CaseList(
+            cases=await self._views.summaries(session, dict(shown), who),
+            counts=counts,
+            due=due,
+            total=getattr(due, query.due) if query.due else total,
+            next=QueueCursor.of(shown[-1][0]).written() if len(rows) > query.size else None,
+        )
+
+    def _whose(self, query: CaseQuery, who: Principal, found: Wanted | None) -> list[ColumnElement[bool]]:
+        chosen: list[ColumnElement[bool]] = [CaseRow.state != CaseState.DRAFT, CaseRow.number.is_not(None)]
+        seen = self._access.seen_by(who)
+        if seen is not None:
+            chosen.append(seen)
+        if found is not None:
+            chosen.append(found.cases)
+        elif query.scope == "mine":
+            chosen.append(self._access.of(who))
+        return chosen
+
+    def _urgency(self) -> dict[str, ColumnElement[bool]]:
+        """Conditions of the urgencies; a case whose clock stands still has none."""
+        today = self._views.today()
+        soon = last_of_working_days(self._calendar, today, rules().due_soon_working_days)
+        is_open = CaseRow.state.in_(OPEN)
+        return {
+            "overdue": and_(is_open, CaseRow.due_on < today),
+            "today": and_(is_open, CaseRow.due_on == today),
+            "soon": and_(is_open, CaseRow.due_on > today, CaseRow.due_on <= soon),
+        }
+
+
+async def _counted(
+    session: AsyncSession, whose: Sequence[ColumnElement[bool]], urgency: Mapping[str, ColumnElement[bool]]
+) -> tuple[dict[str, int], DueCounts]:
+    sums = [func.sum(case((condition, 1), else_=0)).label(name) for name, condition in urgency.items()]
+    rows = await session.execute(
+        select(CaseRow.state, func.count().label("all"), *sums).where(*whose).group_by(CaseRow.state)
     )
+    counted = [row._asdict() for row in rows]
+    due = {name: sum(row[name] for row in counted) for name in urgency}
+    return {row["state"]: row["all"] for row in counted}, DueCounts.model_validate(due)
 
 
-def _states(query: CaseQuery) -> frozenset[CaseState]:
-    """States that are listed; empty for all: somebody who has a number finds the case whatever became of it."""
+def _states(query: CaseQuery, found: Wanted | None) -> frozenset[CaseState]:
+    """States that are listed; empty for all: somebody who has a number or a name finds the case whatever became of it."""
     if query.state:
         return frozenset({query.state})
-    return frozenset() if ungroup(query.q) else OPEN
-
-
-def _whose(query: CaseQuery, who: Principal) -> list[ColumnElement[bool]]:
-    chosen: list[ColumnElement[Any]] = [CaseRow.state != CaseState.DRAFT, CaseRow.number.is_not(None)]
-    number = ungroup(query.q)
-    if number:
-        chosen.append(CaseRow.number.contains(number, autoescape=True))
-    if EVERY_UNIT not in who.units:
-        chosen.append(CaseRow.unit.in_(who.units) | (CaseRow.owner == who.id))
-    if query.scope == "mine" and not number:
-        chosen.append(CaseRow.owner == who.id)
-    return chosen
+    return OPEN if found is None or query.due else frozenset()

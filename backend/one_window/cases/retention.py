@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.language.placeholders import find_placeholders
 from backend.language.serial_numbers import group, ungroup
-from backend.one_window.cases.models import CaseRow, CaseStepRow
+from backend.one_window.cases.models import CaseMark, CaseNote, CaseRow, CaseStepRow
 from backend.one_window.cases.steps import OPEN
-from backend.one_window.cases.views import steps_of
+from backend.one_window.cases.views import public, steps_of
 
 
 class CaseRetention:
@@ -24,7 +24,7 @@ class CaseRetention:
         rows = await session.scalars(
             select(CaseRow).where(CaseRow.conversation == conversation).order_by(CaseRow.created_at, CaseRow.id)
         )
-        return [_told(row, await steps_of(session, row.id)) for row in rows]
+        return [_told(row, public(await steps_of(session, row.id))) for row in rows]
 
     async def id_of(self, session: AsyncSession, number: str) -> str | None:
         """Id of the case with a number; None if there is none."""
@@ -71,7 +71,8 @@ class CaseRetention:
 
 async def _delete(session: AsyncSession, which: ColumnElement[bool]) -> int:
     ids = list(await session.scalars(select(CaseRow.id).where(which, CaseRow.number.is_(None))))
-    await session.execute(delete(CaseStepRow).where(CaseStepRow.case_id.in_(ids)))
+    for table in (CaseStepRow, CaseMark, CaseNote):
+        await session.execute(delete(table).where(table.case_id.in_(ids)))
     await session.execute(delete(CaseRow).where(CaseRow.id.in_(ids)))
     return len(ids)
 

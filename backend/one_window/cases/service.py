@@ -3,132 +3,67 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import uuid4
 
 from aiohttp import web
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.contracts.cards import CaseCard
-from backend.contracts.cases import (
-    Case,
-    CaseList,
-    CaseQuery,
-    CaseState,
-    CaseStep,
-    DraftAnswer,
-    NewCase,
-    StepRequest,
-    Unmasked,
-    UnmaskRequest,
-)
-from backend.contracts.event_kinds import OfUnit
-from backend.contracts.replies import DeskRendering, ReplyMessage, WebRendering
-from backend.language.serial_numbers import group, ungroup
-from backend.one_window.cases import form
-from backend.one_window.cases.answers import AnswerChecker
-from backend.one_window.cases.events import CASE_DRAFTED, STEPS, SUPPLEMENT_REQUESTED_AGAIN, Drafted, Stepped
-from backend.one_window.cases.models import CaseRow, CaseStepRow
+from backend.contracts.cases import Case, CaseList, CaseQuery, CaseState, Unmasked, UnmaskRequest
+from backend.language.serial_numbers import ungroup
+from backend.one_window.cases.access import CaseAccess
+from backend.one_window.cases.drafts import Drafts, conversation_of
+from backend.one_window.cases.models import CaseRow
 from backend.one_window.cases.openings import Openings
-from backend.one_window.cases.queue import queue
-from backend.one_window.cases.responsibility import least_loaded
+from backend.one_window.cases.queue import Queue
 from backend.one_window.cases.retention import CaseRetention
-from backend.one_window.cases.steps import FINISHED, OPEN, RULES
-from backend.one_window.cases.timing import due_on
-from backend.one_window.cases.views import CaseViews, steps_of
-from backend.one_window.cases.wording import say, state_text, step_label
-from backend.one_window.catalogue.service import CatalogueService
+from backend.one_window.cases.search import numbered, wanted
+from backend.one_window.cases.stepping import Stepping
+from backend.one_window.cases.views import CaseViews
 from backend.one_window.conversations.service import ConversationsService, vault_owner
-from backend.one_window.understanding.service import UnderstandingService
 from backend.platform.audit import Audit
 from backend.platform.clock import Clock
-from backend.platform.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError, TooOftenError
-from backend.platform.events import Events
+from backend.platform.errors import NotAllowedError, NotFoundError, TooOftenError
 from backend.platform.identity import Principal
-from backend.platform.numbering import NumberKind, next_number
-from backend.platform.staff_directory import StaffDirectory, handles_unit
 from backend.platform.vault import Vault
 
-TOLD = frozenset(
-    {
-        CaseStep.ACCEPT,
-        CaseStep.REFUSE,
-        CaseStep.REQUEST_SUPPLEMENT,
-        CaseStep.RECEIVE_SUPPLEMENT,
-        CaseStep.APPROVE,
-        CaseStep.REJECT,
-        CaseStep.DELIVER,
-    }
-)
-"""Steps the applicant hears of in the conversation the case was started in."""
 APPLICANT_FIELDS = ("phone", "id_number")
 """Fields of every form that tell who the applicant is."""
 UNMASKED = "case.unmasked"
+SEARCHED = "case.searched"
 AN_HOUR = timedelta(hours=1)
 UNMASKINGS_AN_HOUR = 30
 """By one member of staff; a clerk handles fewer cases in an hour."""
 
 
 class CasesService(CaseRetention):
-    """What can be done with cases."""
+    """Reads cases; ``drafts`` begins and fills them, ``steps`` carries them on."""
 
     def __init__(
         self,
-        catalogue: CatalogueService,
-        understanding: UnderstandingService,
+        drafts: Drafts,
+        steps: Stepping,
+        queue: Queue,
         conversations: ConversationsService,
-        staff: StaffDirectory,
         vault: Vault,
         views: CaseViews,
+        access: CaseAccess,
         clock: Clock,
-        events: Events,
         audit: Audit,
     ) -> None:
-        self._catalogue = catalogue
-        self._understanding = understanding
+        self.drafts = drafts
+        self.steps = steps
+        self._queue = queue
         self._conversations = conversations
-        self._staff = staff
         self._vault = vault
         self._views = views
+        self._access = access
         self._clock = clock
-        self._events = events
         self._audit = audit
         self._openings = Openings()
 
-    async def start(self, session: AsyncSession, new: NewCase, who: Principal) -> Case:
-        """Start a draft in the conversation; an open draft of the same item is continued."""
-        conversation = _conversation_of(who)
-        found = await self._catalogue.item(session, new.item)
-        await self._understanding.require_on(session, new.item, found.item.topic)
-        channel = (await self._conversations.hold(session, conversation)).channel
-        row = await session.scalar(
-            select(CaseRow).where(
-                CaseRow.conversation == conversation, CaseRow.item == new.item, CaseRow.state == CaseState.DRAFT
-            )
-        )
-        if row is None:
-            row = CaseRow(
-                id=uuid4().hex,
-                item=new.item,
-                item_version=found.version,
-                unit=found.item.unit,
-                state=CaseState.DRAFT,
-                conversation=conversation,
-                channel=channel,
-                situation={},
-                answers={},
-                created_at=self._clock.now(),
-            )
-            session.add(row)
-            await session.flush()
-            self._events.publish(session, CASE_DRAFTED, f"case:{row.id}", who, Drafted(item=row.item, unit=row.unit))
-        row.notice = new.notice or row.notice
-        row.situation = {**row.situation, **new.situation}
-        return await self._views.case(session, row, who)
-
     async def case(self, session: AsyncSession, case_id: str, who: Principal, opening: str = "") -> Case:
         """One case that whoever asks may see; that staff opened it is recorded. Raises NotFoundError."""
-        row = await self._row(session, case_id, who)
+        row = await self._access.row(session, case_id, who)
         if who.kind == "staff" and self._openings.is_new(session, who.id, row.id, opening, self._clock.now()):
             self._audit.record(session, "case.viewed", f"case:{row.id}", who)
         return await self._views.case(session, row, who)
@@ -138,7 +73,7 @@ class CasesService(CaseRetention):
 
         Recorded with its purpose. Raises NotFoundError, TooOftenError.
         """
-        row = await self._row(session, case_id, who)
+        row = await self._access.row(session, case_id, who)
         if await self._audit.count(session, UNMASKED, who, AN_HOUR) >= UNMASKINGS_AN_HOUR:
             first = await self._audit.oldest(session, UNMASKED, who, AN_HOUR) or self._clock.now()
             raise TooOftenError("case.unmask_limit", int((first + AN_HOUR - self._clock.now()).total_seconds()) + 1)
@@ -170,7 +105,7 @@ class CasesService(CaseRetention):
 
         Raises NotAllowedError without a verification, NotFoundError for another person's case as for no case.
         """
-        conversation = _conversation_of(who)
+        conversation = conversation_of(who)
         proof = await self._conversations.proof(session, conversation)
         if proof is None:
             raise NotAllowedError("case.verification_needed")
@@ -189,150 +124,20 @@ class CasesService(CaseRetention):
         theirs = vault_owner(row.conversation)
         return any([await self._vault.same(session, (proof, owner), (mine, theirs)) for mine in own])
 
-    async def answer(self, session: AsyncSession, case_id: str, answer: DraftAnswer, who: Principal) -> Case:
-        """Fill or correct one field of a draft. Raises InvalidError (``value``) or ConflictError."""
-        row = await self._row(session, case_id, who, hold=True)
-        if row.state != CaseState.DRAFT:
-            raise ConflictError("case.not_draft")
-        item = await self._catalogue.item_at(session, row.item, row.item_version)
-        fields = form.fields_for(self._catalogue.form_of(item), row.situation)
-        field = next((field for field in fields if field.id == answer.field), None)
-        if field is None:
-            raise InvalidError("case.field_unknown", field="field")
-        if answer.skip:
-            if field.required:
-                raise InvalidError("field.required", field="value", label=field.label)
-            kept = {"value": "", "skipped": True}
-        else:
-            checker = AnswerChecker(self._vault, session, vault_owner(row.conversation), self._views.today())
-            kept = {"value": await checker.check(field, answer.value), "skipped": False}
-        row.answers = {**row.answers, field.id: kept}
-        return await self._views.case(session, row, who)
-
-    async def step(
-        self, session: AsyncSession, case_id: str, step: CaseStep, request: StepRequest, who: Principal
-    ) -> Case:
-        """Do one lawful step. Raises ConflictError, InvalidError, NotAllowedError."""
-        row = await self._row(session, case_id, who, hold=True)
-        self._check(row, step, request, who)
-        if step is CaseStep.SUBMIT:
-            await self._submit(session, row)
-        before = CaseState(row.state)
-        again = step is CaseStep.REQUEST_SUPPLEMENT and await self._supplemented_before(session, row)
-        self._apply(row, step, request, who)
-        self._record(session, row, step, request, who)
-        await session.flush()
-        await self._refresh_due(session, row)
-        stepped = Stepped(item=row.item, unit=row.unit, before=before, after=CaseState(row.state), owner=row.owner)
-        self._events.publish(session, STEPS[step], f"case:{row.id}", who, stepped)
-        if again:  # told once, completely: asking a second time is looked into (一次性告知制)
-            concerned = OfUnit(unit=row.unit, owner=row.owner)
-            self._events.publish(session, SUPPLEMENT_REQUESTED_AGAIN, f"case:{row.id}", who, concerned)
-        case = await self._views.case(session, row, who)
-        if step in TOLD:
-            await self._conversations.tell(session, row.conversation, _news(step, case))
-        return case
-
     async def queue(self, session: AsyncSession, query: CaseQuery, who: Principal) -> CaseList:
-        """Cases of a clerk or of their units, most urgent first, a page of them. Raises InvalidError (``page``)."""
-        return await queue(session, self._views, query, who)
+        """Cases of a clerk or of their units, most urgent first, a page of them; ``q`` is a number or a part of it.
 
-    async def _row(self, session: AsyncSession, case_id: str, who: Principal, *, hold: bool = False) -> CaseRow:
-        """The case, if whoever asks may see it; otherwise it does not exist for them. ``hold``: locked for a change."""
-        row = await session.get(CaseRow, case_id, with_for_update=True if hold else None)
-        if row is None:
-            raise NotFoundError("case.unknown")
-        own = who.conversation is not None and row.conversation == who.conversation
-        handled = who.kind == "staff" and row.state != CaseState.DRAFT and self._may_handle(row, who)
-        if not (own or handled):
-            raise NotFoundError("case.unknown")
-        return row
+        Raises InvalidError (``page``).
+        """
+        return await self._queue.page(session, query, numbered(query.q), who)
 
-    @staticmethod
-    def _may_handle(row: CaseRow, who: Principal) -> bool:
-        return handles_unit(who.units, row.unit) or row.owner == who.id
-
-    def _check(self, row: CaseRow, step: CaseStep, request: StepRequest, who: Principal) -> None:
-        rule = RULES[step]
-        if rule.by_clerk is not (who.kind == "staff"):
-            raise NotAllowedError("identity.forbidden")
-        if row.state not in rule.sources:
-            raise ConflictError("case.step_not_lawful", state=state_text(CaseState(row.state)), step=step_label(step))
-        if "note" in rule.needs and not request.note.strip():
-            raise InvalidError("case.note_required", field="note", step=step_label(step))
-        if "lines" in rule.needs and not request.lines:
-            raise InvalidError("case.lines_required", field="lines")
-        if request.until is not None and request.until <= self._views.today():
-            raise InvalidError("case.until_past", field="until")
-
-    async def _submit(self, session: AsyncSession, row: CaseRow) -> None:
-        item = await self._catalogue.item_at(session, row.item, row.item_version)
-        lacking = form.lacking(form.fields_for(self._catalogue.form_of(item), row.situation), row.answers)
-        if lacking:
-            raise ConflictError("case.incomplete", field=lacking[0].id, label=lacking[0].label)
-        row.number = await next_number(session, NumberKind.CASE, self._views.today())
-        able = await self._staff.case_workers(session, row.unit)
-        loads = await session.execute(
-            select(CaseRow.owner, func.count())
-            .where(CaseRow.owner.in_(able), CaseRow.state.in_(OPEN))
-            .group_by(CaseRow.owner)
-        )
-        row.owner = least_loaded(able, {owner: count for owner, count in loads.tuples() if owner is not None})
-
-    @staticmethod
-    async def _supplemented_before(session: AsyncSession, row: CaseRow) -> bool:
-        steps = await steps_of(session, row.id)
-        return any(step.step == CaseStep.REQUEST_SUPPLEMENT for step in steps)
-
-    def _apply(self, row: CaseRow, step: CaseStep, request: StepRequest, who: Principal) -> None:
-        now = self._clock.now()
-        back = CaseState.ACCEPTED if row.accepted_at is not None else CaseState.SUBMITTED
-        row.state = RULES[step].to or back
-        row.supplement_until = request.until if step is CaseStep.REQUEST_SUPPLEMENT else None
-        if step is CaseStep.SUBMIT:
-            row.submitted_at = now
-        if step is CaseStep.ACCEPT:
-            row.accepted_at, row.owner = now, who.id  # whoever accepts stays responsible (首问责任制)
-        if row.state in FINISHED and row.finished_at is None:
-            row.finished_at = now
-
-    def _record(
-        self, session: AsyncSession, row: CaseRow, step: CaseStep, request: StepRequest, who: Principal
-    ) -> None:
-        staff = who.kind == "staff"
-        session.add(
-            CaseStepRow(
-                case_id=row.id,
-                step=step,
-                at=self._clock.now(),
-                by_kind="staff" if staff else "citizen",
-                by_id=who.id if staff else row.conversation,
-                note=request.note.strip(),
-                lines=[line.model_dump() for line in request.lines],
-            )
-        )
-
-    async def _refresh_due(self, session: AsyncSession, row: CaseRow) -> None:
-        item = await self._catalogue.item_at(session, row.item, row.item_version)
-        row.due_on = due_on(self._views.clocks(row, item, await steps_of(session, row.id)))
-        await session.flush()
+    async def search(self, session: AsyncSession, query: CaseQuery, who: Principal) -> CaseList:
+        """The same by name, identity number or telephone too; that a person was looked for is recorded, not whom."""
+        found = await wanted(session, self._vault, query.q)
+        cases = await self._queue.page(session, query, found, who)
+        if found is not None and found.by != "number":
+            self._audit.record(session, SEARCHED, "cases", who, details={"by": found.by, "found": cases.total})
+        return cases
 
 
 CASES = web.AppKey("cases", CasesService)
-
-
-def _conversation_of(who: Principal) -> str:
-    if who.conversation is None:
-        raise NotAllowedError("conversation.forbidden")
-    return who.conversation
-
-
-def _news(step: CaseStep, case: Case) -> ReplyMessage:
-    """What the applicant is told of a step, in the three renderings."""
-    text = say("news", step, number=case.number_text or group(""), sentence=case.sentence)
-    card = CaseCard.of(case)
-    return ReplyMessage(
-        web=WebRendering(text=text, card=card),
-        speech=case.sentence,
-        desk=DeskRendering(card=card, script=case.sentence),
-    )

@@ -11,7 +11,7 @@ from backend.one_window.cases.deadlines import Pause, Reading, read_clock
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.steps import FINISHED
 from backend.one_window.cases.wording import day_text, say
-from backend.one_window.catalogue.wording import time_unit
+from backend.one_window.catalogue.wording import clock_text, time_unit
 from backend.platform.clock import local_date
 from backend.platform.working_days import WorkingCalendar
 
@@ -95,10 +95,15 @@ def _sentence(
     )
 
 
-def due_text(clocks: Sequence[DeadlineView], state: CaseState) -> str:
-    """When it will be done at the latest, in one sentence; 「时限待中心公布」 where nothing is published; empty once done."""
+def due_text(clocks: Sequence[DeadlineView], state: CaseState, limits: TimeLimits) -> str:
+    """When it will be done at the latest, in one sentence; of a draft, how long it will take once it is submitted.
+
+    「时限待中心公布」 where nothing is published; empty once done.
+    """
     if state in FINISHED:
         return ""
+    if state is CaseState.DRAFT and (limits.promised or limits.statutory or limits.on_the_spot):
+        return say("due", "draft", limits=clock_text(limits))
     if not clocks:
         return say("due", "absent")
     first = min(clocks, key=lambda clock: clock.due_on or date.max)

@@ -22,15 +22,17 @@ from backend.contracts.cases import (
 from backend.contracts.catalogue_content import Item
 from backend.language.serial_numbers import group
 from backend.one_window.cases import form
+from backend.one_window.cases.access import CaseAccess, Standing
+from backend.one_window.cases.documents import address_of
 from backend.one_window.cases.models import CaseRow, CaseStepRow
-from backend.one_window.cases.steps import FINISHED, RULES, lawful_steps
+from backend.one_window.cases.steps import FINISHED, INTERNAL, RULES, lawful_steps, proposed_by
 from backend.one_window.cases.timing import deadline_views, due_on, due_text
 from backend.one_window.cases.wording import day_text, say, state_text, step_label
 from backend.one_window.catalogue.service import CatalogueService
 from backend.one_window.conversations.service import vault_owner
 from backend.platform.clock import Clock, local_date
 from backend.platform.identity import Principal
-from backend.platform.staff_directory import StaffDirectory, handles_unit
+from backend.platform.staff_directory import StaffDirectory
 from backend.platform.vault import Vault
 from backend.platform.working_days import WorkingCalendar
 
@@ -39,8 +41,15 @@ class CaseViews:
     """Builds what is shown of a case. Personal identifiers appear masked only."""
 
     def __init__(
-        self, catalogue: CatalogueService, staff: StaffDirectory, vault: Vault, calendar: WorkingCalendar, clock: Clock
+        self,
+        catalogue: CatalogueService,
+        staff: StaffDirectory,
+        vault: Vault,
+        calendar: WorkingCalendar,
+        clock: Clock,
+        access: CaseAccess,
     ) -> None:
+        self._access = access
         self._catalogue = catalogue
         self._staff = staff
         self._vault = vault
@@ -54,10 +63,10 @@ class CaseViews:
         state = CaseState(row.state)
         clocks = self.clocks(row, item, steps)
         fields, to_ask = await self._fields(session, row, item)
-        names = await self._staff.names(
-            session, {step.by_id for step in steps if step.by_kind == "staff"} | ({row.owner} if row.owner else set())
-        )
+        names = await self._staff.names(session, _staff_of(row, steps))
         owner = names.get(row.owner) if row.owner else None
+        standing = await self._access.standing(session, row, who)
+        shown = steps if who.kind == "staff" else public(steps)
         return Case(
             id=row.id,
             number=row.number,
@@ -75,7 +84,7 @@ class CaseViews:
             created_at=row.created_at,
             submitted_at=row.submitted_at,
             due_on=due_on(clocks),
-            due_text=due_text(clocks, state),
+            due_text=due_text(clocks, state, item.clock),
             clocks=tuple(clocks),
             owner=owner,
             notice=row.notice,
@@ -84,18 +93,21 @@ class CaseViews:
             fields=tuple(fields),
             next_field=to_ask[0] if to_ask and state is CaseState.DRAFT else None,
             complete=not to_ask,
-            steps=tuple(_choices(row, who)),
-            history=tuple(_entry(step, names) for step in steps),
+            steps=tuple(_choices(state, standing, item, proposer=proposed_by(state, steps) == who.id)),
+            history=tuple(_entry(step, names, row, for_staff=who.kind == "staff") for step in shown),
         )
 
     async def summaries(
-        self, session: AsyncSession, rows: Sequence[CaseRow], who: Principal
+        self, session: AsyncSession, rows: Mapping[CaseRow, bool], who: Principal
     ) -> tuple[CaseSummary, ...]:
-        """Rows of a queue; three statements at most, however many they are."""
+        """Rows of a queue, and whether whoever asks stands in for their owner; three statements at most, however many."""
         items = await self._catalogue.items_at(session, {(row.item, row.item_version) for row in rows})
         steps = await steps_of_all(session, [row.id for row in rows])
         names = await self._staff.names(session, {row.owner for row in rows if row.owner})
-        return tuple(self._summary(row, items[row.item, row.item_version], steps[row.id], names, who) for row in rows)
+        summaries = (self._summary(row, items[row.item, row.item_version], steps[row.id], names, who) for row in rows)
+        return tuple(
+            found.model_copy(update={"deputy": deputy}) for found, deputy in zip(summaries, rows.values(), strict=True)
+        )
 
     def _summary(
         self, row: CaseRow, item: Item, steps: Sequence[CaseStepRow], names: Mapping[str, str], who: Principal
@@ -112,7 +124,7 @@ class CaseViews:
             applicant=form.masked_name(row.answers),
             submitted_at=row.submitted_at,
             due_on=due_on(clocks),
-            due_text=due_text(clocks, state),
+            due_text=due_text(clocks, state, item.clock),
             overdue=any(clock.overdue for clock in clocks),
             owner=names.get(row.owner) if row.owner else None,
             mine=row.owner == who.id,
@@ -145,8 +157,8 @@ class CaseViews:
             state,
             item=item.plain_name,
             owner=owner or say("sentences", "nobody"),
-            due="" if state in FINISHED else due_text(clocks, state),
-            note=steps[-1].note if steps else "",
+            due="" if state in FINISHED else due_text(clocks, state, item.clock),
+            note=told[-1].note if (told := public(steps)) else "",
             count=len(lines),
             names="、".join(line.name for line in lines),
             until="" if until is None else say("sentences", "until", day=day_text(until)),
@@ -187,17 +199,24 @@ def open_supplement(state: CaseState, steps: Sequence[CaseStepRow]) -> tuple[Sup
     return tuple(SupplementLine.model_validate(line) for line in last.lines)
 
 
-def _choices(row: CaseRow, who: Principal) -> list[StepChoice]:
-    clerk = who.kind == "staff"
-    if clerk and not handles_unit(who.units, row.unit):
-        return []
+def public(steps: Sequence[CaseStepRow]) -> list[CaseStepRow]:
+    """What the applicant may know was done."""
+    return [step for step in steps if step.step not in INTERNAL]
+
+
+def _staff_of(row: CaseRow, steps: Sequence[CaseStepRow]) -> set[str]:
+    by = {step.by_id for step in steps if step.by_kind == "staff"}
+    return {staff for staff in (*by, row.owner, *(step.deputy_for for step in steps)) if staff}
+
+
+def _choices(state: CaseState, standing: Standing, item: Item, *, proposer: bool) -> list[StepChoice]:
     return [
         StepChoice(step=step, label=step_label(step), needs=RULES[step].needs, danger=RULES[step].danger)
-        for step in lawful_steps(CaseState(row.state), clerk=clerk)
+        for step in lawful_steps(state, standing.actors, reviewed=item.reviewed, proposer=proposer)
     ]
 
 
-def _entry(step: CaseStepRow, names: dict[str, str]) -> HistoryEntry:
+def _entry(step: CaseStepRow, names: Mapping[str, str], row: CaseRow, *, for_staff: bool) -> HistoryEntry:
     by = names.get(step.by_id, "") if step.by_kind == "staff" else say("actors", "citizen")
     return HistoryEntry(
         step=CaseStep(step.step),
@@ -206,4 +225,6 @@ def _entry(step: CaseStepRow, names: dict[str, str]) -> HistoryEntry:
         by=by or say("actors", "system"),
         note=step.note,
         lines=tuple(SupplementLine.model_validate(line) for line in step.lines),
+        deputy_for=names.get(step.deputy_for, "") if for_staff and step.deputy_for else "",
+        document=address_of(row, step) if for_staff else None,
     )

@@ -56,6 +56,11 @@ def vault_owner(conversation: str) -> str:
     return f"conversation:{conversation}"
 
 
+def conversation_of(owner: str) -> str:
+    """The conversation whose identifiers an owner's are."""
+    return owner.removeprefix("conversation:")
+
+
 class ConversationsService:
     """Stores what is said, hands unanswered messages to connectors one at a time per conversation, stores replies."""
 

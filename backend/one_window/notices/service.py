@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from aiohttp import web
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.contracts.notices import Notice, NoticePreview, NoticeRequest
+from backend.contracts.catalogue_content import Item
+from backend.contracts.conditions import evaluate
+from backend.contracts.notices import Notice, NoticeLine, NoticePreview, NoticeRequest
 from backend.language.serial_numbers import group, ungroup
 from backend.one_window.catalogue.service import CatalogueService, PublishedItem
 from backend.one_window.catalogue.wording import citation, clock_text, handled_at_text
@@ -68,6 +72,15 @@ class NoticesService:
         if row is None:
             raise NotFoundError("notice.unknown", number=number)
         return Notice.model_validate(row.content)
+
+    def lines(self, item: Item, situation: Mapping[str, bool]) -> list[NoticeLine]:
+        """What a notice of this version of the item would list in the situation."""
+        return computing.lines(item, self._catalogue.facts, dict(situation))
+
+    def required(self, item: Item, situation: Mapping[str, bool]) -> frozenset[str]:
+        """Ids of the materials that the situation surely needs; what hangs on something unknown is listed, not required."""
+        known = computing.known_situation(self._catalogue.facts, situation)
+        return frozenset(one.id for one in item.materials if evaluate(one.condition, known) is True)
 
     async def numbers(self, session: AsyncSession, conversation: str) -> list[str]:
         """Numbers of the notices issued in a conversation."""

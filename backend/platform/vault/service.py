@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.language.identifiers import IdentifierKind, Verdict
@@ -31,6 +31,18 @@ class StoredIdentifier:
     valid: bool
     problem: str
     masked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """An identifier in the vault, found by its owner's side."""
+
+    owner: str
+    placeholder: str
+
+
+MAX_OCCURRENCES = 500
+"""Newest first; whoever has only a telephone's end narrows it down by the name."""
 
 
 class Vault:
@@ -138,6 +150,14 @@ class Vault:
         )
         return list(found)
 
+    async def find(self, session: AsyncSession, kind: IdentifierKind, value: str) -> list[Occurrence]:
+        """Wherever this identifier was told, by its keyed hash; nothing is opened."""
+        return await _occurrences(session, kind, VaultEntry.fingerprint == self._keys.fingerprint(kind, value))
+
+    async def find_by_end(self, session: AsyncSession, kind: IdentifierKind, end: str) -> list[Occurrence]:
+        """Wherever an identifier of the kind was told whose masked form ends so; nothing is opened."""
+        return await _occurrences(session, kind, VaultEntry.masked.endswith(end, autoescape=True))
+
     async def of_owner(self, session: AsyncSession, owner: str) -> list[tuple[StoredIdentifier, str]]:
         """Everything an owner told, with its value; the caller answers for why."""
         entries = await session.scalars(
@@ -193,6 +213,16 @@ class Vault:
             entry = await session.scalar(select(VaultEntry).where(VaultEntry.key_id == key_id).limit(1))
             if entry is not None:
                 self._keys.decrypt(entry.key_id, entry.sealed, context=entry.token)
+
+
+async def _occurrences(session: AsyncSession, kind: IdentifierKind, which: ColumnElement[bool]) -> list[Occurrence]:
+    found = await session.scalars(
+        select(VaultEntry)
+        .where(VaultEntry.kind == kind, which)
+        .order_by(VaultEntry.kept_at.desc(), VaultEntry.token)
+        .limit(MAX_OCCURRENCES)
+    )
+    return [Occurrence(entry.owner, make_placeholder(entry.kind, entry.token)) for entry in found]
 
 
 def _kept(entry: VaultEntry) -> StoredIdentifier:

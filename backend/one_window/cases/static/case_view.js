@@ -2,20 +2,29 @@
 import { day, when } from "/static/shell/dates.js";
 import { facts, make, press } from "/static/shell/elements.js";
 import { supplementList } from "./case_card.js";
-import { STATES, dueOf, toneOf } from "./case_words.js";
+import { STATES, STEP_KEYS, dueOf, toneOf } from "./case_words.js";
+import { drawChecklist } from "./checklist.js";
+import { keyOf } from "./keys.js";
 import { unmaskTool } from "./unmask.js";
 
 /** @typedef {import("/types/api").Case} Case */
 /** @typedef {import("/types/api").StepChoice} Step */
 
 const WHOLE = /^[\dA-Za-z*-]+$/; // a number, masked or not: never broken over two lines
-const FORWARD = new Set(["accept", "receive_supplement", "approve", "deliver"]);
+const FORWARD = new Set(["accept", "receive_supplement", "approve", "propose_approval", "confirm", "deliver"]);
 
-/** @param {Case} found @param {(step: Step) => void} choose @returns {HTMLElement[]} */
-export function drawCase(found, choose) {
+/**
+ * @param {Case} found
+ * @param {import("/types/api").CaseWork} work
+ * @param {{choose: (step: Step) => void, changed: () => Promise<void>}} then
+ * @returns {HTMLElement[]}
+ */
+export function drawCase(found, work, { choose, changed }) {
   return [
     head(found),
+    work.deputy_for ? make("p", { class: "promise" }, `您在代${work.deputy_for}办这件，每一步都记明是代办。`) : null,
     steps(found, choose),
+    drawChecklist(found.id, work, changed),
     section("时限", ...clocks(found)),
     found.supplement.length ? section(`等申请人补${found.supplement_until ? `（${day(found.supplement_until)}前）` : ""}`, supplementList(found.supplement)) : null,
     section("申请表", make("table", { class: "table" }, make("tbody", {}, ...found.fields.map(fieldRow))), unmaskTool(found)),
@@ -37,8 +46,17 @@ function head(found) {
 /** @param {Case} found @param {(step: Step) => void} choose */
 function steps(found, choose) {
   if (!found.steps.length) return null;
-  const buttons = found.steps.map((step) => press(step.label, { class: `button ${tone(step)}`, "data-step": step.step, onclick: () => choose(step) }));
-  return make("div", { class: "actions", role: "group", "aria-label": "下一步" }, ...buttons);
+  return make("div", { class: "actions", role: "group", "aria-label": "下一步" }, ...found.steps.map((step) => button(step, choose)));
+}
+
+/** @param {Step} step @param {(step: Step) => void} choose */
+function button(step, choose) {
+  const key = STEP_KEYS[step.step];
+  const attributes = { class: `button ${tone(step)}`, "data-step": step.step, "data-focus": step.step, "aria-keyshortcuts": key, onclick: () => choose(step) };
+  const made = press(step.label, attributes);
+  const shown = keyOf(key);
+  if (shown) made.append(" ", shown);
+  return made;
 }
 
 /** @param {Step} step */
@@ -69,9 +87,10 @@ function entry(done) {
     "li",
     {},
     make("p", {}, make("strong", {}, done.label)),
-    make("p", { class: "small muted" }, `${when(done.at)}　${done.by}`),
+    make("p", { class: "small muted" }, `${when(done.at)}　${done.by}${done.deputy_for ? `（代${done.deputy_for}）` : ""}`),
     done.note ? make("p", { class: "lines" }, done.note) : null,
     done.lines.length ? make("ul", {}, ...done.lines.map((line) => make("li", {}, `${line.name}：${line.why}。怎么补：${line.how}`))) : null,
+    done.document ? make("p", {}, make("a", { href: done.document, target: "_blank", rel: "noopener" }, "打印文书")) : null,
   );
 }
 

@@ -5,6 +5,7 @@ export const STATES = {
   submitted: "等受理",
   accepted: "办理中",
   awaiting_supplement: "等补正",
+  awaiting_review: "等复核",
   approved: "已办结",
   rejected: "不予办理",
   refused: "不予受理",
@@ -12,10 +13,10 @@ export const STATES = {
   withdrawn: "已撤回",
 };
 
-export const OPEN = ["submitted", "accepted", "awaiting_supplement"];
+export const OPEN = ["submitted", "accepted", "awaiting_supplement", "awaiting_review"];
 
 /** @type {Record<string, string>} */
-const TONES = { approved: "good", delivered: "good", refused: "bad", rejected: "bad", awaiting_supplement: "warn" };
+const TONES = { approved: "good", delivered: "good", refused: "bad", rejected: "bad", awaiting_supplement: "warn", awaiting_review: "warn" };
 
 /** The look of a state's tag. @param {string} state */
 export const toneOf = (state) => TONES[state] ?? "";
@@ -24,3 +25,21 @@ export const toneOf = (state) => TONES[state] ?? "";
 export function dueOf(found) {
   return found.state === "awaiting_supplement" ? "等申请人补材料，时限暂停" : found.due_text;
 }
+
+/** One letter a step; a step that stands for another at items decided by two has the same. @type {Record<string, string>} */
+export const STEP_KEYS = {
+  accept: "a",
+  request_supplement: "b",
+  receive_supplement: "c",
+  approve: "y",
+  propose_approval: "y",
+  confirm: "y",
+  reject: "x",
+  propose_rejection: "x",
+  send_back: "e",
+  refuse: "r",
+  deliver: "d",
+  transfer: "t",
+  withdraw: "w",
+  submit: "s",
+};

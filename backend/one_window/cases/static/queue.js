@@ -10,7 +10,12 @@ const MOST = 200; // cases in one answer
 const list = byId("queue");
 const states = byId("state", HTMLSelectElement);
 const more = byId("more");
+const PAUSE = 300; // after the last letter: looking for a person is recorded
+const NUMBER = /^[\d\s-]*$/;
 let scope = "mine";
+let due = "";
+/** Where the case that was opened last stood: it may have left the list when the next is wanted. */
+let place = -1;
 let asked = 0;
 let wanted = PAGE; // how many are shown: reading again keeps what was asked for
 /** @type {CaseSummary[]} */
@@ -38,15 +43,46 @@ export async function refreshQueue(openCase, choose) {
   const focused = list.contains(document.activeElement) ? document.activeElement?.getAttribute("data-id") : null;
   refill(list, ...shown.map((one) => make("li", {}, row(one, openCase, choose))));
   if (focused) focusRow(focused, { preventScroll: true });
-  byId("found").textContent = told(found?.total ?? 0);
   more.hidden = !next;
+  drawCounts(found);
+  const opened = shown.findIndex((one) => one.id === openCase);
+  if (opened >= 0) place = opened;
+}
+
+/** @param {import("/types/api").CaseList | null} found */
+function drawCounts(found) {
+  byId("found").textContent = told(found?.total ?? 0);
   drawStates(found?.counts ?? {});
+  drawDues(found?.due);
+}
+
+/** The case after the open one; where that has left the list, the one that came into its place; from the end again to the top. @param {string | null} openCase */
+export function upNext(openCase) {
+  if (!shown.length) return null;
+  const opened = shown.findIndex((one) => one.id === openCase);
+  const wantedPlace = opened >= 0 ? opened + 1 : openCase === null ? 0 : place;
+  const one = shown[wantedPlace] ?? shown[0];
+  return one.id === openCase ? null : one.id;
+}
+
+/** Move the keyboard within the list. @param {number} by */
+export function neighbour(by) {
+  const rows = allWithin(list, ".row");
+  const at = rows.findIndex((one) => one === document.activeElement);
+  const from = at >= 0 ? at : rows.findIndex((one) => one.getAttribute("aria-current") === "true");
+  (rows[from < 0 ? 0 : from + by] ?? rows[from])?.focus();
+}
+
+/** Press one of the filters. @param {"scope" | "due"} kind @param {string} value */
+export function press(kind, value) {
+  allWithin(byId(`${kind}s`), `[data-${kind}="${value}"]`)[0]?.click();
 }
 
 /** Whether the list may look different after the event. @param {import("/types/api").Event} event */
 export function concerns(event) {
   if (scope === "unit") return true;
-  return event.data.owner === list.dataset.me || shown.some((one) => `case:${one.id}` === event.subject);
+  const { owner, former_owner: former, deputy } = event.data;
+  return [owner, former, deputy].includes(list.dataset.me) || shown.some((one) => `case:${one.id}` === event.subject);
 }
 
 /** @param {string} id @param {FocusOptions} [options] */
@@ -61,7 +97,21 @@ export function startQueue(changed) {
     changed();
   };
   states.addEventListener("change", anew);
-  byId("search").addEventListener("input", anew);
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let waiting;
+  byId("search").addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(anew, NUMBER.test(words()) && words().length < 4 ? 0 : PAUSE);
+  });
+  for (const button of allWithin(byId("dues"), "button", HTMLButtonElement)) {
+    button.disabled = false;
+    button.addEventListener("click", () => {
+      due = due === dataOf(button, "due") ? "" : dataOf(button, "due");
+      states.value = "";
+      for (const other of allWithin(byId("dues"), "button")) other.setAttribute("aria-pressed", String(dataOf(other, "due") === due));
+      anew();
+    });
+  }
   const scopes = allWithin(byId("scopes"), "button", HTMLButtonElement);
   for (const button of scopes) {
     button.disabled = false; // pressed before anybody listened, the press would be lost
@@ -80,11 +130,25 @@ export function startQueue(changed) {
   drawStates({});
 }
 
-/** @param {number} size @param {string | null | undefined} page @returns {Promise<import("/types/api").CaseList>} */
+function words() {
+  return byId("search", HTMLInputElement).value.trim();
+}
+
+/** Words that may be a person's go into the body, never into an address. @param {number} size @param {string | null | undefined} page @returns {Promise<import("/types/api").CaseList>} */
 function read(size, page) {
-  const query = new URLSearchParams({ scope, state: states.value, q: byId("search", HTMLInputElement).value.trim(), size: String(size) });
-  if (page) query.set("page", page);
-  return call(`/cases?${query}`);
+  const query = { scope, state: states.value, due, q: words(), ...(page ? { page } : {}) };
+  if (words()) return call("/cases/search", { method: "POST", body: { ...query, size } });
+  return call(`/cases?${new URLSearchParams({ ...query, size: String(size) })}`);
+}
+
+/** @param {import("/types/api").DueCounts | undefined} counts */
+function drawDues(counts) {
+  for (const button of allWithin(byId("dues"), "button")) {
+    const [number] = allWithin(button, "[data-count]");
+    const count = Object.entries(counts ?? {}).find(([name]) => name === dataOf(button, "due"))?.[1] ?? 0;
+    number.textContent = String(count);
+    button.dataset.some = String(count > 0);
+  }
 }
 
 /** @param {number} total */
@@ -102,6 +166,7 @@ function row(found, openCase, choose) {
     make("span", { class: "row-line" }, make("strong", {}, found.item_name), make("span", { class: `tag ${toneOf(found.state)}` }, state)),
     make("span", { class: "row-line" }, make("span", { class: "number" }, found.number_text), make("span", {}, found.applicant)),
     make("span", { class: "row-line small muted" }, make("span", {}, dueOf(found)), found.overdue ? make("span", { class: "tag bad" }, "超时") : null),
+    found.deputy ? make("span", { class: "small" }, make("span", { class: "tag" }, "代办")) : null,
     found.mine ? null : make("span", { class: "small muted" }, found.owner ? `负责人：${found.owner}` : "还没有负责人"),
   );
 }

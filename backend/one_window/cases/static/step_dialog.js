@@ -3,10 +3,13 @@ import { call, problemOf } from "/static/shell/api.js";
 import { allWithin, byId, byIdOrNull, dataOf, make, press, refill, within } from "/static/shell/elements.js";
 import { clearWrong, field, showWrong } from "/static/shell/fields.js";
 import { randomId } from "/static/shell/ids.js";
+import { drawPick, pickedLines, pickedSets } from "./supplement_picks.js";
 
 /** @typedef {import("/types/api").Case} Case */
 /** @typedef {import("/types/api").StepChoice} Step */
-/** `key`: the request that may have been answered already. @typedef {{found: Case, step: Step, done: () => void, key: string}} Opened */
+/** @typedef {import("/types/api").CaseWork} Work */
+/** @typedef {{found: Case, work: Work, step: Step, done: () => void}} Asked */
+/** `key`: the request that may have been answered already. @typedef {Asked & {key: string}} Opened */
 
 const dialog = byId("dialog", HTMLDialogElement);
 const form = byId("step-form", HTMLFormElement);
@@ -15,15 +18,30 @@ const doIt = byId("step-do", HTMLButtonElement);
 /** @type {Record<string, string>} */
 const HINTS = {
   accept: "受理后您就是这件的负责人。",
-  request_supplement: "请一次写全：缺什么、为什么要、怎么补。同一件不要分几次要。等补正期间时限暂停。",
+  request_supplement: "缺的一次要全，同一件不要分几次要。等补正期间时限暂停。",
   receive_supplement: "确认材料都补齐了，时限接着算。",
   approve: "申请人会看到您写的办理结果。",
   reject: "申请人会看到您写的理由。",
   refuse: "申请人会看到您写的理由。",
   deliver: "确认结果已经交到申请人手里。",
+  propose_approval: "送另一位同事复核，复核通过以后申请人才看得到。",
+  propose_rejection: "送另一位同事复核，复核通过以后申请人才看得到。",
+  confirm: "复核通过，就按经办写的办，申请人会看到。",
+  send_back: "只有同事看得到您写的。",
+  transfer: "只有同事看得到您写的。申请人看得到换了负责人。",
+  withdraw: "申请人本人要求撤回的才撤回。",
 };
 /** @type {Record<string, string>} */
-const NOTES = { approve: "办理结果", reject: "不予办理的理由和依据", refuse: "不予受理的理由和依据" };
+const NOTES = {
+  approve: "办理结果",
+  reject: "不予办理的理由和依据",
+  refuse: "不予受理的理由和依据",
+  propose_approval: "拟定的办理结果",
+  propose_rejection: "不予办理的理由和依据",
+  send_back: "为什么退回",
+  transfer: "为什么转，要注意什么",
+};
+const INSIDE = new Set(["send_back", "transfer"]); // notes that the applicant does not see
 const PARTS = [
   ["name", "缺什么材料", "请写缺什么材料。"],
   ["why", "为什么要", "请写为什么要。"],
@@ -32,9 +50,10 @@ const PARTS = [
 /** @type {Opened} set whenever the dialog is open */
 let current;
 
-/** @param {Case} found @param {Step} step @param {() => void} done */
-export function openStep(found, step, done) {
-  current = { found, step, done, key: randomId() };
+/** @param {Asked} asked */
+export function openStep(asked) {
+  const { found, step } = asked;
+  current = { ...asked, key: randomId() };
   byId("step-title").textContent = `${step.label}：${found.item_name}`;
   byId("step-hint").textContent = HINTS[step.step] ?? "";
   doIt.textContent = step.label;
@@ -50,11 +69,17 @@ export function openStep(found, step, done) {
 const DRAW = {
   note: () => [field({ name: "note", label: NOTES[current.step.step] ?? "说明", input: make("textarea", { id: "step-note", rows: 4, maxlength: 1000 }) })],
   lines: () => {
-    const sets = make("div", { class: "stack", id: "step-lines" }, lineSet());
+    const picks = current.work.checklist.filter((line) => !line.marks.some((one) => one.mark === "received"));
+    const sets = make("div", { class: "stack", id: "step-lines" }, picks.some((line) => line.lacking) ? null : lineSet());
     const more = press("再加一样", { id: "step-more", onclick: () => addLine(sets) });
-    return [make("p", { class: "wrong", "data-for": "lines", role: "alert" }), sets, make("div", {}, more)];
+    const listed = picks.length ? make("fieldset", {}, make("legend", {}, "清单上还没收到的"), ...picks.map(drawPick)) : null;
+    return [make("p", { class: "wrong", "data-for": "lines", role: "alert" }), ...(listed ? [listed] : []), sets, make("div", {}, more)];
   },
-  until: () => [field({ name: "until", label: "请申请人在哪天前补好", hint: "可以不填", input: make("input", { id: "step-until", type: "date" }) })],
+  until: () => [field({ name: "until", label: "请申请人在哪天前补好", hint: "先按惯例填好了，可以改，也可以空着", input: make("input", { id: "step-until", type: "date", value: current.work.until }) })],
+  to: () => {
+    const options = current.work.colleagues.map((one) => make("option", { value: one.id }, one.name));
+    return [field({ name: "to", label: "转给谁", input: make("select", { id: "step-to" }, make("option", { value: "" }, "请选"), ...options) })];
+  },
 };
 
 function lineSet() {
@@ -84,7 +109,7 @@ function numberLines() {
   const sets = allWithin(fields, ".line-set");
   for (const [index, set] of sets.entries()) {
     within(set, "legend").textContent = `第${index + 1}样`;
-    within(set, "[data-remove]").hidden = sets.length === 1;
+    within(set, "[data-remove]").hidden = sets.length === 1 && !pickedSets(fields).length;
   }
 }
 
@@ -97,26 +122,41 @@ function note() {
   return byIdOrNull("step-note", HTMLTextAreaElement)?.value.trim() ?? "";
 }
 
+function to() {
+  return byIdOrNull("step-to", HTMLSelectElement)?.value ?? "";
+}
+
 function body() {
-  const lines = allWithin(fields, ".line-set").map(lineOf);
-  return { note: note(), lines, until: byIdOrNull("step-until", HTMLInputElement)?.value || null };
+  const lines = [...pickedLines(fields), ...allWithin(fields, ".line-set").map(lineOf)];
+  return { note: note(), lines, until: byIdOrNull("step-until", HTMLInputElement)?.value || null, to: to() };
 }
 
 /** Required fields, complained of at the field before anything is sent. */
 function complain() {
   const { needs, step } = current.step;
-  if (needs.includes("note") && !note()) showWrong(fields, "note", `请写${NOTES[step] ?? "说明"}，申请人会看到。`);
+  if (needs.includes("to") && !to()) showWrong(fields, "to", "请选转给谁。");
+  if (needs.includes("note") && !note()) showWrong(fields, "note", `请写${NOTES[step] ?? "说明"}${INSIDE.has(step) ? "" : "，申请人会看到"}。`);
+  const complete = !needs.includes("lines") || linesAreComplete();
+  return !complete || form.querySelector("[aria-invalid]") !== null;
+}
+
+function linesAreComplete() {
   for (const set of allWithin(fields, ".line-set")) {
     const line = lineOf(set);
     for (const [part, , sentence] of PARTS) if (!line[part]) showWrong(set, part, sentence);
   }
-  return form.querySelector("[aria-invalid]") !== null;
+  for (const set of pickedSets(fields)) {
+    for (const [part, , sentence] of PARTS.slice(1)) if (!within(set, `[data-part=${part}]`, HTMLInputElement).value.trim()) showWrong(set, part, sentence);
+  }
+  const some = body().lines.length > 0;
+  if (!some) showWrong(fields, "lines", "请选缺哪样，或者「再加一样」写上。");
+  return some;
 }
 
 /** `lines.1.why` is the reason of the second line. @param {import("/static/shell/api.js").Problem} problem */
 function showProblem(problem) {
   const [name, index, part] = String(problem.field ?? "").split(".");
-  const scope = part ? allWithin(fields, ".line-set")[Number(index)] : fields;
+  const scope = part ? [...pickedSets(fields), ...allWithin(fields, ".line-set")][Number(index)] : fields;
   if (!scope || !showWrong(scope, part ?? name, problem.detail)) byId("step-wrong").textContent = problem.detail;
 }
 
@@ -140,5 +180,8 @@ form.addEventListener("submit", async (event) => {
   } finally {
     doIt.disabled = false;
   }
+});
+dialog.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.ctrlKey) doIt.click(); // from a text of several lines, too
 });
 byId("step-cancel").addEventListener("click", () => dialog.close());

@@ -1,0 +1,109 @@
+"""Composes the document of a step from the case as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.contracts.cases import Case
+from backend.contracts.catalogue_content import FieldKind, Item
+from backend.language.serial_numbers import group
+from backend.one_window.cases.access import CaseAccess
+from backend.one_window.cases.checklist import Checklist
+from backend.one_window.cases.documents import CaseDocument, CaseDocumentKind, CaseDocumentText, document_texts, kind_of
+from backend.one_window.cases.models import CaseRow, CaseStepRow
+from backend.one_window.cases.views import CaseViews, steps_of
+from backend.one_window.cases.wording import day_text
+from backend.one_window.catalogue.service import CatalogueService
+from backend.one_window.catalogue.wording import citation, clock_text
+from backend.platform.audit import Audit
+from backend.platform.clock import local_date
+from backend.platform.errors import NotFoundError
+from backend.platform.identity import Principal
+
+OPENED = "case.document_opened"
+
+
+class Documents:
+    """The print pages of cases."""
+
+    def __init__(
+        self, catalogue: CatalogueService, views: CaseViews, access: CaseAccess, checklist: Checklist, audit: Audit
+    ) -> None:
+        self._catalogue = catalogue
+        self._views = views
+        self._access = access
+        self._checklist = checklist
+        self._audit = audit
+
+    async def document(self, session: AsyncSession, case_id: str, step_id: str, who: Principal) -> CaseDocument:
+        """The document that a step issued; that it was opened is recorded. Raises NotFoundError."""
+        row = await self._access.row(session, case_id, who)
+        steps = await steps_of(session, row.id)
+        step = next((step for step in steps if str(step.id) == step_id), None)
+        kind = None if step is None else kind_of(step, steps[: steps.index(step)])
+        if step is None or kind is None:
+            raise NotFoundError("case.document_unknown")
+        self._audit.record(session, OPENED, f"case:{row.id}", who, details={"kind": kind})
+        item = await self._catalogue.item_at(session, row.item, row.item_version)
+        case = await self._views.case(session, row, who)
+        texts, text = document_texts(), document_texts().documents[kind]
+        title = text.title
+        return CaseDocument(
+            title=title,
+            number=_number(row, step, steps, text.mark),
+            to=_addressee(row, case) or texts.somebody,
+            identifier=next((field.value or "" for field in case.fields if field.kind is FieldKind.ID_NUMBER), ""),
+            paragraphs=_paragraphs(row, item, case, step, text),
+            materials_title=text.materials,
+            materials=await self._materials(session, row, item, step, kind),
+            basis=tuple(citation(rule) for rule in item.legal_basis) or (texts.no_basis,),
+            remedy=texts.remedy.format(title=title, body=texts.review_body or texts.review_body_blank)
+            if text.remedy
+            else "",
+            help=texts.help,
+            unit=case.unit_name,
+            owner=case.owner or "",
+            issued_on=local_date(step.at),
+        )
+
+    async def _materials(
+        self, session: AsyncSession, row: CaseRow, item: Item, step: CaseStepRow, kind: CaseDocumentKind
+    ) -> tuple[tuple[str, ...], ...]:
+        if kind is CaseDocumentKind.SUPPLEMENT:
+            return tuple((line["name"], line["why"], line["how"]) for line in step.lines)
+        if kind is not CaseDocumentKind.RECEIPT:
+            return ()
+        listed = await self._checklist.lines(session, row, item)
+        return tuple((line.name,) for line in listed if any(mark.mark == "received" for mark in line.marks))
+
+
+DOCUMENTS = web.AppKey("case_documents", Documents)
+
+
+def _number(row: CaseRow, step: CaseStepRow, steps: Sequence[CaseStepRow], mark: str) -> str:
+    """The case's number, the kind's mark, and which of its kind it is."""
+    place = sum(1 for other in steps if other.step == step.step and other.id <= step.id)
+    return f"{group(row.number or '')}－{mark}{place}"
+
+
+def _addressee(row: CaseRow, case: Case) -> str:
+    """The applicant's full name: a document is made out to somebody."""
+    named = next((field.id for field in case.fields if field.kind is FieldKind.NAME), None)
+    return str(row.answers.get(named or "", {}).get("value") or "")
+
+
+def _paragraphs(row: CaseRow, item: Item, case: Case, step: CaseStepRow, text: CaseDocumentText) -> tuple[str, ...]:
+    values = {
+        "item": item.name,
+        "submitted": day_text(local_date(row.submitted_at or row.created_at)),
+        "accepted": day_text(local_date(row.accepted_at or step.at)),
+        "note": step.note,
+        "until": document_texts().until_absent if step.until is None else day_text(step.until),
+        "limits": clock_text(item.clock),
+        "due": case.due_text,
+    }
+    filled = (part.format(**values) for part in (text.facts, text.result, text.term))
+    return tuple(part for part in filled if part)

@@ -1,0 +1,148 @@
+"""Drafts: begun in a conversation by the assistant, or at the counter by a clerk for somebody there; filled field by field."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.contracts.case_work import CounterCase, CounterDrafts
+from backend.contracts.cases import Case, CaseState, DraftAnswer, NewCase
+from backend.one_window.cases import form
+from backend.one_window.cases.access import CaseAccess
+from backend.one_window.cases.answers import AnswerChecker
+from backend.one_window.cases.events import CASE_DRAFTED, Drafted
+from backend.one_window.cases.models import CaseRow
+from backend.one_window.cases.views import CaseViews
+from backend.one_window.catalogue.service import CatalogueService, PublishedItem
+from backend.one_window.conversations.service import ConversationsService, vault_owner
+from backend.one_window.understanding.service import UnderstandingService
+from backend.platform.clock import Clock
+from backend.platform.errors import ConflictError, InvalidError, NotAllowedError
+from backend.platform.events import Events
+from backend.platform.identity import Principal
+from backend.platform.staff_directory import handles_unit
+from backend.platform.vault import Vault
+
+DRAFTS_SHOWN = 50
+
+
+class Drafts:
+    """Begins and fills them; the same form and the same checks, whoever types."""
+
+    def __init__(
+        self,
+        catalogue: CatalogueService,
+        understanding: UnderstandingService,
+        conversations: ConversationsService,
+        vault: Vault,
+        views: CaseViews,
+        access: CaseAccess,
+        clock: Clock,
+        events: Events,
+    ) -> None:
+        self._catalogue = catalogue
+        self._understanding = understanding
+        self._conversations = conversations
+        self._vault = vault
+        self._views = views
+        self._access = access
+        self._clock = clock
+        self._events = events
+
+    async def start(self, session: AsyncSession, new: NewCase, who: Principal) -> Case:
+        """Start a draft in the conversation; an open draft of the same item is continued."""
+        conversation = conversation_of(who)
+        found = await self._catalogue.item(session, new.item)
+        await self._understanding.require_on(session, new.item, found.item.topic)
+        channel = (await self._conversations.hold(session, conversation)).channel
+        row = await session.scalar(
+            select(CaseRow).where(
+                CaseRow.conversation == conversation, CaseRow.item == new.item, CaseRow.state == CaseState.DRAFT
+            )
+        )
+        if row is None:
+            row = await self._add(session, found, conversation, channel, who)
+        row.notice = new.notice or row.notice
+        row.situation = {**row.situation, **new.situation}
+        return await self._views.case(session, row, who)
+
+    async def begin_at_counter(self, session: AsyncSession, new: CounterCase, who: Principal) -> Case:
+        """Begin one for somebody who is there; it gets a conversation of its own, so that all rules of one hold for it.
+
+        Raises NotAllowedError for another unit's item.
+        """
+        found = await self._catalogue.item(session, new.item)
+        if not handles_unit(who.units, found.item.unit):
+            unit = self._catalogue.unit_name(found.item.unit)
+            raise NotAllowedError("case.unit_not_yours", item=found.item.plain_name, unit=unit)
+        unknown = new.situation.keys() - self._catalogue.facts.keys()
+        if unknown:
+            raise InvalidError("situation.unknown", field="situation", facts="、".join(sorted(unknown)))
+        conversation = await self._conversations.open(session, "desk", who)
+        row = await self._add(session, found, conversation.id, "desk", who)
+        row.started_by, row.notice, row.situation = who.id, new.notice, dict(new.situation)
+        await session.flush()
+        return await self._views.case(session, row, who)
+
+    async def at_counter(self, session: AsyncSession, who: Principal) -> CounterDrafts:
+        """Drafts that a clerk began and has not submitted, newest first."""
+        rows = await session.scalars(
+            select(CaseRow)
+            .where(CaseRow.started_by == who.id, CaseRow.state == CaseState.DRAFT)
+            .order_by(CaseRow.created_at.desc(), CaseRow.id)
+            .limit(DRAFTS_SHOWN)
+        )
+        return CounterDrafts(cases=await self._views.summaries(session, dict.fromkeys(rows, False), who))
+
+    async def answer(self, session: AsyncSession, case_id: str, answer: DraftAnswer, who: Principal) -> Case:
+        """Fill or correct one field of a draft. Raises InvalidError (``value``) or ConflictError."""
+        row = await self._access.row(session, case_id, who, hold=True)
+        if row.state != CaseState.DRAFT:
+            raise ConflictError("case.not_draft")
+        item = await self._catalogue.item_at(session, row.item, row.item_version)
+        fields = form.fields_for(self._catalogue.form_of(item), row.situation)
+        field = next((field for field in fields if field.id == answer.field), None)
+        if field is None:
+            raise InvalidError("case.field_unknown", field="field")
+        if answer.skip:
+            if field.required:
+                raise InvalidError("field.required", field="value", label=field.label)
+            kept = {"value": "", "skipped": True}
+        else:
+            owner = vault_owner(row.conversation)
+            said = answer.value
+            if who.kind == "staff":  # what a citizen says went through the vault on arrival
+                said, _ = await self._vault.keep_text(session, said, owner)
+            checker = AnswerChecker(self._vault, session, owner, self._views.today())
+            kept = {"value": await checker.check(field, said), "skipped": False}
+        row.answers = {**row.answers, field.id: kept}
+        return await self._views.case(session, row, who)
+
+    async def _add(
+        self, session: AsyncSession, found: PublishedItem, conversation: str, channel: str, who: Principal
+    ) -> CaseRow:
+        row = CaseRow(
+            id=uuid4().hex,
+            item=found.item.code,
+            item_version=found.version,
+            unit=found.item.unit,
+            state=CaseState.DRAFT,
+            conversation=conversation,
+            channel=channel,
+            situation={},
+            answers={},
+            created_at=self._clock.now(),
+        )
+        session.add(row)
+        await session.flush()
+        self._events.publish(session, CASE_DRAFTED, f"case:{row.id}", who, Drafted(item=row.item, unit=row.unit))
+        return row
+
+
+def conversation_of(who: Principal) -> str:
+    """The conversation of a citizen. Raises NotAllowedError for whoever has none."""
+    if who.conversation is None:
+        raise NotAllowedError("conversation.forbidden")
+    return who.conversation
