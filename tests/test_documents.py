@@ -16,6 +16,7 @@ DOCUMENTS = (
     "OPERATIONS.md",
     "docs/life_of_a_sentence.md",
     "docs/structure.md",
+    "docs/glossary.md",
     "docs/roles.md",
 )
 PATH = re.compile(r"(?<![\w/.…-])(?:backend|assistant|connectors|tests|docs|nlu_data)/[\w/.-]*[\w/]")

@@ -25,7 +25,7 @@ class ConversationsClient(ClientPart):
         return await self.post("/conversations", request, Conversation, key=key)
 
     async def add_message(self, conversation: str, message: NewMessage) -> Message:
-        """Store what a citizen said; repeating the message id returns the stored one."""
+        """Store a citizen's message; repeating the message id returns the stored one."""
         return await self.post(f"/conversations/{conversation}/messages", message, Message)
 
     async def messages(self, conversation: str, after: int = 0) -> MessageList:

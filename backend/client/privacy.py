@@ -10,5 +10,5 @@ class PrivacyClient(ClientPart):
     """How long data are kept."""
 
     async def retention(self) -> RetentionTable:
-        """How long each kind of data is kept."""
+        """Return how long each kind of data is stored."""
         return await self.get("/retention", RetentionTable)

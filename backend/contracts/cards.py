@@ -113,7 +113,7 @@ class NoticeCard(Wire):
 
 
 class ClockSentence(_Stored):
-    """One clock of a case in a sentence."""
+    """One deadline of a case in a sentence."""
 
     sentence: str
 

@@ -81,7 +81,7 @@ class FieldView(Wire):
 
 
 class DeadlineView(Wire):
-    """One clock of a case."""
+    """One deadline of a case."""
 
     kind: str
     """``statutory`` or ``promised``."""

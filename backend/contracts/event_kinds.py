@@ -1,4 +1,4 @@
-"""Kinds of events: a past-tense name, the shape of their data, and who of the staff is told.
+"""Kinds of events: a past-tense name, the shape of their data, and which staff receive them.
 
 A feature declares the kinds of its own changes (``Feature.events``); our own processes may follow all of them.
 """
@@ -20,7 +20,7 @@ class NoData(Wire):
 
 
 class OfUnit(Wire):
-    """Data of an event about a unit's case: staff are told only of their units' cases and of their own."""
+    """Data of an event about a unit's case: staff receive only those of their units' cases and of their own."""
 
     unit: str
     owner: str | None
@@ -42,5 +42,5 @@ class EventKind(Generic[Payload]):
 
     @property
     def of_unit(self) -> bool:
-        """Whether it is told only to those whose unit or whose own case it is."""
+        """Whether only those receive it whose unit or whose own case it is."""
         return issubclass(self.payload, OfUnit)

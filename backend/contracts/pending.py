@@ -1,6 +1,6 @@
 """The one question of the assistant's that is open: what it was about, for whoever answers it with 「第二个」 or a button.
 
-StoredIdentifier as JSON in the tracker's slot ``pending``; a form's questions are not kept here, the form asks them itself.
+Stored as JSON in the tracker's slot ``pending``; a form's questions are not kept here, the form asks them itself.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""JSON shapes of a turn: one thing a citizen said, as the assistant takes it, and its lease."""
+"""JSON shapes of a turn: one utterance of a citizen, as the assistant takes it, and its lease."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class MessageTranscription(Wire):
 
 
 class Turn(Wire):
-    """One thing a citizen said: placeholders in the text, their verdicts beside. Exactly one of ``text``, ``choice``, ``digits``."""
+    """One utterance of a citizen: placeholders in the text, their verdicts beside. Exactly one of ``text``, ``choice``, ``digits``."""
 
     message_id: MessageId
     seq: int = Field(ge=1)

@@ -12,7 +12,7 @@ Way = Literal["print", "qr", "counter"]
 
 
 class SendCode(Wire):
-    """Send a code to a phone told in this conversation. ``phone``: its placeholder ``⟦phone:…⟧``."""
+    """Send a code to a phone that the citizen gave in this conversation. ``phone``: its placeholder ``⟦phone:…⟧``."""
 
     phone: str = Field(min_length=1, max_length=40)
 

@@ -54,7 +54,7 @@ def find_placeholders(text: str) -> list[Placeholder]:
 
 
 def has_placeholder(text: str) -> bool:
-    """Whether an identifier was told in the text."""
+    """Whether the text holds an identifier."""
     return PLACEHOLDER.search(text) is not None
 
 

@@ -44,7 +44,7 @@ def port_taken(port: int) -> bool:
 
 
 def environment(data: Path, host: str = "127.0.0.1", ports: Mapping[str, int] | None = None) -> dict[str, str]:
-    """What the parts are told: our own environment, their addresses and the data folder."""
+    """Return the environment of the parts: our own, their addresses and the data folder."""
     ports = ports or ports_from(FIRST_PORT)
     return {
         **os.environ,

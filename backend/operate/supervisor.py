@@ -28,7 +28,7 @@ POLL_SECONDS = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is run, and what it is told."""
+    """The processes to run, and their environment."""
 
     env: Mapping[str, str]
     logs: Path

@@ -95,7 +95,7 @@ class Events:
     async def after(
         self, session: AsyncSession, event_id: int, wanted: Subscription, limit: int = BATCH
     ) -> list[Event]:
-        """Events after an id that somebody is told of, oldest first."""
+        """Return the events after an id that a subscription receives, oldest first."""
         rows = await session.scalars(
             select(EventRow).where(EventRow.id > event_id, *_concerns(wanted)).order_by(EventRow.id).limit(limit)
         )

@@ -70,7 +70,7 @@ def staffs(model: type[Base], because: str) -> Table:
 
 
 class PersonalRecords(ABC):
-    """What a feature keeps of a citizen, found by the conversation in which it was told.
+    """What a feature keeps of a citizen, found by the conversation it came from.
 
     ``erases``: the tables that ``erase`` clears of the person; a table of citizens that is missing here fails the check.
     """

@@ -1,4 +1,4 @@
-"""Which events somebody is told of.
+"""Which events somebody receives.
 
 Our own processes hear of everything. Staff hear of the kinds their permissions allow, and of cases only those of their units
 and their own.
@@ -18,7 +18,7 @@ from backend.platform.staff_directory import EVERY_UNIT
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """What somebody is told: these kinds, and of those about a unit's case those of these units or of this owner."""
+    """The events that somebody receives: these kinds, and of those about a unit's case those of these units or of this owner."""
 
     kinds: frozenset[str]
     units: frozenset[str] | None = None

@@ -78,7 +78,7 @@ class EnvironmentSettings(BaseSettings):
 
 
 class ProcessSettings(EnvironmentSettings):
-    """What each process of ours is told: where data lies and how to log."""
+    """Settings of every process: where data lies and how to log."""
 
     data: Folder = Path("var")
     """Folder of everything the product writes."""
@@ -99,7 +99,7 @@ class ProcessSettings(EnvironmentSettings):
 
 
 def refusing_wrong_settings(work: Callable[[], int]) -> int:
-    """The exit status of a piece of work; a wrong setting is told in its sentence, without a traceback."""
+    """The exit status of a piece of work; prints a wrong setting's sentence, without a traceback."""
     try:
         return work()
     except WrongSettingError as error:

@@ -46,18 +46,18 @@ class Offer(_Data):
     people: str
     synthetic: str
     closed: str
-    kept: str
+    privacy: str
     """What becomes of the sound."""
 
 
 class VoiceOffer(_Data):
-    """What of voice this page may offer now, with the sentence about it; ``kept``: what becomes of the sound."""
+    """What of voice this page may offer now, with the sentence about it; ``privacy``: what becomes of the sound."""
 
     type: Literal["voice"] = "voice"
-    hear: bool
-    read: bool
+    can_record: bool
+    can_read: bool
     sentence: str
-    kept: str | None = Field(default=None, exclude_if=lambda kept: kept is None)
+    privacy: str | None = Field(default=None, exclude_if=lambda text: text is None)
 
 
 class VoiceData(_Data):
@@ -88,11 +88,11 @@ def offer(speech: SpeechEngines | None) -> VoiceOffer:
     """What the page may offer now."""
     texts = voice_data().offer
     if speech is None:
-        return VoiceOffer(hear=False, read=False, sentence=texts.closed)
+        return VoiceOffer(can_record=False, can_read=False, sentence=texts.closed)
     if not speech.free_speech:
-        return VoiceOffer(hear=False, read=True, sentence=texts.closed)
+        return VoiceOffer(can_record=False, can_read=True, sentence=texts.closed)
     sentence = texts.synthetic if speech.synthetic else texts.people
-    return VoiceOffer(hear=True, read=True, sentence=sentence, kept=texts.kept)
+    return VoiceOffer(can_record=True, can_read=True, sentence=sentence, privacy=texts.privacy)
 
 
 # --- the decision on a transcription

@@ -125,10 +125,10 @@ async def test_a_question_is_asked_by_voice_and_answered_aloud(
         await citizen.is_connected()
         await citizen.page.get_by_text("自动朗读").click()
         await citizen.presses("说话")
-        await expect(citizen.page.locator("#hearing-state")).to_have_text("正在听，请说")
+        await expect(citizen.page.locator("#recording-state")).to_have_text("正在听，请说")
         await expect(citizen.text).to_have_value(QUESTION)
         await expect(citizen.page.locator("#voice-said")).to_have_text(SENTENCES["accept"])
-        await expect(citizen.page.locator("#hearing")).to_be_hidden()
+        await expect(citizen.page.locator("#recording")).to_be_hidden()
         assert house.assistant.heard == [], "nothing is sent by itself"
         await citizen.presses("发送")
         await expect(citizen.card("notice")).to_be_visible()
@@ -161,7 +161,7 @@ async def test_by_keyboard_one_speaks_says_done_and_drops(
         await expect(button).to_be_focused()
         await expect(citizen.text).to_have_value("")
         await citizen.page.keyboard.press("Enter")
-        await expect(citizen.page.locator("#hearing-text")).to_contain_text("社保")
+        await expect(citizen.page.locator("#recording-text")).to_contain_text("社保")
         await citizen.page.keyboard.press("Enter")
         await expect(citizen.text).not_to_have_value("")
     assert house.assistant.heard == []
@@ -191,7 +191,7 @@ async def test_a_microphone_that_is_refused_or_missing_is_told(visit: Callable[.
     async with visit(np.zeros(RATE, np.int16), refuses=True) as citizen:  # type: ignore[attr-defined]
         await citizen.presses("说话")
         await expect(citizen.page.locator("#voice-said")).to_contain_text("没有允许用话筒")
-        await expect(citizen.page.locator("#hearing")).to_be_hidden()
+        await expect(citizen.page.locator("#recording")).to_be_hidden()
 
 
 async def test_silence_is_told_and_again_a_person_is_offered(
@@ -202,7 +202,7 @@ async def test_silence_is_told_and_again_a_person_is_offered(
         said = citizen.page.locator("#voice-said")
         for name in ("nothing", "nothing", "person"):
             await citizen.presses("说话")
-            await expect(citizen.page.locator("#hearing-state")).to_have_text("正在听，请说")
+            await expect(citizen.page.locator("#recording-state")).to_have_text("正在听，请说")
             await citizen.presses("说完了")
             await expect(said).to_have_text(SENTENCES[name])  # type: ignore[index]
         await citizen.presses("找人帮我")
@@ -217,7 +217,7 @@ async def test_a_line_lost_while_speaking_keeps_what_was_heard(
     long = np.concatenate([await spoken(other_side, QUESTION, quiet_after=0.2)] * 8)
     async with visit(long) as citizen:  # type: ignore[attr-defined]
         await citizen.presses("说话")
-        await expect(citizen.page.locator("#hearing-text")).to_contain_text("失业金")
+        await expect(citizen.page.locator("#recording-text")).to_contain_text("失业金")
         await house.disconnect()
         await expect(citizen.page.locator("#voice-said")).to_contain_text("连接断了，录音停了。听到的先写在这里")
         assert "失业金" in await citizen.text.input_value()

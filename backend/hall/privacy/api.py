@@ -81,7 +81,7 @@ async def run_retention(call: Call) -> ErasedByRetention:
     summary="导出一个人的全部数据",
 )
 async def export_person(call: Call) -> ExportedPerson:
-    """A copy of everything kept of a person."""
+    """Export everything stored about a person."""
     return await call.service(PRIVACY).persons.export(call.session, call.body, call.who)
 
 
@@ -89,5 +89,5 @@ async def export_person(call: Call) -> ExportedPerson:
     "/persons/erase", permission="persons:handle", body=PersonRequest, returns=ErasedPerson, summary="删除一个人的数据"
 )
 async def erase_person(call: Call) -> ErasedPerson:
-    """Forget a person; submitted cases are kept."""
+    """Erase a person; their submitted cases stay."""
     return await call.service(PRIVACY).persons.erase(call.session, call.body, call.who)

@@ -26,7 +26,7 @@ _OWNER = "conversation:"
 
 
 class Persons:
-    """Finds a person by an identifier's keyed hash, wherever they told it."""
+    """Finds a person by an identifier's keyed hash, in whichever conversation they gave it."""
 
     def __init__(
         self,
@@ -43,7 +43,7 @@ class Persons:
         self._clock = clock
 
     async def export(self, session: AsyncSession, request: PersonRequest, by: Principal) -> ExportedPerson:
-        """Everything kept of a person, their identifiers in plain. Raises InvalidError, NotFoundError."""
+        """Export everything stored about a person, identifiers in plain. Raises InvalidError, NotFoundError."""
         verdict, found = await self._find(session, request)
         conversations = [await self._conversation(session, conversation) for conversation in found]
         for conversation in found:
@@ -53,7 +53,7 @@ class Persons:
         )
 
     async def erase(self, session: AsyncSession, request: PersonRequest, by: Principal) -> ErasedPerson:
-        """Forget every conversation of a person; submitted cases are kept and named. Raises as above."""
+        """Erase every conversation of a person; their submitted cases stay and are named. Raises as above."""
         verdict, found = await self._find(session, request)
         done: Counter[str] = Counter()
         kept: list[str] = []

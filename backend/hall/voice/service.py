@@ -1,4 +1,4 @@
-"""Holds what the connectors last told of their voice. In memory: they tell it again every minute."""
+"""Holds the state of voice that the connectors last reported. In memory: they report it again every minute."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from backend.contracts.voice import VoiceState
 
 
 class VoiceService:
-    """The newest state; unknown until connectors have told one."""
+    """The newest state; unknown until the connectors have reported one."""
 
     def __init__(self) -> None:
         self.state = VoiceState()

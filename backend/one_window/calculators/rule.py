@@ -91,7 +91,7 @@ class Rule:
         return RuleView.model_validate(self.content.model_dump(exclude={"table", "sentences"}))
 
     def compute(self, said: Mapping[str, str], today: date, calendar: WorkingCalendar) -> CalculationResult:
-        """The outcome for answers as people said them. Raises InvalidError naming the question."""
+        """Compute the outcome for answers in people's own words. Raises InvalidError naming the question."""
         answers = read_answers(self.content.questions, said, today)
         return self.computing(answers, Worksheet(self.content, today, calendar))
 

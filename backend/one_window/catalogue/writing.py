@@ -26,7 +26,7 @@ _OWN_COLUMNS = ("id", "name", "ask", "form", "when", "issuer", "basis", "cite", 
 
 
 def content_of(item: Item) -> dict[str, Any]:
-    """What is kept of an item in the database."""
+    """Return what the database stores of an item."""
     return item.model_dump(mode="json", by_alias=True)
 
 

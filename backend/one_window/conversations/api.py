@@ -68,7 +68,7 @@ async def messages(call: Call) -> MessageList:
     summary="群众说的一句话",
 )
 async def add_message(call: Call) -> Message:
-    """Store what a citizen said."""
+    """Store a citizen's message."""
     return await call.service(CONVERSATIONS).add_message(call.session, call.path("id"), call.body, call.who)
 
 

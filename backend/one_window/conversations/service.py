@@ -52,7 +52,7 @@ _CANDIDATES = 50
 
 
 def vault_owner(conversation: str) -> str:
-    """Owner of the identifiers told in a conversation."""
+    """Return the owner of the identifiers that a citizen gives in a conversation."""
     return f"conversation:{conversation}"
 
 
@@ -132,7 +132,7 @@ class ConversationsService:
         return list(found)
 
     async def erase(self, session: AsyncSession, conversation_id: str) -> int:
-        """Delete what was said and whose browser it was; returns how many messages."""
+        """Delete the messages and whose browser it was; return how many messages."""
         row = await self._held(session, conversation_id)
         row.visitor_hash = row.proof = row.verified_until = None
         row.verified, row.forgotten_at = "none", self._clock.now()
@@ -145,7 +145,7 @@ class ConversationsService:
         return None if row is None else self._view(row)
 
     async def add_message(self, session: AsyncSession, conversation_id: str, new: NewMessage, by: Principal) -> Message:
-        """Store what a citizen said, identifiers in the vault. The same message id returns the stored message.
+        """Store a citizen's message, its identifiers in the vault. The same message id returns the stored message.
 
         Raises InvalidError: empty, only symbols, longer than MAX_MESSAGE characters.
         """

@@ -29,7 +29,7 @@ routes = Routes("verification")
     summary="发验证码到手机",
 )
 async def send_code(call: Call) -> CodeSent:
-    """Send a one-time code to a phone told in the conversation."""
+    """Send a one-time code to a phone that the citizen gave in the conversation."""
     return await call.service(VERIFICATION).send(_own(call), call.body, call.who)
 
 

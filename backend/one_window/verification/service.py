@@ -156,7 +156,7 @@ class VerificationService:
         return Verified.model_validate({"level": level, "sentence": _say("verified", minutes=_minutes(LEVEL_LENGTH))})
 
     async def _own(self, session: AsyncSession, conversation: str, placeholder: str, kind: str) -> StoredIdentifier:
-        """A valid identifier of that kind told in the conversation."""
+        """Return a valid identifier of that kind that the citizen gave in the conversation."""
         await self._conversations.conversation(session, conversation)
         for kept in await self._vault.look_up(session, placeholder, vault_owner(conversation)):
             if kept.kind == kind and kept.valid and kept.placeholder == placeholder:

@@ -141,7 +141,7 @@ class Vault:
         return [value for value in found if value is not None]
 
     async def owners(self, session: AsyncSession, kind: IdentifierKind, value: str) -> list[str]:
-        """Who told this identifier, by its keyed hash."""
+        """Return the owners of this identifier, by its keyed hash."""
         fingerprint = self._keys.fingerprint(kind, value)
         found = await session.scalars(
             select(VaultEntry.owner)
@@ -159,14 +159,14 @@ class Vault:
         return await _occurrences(session, kind, VaultEntry.masked.endswith(end, autoescape=True))
 
     async def of_owner(self, session: AsyncSession, owner: str) -> list[tuple[StoredIdentifier, str]]:
-        """Everything an owner told, with its value; the caller answers for why."""
+        """Return every identifier of an owner, with its value; the caller answers for why."""
         entries = await session.scalars(
             select(VaultEntry).where(VaultEntry.owner == owner).order_by(VaultEntry.kept_at, VaultEntry.token)
         )
         return [(_kept(entry), self._keys.decrypt(entry.key_id, entry.sealed, entry.token)) for entry in entries]
 
     async def erase(self, session: AsyncSession, owner: str, but: Iterable[str] = ()) -> int:
-        """Delete everything an owner told, except the placeholders ``but``; returns how many entries."""
+        """Delete every identifier of an owner, except the placeholders ``but``; returns how many entries."""
         kept = [parsed.token for parsed in map(parse_placeholder, but) if parsed is not None]
         result = await session.execute(
             delete(VaultEntry).where(VaultEntry.owner == owner, VaultEntry.token.not_in(kept))

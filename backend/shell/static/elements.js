@@ -2,14 +2,14 @@
 
 /** @typedef {Node | string | null | undefined} Child nothing is left out */
 /** @typedef {string | number | boolean | null | undefined | ((event: Event) => void)} Attribute `on…` is a listener, false leaves it out */
-/** @template {Element} T @typedef {{new (): T, prototype: T}} Kind the class of an element */
+/** @template {Element} T @typedef {{new (): T, prototype: T}} ElementClass the class of an element */
 
 /**
  * The element of this id; throws where the page has none of this kind.
  *
  * @template {HTMLElement} [T=HTMLElement]
  * @param {string} id
- * @param {Kind<T>} [kind]
+ * @param {ElementClass<T>} [kind]
  * @returns {T}
  */
 export function byId(id, kind) {
@@ -21,7 +21,7 @@ export function byId(id, kind) {
  *
  * @template {HTMLElement} [T=HTMLElement]
  * @param {string} id
- * @param {Kind<T>} [kind]
+ * @param {ElementClass<T>} [kind]
  * @returns {T | null}
  */
 export function byIdOrNull(id, kind) {
@@ -35,7 +35,7 @@ export function byIdOrNull(id, kind) {
  * @template {HTMLElement} [T=HTMLElement]
  * @param {ParentNode} scope
  * @param {string} selector
- * @param {Kind<T>} [kind]
+ * @param {ElementClass<T>} [kind]
  * @returns {T}
  */
 export function within(scope, selector, kind) {
@@ -48,7 +48,7 @@ export function within(scope, selector, kind) {
  * @template {HTMLElement} [T=HTMLElement]
  * @param {ParentNode} scope
  * @param {string} selector
- * @param {Kind<T>} [kind]
+ * @param {ElementClass<T>} [kind]
  * @returns {T[]}
  */
 export function allWithin(scope, selector, kind) {
@@ -118,7 +118,7 @@ export function facts(pairs) {
 /**
  * @template {HTMLElement} T
  * @param {Element | null} element
- * @param {Kind<T> | undefined} kind
+ * @param {ElementClass<T> | undefined} kind
  * @param {string} wanted
  * @returns {T}
  */

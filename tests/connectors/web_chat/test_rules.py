@@ -132,11 +132,11 @@ def test_no_star_and_no_hidden_figure_is_ever_read(masked: str, other: str) -> N
 
 
 def test_without_permission_the_microphone_is_not_offered_and_the_page_is_told_why() -> None:
-    assert offer(None) == VoiceOffer(hear=False, read=False, sentence=voice_data().offer.closed)
+    assert offer(None) == VoiceOffer(can_record=False, can_read=False, sentence=voice_data().offer.closed)
     speech = null_speech(Script())
-    assert offer(speech).hear
+    assert offer(speech).can_record
     speech.free_speech = False
-    assert offer(speech) == VoiceOffer(hear=False, read=True, sentence=voice_data().offer.closed)
+    assert offer(speech) == VoiceOffer(can_record=False, can_read=True, sentence=voice_data().offer.closed)
     speech.free_speech = speech.synthetic = True
     assert "听不懂真人" in offer(speech).sentence
     speech.close()

@@ -303,7 +303,7 @@ async def test_the_bundled_model_is_not_offered_to_the_public(
     voice = SpeechSettings(fetched=tmp_path)
     async with running_house(settings, clock, lambda: open_speech(voice)) as house, voice_line(house) as line:
         assert line.of("voice")[-1] == {
-            "type": "voice", "hear": False, "read": True, "sentence": voice_data().offer.closed,
+            "type": "voice", "can_record": False, "can_read": True, "sentence": voice_data().offer.closed,
         }  # fmt: skip
         assert (await line.start_recording())["sentence"] == SENTENCES["closed"]
         seq = (await line.say("你好", "message-1"))["message"]["seq"]

@@ -102,7 +102,7 @@ async def voice_line(house: House, *, origin: str | None = None, voiceless: bool
         address = f"{ticket['url']}?ticket={ticket['ticket']}"
         async with browser.session.ws_connect(address, headers=headers) as socket:
             line = VoiceLine(socket)
-            while not (await line.until("voice"))["read"] and not voiceless:
+            while not (await line.until("voice"))["can_read"] and not voiceless:
                 continue  # it is still loading: the next one tells
             yield line
 

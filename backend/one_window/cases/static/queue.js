@@ -16,7 +16,7 @@ let scope = "mine";
 let due = "";
 /** Where the case that was opened last stood: it may have left the list when the next is wanted. */
 let place = -1;
-let asked = 0;
+let requests = 0;
 let wanted = PAGE; // how many are shown: reading again keeps what was asked for
 /** @type {CaseSummary[]} */
 let shown = [];
@@ -25,7 +25,7 @@ let next = null;
 
 /** Read the queue anew, as far as it is shown, and draw it. @param {string | null} openCase @param {(id: string) => void} choose */
 export async function refreshQueue(openCase, choose) {
-  const turn = ++asked;
+  const turn = ++requests;
   /** @type {string | null | undefined} */
   let page = null;
   /** @type {import("/types/api").CaseList | null} */
@@ -34,7 +34,7 @@ export async function refreshQueue(openCase, choose) {
   const cases = [];
   while (cases.length < wanted && (found === null || page)) {
     found = await read(Math.min(wanted - cases.length, MOST), page);
-    if (turn !== asked) return; // a later question is under way
+    if (turn !== requests) return; // a later question is under way
     cases.push(...found.cases);
     page = found.next;
   }

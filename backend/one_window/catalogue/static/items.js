@@ -11,7 +11,7 @@ const results = byId("results");
 const before = { results: [...results.children], said: byId("said").textContent ?? "", none: byId("none").hidden };
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let waiting;
-let asked = 0;
+let requests = 0;
 
 /** @param {Item} item */
 function row(item) {
@@ -26,20 +26,20 @@ function row(item) {
 }
 
 async function search() {
-  const turn = ++asked;
+  const turn = ++requests;
   const words = input.value.trim();
   byId("browse").hidden = Boolean(words);
   if (!words || words === input.defaultValue) return show(before.results, before.said, before.none);
   try {
     /** @type {import("/types/api").ItemList} */
     const found = await call(`/catalogue/items?${new URLSearchParams({ q: words, limit: String(MOST) })}`);
-    if (turn !== asked) return; // a later question is under way
+    if (turn !== requests) return; // a later question is under way
     const said = found.items.length ? `找到${found.items.length}项` : `没有找到「${words}」`;
     byId("ask", HTMLAnchorElement).href = `/#ask=${encodeURIComponent(words)}`;
     show(found.items.map(row), said, found.items.length > 0);
   } catch (error) {
     const { detail } = problemOf(error);
-    if (turn === asked) show([], detail, false);
+    if (turn === requests) show([], detail, false);
   }
 }
 

@@ -39,7 +39,7 @@ export function start(line) {
 }
 
 /** @param {Received["voice"]} frame */
-export function offered({ read: reads }) {
+export function offered({ can_read: reads }) {
   document.documentElement.toggleAttribute("data-reads", reads);
   byId("voice-tools").hidden = !reads;
   if (!reads) stop();

@@ -9,7 +9,7 @@ import * as messages from "./messages.js";
 import * as outbox from "./outbox.js";
 import * as voice from "./voice.js";
 
-/** @typedef {import("/types/conversations/frames").Said} Said */
+/** @typedef {import("/types/conversations/frames").CitizenFrame} CitizenFrame */
 /** @typedef {import("/types/conversations/frames").ToBrowser} ToBrowser */
 /** @typedef {import("/types/conversations/frames").Received} Received */
 
@@ -96,7 +96,7 @@ function choose(choice, button) {
   composer.goOn();
 }
 
-/** @param {Said} frame */
+/** @param {CitizenFrame} frame */
 function send(frame) {
   aloud.stop();
   messages.forgetRefused();
@@ -106,7 +106,7 @@ function send(frame) {
   following.spoken();
 }
 
-/** @param {Said} frame */
+/** @param {CitizenFrame} frame */
 function deliver(frame) {
   messages.showUnsent(frame);
   connection.send(frame);
@@ -146,9 +146,9 @@ voice.start({
 });
 for (const start of allWithin(byId("starts"), "button")) start.addEventListener("click", () => say(start.textContent ?? ""));
 for (const waiting of outbox.all()) messages.showUnsent(waiting);
-const asked = new URLSearchParams(location.hash.slice(1)).get("ask"); // a guide's 问导办: written, not yet sent
-if (asked) {
+const question = new URLSearchParams(location.hash.slice(1)).get("ask"); // a guide's 问导办: written, not yet sent
+if (question) {
   history.replaceState(null, "", location.pathname);
-  composer.putBack(asked);
+  composer.putBack(question);
 }
 connection.open();

@@ -4,7 +4,7 @@ import { withPhones } from "/static/shell/phones.js";
 import { drawCard } from "./cards.js";
 
 /** @typedef {import("/types/conversations/frames").Message} Message */
-/** @typedef {import("/types/conversations/frames").Said} Said */
+/** @typedef {import("/types/conversations/frames").CitizenFrame} CitizenFrame */
 /** @typedef {import("/types/conversations/frames").Choice} Choice */
 /** @typedef {(choice: Choice, button: HTMLElement) => void} Choose */
 /** @typedef {(seq: number, button: HTMLElement) => void} Read */
@@ -12,7 +12,7 @@ import { drawCard } from "./cards.js";
 const WHO = { assistant: "导办说：", staff: "工作人员说：", system: "中心通知：", citizen: "您说：" };
 const log = byId("log");
 const outgoing = byId("outgoing");
-/** @type {Map<string, {element: HTMLElement, frame: Said}>} */
+/** @type {Map<string, {element: HTMLElement, frame: CitizenFrame}>} */
 const unsent = new Map();
 /** @type {string | null} */
 let answering = null;
@@ -24,7 +24,7 @@ export function show(message, on) {
   return element;
 }
 
-/** A message on its way. @param {Said} frame */
+/** A message on its way. @param {CitizenFrame} frame */
 export function showUnsent(frame) {
   if (unsent.has(frame.message_id)) return;
   const element = bubble("citizen", frame.type === "say" ? frame.text : (frame.shown ?? ""), make("p", { class: "state", role: "status" }, "正在发送"));

@@ -15,7 +15,7 @@ export class NoMicrophone extends Error {}
 /** @param {(sound: ArrayBuffer) => void} take @param {() => void} ended the microphone was unplugged */
 export async function openMicrophone(take, ended) {
   if (!navigator.mediaDevices || !globalThis.AudioWorkletNode) throw new NoMicrophone(NOT_HERE);
-  const stream = await asked(navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1, echoCancellation: true, noiseSuppression: true } }));
+  const stream = await permitted(navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1, echoCancellation: true, noiseSuppression: true } }));
   const context = new AudioContext();
   const close = () => {
     for (const track of stream.getTracks()) track.stop();
@@ -38,7 +38,7 @@ export async function openMicrophone(take, ended) {
 }
 
 /** @template T @param {Promise<T>} promise @returns {Promise<T>} */
-async function asked(promise) {
+async function permitted(promise) {
   try {
     return await promise;
   } catch (error) {

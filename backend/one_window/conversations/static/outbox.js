@@ -2,13 +2,13 @@
 // One storage key for each message, so that two tabs never overwrite each other. Personal numbers stay in memory only.
 import { mayHoldNumber } from "./privacy.js";
 
-/** @typedef {import("/types/conversations/frames").Said} Said */
+/** @typedef {import("/types/conversations/frames").CitizenFrame} CitizenFrame */
 
 const PREFIX = "daoban.outbox.";
-/** @type {Map<string, Said>} */
+/** @type {Map<string, CitizenFrame>} */
 const inMemory = new Map();
 
-/** Keep a frame until `remove`. @param {Said} frame */
+/** Keep a frame until `remove`. @param {CitizenFrame} frame */
 export function add(frame) {
   inMemory.set(frame.message_id, frame);
   if (mayHoldNumber(textsOf(frame).join("\n"))) return;
@@ -28,7 +28,7 @@ export function all() {
   return [...others, ...inMemory.values()];
 }
 
-/** Everything of a frame that somebody said. @param {Said} frame */
+/** Everything of a frame that somebody said. @param {CitizenFrame} frame */
 function textsOf(frame) {
   return frame.type === "say" ? [frame.text, ...(frame.recognised?.alternatives ?? [])] : [frame.shown, frame.choice];
 }
@@ -40,7 +40,7 @@ function readAll(storage) {
   return found.sort((one, other) => one.at - other.at).map((kept) => kept.frame);
 }
 
-/** @param {string} text @returns {{at: number, frame: Said} | null} */
+/** @param {string} text @returns {{at: number, frame: CitizenFrame} | null} */
 function parse(text) {
   try {
     const kept = JSON.parse(text);

@@ -15,7 +15,7 @@ const RESULT_TIMEOUT_MS = 15000; // a transcription that does not come
 const LAST_SECONDS = 15;
 const WORDS = { idle: "说话", opening: "请稍等", recording: "说完了", waiting: "正在认" };
 const button = byId("speak");
-const panel = byId("hearing");
+const panel = byId("recording");
 const others = byId("voice-others");
 /** @type {Ways} */
 let line;
@@ -28,7 +28,7 @@ let transcription = null; // what was heard last, as long as it may be sent unch
 export function start(ways) {
   line = ways;
   button.addEventListener("click", () => (now ? finish() : begin()));
-  byId("hearing-drop").addEventListener("click", drop);
+  byId("recording-drop").addEventListener("click", drop);
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") drop();
   });
@@ -38,11 +38,11 @@ export function start(ways) {
 }
 
 /** What this page may offer. @param {Received["voice"]} frame */
-export function offered({ hear, sentence, kept }) {
-  button.hidden = !hear;
-  byId("voice-about").textContent = hear ? sentence + (kept ?? "") : "";
-  byId("hearing-about").textContent = kept ?? "";
-  if (!hear && now) end("");
+export function offered({ can_record, sentence, privacy }) {
+  button.hidden = !can_record;
+  byId("voice-about").textContent = can_record ? sentence + (privacy ?? "") : "";
+  byId("recording-about").textContent = privacy ?? "";
+  if (!can_record && now) end("");
 }
 
 /** How surely a text was heard that is sent as it was heard; nothing for a text somebody wrote or mended. @param {string} words */
@@ -64,7 +64,7 @@ export const receive = {
   partial_transcription(frame) {
     if (frame.id !== now?.id) return;
     now.text = frame.text;
-    byId("hearing-text").textContent = frame.text;
+    byId("recording-text").textContent = frame.text;
   },
   /** @param {Received["transcription"]} frame */
   transcription(frame) {
@@ -140,8 +140,8 @@ function end(sentence) {
   now?.microphone?.close();
   now = null;
   panel.hidden = true;
-  byId("hearing-text").textContent = "";
-  byId("hearing-left").textContent = "";
+  byId("recording-text").textContent = "";
+  byId("recording-left").textContent = "";
   refill(others);
   byId("voice-said").textContent = sentence;
   name("idle");
@@ -154,7 +154,7 @@ function tick(own) {
     if (left <= 0) end("没有等到结果，请再说一遍，也可以打字。");
     return;
   }
-  byId("hearing-left").textContent = left <= LAST_SECONDS ? `还能说${Math.max(left, 0)}秒` : "";
+  byId("recording-left").textContent = left <= LAST_SECONDS ? `还能说${Math.max(left, 0)}秒` : "";
   if (left <= 0) finish();
 }
 
@@ -164,8 +164,8 @@ function show(own, state, words) {
   panel.hidden = false;
   panel.dataset.state = state;
   byId("voice-said").textContent = "";
-  byId("hearing-state").textContent = words;
-  byId("hearing-left").textContent = "";
+  byId("recording-state").textContent = words;
+  byId("recording-left").textContent = "";
   name(state);
 }
 

@@ -5,7 +5,7 @@ import type { ToBrowser } from "/types/to_browser";
 export type { FromBrowser, ToBrowser };
 
 /** What the citizen says; kept until the server has stored it. */
-export type Said = Extract<FromBrowser, { type: "say" | "choose" }>;
+export type CitizenFrame = Extract<FromBrowser, { type: "say" | "choose" }>;
 
 export type Received = { [Type in ToBrowser["type"]]: Extract<ToBrowser, { type: Type }> };
 
