@@ -45,6 +45,8 @@ class DaobanAction(Action):  # type: ignore[misc]  # rasa_sdk is not typed
     """An action with a name of the domain."""
 
     action_name: ClassVar[str] = ""
+    may_decline: ClassVar[bool] = False
+    """Whether no events mean that the message was not for this action, as Rasa reads a form's validation."""
 
     def name(self) -> str:
         """Its name in the domain."""
@@ -55,7 +57,8 @@ class DaobanAction(Action):  # type: ignore[misc]  # rasa_sdk is not typed
         turn = TurnView(tracker, dispatcher)
         turn.rule = f"{LEGACY}{self.action_name}"
         try:
-            return [*_observed(turn), *await self.act(turn)]
+            events = await self.act(turn)
+            return [] if self.may_decline and not events else [*_observed(turn), *events]
         except BackendProblem as refusal:
             turn.say("cases.refused", problem=refusal.problem.detail, outcome=Outcome.CHAT)
             return []

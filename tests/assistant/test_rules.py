@@ -15,12 +15,14 @@ from assistant.dialogue.rule import first_match
 from assistant.dialogue.state import DialogueState, read_state
 
 TABLES = Path(__file__).parent / "rules"
-CASES = [(path.stem, case) for path in sorted(TABLES.glob("*.yaml")) for case in yaml.safe_load(path.read_text("utf-8"))]
+CASES = [
+    (path.stem, case) for path in sorted(TABLES.glob("*.yaml")) for case in yaml.safe_load(path.read_text("utf-8"))
+]
 MIN_CASES = 8
 
 
 @pytest.mark.parametrize(("table", "case"), CASES, ids=[f"{table}: {case['text']}"[:60] for table, case in CASES])
-def test_which_rule_answers(table: str, case: dict[str, Any]) -> None:  # noqa: ARG001  # shown in the test's name
+def test_which_rule_answers(table: str, case: dict[str, Any]) -> None:  # shown in the test's name
     """The first rule that applies, from the message and the state alone."""
     about = {key: value for key, value in case.items() if key not in {"state", "rule"}}
     message = Message(id="table", today=date(2026, 3, 2), **about)

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import yaml
+from pydantic import BaseModel, ConfigDict
 
 from assistant.dialogue.message import Message
 from assistant.dialogue.rule import Rule
@@ -14,11 +19,30 @@ if TYPE_CHECKING:
     from assistant.actions.base import Events
     from assistant.actions.turn import TurnView
 
+_FILE = Path(__file__).parents[1] / "data" / "english_words.yaml"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")
 _LATIN = re.compile(r"[A-Za-z]+")
+MIN_SENTENCE_WORDS = 2
+"""English words from which on it is no name."""
 MIN_WORDS = 3
 """「OK」「APP」「12333 please」 are no language of their own."""
+
+
+class _EnglishWords(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _english_words() -> frozenset[str]:
+    return _EnglishWords.model_validate(yaml.safe_load(_FILE.read_text("utf-8"))).words
+
+
+def _is_sentence(text: str) -> bool:
+    words = re.findall(r"[a-z']+", text.lower())
+    return sum(word in _english_words() for word in words) >= MIN_SENTENCE_WORDS
 
 
 class OtherLanguage(Rule[str]):
@@ -28,9 +52,11 @@ class OtherLanguage(Rule[str]):
 
     def match(self, message: Message, state: DialogueState) -> str | None:  # noqa: ARG002
         """Find the script: ``latin``, or ``other``. Chinese beside it is understood as Chinese."""
-        if message.form is not None or _HAN.search(message.text):
+        if _HAN.search(message.text):
             return None
         words = _WORD.findall(message.text)
+        if message.form is not None and not _is_sentence(message.text):
+            return None
         if len(words) < MIN_WORDS and not any(not _LATIN.fullmatch(word) for word in words):
             return None
         return "latin" if all(_LATIN.fullmatch(word) for word in words) else "other"
