@@ -7,40 +7,48 @@ import json
 import sys
 from pathlib import Path
 
-from aiohttp import web
-
 from assistant import check, tracker, training
 from assistant.settings import Settings
+from backend.process.arguments import speak_chinese
+from backend.process.data_folder import prepare
+from backend.process.refusals import INTERRUPTED, refusals_told
+from backend.process.serving import serve
 from backend.telemetry.logs import configure_logs
-from backend.telemetry.settings import refusing_wrong_settings
-
-INTERRUPTED = 130
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
+    speak_chinese()
     options = _parser().parse_args(arguments)
-    try:
-        return refusing_wrong_settings(lambda: _run(options))
-    except KeyboardInterrupt:  # Ctrl-C at the terminal reaches us too; who started us says so
-        return INTERRUPTED
+    return refusals_told(lambda: _run(options))
 
 
 def _run(options: argparse.Namespace) -> int:
     settings = Settings.from_environment()
     configure_logs(json=settings.json_logs, level=settings.log_level)
-    return int(options.run(options, settings) or 0)
+    try:
+        return int(options.run(options, settings) or 0)
+    except KeyboardInterrupt:  # Ctrl-C at the terminal reaches us too; who started us says so
+        return INTERRUPTED
 
 
 def _serve(_options: argparse.Namespace, settings: Settings) -> None:
     from assistant.server import create_app
 
-    web.run_app(create_app(settings), host=settings.host, port=settings.port, print=None, access_log=None)
+    prepare(settings.data)
+    serve(create_app(settings), settings.host, settings.port)
 
 
 def _train(options: argparse.Namespace, settings: Settings) -> None:
+    prepare(settings.data)
     terminal = sys.stdout  # training redirects what Rasa prints
-    training.train(settings.models, lambda line: print(line, file=terminal, flush=True), if_changed=options.if_changed)
+
+    def tell(line: str) -> None:
+        print(line, file=terminal, flush=True)
+
+    if not settings.tracker_url:
+        tracker.set_aside_damaged(settings.tracker_file, tell)
+    training.train(settings.models, tell, if_changed=options.if_changed)
 
 
 def _check(_options: argparse.Namespace, _settings: Settings) -> int:

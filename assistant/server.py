@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -17,7 +18,7 @@ from pydantic import ValidationError
 from assistant import tracker
 from assistant.actions.backend import BackendGone, use
 from assistant.settings import Settings
-from assistant.training import model_path, prepare_rasa
+from assistant.training import is_damaged, model_path, prepare_rasa
 from assistant.understanding.index_holder import HOLDER
 from assistant.understanding.repair import learnt_speech
 from backend.client import BackendClient, BackendProblem, BackendUnavailable
@@ -25,6 +26,7 @@ from backend.client.catalogue import CatalogueClient
 from backend.client.privacy import PrivacyClient
 from backend.contracts.turns import Turn
 from backend.telemetry.metrics import METRICS, Metrics, measure
+from backend.telemetry.settings import MODEL_UNUSABLE
 
 if TYPE_CHECKING:
     from rasa_sdk.executor import ActionExecutor
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 FOLLOW_SECONDS = 3.0
 A_DAY = 86_400.0
+FAILED = 1
+"""Exit status after which starting again may help."""
 PROBLEM = "application/problem+json"
 
 
@@ -51,7 +55,7 @@ class Assistant:
     async def load(self) -> None:
         """Load Rasa and the model; seconds, in a thread, so that the socket answers meanwhile."""
         use(self.backend)
-        HOLDER.load_snapshot(self.settings.data)
+        self._begin_with_snapshot()
         engine = await asyncio.to_thread(self._load)
         with suppress(BackendUnavailable, BackendProblem):
             await self.refresh_index()
@@ -67,18 +71,28 @@ class Assistant:
         self.executor = make_executor()
         return Engine(
             model_path(self.settings.models),
-            self.settings.data / "tracker.db",
+            self.settings.tracker_file,
             self.executor,
             tracker_url=self.settings.tracker_url,
             redis_url=self.settings.redis_url,
         )
+
+    def _begin_with_snapshot(self) -> None:
+        """A damaged snapshot is left: the backend gives the index again, and a whole one takes its place."""
+        try:
+            HOLDER.load_snapshot(self.settings.data)
+        except (ValidationError, OSError) as error:
+            log.warning("item_index.snapshot_unreadable", error=type(error).__name__)
 
     async def refresh_index(self) -> None:
         """Swap the item index if the catalogue has changed."""
         index = await self.backend.part(CatalogueClient).index(HOLDER.current.version or None)
         if index is not None:
             HOLDER.swap(index)
-            HOLDER.save_snapshot(self.settings.data, index)
+            try:
+                HOLDER.save_snapshot(self.settings.data, index)
+            except OSError as error:  # a full disk: it is in force all the same
+                log.warning("item_index.snapshot_not_kept", error=error.strerror)
 
     async def forget_silent(self) -> None:
         """Once a day, by the backend's retention table; while the backend is away later."""
@@ -128,7 +142,7 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
     loading = asyncio.create_task(assistant.load())
     following = asyncio.create_task(assistant.follow_catalogue())
     forgetting = asyncio.create_task(assistant.forget_silent())
-    loading.add_done_callback(_stop_if_failed)
+    loading.add_done_callback(lambda loaded: _stop_if_failed(loaded, assistant.settings))
     try:
         yield
     finally:
@@ -139,11 +153,25 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
         await assistant.backend.close()
 
 
-def _stop_if_failed(loading: asyncio.Task[None]) -> None:
-    """A model that does not load is no assistant: end, the supervisor starts us again and says so."""
-    if not loading.cancelled() and loading.exception() is not None:
-        log.error("assistant.load_failed", error=repr(loading.exception()))
-        raise SystemExit(1)
+def _stop_if_failed(loading: asyncio.Task[None], settings: Settings) -> None:
+    """A model that does not load is no assistant: end, the supervisor starts us again, or trains first, and says so."""
+    error = None if loading.cancelled() else loading.exception()
+    if error is None:
+        return
+    log.error("assistant.load_failed", error=repr(error))
+    status, told = _reason(settings)
+    sys.stderr.write(f"{told}\n")
+    raise SystemExit(status)
+
+
+def _reason(settings: Settings) -> tuple[int, str]:
+    """Exit status, and what the operator should hear."""
+    model = model_path(settings.models)
+    if not model.exists() or is_damaged(model):
+        return MODEL_UNUSABLE, "助手的模型文件不在了或坏了，马上重新训练。"
+    if not settings.tracker_url and tracker.is_damaged(settings.tracker_file):
+        return MODEL_UNUSABLE, "助手的记忆文件坏了，马上换新的。"
+    return FAILED, "助手的模型装不进来，原因在记录里。"
 
 
 @web.middleware

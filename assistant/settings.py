@@ -30,7 +30,12 @@ class Settings(ProcessSettings):
     @property
     def tracker(self) -> str:
         """The tracker store's URL."""
-        return self.tracker_url or f"sqlite:///{self.data / 'tracker.db'}"
+        return self.tracker_url or f"sqlite:///{self.tracker_file}"
+
+    @property
+    def tracker_file(self) -> Path:
+        """The tracker's file, where it is not on a server."""
+        return self.data / "tracker.db"
 
     @property
     def models(self) -> Path:

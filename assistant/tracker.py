@@ -6,12 +6,16 @@ Columns as Rasa 3.6 makes them (rasa.core.tracker_store.SQLTrackerStore.SQLEvent
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Float, String, Text, column, create_engine, delete, func, inspect, select, table, text
 from sqlalchemy.engine import Connection, make_url
+
+from backend.process.storage_faults import StorageFault, fault_of
 
 EVENTS = table("events", column("id"), column("sender_id", String), column("timestamp", Float), column("data", Text))
 
@@ -43,6 +47,27 @@ def forget_silent(url: str, before: float) -> int:
             return 0
         silent = select(EVENTS.c.sender_id).group_by(EVENTS.c.sender_id).having(func.max(EVENTS.c.timestamp) < before)
         return connection.execute(delete(EVENTS).where(EVENTS.c.sender_id.in_(silent))).rowcount
+
+
+def set_aside_damaged(file: Path, tell: Callable[[str], None]) -> None:
+    """Move a damaged tracker file away: Rasa makes a new one, what goes on is rebuilt from the backend."""
+    if not file.exists() or not is_damaged(file):
+        return
+    aside = file.with_name(f"{file.name}.damaged")
+    for ending in ("", "-wal", "-shm", "-journal"):
+        part = file.with_name(file.name + ending)
+        if part.exists():
+            part.replace(aside.with_name(aside.name + ending))
+    tell(f"助手的记忆文件坏了，已放到一边（{aside}），记忆从后台重新建。")
+
+
+def is_damaged(file: Path) -> bool:
+    """Whether SQLite finds a page of the file that is not as it should be."""
+    try:
+        with closing(sqlite3.connect(file)) as database:
+            return bool(database.execute("PRAGMA quick_check(1)").fetchone() != ("ok",))
+    except sqlite3.DatabaseError as error:
+        return fault_of(error) is StorageFault.DAMAGED
 
 
 @contextmanager

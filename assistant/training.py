@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import fcntl
+import gzip
 import hashlib
 import os
 import shutil
 import sys
+import tarfile
 import tempfile
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -36,6 +39,7 @@ _INPUTS = (
     "backend/one_window/catalogue/data/policy_answers/*.yaml",
 )
 KEPT_MODELS = 3
+_CHUNK_BYTES = 2**20
 LOG = "training.log"
 PROGRESS_SECONDS = 5
 
@@ -54,9 +58,30 @@ def model_path(models: Path) -> Path:
     return models / f"{fingerprint()}.tar.gz"
 
 
+def is_damaged(model: Path) -> bool:
+    """Whether a model's file is cut or changed: its checksum is of the whole archive."""
+    try:
+        with gzip.open(model) as whole:
+            while whole.read(_CHUNK_BYTES):
+                pass
+        with tarfile.open(model) as archive:
+            return "metadata.json" not in {name.removeprefix("./") for name in archive.getnames()}
+    except (OSError, EOFError, zlib.error, tarfile.TarError):
+        return True
+
+
+def set_aside_damaged(model: Path, tell: Callable[[str], None]) -> None:
+    """Move a damaged model away, so that it is trained anew; whoever looks for the cause still has it."""
+    if model.exists() and is_damaged(model):
+        aside = model.with_name(f"{model.name}.damaged")
+        model.replace(aside)
+        tell(f"助手的模型文件坏了，已放到一边（{aside}），现在重新训练。")
+
+
 def train(models: Path, tell: Callable[[str], None], *, if_changed: bool) -> Path:
     """Train; returns the model. ``tell`` hears what is going on."""
     target = model_path(models)
+    set_aside_damaged(target, tell)
     if if_changed and target.exists():
         return target
     began = time.monotonic()

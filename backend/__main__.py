@@ -6,22 +6,25 @@ import argparse
 import json
 import sys
 
-from aiohttp import web
-
 from backend.app import create_app
 from backend.features import FEATURES
-from backend.migrations import migrate
 from backend.operate import check
 from backend.operate.centre import unconfirmed_line
-from backend.operate.hall import refusals_told
+from backend.operate.preparing import prepare_database
 from backend.platform.api import VERSION
+from backend.platform.http import DATABASE
 from backend.platform.openapi import document
+from backend.process.arguments import speak_chinese
+from backend.process.data_folder import prepare
+from backend.process.refusals import refusals_told
+from backend.process.serving import serve
 from backend.settings import Settings
 from backend.telemetry.logs import configure_logs
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
+    speak_chinese()
     options = _parser().parse_args(arguments)
     return refusals_told(lambda: _run(options))
 
@@ -34,11 +37,15 @@ def _run(options: argparse.Namespace) -> int | None:
 
 
 def _serve(settings: Settings) -> None:
-    web.run_app(create_app(settings), host=settings.host, port=settings.port, print=None, access_log=None)
+    prepare(settings.data)
+    app = create_app(settings)
+    app[DATABASE].announce(settings.own_address)
+    serve(app, settings.host, settings.port)
 
 
 def _migrate(settings: Settings) -> None:
-    migrate(settings.database_url)
+    for line in prepare_database(settings):
+        print(line)
 
 
 def _check(settings: Settings) -> int:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 
+import structlog
 from aiohttp import web
 from sqlalchemy import select
 
 from backend.features import FEATURES
 from backend.limiting.counting import RateLimiter
-from backend.platform.api import EVENTS
+from backend.platform.api import DATA_FOLDER, EVENTS
 from backend.platform.audit import AUDIT, Audit, AuditRow
+from backend.platform.background import keep_running
 from backend.platform.clock import Clock, SystemClock
+from backend.platform.clock_check import clock_behind
 from backend.platform.cookies import SECURE_COOKIES
-from backend.platform.database import Database
+from backend.platform.database import Database, SecondBackendError
 from backend.platform.errors import StartRefusedError
 from backend.platform.events import Events
 from backend.platform.feature_check import built_problems, declaration_problems
@@ -24,12 +28,19 @@ from backend.platform.identity import AUTHENTICATORS
 from backend.platform.middleware import add_security_headers, limit_addresses, observe
 from backend.platform.rate_limits import LIMITER, RequestLimits
 from backend.platform.service_tokens import ServiceTokens, ensure_tokens
+from backend.platform.static_files import add_static_files
 from backend.platform.vault import KeyRing, Vault
 from backend.platform.vault.keys import KEYS_FILE
 from backend.platform.vault.models import VaultEntry
 from backend.platform.working_days import WorkingCalendar
+from backend.process.serving import close_sockets_at_shutdown
 from backend.settings import Settings
 from backend.telemetry.metrics import METRICS, Metrics, measure
+
+log = structlog.get_logger(__name__)
+COMMAND_SECONDS = 60.0
+"""How long a backend that is started waits for a command that has the database."""
+LOCK_POLL_SECONDS = 0.2
 
 
 def create_app(
@@ -45,6 +56,7 @@ def create_app(
     app[METRICS] = Metrics()
     app[CLOCK] = clock or SystemClock()
     app[DATABASE] = Database(settings.database_url)
+    app[DATA_FOLDER] = settings.data
     app[ROUTES] = []
     app[FEATURES_IN_USE] = features
     app[SECURE_COOKIES] = settings.secure_cookies
@@ -52,19 +64,20 @@ def create_app(
     mount(app, [routes for feature in features for routes in feature.routes])
     for feature in features:
         if (files := feature.folder / "static").is_dir():
-            app.router.add_static(f"/static/{feature.name}", files)
+            add_static_files(app, f"/static/{feature.name}", files)
     app.on_response_prepare.append(add_security_headers)
+    close_sockets_at_shutdown(app)
     app.cleanup_ctx.append(_running(settings))
     return app
 
 
 def _running(settings: Settings) -> Callable[[web.Application], AsyncIterator[None]]:
     async def running(app: web.Application) -> AsyncIterator[None]:
-        app[DATABASE].start()
+        await _open(app[DATABASE])
         try:
             await _build(app, settings)
             works = [work for feature in app[FEATURES_IN_USE] for work in feature.background]
-            beside = [asyncio.create_task(work(app)) for work in works]
+            beside = [asyncio.create_task(keep_running(app, work)) for work in works]
             if not app[DATABASE].is_sqlite:
                 beside.append(asyncio.create_task(app[EVENTS].watch()))
             yield
@@ -76,6 +89,21 @@ def _running(settings: Settings) -> Callable[[web.Application], AsyncIterator[No
             await app[DATABASE].stop()
 
     return running
+
+
+async def _open(database: Database) -> None:
+    """Open the database; a backend that is to serve waits for a command of the operator's to end. Raises SecondBackendError."""
+    end = time.monotonic() + COMMAND_SECONDS
+    while True:
+        try:
+            database.start()
+        except SecondBackendError as held:
+            serving = held.holder is None or held.holder.address
+            if serving or not database.served_at or time.monotonic() > end:
+                raise
+            await asyncio.sleep(LOCK_POLL_SECONDS)
+        else:
+            return
 
 
 async def _build(app: web.Application, settings: Settings) -> None:
@@ -103,6 +131,8 @@ async def _platform(app: web.Application, settings: Settings) -> House:
         await vault.check_keys(session)  # a wrong key stops the start
         calendar = WorkingCalendar()
         await calendar.load(session)
+        if behind := await clock_behind(session, clock):
+            log.warning("clock.behind", seconds=int(behind.total_seconds()))
     audit = Audit(keys.derived("audit"), clock)
     kinds = frozenset(kind for feature in app[FEATURES_IN_USE] for kind in feature.events)
     events = Events(database, clock, audit, kinds)

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, IPvAnyAddress, TypeAdapter
 from pydantic_settings import NoDecode
 
 from backend.limiting.counting import RateLimits
-from backend.telemetry.settings import Port, ProcessSettings, RedisUrl, Variable
+from backend.telemetry.settings import HttpUrl, Port, ProcessSettings, RedisUrl, Variable
 
 
 def _addresses(written: object) -> object:
@@ -40,6 +40,10 @@ class Settings(ProcessSettings):
     """Port the pages are served on."""
     connectors_port: Port = 8702
     """Port of the sockets, where ``public_socket_url`` is not set."""
+    assistant_url: HttpUrl = "http://127.0.0.1:8701"
+    """Where the assistant answers; the operator's page asks it for its state."""
+    connectors_url: HttpUrl = "http://127.0.0.1:8702"
+    """Where the connectors answer; the operator's page asks them for their state."""
     public_socket_url: str | None = Field(default=None, pattern=r"^wss?://", examples=["wss://…"])
     """WebSocket base address browsers use; None: the page's own host with ``connectors_port``."""
     secure_cookies: bool = False
@@ -56,6 +60,12 @@ class Settings(ProcessSettings):
     """Redis with the counts of the limits, where several processes share them; empty: each counts for itself."""
     limits: Annotated[RateLimits, Variable()] = Field(default_factory=RateLimits)
     """How much anyone may ask in a minute."""
+
+    @property
+    def own_address(self) -> str:
+        """Where commands on this machine reach the backend."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)  # noqa: S104  # compared, not bound
+        return f"http://{host}:{self.port}"
 
     @property
     def audit_anchors(self) -> Path:

@@ -13,6 +13,7 @@ from assistant.client import AssistantClient
 from backend.client import BackendClient, BackendProblem, BackendUnavailable
 from backend.client.voice import VoiceClient
 from backend.limiting.counting import RateLimiter
+from backend.process.serving import close_sockets_at_shutdown
 from backend.telemetry.metrics import METRICS, Metrics, measure
 from connectors.conversation import Conversations
 from connectors.settings import Settings
@@ -53,6 +54,7 @@ def create_app(settings: Settings, speech: OpenSpeech | None = None) -> web.Appl
             await backend.close()
 
     app.cleanup_ctx.append(running)
+    close_sockets_at_shutdown(app)
     app.router.add_get("/chat", chat)
     app.router.add_get("/health", _health)
     app.router.add_get("/ready", _ready)

@@ -7,18 +7,27 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from alembic.script.revision import ResolutionError
+from alembic.util import CommandError
 from sqlalchemy import create_engine, inspect
 from sqlalchemy.engine import URL, make_url
+
+from backend.process.refusals import refused
 
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg2"}
 
 
 def migrate(url: str) -> None:
-    """Bring the database to the newest version; a new SQLite file is made."""
+    """Bring the database to the newest version; a new SQLite file is made. Raises StartRefusedError where it is newer than we."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    command.upgrade(config_for(url), "head")
+    try:
+        command.upgrade(config_for(url), "head")
+    except CommandError as error:
+        if isinstance(error.__cause__, ResolutionError):  # its version is none of ours
+            raise refused("newer_database") from error
+        raise
 
 
 def is_empty(url: str) -> bool:

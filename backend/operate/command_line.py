@@ -6,12 +6,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from importlib import import_module
 from typing import Protocol, Sequence, cast  # noqa: UP035  # Python 3.8
 
+from backend.process.arguments import speak_chinese
+
 INTERRUPTED = 130
 """Exit status after Ctrl-C."""
+READER_GONE = 141
+"""Exit status when whoever read our output has ended, as ``head`` does; shells expect this one."""
 
 COMMANDS = {
     "up": "启动全部（Ctrl-C 停下）",
@@ -58,6 +63,17 @@ def load(name: str) -> Command:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
+    speak_chinese()
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for Python's own last flush
+        return READER_GONE
+    return status
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     given = sys.argv[1:] if arguments is None else list(arguments)
     top = argparse.ArgumentParser(prog="./daoban", description="导办：就业和社会保障服务大厅的前台助手与服务系统")
     choices = top.add_subparsers(required=True, metavar="命令")
@@ -72,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if command is None:
         return 2  # not reached: argparse has refused it
     if rest and not command.HANDS_ON:
-        top.error("unrecognized arguments: " + " ".join(rest))
+        top.error("没有这样的写法：" + " ".join(rest))
     options.rest = rest
     try:
         return command.run(options)

@@ -1,40 +1,29 @@
-"""Commands that work on the hall's data: its settings, and refusals as sentences."""
+"""Commands that work on the hall's data: their option, the hall's settings, and refusals as sentences."""
 
 from __future__ import annotations
 
-import sys
+import argparse
+import os
 from collections.abc import Callable
 
-from backend.operate.command_line import INTERRUPTED
-from backend.operate.parts import FIRST_PORT, data_folder, environment, ports_from
-from backend.platform.database import SecondBackendError
-from backend.platform.errors import StartRefusedError
+from backend.operate.parts import data_folder
+from backend.process.refusals import refusals_told
 from backend.settings import Settings
 from backend.telemetry.logs import configure_logs
-from backend.telemetry.settings import START_REFUSED, WrongSettingError
 
 
-def carry_out(work: Callable[[Settings], int | None], *, data: str | None = None, first_port: int = FIRST_PORT) -> int:
+def add_data_option(parser: argparse.ArgumentParser) -> None:
+    """Which product is meant: the one of this data folder, whatever its ports."""
+    parser.add_argument("--data", help="数据目录，默认 ./var；正在运行的那一套由它找到")
+
+
+def carry_out(work: Callable[[Settings], int | None], *, data: str | None = None) -> int:
     """Do something with the hall here; returns the exit status. A refusal is printed as its sentence, with status 3."""
 
     def carried_out() -> int | None:
-        settings = Settings.from_environment(environment(data_folder(data), ports=ports_from(first_port)))
+        told = {**os.environ, "DAOBAN_DATA": str(data_folder(data)), "DAOBAN_LOG": "json"}
+        settings = Settings.from_environment(told)
         configure_logs(json=settings.json_logs, quiet=True, level=settings.log_level)
         return work(settings)
 
     return refusals_told(carried_out)
-
-
-def refusals_told(work: Callable[[], int | None]) -> int:
-    """The exit status of a piece of work."""
-    try:
-        return work() or 0
-    except SecondBackendError:
-        print("这个数据库已经有一个后台在用；一个数据库文件只能开一个后台。", file=sys.stderr)
-        return START_REFUSED
-    except (StartRefusedError, WrongSettingError) as error:
-        print(error, file=sys.stderr)
-        return START_REFUSED
-    except KeyboardInterrupt:
-        print("\n已停下，没有保存。", file=sys.stderr)
-        return INTERRUPTED

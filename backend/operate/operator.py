@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
-from aiohttp import ClientConnectionError, ClientSession, ClientTimeout, web
+from aiohttp import ClientConnectionError, ClientError, ClientSession, ClientTimeout, web
 from pydantic import BaseModel
 
-from backend.app import create_app
+from backend.app import LOCK_POLL_SECONDS, create_app
 from backend.migrations import is_empty, migrate
 from backend.platform.clock import Clock
-from backend.platform.database import SecondBackendError
+from backend.platform.database import SecondBackendError, database_locked
 from backend.platform.errors import StartRefusedError
 from backend.platform.service_tokens import ensure_tokens
+from backend.process.data_folder import prepare
 from backend.settings import Settings
 
 Shape = TypeVar("Shape", bound=BaseModel)
 PATIENCE = ClientTimeout(total=600)
+MAX_WAIT_SECONDS = 60.0
+"""How long a command waits for a backend that starts, or for another command."""
 
 
 class Operator:
@@ -52,13 +57,13 @@ class Operator:
 @asynccontextmanager
 async def operator(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Operator]:
     """The backend to ask; an empty data folder is made ready first. Raises StartRefusedError."""
+    prepare(settings.data)
     if is_empty(settings.database_url):
-        migrate(settings.database_url)
-    runner = web.AppRunner(create_app(settings, clock), access_log=None)
-    try:
-        await runner.setup()
-    except SecondBackendError:
-        async with _connected(settings, f"http://{settings.host}:{settings.port}") as running:
+        with database_locked(settings.database_url):
+            migrate(settings.database_url)
+    runner = await _started(settings, clock)
+    if isinstance(runner, str):
+        async with _connected(settings, runner) as running:
             yield running
         return
     try:
@@ -68,6 +73,35 @@ async def operator(settings: Settings, clock: Clock | None = None) -> AsyncItera
             yield own
     finally:
         await runner.cleanup()
+
+
+async def _started(settings: Settings, clock: Clock | None) -> web.AppRunner | str:
+    """A backend of our own, or the address of the one that has the database. Raises SecondBackendError after a while.
+
+    One that starts will answer soon, a command of somebody else's will end soon.
+    """
+    end = time.monotonic() + MAX_WAIT_SECONDS
+    while True:
+        runner = web.AppRunner(create_app(settings, clock), access_log=None)
+        try:
+            await runner.setup()
+        except SecondBackendError as held:
+            address = "" if held.holder is None else held.holder.address
+            if address and await _answers(address):
+                return address
+            if time.monotonic() > end:
+                raise
+            await asyncio.sleep(LOCK_POLL_SECONDS)
+        else:
+            return runner
+
+
+async def _answers(address: str) -> bool:
+    try:
+        async with ClientSession(timeout=ClientTimeout(total=2)) as session, session.get(f"{address}/health") as answer:
+            return answer.status == 200
+    except (ClientError, OSError):
+        return False
 
 
 @asynccontextmanager

@@ -37,12 +37,6 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def port_taken(port: int) -> bool:
-    """Whether something listens there."""
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
 def environment(data: Path, host: str = "127.0.0.1", ports: Mapping[str, int] | None = None) -> dict[str, str]:
     """Return the environment of the parts: our own, their addresses and the data folder."""
     ports = ports or ports_from(FIRST_PORT)

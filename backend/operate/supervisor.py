@@ -14,9 +14,11 @@ from pathlib import Path
 
 import aiohttp
 
+from backend.operate.disk_watch import DiskWatch
+from backend.operate.log_files import RotatingLog
 from backend.operate.parts import PARTS, ROOT, module, tell
-from backend.platform.errors import StartRefusedError
-from backend.telemetry.settings import START_REFUSED
+from backend.process.refusals import StartRefusedError
+from backend.telemetry.settings import MODEL_UNUSABLE, START_REFUSED
 
 FIRST_PAUSE = 0.5
 """Seconds before the first restart; doubled by each further death up to the longest."""
@@ -24,6 +26,8 @@ STEADY_SECONDS = 30.0
 """Whoever has run this long dies of something new."""
 STOP_SECONDS = 10.0
 POLL_SECONDS = 0.2
+DISK_SECONDS = 30.0
+PIPE_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +40,19 @@ class Plan:
     ports: Mapping[str, int]
     longest_pause: float = 10.0
     """Seconds between restarts of a part that keeps dying."""
+    log_bytes: int = 20 * 2**20
+    """Size above which a part's log begins anew."""
+    log_days: int = 30
+    """Days that old logs are kept."""
     serve: Callable[[str], Sequence[str]] = lambda part: module(part, "serve")
     """Command line of a part."""
     train: Sequence[str] = tuple(module("assistant", "train", "--if-changed"))
+
+    @property
+    def base(self) -> str:
+        """Address of the pages, as it is opened on this machine."""
+        shown = "127.0.0.1" if self.host == "0.0.0.0" else self.host  # noqa: S104  # compared, not bound
+        return f"http://{shown}:{self.ports['backend']}"
 
 
 class Part:
@@ -48,39 +62,53 @@ class Part:
         self.name = name
         self._plan = plan
         self._pause = pause
-        self._log = plan.logs / f"{name}.log"
+        self._log = RotatingLog(plan.logs / f"{name}.log", max_bytes=plan.log_bytes, days=plan.log_days)
         self._process: asyncio.subprocess.Process | None = None
 
     async def keep_running(self) -> None:
-        """Run it until cancelled. Raises StartRefusedError with its last line when it refuses to start."""
+        """Run it until cancelled, or until it says that its model is not usable.
+
+        Raises StartRefusedError with its last line when it refuses to start.
+        """
         pause = FIRST_PAUSE
         while True:
             began = time.monotonic()
             status = await self._run_once()
+            said = self._log.last_words
             if status == START_REFUSED:
-                raise StartRefusedError(f"{self.name} 没有启动：{self._last_words()}")
+                raise StartRefusedError(f"{self.name} 没有启动：{said}")
+            if status == MODEL_UNUSABLE:
+                tell(said)
+                return
             steady = time.monotonic() - began > STEADY_SECONDS
             pause = FIRST_PAUSE if steady else min(pause * 2, self._plan.longest_pause)
-            tell(f"{self.name} 停了（{status}），{pause:.0f}秒后重启。记录在 {self._log}")
+            tell(f"{self.name} 停了（{status}），{pause:.0f}秒后重启。记录在 {self._log.file}")
             await self._pause(pause)
 
     async def _run_once(self) -> int:
-        with self._log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                *self._plan.serve(self.name),
-                cwd=ROOT,
-                env=dict(self._plan.env),  # uvloop takes no other mapping
-                stdout=log,
-                stderr=log,
-                preexec_fn=die_with_parent,
-            )
+        self._log.begin()
+        self._process = await asyncio.create_subprocess_exec(
+            *self._plan.serve(self.name),
+            cwd=ROOT,
+            env=dict(self._plan.env),  # uvloop takes no other mapping
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            preexec_fn=die_with_parent,
+        )
+        listening = asyncio.create_task(self._listen(self._process))
         try:
-            return await self._process.wait()
+            status = await self._process.wait()
+            await asyncio.wait([listening], timeout=STOP_SECONDS)  # a grandchild may hold the pipe open
+            return status
         finally:
             await stop(self._process)
+            listening.cancel()
+            self._log.close()
 
-    def _last_words(self) -> str:
-        return self._log.read_text("utf-8", "replace").strip().rsplit("\n", 1)[-1]
+    async def _listen(self, process: asyncio.subprocess.Process) -> None:
+        """We write the log, not the part: it need not care for full disks and new files."""
+        while process.stdout is not None and (said := await process.stdout.read(PIPE_BYTES)):
+            self._log.write(said)
 
 
 async def supervise(plan: Plan) -> None:
@@ -93,7 +121,14 @@ async def supervise(plan: Plan) -> None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, main.cancel)
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2)) as http:
         house = _House(plan, http)
-        works = (house.backend(), house.assistant(), house.connectors(), house.announce(), house.announce_voice())
+        works = (
+            house.backend(),
+            house.assistant(),
+            house.connectors(),
+            house.announce(),
+            house.announce_voice(),
+            house.watch_disk(),
+        )
         tasks = [asyncio.ensure_future(work) for work in works]
         try:
             await asyncio.gather(*tasks)
@@ -120,22 +155,36 @@ class _House:
         await self._parts["backend"].keep_running()
 
     async def assistant(self) -> None:
-        """Train if the material has changed, then keep the assistant running."""
+        """Train if the material has changed, then keep the assistant running; a model that got lost is trained again."""
+        while True:
+            await self._train()
+            await self._parts["assistant"].keep_running()
+
+    async def _train(self) -> None:
         training = await asyncio.create_subprocess_exec(
             *self._plan.train, cwd=ROOT, env=dict(self._plan.env), preexec_fn=die_with_parent
         )
         try:
-            if await training.wait():
-                raise StartRefusedError("训练没有成功，请看上面的说明。")
+            status = await training.wait()
         finally:
             await stop(training)
-        await self._parts["assistant"].keep_running()
+        if status == START_REFUSED:
+            raise StartRefusedError("助手没有启动，原因见上面一行。")
+        if status:
+            raise StartRefusedError("训练没有成功，请看上面的说明。")
+
+    async def watch_disk(self) -> None:
+        """Say when the disk is nearly full, and when there is space again."""
+        watch = DiskWatch(self._plan.logs)
+        while True:
+            if told := watch.look():
+                tell(told)
+            await asyncio.sleep(DISK_SECONDS)
 
     async def connectors(self) -> None:
         """Say where the pages are as soon as the backend answers, then keep the connectors running."""
         await self._health("backend", lambda _health: True)
-        shown = "127.0.0.1" if self._plan.host == "0.0.0.0" else self._plan.host  # noqa: S104  # compared, not bound
-        base = f"http://{shown}:{self._plan.ports['backend']}"
+        base = self._plan.base
         tell(f"页面可以打开了（{self._seconds()}）：\n  群众  {base}/\n  窗口  {base}/counter")
         await self._parts["connectors"].keep_running()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from pathlib import Path
 
 from aiohttp import web
 from pydantic import Field
@@ -13,15 +15,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.events import EventList
 from backend.contracts.wire import Wire
+from backend.platform.clock_check import clock_behind
 from backend.platform.errors import InvalidError, NotReadyError
 from backend.platform.events import Events
 from backend.platform.http import CLOCK, DATABASE, ROUTES, Call, Routes, require_own_origin
 from backend.platform.openapi import document
 from backend.platform.subscriptions import subscription
+from backend.process.serving import open_socket
 from backend.telemetry.metrics import METRICS
 
 routes = Routes("core")
 EVENTS = web.AppKey("events", Events)
+DATA_FOLDER: web.AppKey[Path] = web.AppKey("data_folder", Path)
 VERSION = "0.1.0"
 _EVENT_ID = re.compile(r"[0-9]{1,9}", re.ASCII)
 Waiting = Callable[[AsyncSession], Awaitable[tuple[int, datetime | None]]]
@@ -70,7 +75,8 @@ async def event_stream(call: Call) -> web.StreamResponse:
         after = int(given) if given else await service.last_id(session)
     socket = web.WebSocketResponse(heartbeat=20)
     await socket.prepare(call.request)
-    await service.follow_until_closed(socket, after, wanted)
+    with open_socket(call.request, socket):
+        await service.follow_until_closed(socket, after, wanted)
     return socket
 
 
@@ -99,6 +105,10 @@ async def metrics(call: Call) -> web.Response:
     counted.set("daoban_turns_waiting", "Messages of citizens that wait for the assistant.", waiting)
     counted.set("daoban_turns_waiting_seconds", "How long the oldest of them has waited.", age)
     counted.set("daoban_events_last_id", "Id of the newest event.", await call.service(EVENTS).last_id(call.session))
+    behind = await clock_behind(call.session, call.service(CLOCK))
+    counted.set("daoban_clock_behind_seconds", "How far the clock is behind the newest event.", behind.total_seconds())
+    free = shutil.disk_usage(call.service(DATA_FOLDER)).free
+    counted.set("daoban_disk_free_bytes", "Space left where the data folder is.", free)
     return counted.exposition()
 
 

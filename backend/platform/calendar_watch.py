@@ -6,16 +6,13 @@ upgrade, are noticed at the next start.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 from aiohttp import web
-from sqlalchemy.exc import SQLAlchemyError
 
 from backend.platform.calendar_events import CALENDAR_CHANGED
 from backend.platform.database import Database
-from backend.platform.errors import DaobanError
 from backend.platform.events import Events
 from backend.platform.subscriptions import Subscription
 from backend.platform.working_days import CalendarEdition, WorkingCalendar
@@ -23,8 +20,6 @@ from backend.platform.working_days import CalendarEdition, WorkingCalendar
 log = structlog.get_logger(__name__)
 Recompute = Callable[[], Awaitable[None]]
 """Computes anew what hangs on the calendar, in transactions of its own; doing it twice changes nothing more."""
-TRIED_AGAIN = 10.0
-"""Seconds after a failure."""
 
 
 class CalendarWatch:
@@ -39,17 +34,12 @@ class CalendarWatch:
         self._recomputations = recomputations
 
     async def run(self) -> None:
-        """Run until cancelled. What fails is logged and tried again."""
-        while True:
-            try:
-                async with self._database.read() as session:
-                    after = await self._events.last_id(session)
-                await self.catch_up()
-                async for _ in self._events.follow(after, Subscription(frozenset({CALENDAR_CHANGED.name}))):
-                    await self.catch_up()
-            except (SQLAlchemyError, DaobanError, OSError):
-                log.exception("calendar.failed")
-            await asyncio.sleep(TRIED_AGAIN)
+        """Run until cancelled; whoever runs it begins again after a failure."""
+        async with self._database.read() as session:
+            after = await self._events.last_id(session)
+        await self.catch_up()
+        async for _ in self._events.follow(after, Subscription(frozenset({CALENDAR_CHANGED.name}))):
+            await self.catch_up()
 
     async def catch_up(self) -> None:
         """Read the calendar; compute anew unless that was done by exactly this one."""

@@ -7,29 +7,73 @@ database file is locked for the process, a second backend refuses to start.
 from __future__ import annotations
 
 import asyncio
-import fcntl
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from sqlalchemy import DateTime, Dialect, MetaData, event, text
-from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
+from backend.platform.errors import NotReadyError
+from backend.process.locks import HeldElsewhereError, Holder, ProcessLock
+from backend.process.refusals import StartRefusedError, sentence
+
 _WRITES = "daoban_writes"
 BUSY_TIMEOUT_MS = 10_000
+PRAGMAS: tuple[str, ...] = ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON")
+"""What every connection to SQLite begins with."""
 _COMMIT_ORDER = 7_350_100
 """PostgreSQL advisory lock under which events and audit entries get their numbers."""
 
 
-class SecondBackendError(RuntimeError):
-    """Another backend has this SQLite database open."""
+MAX_WAIT_SECONDS = 20
+"""How long a write waits for those before it."""
+BUSY_AGAIN_SECONDS = 5
+"""When a request that found the database busy may be sent again."""
+
+
+class SecondBackendError(StartRefusedError):
+    """Another backend, or a command, has this SQLite database open; ``holder`` is None where it has not said who it is."""
+
+    def __init__(self, holder: Holder | None) -> None:
+        where = "" if holder is None else f"（{holder.address or f'进程 {holder.pid}'}）"
+        super().__init__(sentence("second_backend", where=where))
+        self.holder = holder
+
+
+@contextmanager
+def database_locked(url: str | URL, address: str = "") -> Iterator[None]:
+    """Have a SQLite database for this process alone while the block runs; others need no lock. Raises SecondBackendError."""
+    lock = _lock_of(make_url(url))
+    if lock is None:
+        yield
+        return
+    _take(lock, address)
+    try:
+        yield
+    finally:
+        lock.give_back()
+
+
+def _lock_of(url: URL) -> ProcessLock | None:
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return None
+    return ProcessLock(Path(f"{url.database}.lock"))
+
+
+def _take(lock: ProcessLock, address: str) -> None:
+    try:
+        lock.take(address)
+    except HeldElsewhereError as held:
+        raise SecondBackendError(held.holder) from held
 
 
 class Base(DeclarativeBase):
@@ -72,9 +116,11 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
+        self.served_at = ""
+        """Address of the backend that serves this database; empty where none does."""
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._engine: AsyncEngine | None = None
-        self._lock_file: IO[str] | None = None
+        self._lock: ProcessLock | None = None
         self._one_writer = asyncio.Lock()
 
     @property
@@ -84,16 +130,25 @@ class Database:
             raise RuntimeError("database not started")
         return self._engine
 
+    def announce(self, address: str) -> None:
+        """Say in the lock where this database is served: commands find the backend there, whatever its port."""
+        self.served_at = address
+        if self._lock is not None:
+            self._lock.tell(address)
+
     def start(self, *, alone: bool = True) -> None:
         """Open the engine; on SQLite take the file's lock (raises SecondBackendError).
 
         ``alone=False`` only for commands that read beside a running backend.
         """
-        if alone and self.is_sqlite and self.url.database:
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
-            self._take_lock(Path(self.url.database + ".lock"))
+        lock = _lock_of(self.url) if alone else None
+        if lock is not None:
+            Path(self.url.database or "").parent.mkdir(parents=True, exist_ok=True)
+            _take(lock, self.served_at)
+            self._lock = lock
         self._engine = create_async_engine(self.url, pool_pre_ping=not self.is_sqlite)
         if self.is_sqlite:
+            event.listen(self._engine.sync_engine, "do_connect", self._try_to_open)
             event.listen(self._engine.sync_engine, "connect", _configure_sqlite)
             event.listen(self._engine.sync_engine, "begin", _begin_sqlite)
 
@@ -102,9 +157,9 @@ class Database:
         if self._engine is not None:
             await self._engine.dispose()
             self._engine = None
-        if self._lock_file is not None:
-            self._lock_file.close()
-            self._lock_file = None
+        if self._lock is not None:
+            self._lock.give_back()
+            self._lock = None
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
@@ -126,21 +181,23 @@ class Database:
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
-        """SQLite has one writer; waiting here is fairer than its busy timeout."""
+        """SQLite has one writer; waiting here is fairer than its busy timeout. Raises NotReadyError after a long wait."""
         if not self.is_sqlite:
             yield
             return
-        async with self._one_writer:
-            yield
-
-    def _take_lock(self, path: Path) -> None:
-        self._lock_file = path.open("w")
         try:
-            fcntl.flock(self._lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            self._lock_file.close()
-            self._lock_file = None
-            raise SecondBackendError(str(path)) from error
+            async with asyncio.timeout(MAX_WAIT_SECONDS):
+                await self._one_writer.acquire()
+        except TimeoutError as error:
+            raise NotReadyError("server.busy", BUSY_AGAIN_SECONDS) from error
+        try:
+            yield
+        finally:
+            self._one_writer.release()
+
+    def _try_to_open(self, *_: object) -> None:
+        """Raises sqlite3.OperationalError. aiosqlite leaves a thread behind that cannot open its file, and the loop may be gone first."""
+        sqlite3.connect(self.url.database or ":memory:").close()
 
 
 Preparation = Callable[[AsyncSession], Awaitable[None]]
@@ -189,13 +246,7 @@ def _hooks(session: AsyncSession) -> list[Callable[[], None]]:
 def _configure_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # we emit BEGIN ourselves
     cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "foreign_keys=ON",
-        "synchronous=FULL",
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
-        "secure_delete=ON",
-    ):
+    for pragma in (*PRAGMAS, f"busy_timeout={BUSY_TIMEOUT_MS}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

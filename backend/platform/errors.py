@@ -8,6 +8,8 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from backend.process.refusals import StartRefusedError as StartRefusedError  # of the hierarchy, and of all processes
+
 PROBLEM_MEDIA_TYPE = "application/problem+json"
 
 
@@ -104,11 +106,11 @@ class TooOftenError(DaobanError):
 
 
 class NotReadyError(DaobanError):
-    """Not now; nothing is wrong with the request."""
+    """Not now; nothing is wrong with the request. ``retry_after``: seconds after which it may be sent again."""
 
-
-class StartRefusedError(RuntimeError):
-    """The backend must not start as things are; the message says what to do."""
+    def __init__(self, name: str, retry_after: int | None = None, **values: Any) -> None:
+        super().__init__(name, seconds=retry_after, **values)
+        self.retry_after = retry_after
 
 
 declare_problems(Path(__file__).parent / "problems.yaml")

@@ -16,6 +16,8 @@ from backend.platform.errors import DaobanError, InvalidError, NotFoundError
 from backend.platform.http import refusal
 from backend.platform.public_address import scheme
 from backend.platform.rate_limits import LIMITER
+from backend.platform.storage_problems import storage_problem
+from backend.telemetry.metrics import METRICS
 
 log = structlog.get_logger(__name__)
 
@@ -73,13 +75,31 @@ async def _answer(request: web.Request, handler: Next, trace: str) -> web.Stream
         return _refuse(request, InvalidError("body.too_large"), trace)
     except web.HTTPMethodNotAllowed:
         return _refuse(request, InvalidError("method.unknown"), trace)
-    except web.HTTPNotFound:
-        return _refuse(request, NotFoundError("route.unknown"), trace)
-    except web.HTTPException:
-        raise
-    except Exception:  # the last resort: logged with its trace, told as a sentence
-        log.exception("request.failed", route=_route_name(request))
-        return _refuse(request, DaobanError("server.error"), trace)
+    except web.HTTPException as answer:
+        if answer.status < 400:  # a redirection
+            raise
+        return _refuse(request, _said_by_aiohttp(answer), trace)
+    except Exception as error:  # noqa: BLE001  # logged with its traceback
+        return _refuse(request, _failed(request, error), trace)
+
+
+def _said_by_aiohttp(answer: web.HTTPException) -> DaobanError:
+    """The library's own refusals are in English: no such file or a folder, a socket's address opened as a page."""
+    if answer.status in (403, 404):
+        return NotFoundError("route.unknown")
+    return InvalidError("socket.not_a_page" if "WebSocket" in (answer.text or "") else "request.unreadable")
+
+
+def _failed(request: web.Request, error: Exception) -> DaobanError:
+    """The last resort: logged with its trace, told as a sentence."""
+    found = storage_problem(error)
+    if found is None:
+        log.error("request.failed", route=_route_name(request), exc_info=error)
+        return DaobanError("server.error")
+    fault, problem = found
+    request.app[METRICS].storage_failed(fault)
+    log.error("storage.failed", route=_route_name(request), fault=fault, error=type(error).__name__)
+    return problem
 
 
 def _refuse(request: web.Request, error: DaobanError, trace: str) -> web.Response:

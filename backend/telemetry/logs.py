@@ -5,11 +5,16 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import MutableMapping
+from contextlib import suppress
 from typing import Any
 
 import structlog
 
 from backend.language.identifiers_in_text import replace_identifiers
+
+MAX_VALUE_LENGTH = 4_000
+"""Characters of one value of a line: the traceback of a deep recursion would be hundreds of thousands."""
+MAX_LINE_LENGTH = 16_000
 
 
 def configure_logs(*, json: bool, quiet: bool = False, level: str | None = None) -> None:
@@ -26,14 +31,36 @@ def configure_logs(*, json: bool, quiet: bool = False, level: str | None = None)
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
+            shorten_values,
             mask_identifiers,
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(least),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_names: LineLogger(),
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+
+
+class LineLogger:
+    """Writes lines to stderr. What cannot be written is lost: a full disk must not take the work down with the log."""
+
+    def msg(self, line: str) -> None:
+        """Write a line."""
+        with suppress(OSError, ValueError):  # ValueError: stderr is closed
+            sys.stderr.write(line[:MAX_LINE_LENGTH] + "\n")
+            sys.stderr.flush()
+
+    debug = info = warning = warn = error = exception = critical = fatal = msg
+
+
+def shorten_values(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Cut the middle out of long texts: of a traceback, where it began and what was raised tell most."""
+    for key, value in event.items():
+        if isinstance(value, str) and len(value) > MAX_VALUE_LENGTH:
+            half = MAX_VALUE_LENGTH // 2
+            event[key] = f"{value[:half]} … {len(value) - 2 * half} characters … {value[-half:]}"
+    return event
 
 
 def mask_identifiers(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -31,7 +31,28 @@ class Metrics:
         self._seconds = Histogram(
             "daoban_request_seconds", "How long an answer took.", ("route",), buckets=SECONDS, registry=self.registry
         )
+        self._background = Counter(
+            "daoban_background_failures", "Failures of work beside the requests.", ("work",), registry=self.registry
+        )
+        self._storage = Counter(
+            "daoban_storage_faults",
+            "Requests refused because the disk or the database failed.",
+            ("fault",),
+            registry=self.registry,
+        )
         self._gauges: dict[str, Gauge] = {}
+
+    def watch_background(self, work: str) -> None:
+        """Show a work's failures from the start, as 0."""
+        self._background.labels(work)
+
+    def background_failed(self, work: str) -> None:
+        """A work beside the requests failed and is begun again."""
+        self._background.labels(work).inc()
+
+    def storage_failed(self, fault: str) -> None:
+        """A request was refused because of the disk or the database."""
+        self._storage.labels(fault).inc()
 
     def set(self, name: str, about: str, value: float) -> None:
         """Set a gauge; made at its first use."""

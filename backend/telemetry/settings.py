@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +17,8 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 START_REFUSED = 3
 """Exit status of a process that must not start as things are."""
+MODEL_UNUSABLE = 4
+"""Exit status of an assistant whose model is damaged or gone: it has to be trained again."""
 _FILE = Path(__file__).parent / "data" / "wrong_settings.yaml"
 
 Port = Annotated[int, Field(ge=1, le=65_535)]
@@ -98,15 +99,6 @@ class ProcessSettings(EnvironmentSettings):
         return self.data / "secrets"
 
 
-def refusing_wrong_settings(work: Callable[[], int]) -> int:
-    """The exit status of a piece of work; prints a wrong setting's sentence, without a traceback."""
-    try:
-        return work()
-    except WrongSettingError as error:
-        sys.stderr.write(f"{error}\n")
-        return START_REFUSED
-
-
 def _fields(settings: type[EnvironmentSettings]) -> list[tuple[str, FieldInfo]]:
     return list(settings.model_fields.items())
 
@@ -124,7 +116,7 @@ def _texts() -> dict[str, str]:
 def _sentence(error: ErrorDetails, variables: Mapping[str, str], fields: Mapping[str, FieldInfo]) -> str:
     name = str(error["loc"][0])
     text = _texts().get(error["type"], _texts()["string_pattern_mismatch"])
-    wanted = text.format(**error.get("ctx", {})).replace("'", "").replace(" or ", "、")
+    wanted = text.format(**error.get("ctx", {})).replace("'", "").replace(" or ", "、").replace(", ", "、")
     examples = fields[name].examples
     shown = f"，例如 {examples[0]}" if examples else ""
     return f"设置 {variables.get(name, name)} 不对：{wanted}{shown}。改好再启动；有哪些设置写在 OPERATIONS.md。"

@@ -10,8 +10,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from pathlib import Path
 
+from backend.process.arguments import speak_chinese
+from backend.process.refusals import refusals_told
 from backend.telemetry.logs import configure_logs
-from backend.telemetry.settings import ProcessSettings, refusing_wrong_settings
+from backend.telemetry.settings import ProcessSettings
 from connectors.errors import ConnectorError
 from connectors.speech import check
 from connectors.speech.audio import write_wav
@@ -26,8 +28,9 @@ _YES_NO, _DIGITS = "yes_no", "digits"
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
+    speak_chinese()
     options = _parser().parse_args(arguments)
-    return refusing_wrong_settings(lambda: _run(options))
+    return refusals_told(lambda: _run(options))
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from backend.process.arguments import speak_chinese
 from connectors.speech.models import BUNDLED
 
 ROOT = Path(__file__).parents[2]
@@ -13,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 def main(arguments: list[str] | None = None) -> int:
     """Make it; returns the exit status."""
+    speak_chinese()
     parser = argparse.ArgumentParser(prog="./daoban voices train", description="重新做随附的模型（约半小时）")
     parser.add_argument(
         "--work", type=Path, default=ROOT / "var" / "voice_training", help="做到一半的东西放在这里，下次接着用"

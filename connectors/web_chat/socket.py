@@ -21,6 +21,7 @@ from backend.client.conversations import ConversationsClient
 from backend.contracts.choices import UnknownChoice
 from backend.contracts.conversations import Message
 from backend.limiting.counting import RateLimiter
+from backend.process.serving import open_socket
 from connectors.conversation import RETRY_INTERVAL_SECONDS, Conversations, Listener
 from connectors.speech.holder import SpeechHolder
 from connectors.web_chat import frames
@@ -68,7 +69,7 @@ async def chat(request: web.Request) -> web.StreamResponse:
     socket = web.WebSocketResponse(heartbeat=25, max_msg_size=MAX_FRAME_BYTES)
     await socket.prepare(request)
     conversation = redeemed.conversation.id
-    with conversations.listening(conversation) as listener:
+    with open_socket(request, socket), conversations.listening(conversation) as listener:
         async with _line(request, socket, conversation) as line:
             pump = asyncio.create_task(_deliver(line, listener, int(after)))
             try:

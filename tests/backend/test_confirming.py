@@ -21,6 +21,7 @@ from backend.one_window.catalogue.confirming import FIELD_NAMES, lacks_citation
 from backend.one_window.catalogue.delivered import edition
 from backend.operate.centre import change_centre, read_centre, unconfirmed_line
 from backend.operate.command_line import main
+from backend.platform.http import DATABASE
 from backend.platform.permissions import Role
 from backend.settings import Settings
 from tests.conftest import MONDAY_MORNING, Hall
@@ -163,8 +164,9 @@ def test_the_terminal_asks_in_a_new_folder_and_says_nothing_else(tmp_path: Path)
 
 
 async def test_the_terminal_asks_a_backend_that_runs(hall: Hall) -> None:
-    """Only one process opens the database."""
-    running = hall.settings.model_copy(update={"host": "127.0.0.1", "port": int(hall.server.port or 0)})
+    """Only one process opens the database; the other is found from the data folder, not by its port."""
+    hall.server.app[DATABASE].announce(hall.base)
+    running = hall.settings.model_copy(update={"port": 1})
     change = CentreChange(address="古城区某某路1号")
     centre = await asyncio.to_thread(change_centre, running, change)
     assert centre.address == change.address

@@ -14,6 +14,7 @@ from backend.hall.privacy import service as privacy
 from backend.operate.commands.vault import rotate_vault
 from backend.operate.operator import operator
 from backend.platform.errors import StartRefusedError
+from backend.platform.http import DATABASE
 from backend.platform.vault import KeyRing
 from backend.settings import Settings
 from tests.conftest import ID_NUMBER, PHONE, Hall, running_hall
@@ -104,7 +105,6 @@ async def test_an_interrupted_rotation_is_gone_on_with(hall: Hall, monkeypatch: 
 
 
 def reachable(hall: Hall) -> Settings:
-    """Settings with the address the test's backend really has."""
-    port = hall.server.port
-    assert port is not None
-    return hall.settings.model_copy(update={"port": port})
+    """Settings of the test's backend, which commands find from its data folder: they know no port."""
+    hall.server.app[DATABASE].announce(hall.base)
+    return hall.settings.model_copy(update={"port": 1})

@@ -6,11 +6,9 @@ import asyncio
 
 import structlog
 from aiohttp import web
-from sqlalchemy.exc import SQLAlchemyError
 
 from backend.hall.privacy.service import PRIVACY
 from backend.platform.audit import AUDIT, note_anchor
-from backend.platform.errors import DaobanError
 from backend.platform.http import CLOCK, DATABASE
 from backend.platform.identity import SYSTEM
 
@@ -20,13 +18,10 @@ CHECK_INTERVAL_SECONDS = 1800.0
 
 
 async def keep_tidy(app: web.Application) -> None:
-    """Run until cancelled. A night that fails is logged and tried again half an hour later."""
+    """Run until cancelled. A night that fails is tried again half an hour later: whoever runs this begins again."""
     while True:
         await asyncio.sleep(CHECK_INTERVAL_SECONDS)
-        try:
-            await tidy_if_due(app)
-        except (SQLAlchemyError, DaobanError, OSError):
-            log.exception("retention.failed")
+        await tidy_if_due(app)
 
 
 async def tidy_if_due(app: web.Application) -> bool:

@@ -6,7 +6,7 @@ import argparse
 import asyncio
 
 from backend.operate import dependency_audit
-from backend.operate.hall import carry_out
+from backend.operate.hall import add_data_option, carry_out
 from backend.platform.audit import Audit, Verification, note_anchor, read_anchors
 from backend.platform.clock import SystemClock, local
 from backend.platform.database import Database
@@ -21,7 +21,9 @@ MAX_SHOWN_COUNT = 20
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which of the two."""
     works = parser.add_subparsers(required=True)
-    works.add_parser("verify", help="核对审计记录有没有被改过").set_defaults(work=_verify)
+    trail = works.add_parser("verify", help="核对审计记录有没有被改过")
+    add_data_option(trail)
+    trail.set_defaults(work=_verify)
     packages = works.add_parser("dependencies", help="核对锁定的包有没有已知漏洞（要联网）")
     packages.add_argument("--strict", action="store_true", help="没能核对也算失败")
     packages.add_argument("--service", default="", help="另一个 OSV 漏洞库的地址")
@@ -34,8 +36,8 @@ def run(options: argparse.Namespace) -> int:
     return int(options.work(options))
 
 
-def _verify(_options: argparse.Namespace) -> int:
-    return carry_out(_told)
+def _verify(options: argparse.Namespace) -> int:
+    return carry_out(_told, data=options.data)
 
 
 def _told(settings: Settings) -> int:

@@ -14,8 +14,7 @@ from backend.one_window.catalogue.confirming import (
     empty_fields,
 )
 from backend.operate.centre import change_centre, read_centre, unconfirmed_line
-from backend.operate.hall import carry_out
-from backend.operate.parts import FIRST_PORT
+from backend.operate.hall import add_data_option, carry_out
 from backend.platform.errors import InvalidError
 from backend.settings import Settings
 
@@ -26,14 +25,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The fields, and which product to tell."""
     for name in CentreFieldName:
         parser.add_argument(f"--{name.replace('_', '-')}", dest=str(name), help=FIELD_NAMES[name])
-    parser.add_argument("--data", help="数据目录，默认 ./var")
-    parser.add_argument("--port", type=int, default=FIRST_PORT, help=f"正在运行的那一套的第一个端口，默认 {FIRST_PORT}")
+    add_data_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Fill in the fields given; without any, ask for each empty one."""
     given = {name: value for name in CentreFieldName if (value := getattr(options, name)) is not None}
-    return carry_out(lambda settings: _confirm(settings, given), data=options.data, first_port=options.port)
+    return carry_out(lambda settings: _confirm(settings, given), data=options.data)
 
 
 def _confirm(settings: Settings, given: dict[CentreFieldName, str]) -> None:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import argparse
 
-from backend import migrations
-from backend.operate.hall import carry_out
+from backend.operate.hall import add_data_option, carry_out
+from backend.operate.preparing import prepare_database
 from backend.settings import Settings
 
 HANDS_ON = False
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """It has none."""
+    """Which product."""
+    add_data_option(parser)
 
 
-def run(_options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Migrate the hall's database."""
-    return carry_out(_migrate)
+    return carry_out(_migrate, data=options.data)
 
 
 def _migrate(settings: Settings) -> None:
-    migrations.migrate(settings.database_url)
+    for line in prepare_database(settings):
+        print(line)

@@ -14,9 +14,9 @@ from pydantic import ValidationError
 
 from backend.contracts.privacy import ErasedPerson, ExportedPerson, PersonRequest
 from backend.language.serial_numbers import group
-from backend.operate.hall import carry_out
+from backend.operate.hall import add_data_option, carry_out
 from backend.operate.operator import Shape, operator
-from backend.operate.parts import run_module, tell
+from backend.operate.parts import data_folder, environment, run_module, tell
 from backend.platform.errors import StartRefusedError
 from backend.settings import Settings
 
@@ -28,21 +28,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("export", "erase"))
     parser.add_argument("file", nargs="?", type=Path, help="export 写到这个文件")
     parser.add_argument("--purpose", required=True, help="谁申请的、凭什么，记进审计")
+    add_data_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Do it in the hall's data, then in the assistant's tracker."""
+    env = environment(data_folder(options.data))
     if options.what == "export":
         if options.file is None:
             tell("请写导出到哪个文件：./daoban person export 文件 --purpose 用途")
             return 1
         file = options.file.resolve()
-        exported = carry_out(lambda settings: _export(settings, options.purpose, file))
-        return exported or run_module("assistant", "tracker", "export", str(file))
+        exported = carry_out(lambda settings: _export(settings, options.purpose, file), data=options.data)
+        return exported or run_module("assistant", "tracker", "export", str(file), env=env)
     with TemporaryDirectory() as scratch:
         found = Path(scratch) / "conversations"
-        erased = carry_out(lambda settings: _erase(settings, options.purpose, found))
-        return erased or run_module("assistant", "tracker", "forget", str(found))
+        erased = carry_out(lambda settings: _erase(settings, options.purpose, found), data=options.data)
+        return erased or run_module("assistant", "tracker", "forget", str(found), env=env)
 
 
 def _request(purpose: str) -> PersonRequest:

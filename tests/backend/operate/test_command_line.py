@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -29,16 +30,34 @@ def test_every_command_explains_its_options(name: str, capsys: pytest.CaptureFix
     with pytest.raises(SystemExit) as ended:
         main([name, "-h"])
     assert ended.value.code == 0
-    assert f"usage: ./daoban {name}" in capsys.readouterr().out
+    assert f"用法：./daoban {name}" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("given", [["nonsense"], [], ["backup"], ["migrate", "--soon"], ["person", "export", "f"]])
+@pytest.mark.parametrize(
+    "given",
+    [
+        ["nonsense"],
+        [],
+        ["backup"],
+        ["migrate", "--soon"],
+        ["person", "export", "f"],
+        ["up", "--port", "x"],
+        ["up", "--port"],
+        ["staff", "add", "z", "--name"],
+        ["person", "look", "--purpose", "x"],
+    ],
+)
 def test_a_wrong_command_line_is_refused(given: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    """Status 2 and what was wrong."""
+    """Status 2 and what was wrong, in Chinese."""
     with pytest.raises(SystemExit) as ended:
         main(given)
     assert ended.value.code == 2
-    assert "usage: ./daoban" in capsys.readouterr().err
+    usage, _, complaint = capsys.readouterr().err.strip().rpartition("\n")
+    assert "用法：./daoban" in usage
+    assert complaint.endswith("看说明。")
+    assert not {"error", "required", "argument", "arguments", "invalid", "choice", "expected"} & set(
+        re.findall("[a-z]+", complaint)
+    )
 
 
 @pytest.mark.parametrize(
@@ -93,6 +112,7 @@ def test_help_needs_neither_environment_nor_packages(tmp_path: Path) -> None:
     """A fresh clone answers at once: standard library only, and nothing is made."""
     shutil.copy(ROOT / "daoban", tmp_path)
     (tmp_path / "backend" / "operate").mkdir(parents=True)
+    shutil.copytree(ROOT / "backend" / "process", tmp_path / "backend" / "process")
     for path in ("backend/__init__.py", "backend/operate/__init__.py", "backend/operate/command_line.py"):
         shutil.copy(ROOT / path, tmp_path / path)
     done = subprocess.run(

@@ -8,16 +8,21 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
 
 from backend.operate import supervisor
+from backend.operate.addresses import check_ports
 from backend.operate.commands import up
 from backend.operate.parts import PARTS, ports_from
+from backend.operate.settings import SupervisorSettings
 from backend.operate.supervisor import Part, Plan, supervise
-from backend.platform.errors import StartRefusedError
+from backend.process.locks import ProcessLock
+from backend.process.refusals import StartRefusedError
+from backend.telemetry.settings import MODEL_UNUSABLE, START_REFUSED
 from tests.ports import neighbours
 
 NOTHING = (sys.executable, "-c", "")
@@ -136,6 +141,73 @@ def test_a_taken_port_is_named_and_nothing_is_started(
     with socket.create_server(("127.0.0.1", first + 1)):
         assert up.run(argparse_of(tmp_path, first)) == 1
     assert capsys.readouterr().out == f"端口 {first + 1}（assistant）已被占用。是不是已经在运行？请先停下再启动。\n"
+
+
+def test_a_second_up_is_refused_at_once_and_touches_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On other ports, so that only the data folder tells; the lock comes before ports and migration."""
+    monkeypatch.setattr(up, "run_module", lambda *_told, **_env: pytest.fail("started"))
+    first = ProcessLock(tmp_path / up.LOCK)
+    first.take("http://127.0.0.1:8700")
+    assert up.run(argparse_of(tmp_path, neighbours())) == START_REFUSED
+    first.give_back()
+    said = capsys.readouterr().err
+    assert said.startswith(f"数据目录 {tmp_path} 已经在运行：http://127.0.0.1:8700/（进程 {os.getpid()}）。")
+    assert [path.name for path in tmp_path.iterdir()] == [up.LOCK]
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("DAOBAN_PORT", "abc"), ("DAOBAN_LOG_LEVEL", "loud"), ("DAOBAN_CONNECTORS_PORT", "0"), ("DAOBAN_LOG_DAYS", "x")],
+)
+def test_a_wrong_setting_is_refused_before_anything_starts_also_where_an_option_goes_before_it(
+    variable: str, value: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by a part, seconds later, as a training without success."""
+    monkeypatch.setattr(up, "run_module", lambda *_told, **_env: pytest.fail("started"))
+    monkeypatch.setenv(variable, value)
+    assert up.run(argparse_of(tmp_path, neighbours())) == START_REFUSED
+    assert f"设置 {variable} 不对" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_ports_of_the_environment_are_used_where_no_option_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``DAOBAN_PORT=9000 ./daoban up``."""
+    settings = SupervisorSettings.from_environment({"DAOBAN_PORT": "9000", "DAOBAN_ASSISTANT_PORT": "9100"})
+    assert settings.ports() == {"backend": 9000, "assistant": 9100, "connectors": 9002}
+    assert settings.ports(21000) == {"backend": 21000, "assistant": 21001, "connectors": 21002}
+
+
+@pytest.mark.parametrize("host", ["192.0.2.1", "no.such.host.invalid"])
+def test_an_address_that_is_not_ours_is_refused(host: str) -> None:
+    """TEST-NET-1, a name that is none."""
+    with pytest.raises(StartRefusedError, match=f"监听地址 {host} 不是这台机器的"):
+        check_ports(host, ports_from(neighbours()))
+
+
+def test_training_that_refuses_is_not_called_a_failure(tmp_path: Path) -> None:
+    """It has said why."""
+    refusing = replace(plan(tmp_path, lambda _part: LIVES), train=REFUSES)
+    with pytest.raises(StartRefusedError, match="原因见上面一行"):
+        asyncio.run(supervise(refusing))
+    assert children() == []
+
+
+def test_an_assistant_whose_model_is_damaged_is_trained_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And started again, instead of dying for ever; the terminal says so."""
+    trained = tmp_path / "trained"
+    train = (sys.executable, "-c", f"open({str(trained)!r}, 'a').write('x')")
+    script = f"print('模型坏了，重新训练。', flush=True); raise SystemExit({MODEL_UNUSABLE} if len(open({str(trained)!r}).read()) < 2 else 3)"
+    damaged = replace(
+        plan(tmp_path, lambda part: (sys.executable, "-c", script) if part == "assistant" else LIVES), train=train
+    )
+    with pytest.raises(StartRefusedError, match="assistant 没有启动"):
+        asyncio.run(supervise(damaged))
+    assert trained.read_text() == "xx"
+    assert "模型坏了，重新训练。" in capsys.readouterr().out
 
 
 def argparse_of(data: Path, port: int) -> up.argparse.Namespace:
