@@ -20,7 +20,7 @@ from assistant.actions.executor import InProcessActions
 from assistant.actions.look_up import concerns
 from assistant.actions.several import CORRECTION, COURTESIES, SEVERAL, asks_several
 from assistant.actions.turn import PARTS, TAKEN_FOR
-from assistant.dialogue.message import Message
+from assistant.dialogue.message import DialogueMessage
 from assistant.dialogue.observing import observed, today_in_china
 from assistant.dialogue.order import RULES
 from assistant.dialogue.rule import first_match
@@ -110,7 +110,7 @@ class Engine:
                 else ruled(
                     await self._understand(text, said, pending, filling=filling),
                     state,
-                    Message(
+                    DialogueMessage(
                         id=turn.message_id, text=text, today=today, channel=turn.channel, form=tracker.active_loop_name
                     ),
                 ),
@@ -192,7 +192,7 @@ def heard(turn: Turn, *, filling: bool) -> tuple[str, dict[str, Any]]:
     return repaired.text, metadata | {"heard": text, "repaired": [asdict(change) for change in repaired.changes]}
 
 
-def ruled(parsed: dict[str, Any], state: DialogueState, message: Message) -> dict[str, Any]:
+def ruled(parsed: dict[str, Any], state: DialogueState, message: DialogueMessage) -> dict[str, Any]:
     """The parse of a message, its intent replaced where a rule of the dialogue answers it."""
     taken_for = parsed["intent"]
     message = replace(

@@ -10,7 +10,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from assistant.dialogue.message import Message
+from assistant.dialogue.message import DialogueMessage
 from assistant.dialogue.state import OBSERVED, SLOT, DialogueState, read_state
 from assistant.replies.rendering import in_short, render
 from assistant.replies.utterance import Utterance, utterance_in
@@ -93,9 +93,9 @@ class TurnView:
         return kept if observed is None or observed["message_id"] == kept.message_id else read_state(observed)
 
     @property
-    def message(self) -> Message:
+    def message(self) -> DialogueMessage:
         """The message as the dialogue's rules see it."""
-        return Message(
+        return DialogueMessage(
             id=str(self._metadata.get("message_id", "")),
             text=self.text,
             today=date.fromisoformat(self._metadata["today"]),

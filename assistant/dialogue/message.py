@@ -11,7 +11,7 @@ from backend.contracts.turns import Channel
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class DialogueMessage:
     """One message of a citizen, placeholders in the place of personal numbers."""
 
     id: str

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.dialogue.rule import Rule
+from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.rules.other_language import OtherLanguage
 
-_ORDER: tuple[Rule[Any], ...] = (OtherLanguage(),)
+_ORDER: tuple[DialogueRule[Any], ...] = (OtherLanguage(),)
 
-RULES: dict[str, Rule[Any]] = {rule.name: rule for rule in _ORDER}
+RULES: dict[str, DialogueRule[Any]] = {rule.name: rule for rule in _ORDER}
 """By name, in order."""

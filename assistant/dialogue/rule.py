@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
-from assistant.dialogue.message import Message
+from assistant.dialogue.message import DialogueMessage
 from assistant.dialogue.state import DialogueState
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 
 
-class Rule(ABC, Generic[Found]):
+class DialogueRule(ABC, Generic[Found]):
     """A named rule: whether it applies is decided from message and state alone, without a model, clock or backend."""
 
     name: ClassVar[str]
@@ -24,7 +24,7 @@ class Rule(ABC, Generic[Found]):
     """Whether an open form is put aside (what was filled in is kept) instead of asking on after the answer."""
 
     @abstractmethod
-    def match(self, message: Message, state: DialogueState) -> Found | None:
+    def match(self, message: DialogueMessage, state: DialogueState) -> Found | None:
         """Find what the rule answers in the message; None where it does not apply."""
 
     @abstractmethod
@@ -32,6 +32,8 @@ class Rule(ABC, Generic[Found]):
         """Say the reply; returns the state after it, and events for Rasa's tracker."""
 
 
-def first_match(rules: Iterable[Rule[object]], message: Message, state: DialogueState) -> Rule[object] | None:
+def first_match(
+    rules: Iterable[DialogueRule[object]], message: DialogueMessage, state: DialogueState
+) -> DialogueRule[object] | None:
     """Find the first rule that applies; None leaves the message to the actions of a question on its own."""
     return next((rule for rule in rules if rule.match(message, state) is not None), None)

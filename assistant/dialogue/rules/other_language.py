@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from assistant.dialogue.message import Message
-from assistant.dialogue.rule import Rule
+from assistant.dialogue.message import DialogueMessage
+from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.state import DialogueState
 from backend.contracts.replies import Handover, Outcome
 
@@ -45,12 +45,12 @@ def _is_sentence(text: str) -> bool:
     return sum(word in _english_words() for word in words) >= MIN_SENTENCE_WORDS
 
 
-class OtherLanguage(Rule[str]):
+class OtherLanguage(DialogueRule[str]):
     """Answers in English, with the telephone and whom to bring; typed pinyin has become characters before."""
 
     name = "other_language"
 
-    def match(self, message: Message, state: DialogueState) -> str | None:  # noqa: ARG002
+    def match(self, message: DialogueMessage, state: DialogueState) -> str | None:  # noqa: ARG002
         """Find the script: ``latin``, or ``other``. Chinese beside it is understood as Chinese."""
         if _HAN.search(message.text):
             return None
