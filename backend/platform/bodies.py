@@ -17,8 +17,8 @@ from backend.platform.field_names import label_of, number_name
 Shape = TypeVar("Shape", bound=BaseModel)
 MAX_BODY = 256 * 1024
 """Bytes."""
-MAX_DEPTH = 40
-"""Arrays and objects in each other; the deepest shape of ours, a reply with a case, has less than half."""
+MAX_DEPTH = 32
+"""Lists and objects inside each other; the deepest shape of ours, a reply with a case, has less than half."""
 
 
 def read_json(shape: type[Shape], raw: bytes) -> Shape:

@@ -58,16 +58,16 @@ async def chat(request: web.Request) -> web.StreamResponse:
     """``/chat?ticket=…&after=SEQ``. 403 without a fresh ticket or from a foreign page, 503 while the backend is away."""
     conversations = request.app[CONVERSATIONS]
     if not _own_page(request):
-        raise web.HTTPForbidden(text="foreign origin")
+        raise web.HTTPForbidden
     after = request.query.get("after", "0")
     if not _SEQ.fullmatch(after):
-        raise web.HTTPBadRequest(text="after")
+        raise web.HTTPBadRequest
     try:
         redeemed = await conversations.backend.part(ConversationsClient).redeem_ticket(request.query.get("ticket", ""))
     except BackendProblem as problem:
         raise web.HTTPForbidden(text=problem.problem.detail) from problem
     except ValidationError as senseless:  # no ticket of ours looks so
-        raise web.HTTPForbidden(text="ticket") from senseless
+        raise web.HTTPForbidden from senseless
     except BackendUnavailable as away:
         raise web.HTTPServiceUnavailable from away
     socket = web.WebSocketResponse(heartbeat=25, max_msg_size=MAX_FRAME_BYTES)
