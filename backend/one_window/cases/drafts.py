@@ -123,6 +123,8 @@ class Drafts:
             if who.kind == "staff":  # what a citizen says went through the vault on arrival
                 awaited = field.kind in VAULT_KINDS
                 said, _ = await self._vault.keep_text(session, said, owner, number_awaited=awaited)
+            elif field.kind is not FieldKind.CREDIT_CODE:  # of an employer, and often nothing but digits
+                said = await self._vault.keep_everywhere(session, said, owner)
             checker = AnswerChecker(self._vault, session, owner, self._views.today())
             kept = await _checked(checker, field, answer, said, row.answers.get(field.id) or {})
             values = {**form.values(row.answers), field.id: str(kept["value"])}
