@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.event_kinds import EventKind, NoData
 from backend.hall.accounts.administration import StaffAdministration
+from backend.hall.accounts.passwords import FirstPassword
 from backend.hall.accounts.schemas import NewStaff
 from backend.hall.accounts.service import StaffService
 from backend.hall.personnel.events import (
@@ -71,11 +72,13 @@ class PersonnelService:
             ),
         )
 
-    async def request(self, session: AsyncSession, change: AccountChange, who: Principal) -> ChangeOutcome:
+    async def request(
+        self, session: AsyncSession, change: AccountChange, who: Principal, first: FirstPassword
+    ) -> ChangeOutcome:
         """Do it, or propose it where the role before or after is high. Raises InvalidError, ConflictError, NotFoundError."""
         roles = await self._checked(session, change, who)
         if not HIGH_ROLES & roles:
-            return await self._done(session, change, who)
+            return await self._done(session, change, who, first)
         row = AccountProposal(
             change=change.model_dump(mode="json"),
             proposed_by=who.id,
@@ -87,10 +90,12 @@ class PersonnelService:
         self._publish(session, CHANGE_PROPOSED, row, change, who)
         return ChangeOutcome(waits=True, username=change.username)
 
-    async def approve(self, session: AsyncSession, proposal_id: int, who: Principal) -> ChangeOutcome:
+    async def approve(
+        self, session: AsyncSession, proposal_id: int, who: Principal, first: FirstPassword
+    ) -> ChangeOutcome:
         """Do what somebody else proposed. Raises ConflictError where it is one's own, or no longer possible."""
         row, change = await self._decided(session, proposal_id, who, "approved")
-        outcome = await self._done(session, change, who)
+        outcome = await self._done(session, change, who, first)
         self._publish(session, CHANGE_APPROVED, row, change, who)
         return outcome
 
@@ -130,7 +135,9 @@ class PersonnelService:
             if unit not in known:
                 raise InvalidError("personnel.unit_unknown", field="units", unit=unit)
 
-    async def _done(self, session: AsyncSession, change: AccountChange, who: Principal) -> ChangeOutcome:
+    async def _done(
+        self, session: AsyncSession, change: AccountChange, who: Principal, first: FirstPassword
+    ) -> ChangeOutcome:
         password: str | None = None
         position = change.position or (ROLE_NAMES[change.roles[0]] if change.roles else "")
         if change.kind is ChangeKind.ADD:
@@ -141,9 +148,10 @@ class PersonnelService:
                 roles=change.roles,
                 units=change.units,
             )
-            _, password = await self._staff.add(session, new, who)
+            _, password = await self._staff.add(session, new, who, first=first)
         elif change.kind is ChangeKind.RESET:
-            _, password = await self._staff.reset(session, change.username, who)
+            await self._staff.reset(session, change.username, who, first)
+            password = first.plain
         else:
             await self._altered(session, change, position, who)
         return ChangeOutcome(waits=False, username=change.username, first_password=password)
