@@ -1,7 +1,7 @@
 """Changes of accounts with a high role need two people.
 
 Revision: 0110
-Follows: 0100
+Follows: 0101
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0110"
-down_revision = "0100"
+down_revision = "0101"
 branch_labels = None
 depends_on = None
 
