@@ -1,0 +1,1 @@
+"""The dialogue: what a message says, what is known, which rule answers."""
