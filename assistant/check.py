@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.replies.texts import FOLDER, environment, labels, texts
 from assistant.training import DATA, DOMAIN, ROOT
 
-_SAID = re.compile(r"""["'](?:answers|notice|cases|rules|talk)\.[a-z_]+["']""")
+_SAID = re.compile(r"""["'](?:answers|notice|cases|rules|talk|dialogue)\.[a-z_]+["']""")
 _BUTTON = re.compile(r"""button\("([a-z_]+)\"""")
 PLAINNESS = FOLDER.parent / "plainness.yaml"
 _TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
@@ -119,5 +119,6 @@ def _intents() -> list[str]:
         for entry in yaml.safe_load(path.read_text("utf-8"))["nlu"]
     }
     return [
-        f"意图「{intent}」没有例句，或不在 domain 里" for intent in sorted((known ^ taught) - {"choose", "ask_several"})
+        f"意图「{intent}」没有例句，或不在 domain 里"
+        for intent in sorted((known ^ taught) - {"choose", "ask_several", "rule", "rule_leaving_form"})
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from backend.hall.accounts.feature import FEATURE as ACCOUNTS
 from backend.hall.calendar.feature import FEATURE as CALENDAR
 from backend.hall.privacy.feature import FEATURE as PRIVACY
+from backend.hall.status.feature import FEATURE as STATUS
 from backend.hall.voice.feature import FEATURE as VOICE
 from backend.one_window.assistance.feature import FEATURE as ASSISTANCE
 from backend.one_window.calculators.feature import FEATURE as CALCULATORS
@@ -33,4 +34,5 @@ FEATURES: tuple[Feature, ...] = (
     CASES,
     CALENDAR,
     PRIVACY,
+    STATUS,
 )

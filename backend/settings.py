@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, IPvAnyAddress, TypeAdapter
 from pydantic_settings import NoDecode
 
 from backend.limiting.counting import RateLimits
-from backend.telemetry.settings import Port, ProcessSettings, RedisUrl, Variable
+from backend.telemetry.settings import HttpUrl, Port, ProcessSettings, RedisUrl, Variable
 
 
 def _addresses(written: object) -> object:
@@ -40,6 +40,10 @@ class Settings(ProcessSettings):
     """Port the pages are served on."""
     connectors_port: Port = 8702
     """Port of the sockets, where ``public_socket_url`` is not set."""
+    assistant_url: HttpUrl = "http://127.0.0.1:8701"
+    """Where the assistant answers; the operator's page asks it for its state."""
+    connectors_url: HttpUrl = "http://127.0.0.1:8702"
+    """Where the connectors answer; the operator's page asks them for their state."""
     public_socket_url: str | None = Field(default=None, pattern=r"^wss?://", examples=["wss://…"])
     """WebSocket base address browsers use; None: the page's own host with ``connectors_port``."""
     secure_cookies: bool = False

@@ -128,6 +128,7 @@ class ValidateCaseForm(DaobanAction):
     """Offers what was said to the draft's next field; submits when told to."""
 
     action_name: ClassVar[str] = "validate_case_form"
+    may_decline: ClassVar[bool] = True
 
     async def act(self, turn: TurnView) -> Events:
         """Empty events: the message was no answer, other rules go on."""

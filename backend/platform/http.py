@@ -30,6 +30,8 @@ CLOCK = web.AppKey("clock", Clock)
 ROUTES: web.AppKey[list[Route]] = web.AppKey("routes", list)
 
 MAX_BODY = 256 * 1024
+MAX_DEPTH = 32
+"""Lists and objects inside each other; our own shapes need six."""
 _SAFE = {"GET", "HEAD"}
 SIGN_IN_PAGE = "/login"
 NEW_PASSWORD_PAGE = "/password"  # noqa: S105  # an address
@@ -253,15 +255,17 @@ def _body(route: Route, raw: bytes) -> BaseModel | None:
         raise _named(error) from error
 
 
-def _storable(value: Any) -> Any:
-    """The same without NUL, which PostgreSQL cannot keep. Raises InvalidError for half of a surrogate pair."""
+def _storable(value: Any, depth: int = 0) -> Any:
+    """The same without NUL, which PostgreSQL cannot keep. Raises InvalidError: half of a surrogate pair, too deep."""
+    if depth > MAX_DEPTH:
+        raise InvalidError("body.unreadable")
     if isinstance(value, str):
         if not _is_text(value):
             raise InvalidError("body.unreadable")
         return value.replace("\0", "")
     if isinstance(value, dict):
-        return {_storable(name): _storable(part) for name, part in value.items()}
-    return [_storable(part) for part in value] if isinstance(value, list) else value
+        return {_storable(name): _storable(part, depth + 1) for name, part in value.items()}
+    return [_storable(part, depth + 1) for part in value] if isinstance(value, list) else value
 
 
 def _is_text(value: str) -> bool:

@@ -47,8 +47,8 @@ class Page:
     centre_name: str
     kind: Literal["citizen", "staff"]
     staff: StaffOnPage | None = None
-    voice: str = ""
-    """Which voice model is active and what that means; for staff."""
+    emergency: str = ""
+    """The emergency notice; empty: none."""
 
 
 class Pages:
@@ -59,8 +59,8 @@ class Pages:
 
     def __init__(self, folders: Mapping[str, Path], navigation: Iterable[NavigationEntry] = ()) -> None:
         self.centre_name = ""
-        self.voice: Callable[[], str] = str
-        """The sentence about the voice model."""
+        self.emergency: Callable[[], str] = str
+        """The emergency notice in force."""
         self._navigation = sorted(navigation, key=lambda entry: entry.rank)
         self._environment = jinja2.Environment(
             loader=jinja2.PrefixLoader(
@@ -85,7 +85,7 @@ class Pages:
         **values: Any,
     ) -> web.Response:
         """A page as an answer."""
-        page = Page(title, self.centre_name, kind, staff, self.voice() if staff is not None else "")
+        page = Page(title, self.centre_name, kind, staff, self.emergency())
         text = self._environment.get_template(template).render(page=page, **values)
         return web.Response(text=text, status=status, content_type="text/html", headers={"Cache-Control": "no-store"})
 

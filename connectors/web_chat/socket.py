@@ -56,7 +56,7 @@ async def chat(request: web.Request) -> web.StreamResponse:
     """``/chat?ticket=…&after=SEQ``. 403 without a fresh ticket or from a foreign page, 503 while the backend is away."""
     conversations = request.app[CONVERSATIONS]
     if not _own_page(request):
-        raise web.HTTPForbidden(text="foreign origin")
+        raise web.HTTPForbidden
     try:
         redeemed = await conversations.backend.part(ConversationsClient).redeem_ticket(request.query.get("ticket", ""))
     except BackendProblem as problem:
@@ -65,7 +65,7 @@ async def chat(request: web.Request) -> web.StreamResponse:
         raise web.HTTPServiceUnavailable from away
     after = request.query.get("after", "0")
     if not _SEQ.fullmatch(after):
-        raise web.HTTPBadRequest(text="after")
+        raise web.HTTPBadRequest
     socket = web.WebSocketResponse(heartbeat=25, max_msg_size=MAX_FRAME_BYTES)
     await socket.prepare(request)
     conversation = redeemed.conversation.id

@@ -73,6 +73,7 @@ PUBLIC_OPERATIONS = {
     "GET /health",
     "GET /ready",
     "GET /openapi.json",
+    "GET /emergency-notice",
     "GET /catalogue/index",
     "GET /catalogue/items",
     "GET /catalogue/items/{code}",

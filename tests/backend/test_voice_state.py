@@ -1,4 +1,4 @@
-"""Staff read on every page of theirs which voice model is active and what that means; the connectors tell it."""
+"""The operator reads which voice model is active and what that means; the connectors tell it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from tests.conftest import Hall
 SENTENCE = "正在用随附的语音模型（20000个词）。它只听过合成语音，听不懂真人说话。"
 
 
-async def test_staff_read_which_voice_model_is_active(hall: Hall) -> None:
-    """Counter and content pages; the public's page and the sign-in page do not have it."""
-    async with hall.staff(Role.COUNTER_CLERK, Role.CONTENT_EDITOR) as clerk, hall.browser() as citizen:
-        assert "语音：" not in (await clerk.get("/counter"))[1]
+async def test_the_operator_reads_which_voice_model_is_active(hall: Hall) -> None:
+    """On the operator's page; nobody else's page has it."""
+    async with (
+        hall.staff(Role.OPERATOR) as operator,
+        hall.staff(Role.COUNTER_CLERK, Role.CONTENT_EDITOR) as clerk,
+        hall.browser() as citizen,
+    ):
         await hall.connectors.part(VoiceClient).tell(VoiceState(state="ready", model="bundled", sentence=SENTENCE))
+        assert SENTENCE in (await operator.get("/operator"))[1]
         for path in ("/counter", "/content/items", "/account"):
-            assert SENTENCE in (await clerk.get(path))[1], path
+            assert SENTENCE not in (await clerk.get(path))[1], path
         for path in ("/", "/login", "/items"):
             assert SENTENCE not in (await citizen.get(path))[1], path
         assert (await clerk.get("/voice"))[1]["model"] == "bundled"

@@ -7,13 +7,11 @@ from backend.hall.voice import api
 from backend.hall.voice.service import VOICE, VoiceService
 from backend.platform.features import Feature, House
 from backend.platform.permissions import ALL_STAFF, CONNECTORS
-from backend.shell.rendering import PAGES
 
 
 def build(house: House) -> None:
     """Keep the newest word of the connectors."""
-    house[VOICE] = service = VoiceService()
-    house[PAGES].voice = lambda: service.state.sentence
+    house[VOICE] = VoiceService()
 
 
 FEATURE = Feature(

@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from yaml import YAMLError
 
 from backend.client.cases import CasesClient
-from backend.one_window.cases import api, demonstration, pages
+from backend.one_window.cases import api, demonstration, pages, workload_pages
 from backend.one_window.cases.access import CaseAccess
 from backend.one_window.cases.checklist import Checklist
 from backend.one_window.cases.composing import DOCUMENTS, Documents
@@ -23,12 +23,13 @@ from backend.one_window.cases.rules import rules
 from backend.one_window.cases.service import CASES, CasesService
 from backend.one_window.cases.stepping import Stepping
 from backend.one_window.cases.views import CaseViews
+from backend.one_window.cases.workload import WORKLOAD, WorkloadService
 from backend.one_window.catalogue.service import CATALOGUE
 from backend.one_window.conversations.service import CONVERSATIONS
 from backend.one_window.notices.service import NOTICES
 from backend.one_window.understanding.service import UNDERSTANDING
 from backend.platform.features import ContentReport, Feature, House, NavigationEntry
-from backend.platform.permissions import ASSISTANT, CASE_STAFF
+from backend.platform.permissions import ASSISTANT, CASE_STAFF, Role, role
 from backend.platform.personal_records import citizens, staffs
 from backend.platform.staff_directory import STAFF_DIRECTORY
 
@@ -50,6 +51,7 @@ def build(house: House) -> None:
     )
     house[COUNTER_WORK] = CounterWork(catalogue, access, checklist, staff, house.calendar, house.clock, house.events)
     house[DOCUMENTS] = Documents(catalogue, views, access, checklist, house.audit)
+    house[WORKLOAD] = WorkloadService(catalogue, staff, house.clock)
     house.records.append(CaseRecords(service))
     due_dates = DueDates(house.database, catalogue, conversations, views, house.events)
     house.recomputations.append(due_dates.recompute)
@@ -70,7 +72,7 @@ FEATURE = Feature(
     package=__package__,
     title="办件",
     build=build,
-    routes=(api.routes, pages.routes),
+    routes=(api.routes, pages.routes, workload_pages.routes),
     permissions={
         "cases:start": frozenset({ASSISTANT}),
         "cases:read": frozenset({ASSISTANT}) | CASE_STAFF,
@@ -80,6 +82,7 @@ FEATURE = Feature(
         "cases:unmask": CASE_STAFF,
         "cases:counter": CASE_STAFF,
         "cases:work": CASE_STAFF,
+        "cases:oversee": role(Role.UNIT_LEAD, Role.HALL_MANAGER, Role.DUTY_LEADER),
         "conversations:cases": frozenset({ASSISTANT}),
     },
     tables=(
@@ -90,7 +93,10 @@ FEATURE = Feature(
         staffs(CaseCover, because="谁在哪几天替谁办，和办件的经过一起保存"),
     ),
     check=check,
-    navigation=(NavigationEntry("办件", "/counter", "cases:queue", rank=100),),
+    navigation=(
+        NavigationEntry("办件情况", "/hall/workload", "cases:oversee", rank=90),
+        NavigationEntry("办件", "/counter", "cases:queue", rank=100),
+    ),
     demonstration=demonstration.fill,
     client=CasesClient,
     events=EVENTS,

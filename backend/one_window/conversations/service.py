@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from aiohttp import web
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.choices import readable_choice
@@ -208,6 +208,7 @@ class ConversationsService:
     async def claim_turn(self, session: AsyncSession, claim: TurnClaim) -> ClaimedTurn:
         """Lease the oldest unanswered message whose conversation has no other turn under way."""
         now = self._clock.now()
+        await self._give_up_leases(session, claim)
         query = (
             select(MessageRow)
             .join(ConversationRow, ConversationRow.id == MessageRow.conversation_id)
@@ -219,7 +220,7 @@ class ConversationsService:
             query = query.where(MessageRow.conversation_id == claim.conversation)
         blocked: set[str] = set()
         for row in list(await session.scalars(query)):
-            if row.conversation_id not in blocked and await self._is_free(session, row, claim):
+            if row.conversation_id not in blocked and await self._is_free(session, row):
                 row.leased_by, row.leased_until = claim.worker, now + LEASE
                 return ClaimedTurn(leased=await self._leased(session, row))
             blocked.add(row.conversation_id)
@@ -367,7 +368,23 @@ class ConversationsService:
             raise NotFoundError("conversation.unknown")
         return row
 
-    async def _is_free(self, session: AsyncSession, row: MessageRow, claim: TurnClaim) -> bool:
+    @staticmethod
+    async def _give_up_leases(session: AsyncSession, claim: TurnClaim) -> None:
+        """Free what the worker leased and no longer answers: all of it at once, not when each lease ends."""
+        holding = () if claim.starting else claim.holding
+        if holding is None:
+            return
+        await session.execute(
+            update(MessageRow)
+            .where(
+                MessageRow.answered.is_(False),
+                MessageRow.leased_by == claim.worker,
+                MessageRow.conversation_id.not_in(holding),
+            )
+            .values(leased_by=None, leased_until=None)
+        )
+
+    async def _is_free(self, session: AsyncSession, row: MessageRow) -> bool:
         """Whether the message can be leased now; its conversation is then locked."""
         held = await session.scalar(
             select(ConversationRow.id)
@@ -378,7 +395,7 @@ class ConversationsService:
             return False
         await session.refresh(row)  # as it is now that nobody else can change it
         leased = row.leased_until is not None and row.leased_until > self._clock.now()
-        return not row.answered and (not leased or (claim.starting and row.leased_by == claim.worker))
+        return not row.answered and not leased
 
     @staticmethod
     async def _by_message_id(session: AsyncSession, conversation_id: str, message_id: str) -> MessageRow | None:

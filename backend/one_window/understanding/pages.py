@@ -18,7 +18,7 @@ OUTCOME_NAMES = {"not_understood": "没听懂", "clarify": "问了是哪一件",
 
 @routes.page("/content/understanding", permission="understanding:teach", summary="听懂了多少页")
 async def understanding(call: Call) -> web.StreamResponse:
-    """What was not understood, what was taught, figures of the last evaluation, what is switched off."""
+    """What was not understood, what was taught, figures of the last evaluation."""
     service = call.service(UNDERSTANDING)
     return staff_page(
         call,
@@ -26,7 +26,6 @@ async def understanding(call: Call) -> web.StreamResponse:
         "听懂了多少",
         questions=(await service.unclear(call.session, UnclearQuery())).questions,
         examples=(await service.taught(call.session)).examples,
-        switches=(await service.switches(call.session)).switches,
         report=await last_report(call),
         figures=report_words().figures,
         outcomes=OUTCOME_NAMES,

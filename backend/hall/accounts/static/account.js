@@ -71,6 +71,16 @@ async function showSessions() {
   }
 }
 
+// Of a browser's own long description the two words by which people know it; the first that fits.
+const BROWSERS = [["MicroMessenger", "微信"], ["DingTalk", "钉钉"], ["Edg", "Edge"], ["Firefox", "火狐"], ["Chrome", "Chrome"], ["Safari", "Safari"]];
+const MACHINES = [["HarmonyOS", "鸿蒙"], ["Android", "安卓"], ["iPhone", "iPhone"], ["iPad", "iPad"], ["Windows", "Windows"], ["Mac OS", "Mac"], ["Linux", "Linux"]];
+
+/** @param {string} description */
+function browserName(description) {
+  const named = [MACHINES, BROWSERS].map((names) => names.find(([part]) => description.includes(part))?.[1] ?? "");
+  return named.filter(Boolean).join("上的") || "别的浏览器";
+}
+
 /** @param {import("/types/api").SessionView} session */
 function sessionLine(session) {
   const end = async () => {
@@ -80,7 +90,7 @@ function sessionLine(session) {
   return make(
     "li",
     {},
-    make("strong", {}, session.current ? "这个浏览器" : session.browser || "别的浏览器"),
+    make("strong", {}, session.current ? "这个浏览器" : browserName(session.browser)),
     make("p", { class: "small" }, `${when(session.begun_at)}登录，地址${session.address}`),
     session.current ? null : press("让它退出", { onclick: end }),
   );

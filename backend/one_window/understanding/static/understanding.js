@@ -1,7 +1,7 @@
-// How well people are understood: attach a sentence to an item, take it back, switch answering off and on.
+// How well people are understood: attach a sentence to an item, take it back.
 import { call, problemOf } from "/static/shell/api.js";
-import { allWithin, around, byId, byIdOrNull, dataOf, make, refill, within } from "/static/shell/elements.js";
-import { chosenOf, clearWrong, showProblem, showWrong, valueOf } from "/static/shell/fields.js";
+import { allWithin, around, byId, dataOf, make, refill, within } from "/static/shell/elements.js";
+import { chosenOf, clearWrong, showWrong } from "/static/shell/fields.js";
 
 const dialog = byId("dialog", HTMLDialogElement);
 const form = byId("teach-form", HTMLFormElement);
@@ -43,7 +43,6 @@ each("[data-teach]", (row) => {
 });
 each("[data-ignore]", (row) => change(`/understanding/unclear/${dataOf(row, "question")}/ignore`, { method: "POST" }));
 each("[data-forget]", (row) => change(`/understanding/taught/${dataOf(row, "example")}`, { method: "DELETE" }));
-each("[data-on]", (row) => change(`/switches/${dataOf(row, "kind")}/${dataOf(row, "target")}`, { method: "DELETE" }));
 
 /** @param {string} words */
 async function find(words) {
@@ -68,21 +67,5 @@ form.addEventListener("submit", async (event) => {
     location.reload();
   } catch (error) {
     showWrong(form, "form", problemOf(error).detail);
-  }
-});
-
-const fields = byIdOrNull("switch-form", HTMLFormElement); // only for who may switch
-fields?.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  clearWrong(fields);
-  const kind = valueOf("kind");
-  const body = { kind, target: kind === "notice" ? "all" : valueOf("target"), sentence: valueOf("sentence") };
-  if (!body.target) return showWrong(fields, "target", "请写停哪一个。");
-  if (body.sentence.length < 4) return showWrong(fields, "sentence", "请写明告诉群众的话。");
-  try {
-    await call("/switches", { method: "POST", body });
-    location.reload();
-  } catch (error) {
-    showProblem(fields, problemOf(error));
   }
 });

@@ -1,0 +1,1 @@
+"""How the machine is doing, for the operator: processes, model, disk, versions."""
