@@ -91,19 +91,24 @@ class FactDeclaration(Content):
         return (self.earliest or date.min) <= day <= latest
 
 
-class Holder(Content):
+class FactHolder(Content):
     """Whose a fact is: the speaker, or somebody of theirs. ``sex``: follows from who it is."""
 
     id: FactId
     name: Name
     sex: FactId | None = None
 
+    @property
+    def pronoun(self) -> str:
+        """As a sentence names them."""
+        return {"man": "他", "woman": "她"}.get(self.sex or "", "对方")
+
 
 class FactList(Content):
     """The file."""
 
     facts: tuple[FactDeclaration, ...]
-    holders: tuple[Holder, ...]
+    holders: tuple[FactHolder, ...]
 
 
 class Certainty(StrEnum):
@@ -145,7 +150,7 @@ def fact_list() -> dict[str, FactDeclaration]:
 
 
 @lru_cache(maxsize=1)
-def holder_list() -> dict[str, Holder]:
+def holder_list() -> dict[str, FactHolder]:
     """The holders by id."""
     return {holder.id: holder for holder in _file().holders}
 

@@ -19,6 +19,8 @@ from backend.language.script import simplified
 from backend.language.text import tidy
 from backend.language.yes_no import read_yes_no
 
+_WHAT_IF = re.compile(r"那?[^我，,。]{1,10}呢[?？]?")
+"""「女的呢」 asks what would be; nobody says that they are."""
 _OPPOSITE = {YES: NO, NO: YES}
 _DONE = re.compile(r"[了的过我]")
 _BABIES = {"双胞胎": "2", "龙凤胎": "2", "三胞胎": "3"}
@@ -33,6 +35,8 @@ def read_facts(text: str, today: date, holder: str = ME) -> list[Told]:
             if told.fact in fact_list() and not _holds(told, today):
                 continue
             found.append(replace(told, start=told.start + clause.start, end=told.end + clause.start))
+    if _WHAT_IF.fullmatch(plain):
+        found = [replace(told, hypothetical=True) for told in found]
     return _latest(_with_sexes(plain, found, holder))
 
 
