@@ -20,7 +20,7 @@ from connectors.refusals import refuse_in_chinese
 from connectors.settings import Settings
 from connectors.speech.holder import OpenSpeech, SpeechHolder
 from connectors.speech.speech import open_speech
-from connectors.web_chat.socket import ALLOWED_HOSTS, CONVERSATIONS, SPEECH, VOICE_LIMITS, chat
+from connectors.web_chat.socket import ALLOWED_HOSTS, CONVERSATIONS, SCHEMES, SPEECH, VOICE_LIMITS, chat
 from connectors.web_chat.speech_output import prepare
 
 STATE_INTERVAL_SECONDS = 60.0
@@ -34,6 +34,7 @@ def create_app(settings: Settings, speech: OpenSpeech | None = None) -> web.Appl
     app[METRICS] = Metrics()
     app[OPERATIONS_TOKEN] = settings.operations_token
     app[ALLOWED_HOSTS] = settings.allowed_hosts
+    app[SCHEMES] = frozenset({"https"} if settings.secure_cookies else {"http", "https"})
     app[VOICE_LIMITS] = RateLimiter(settings.limits, settings.redis_url)
     app[SPEECH] = SpeechHolder(speech or _opener(settings))
     backend = BackendClient(settings.backend_url, settings.token)

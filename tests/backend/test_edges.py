@@ -111,7 +111,9 @@ async def test_behind_https_cookies_are_bound_to_the_host(settings: Settings, ha
         assert "max-age" in (await headers_of(secured, "/"))["strict-transport-security"]
         async with (
             secured.browser() as browser,
-            browser.session.post(f"{secured.base}/socket-tickets", headers={"Origin": secured.base}) as response,
+            browser.session.post(
+                f"{secured.base}/socket-tickets", headers={"Origin": secured.base.replace("http", "https")}
+            ) as response,
         ):
             given = response.headers["Set-Cookie"]
             assert given.startswith("__Host-daoban_visitor=")
