@@ -82,7 +82,12 @@ def wanted(text: str, message_id: str, today: date, state: DialogueState) -> Wan
 def wanted_again(text: str, message_id: str, today: date, state: DialogueState) -> WantedCalculation | None:
     """The last calculation anew, for a message that only changes a fact of it, or whose it is."""
     before = state.computed
-    if before is None or state.seq - before.seq > RERUN_MESSAGES or len(text) > MAX_RERUN or _OTHER_QUESTION.search(text):
+    if (
+        before is None
+        or state.seq - before.seq > RERUN_MESSAGES
+        or len(text) > MAX_RERUN
+        or _OTHER_QUESTION.search(text)
+    ):
         return None
     cue = next((cue for cue in calculator_cues() if cue.rule == before.rule), None)
     if cue is None or any(
