@@ -59,7 +59,7 @@ class Choose(DaobanAction):
                 turn, (pending.then if isinstance(pending, WhichItem) else "") or "ask_guide", value
             )
         if kind is ChoiceKind.RULE:
-            return [*await begin_rule(turn, value), SlotSet("next_step", "rule")]
+            return await begin_rule(turn, value)
         if kind is ChoiceKind.POLICY_ANSWER and value in HOLDER.current.answers:
             return await tell_answer(turn, value)
         if kind is ChoiceKind.TOPIC and value in HOLDER.current.topics:

@@ -34,20 +34,23 @@ _DATED = {QuestionKind.DATE, QuestionKind.MONTH}
 
 
 class QuestionChoice(Content):
-    """One of several answers."""
+    """One of several answers. ``facts``: it is this one where each of them has one of its values; the last such choice counts."""
 
     id: FactId
     label: Name
+    facts: dict[FactId, tuple[FactId, ...]] = Field(default={})
 
 
 class RuleQuestion(Content):
     """One input: its printed label and the question a person is asked.
 
     ``when``: asked only if earlier choices or yes/no questions were answered so (question id -> answers, ``yes``/``no``).
-    ``least``/``most``: of a number, of yuan, or of months. ``past``: not after today.
+    ``least``/``most``: of a number, of yuan, or of months. ``past``: not after today. ``fact``: what it asks is this fact
+    of the person (``contracts/data/facts.yaml``), known from whatever they said before.
     """
 
     id: FactId
+    fact: FactId | None = None
     label: Name
     question: Sentence
     kind: QuestionKind

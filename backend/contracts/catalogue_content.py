@@ -346,6 +346,9 @@ class SituationFact(Content):
     yes_words: tuple[Name, ...] = ()
     """Words that mean yes in people's own answers: 「我帮她去办」."""
     no_words: tuple[Name, ...] = ()
+    yes_if: dict[FactId, tuple[FactId, ...]] = {}
+    """Facts of the person (``contracts/data/facts.yaml``) by which it is yes: one of the values of each."""
+    no_if: dict[FactId, tuple[FactId, ...]] = {}
     spoken: str = ""
     asked: bool = True
     assumed: bool = False

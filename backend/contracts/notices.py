@@ -50,6 +50,9 @@ class SituationQuestion(Wire):
     no: str
     yes_words: tuple[str, ...] = ()
     no_words: tuple[str, ...] = ()
+    yes_if: dict[str, tuple[str, ...]] = Field(default={})
+    """Facts of the person by which the answer is yes without asking (fact -> values)."""
+    no_if: dict[str, tuple[str, ...]] = Field(default={})
 
 
 class NoticeRequest(Wire):
