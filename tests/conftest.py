@@ -54,6 +54,8 @@ LONG_FIRST = ("test_up.py", "assistant/test_dialogues.py", "browser/", "assistan
 PATIENCE = 120.0
 """Seconds a test waits for the backend: on a machine busy with other work even a short answer takes long."""
 
+LACKING_TOLD = {"note": "原件在路上，先受理", "until": "2026-12-01"}
+"""What accepting carries while a material still lacks (容缺受理)."""
 APPLICATION = {
     "name": "和秀英",
     "id_number": ID_NUMBER,

@@ -81,7 +81,7 @@ async def test_ask_be_told_once_apply_and_see_it_handled(
     await clerk.signs_in(Account("clerk_sy", product.password("clerk_sy"), "演示和秀英"))
     await clerk.page.get_by_role("button", name="本单元").click()
     await clerk.opens(number)
-    await clerk.does("受理")
+    await clerk.does("受理", note="原件在路上，先受理")
     await clerk.begins("要求补正")
     await clerk.dialog.get_by_label("缺什么材料").fill("解除劳动关系证明")
     await clerk.dialog.get_by_label("为什么要").fill("系统里查不到停保信息")

@@ -25,6 +25,7 @@ from backend.platform.errors import NotFoundError
 from backend.platform.identity import Principal
 
 OPENED = "case.document_opened"
+_LISTS_LACKING = frozenset({CaseDocumentKind.SUPPLEMENT, CaseDocumentKind.RECEIPT_LACKING})
 
 
 class Documents:
@@ -74,7 +75,7 @@ class Documents:
     async def _materials(
         self, session: AsyncSession, row: CaseRow, item: Item, step: CaseStepRow, kind: CaseDocumentKind
     ) -> tuple[tuple[str, ...], ...]:
-        if kind is CaseDocumentKind.SUPPLEMENT:
+        if kind in _LISTS_LACKING:
             return tuple((line["name"], line["why"], line["how"]) for line in step.lines)
         if kind is not CaseDocumentKind.RECEIPT:
             return ()

@@ -33,6 +33,7 @@ const HINTS = {
 };
 /** @type {Record<string, string>} */
 const NOTES = {
+  accept: "容缺受理的理由",
   approve: "办理结果",
   reject: "不予办理的理由和依据",
   refuse: "不予受理的理由和依据",
@@ -55,14 +56,29 @@ export function openStep(asked) {
   const { found, step } = asked;
   current = { ...asked, key: randomId() };
   byId("step-title").textContent = `${step.label}：${found.item_name}`;
-  byId("step-hint").textContent = HINTS[step.step] ?? "";
+  byId("step-hint").textContent = hint();
   doIt.textContent = step.label;
   doIt.className = step.danger ? "button primary danger" : "button primary";
   clearWrong(form);
-  refill(fields, ...step.needs.flatMap((need) => DRAW[need]?.() ?? []));
+  refill(fields, ...needs().flatMap((need) => DRAW[need]?.() ?? []));
   dialog.showModal();
   const [first] = allWithin(fields, ".input");
   (first ?? doIt).focus();
+}
+
+function hint() {
+  const { step } = current.step;
+  const names = lacking().map((line) => `「${line.name}」`).join("、");
+  const said = HINTS[step] ?? "";
+  return step === "accept" && names ? `${names}还没收到。收到了的先在清单上勾；先受理、后补的，写明理由和期限。${said}` : said;
+}
+
+const lacking = () => current.work.checklist.filter((line) => line.lacking);
+
+/** What the step needs of this case: accepting with materials lacking needs a reason and a day. */
+function needs() {
+  const { step } = current;
+  return step.step === "accept" && lacking().length ? ["note", "until"] : step.needs;
 }
 
 /** What each need of a step asks for. @type {Record<string, () => HTMLElement[]>} */
@@ -133,10 +149,11 @@ function body() {
 
 /** Required fields, complained of at the field before anything is sent. */
 function complain() {
-  const { needs, step } = current.step;
-  if (needs.includes("to") && !to()) showWrong(fields, "to", "请选转给谁。");
-  if (needs.includes("note") && !note()) showWrong(fields, "note", `请写${NOTES[step] ?? "说明"}${INSIDE.has(step) ? "" : "，申请人会看到"}。`);
-  const complete = !needs.includes("lines") || linesAreComplete();
+  const { step } = current.step;
+  const needed = needs();
+  if (needed.includes("to") && !to()) showWrong(fields, "to", "请选转给谁。");
+  if (needed.includes("note") && !note()) showWrong(fields, "note", `请写${NOTES[step] ?? "说明"}${INSIDE.has(step) ? "" : "，申请人会看到"}。`);
+  const complete = !needed.includes("lines") || linesAreComplete();
   return !complete || form.querySelector("[aria-invalid]") !== null;
 }
 
