@@ -44,7 +44,7 @@ async def test_the_walk_from_draft_to_delivery(hall: Hall) -> None:
         await clerk.sign_in()
         status, shown = await clerk.post(path + "request_supplement", {"lines": [LINE], "until": "2026-12-01"})
         assert shown["state"] == "awaiting_supplement"
-        assert shown["clocks"][0]["sentence"] == (
+        assert shown["deadlines"][0]["sentence"] == (
             "法定时限10个工作日，已用1天，2026年11月24日起暂停，等补材料；补齐后接着算。"
         )
         told = await hall.assistant.part(CasesClient).case(case.id, conversation=conversation)

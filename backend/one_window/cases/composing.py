@@ -18,7 +18,7 @@ from backend.one_window.cases.typed_texts import texts_of
 from backend.one_window.cases.views import CaseViews, steps_of
 from backend.one_window.cases.wording import day_text
 from backend.one_window.catalogue.service import CatalogueService
-from backend.one_window.catalogue.wording import citation, clock_text
+from backend.one_window.catalogue.wording import citation, time_limits_text
 from backend.platform.audit import Audit
 from backend.platform.clock import local_date
 from backend.platform.errors import NotFoundError
@@ -104,7 +104,7 @@ def _paragraphs(row: CaseRow, item: Item, case: Case, step: CaseStepRow, text: C
         "accepted": day_text(local_date(row.accepted_at or step.at)),
         "note": step.note,
         "until": document_texts().until_absent if step.until is None else day_text(step.until),
-        "limits": clock_text(item.clock),
+        "limits": time_limits_text(item.time_limits),
         "due": case.due_text,
     }
     filled = (part.format(**values) for part in (text.facts, text.result, text.term))

@@ -94,7 +94,7 @@ class Stepping:
         self._apply(row, step, request, steps, standing, who)
         session.add(self._done(row, step, request, steps, standing, who))
         await session.flush()
-        row.due_on = due_on(self._views.clocks(row, item, await steps_of(session, row.id)))
+        row.due_on = due_on(self._views.deadlines(row, item, await steps_of(session, row.id)))
         await session.flush()
         await self._publish(session, row, step, steps, (before, owner_before), who)
         case = await self._views.case(session, row, who)
