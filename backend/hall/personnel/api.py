@@ -27,7 +27,7 @@ async def read(call: Call) -> Personnel:
     summary="新建、重设、调岗、离岗、恢复一个账号",
 )
 async def request(call: Call) -> ChangeOutcome:
-    """Change an account, or propose it where a role is high."""
+    """Change an account, or propose it where it takes two."""
     first = await call.service(STAFF).passwords.made_up()  # before the transaction: hashing is slow
     async with call.service(DATABASE).write() as session:
         return await call.service(PERSONNEL).request(session, call.body, call.who, first)
