@@ -23,6 +23,8 @@ _FILE = Path(__file__).parents[1] / "data" / "english_words.yaml"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")
 _LATIN = re.compile(r"[A-Za-z]+")
+_CODE = re.compile(r"[<>{}=\\\\|]|https?:")
+"""Signs of programs and addresses: nobody speaks so."""
 MIN_SENTENCE_WORDS = 2
 """English words from which on it is no name."""
 MIN_WORDS = 3
@@ -52,7 +54,7 @@ class OtherLanguage(DialogueRule[str]):
 
     def match(self, message: DialogueMessage, state: DialogueState) -> str | None:  # noqa: ARG002
         """Find the script: ``latin``, or ``other``. Chinese beside it is understood as Chinese."""
-        if _HAN.search(message.text):
+        if _HAN.search(message.text) or _CODE.search(message.text):
             return None
         words = _WORD.findall(message.text)
         if message.form is not None and not _is_sentence(message.text):
