@@ -84,10 +84,11 @@ async def test_each_of_them_answers_only_so_often(hall: Hall, operation: str) ->
     acting = {"Authorization": f"Bearer {token}", "Daoban-Conversation": conversation} if "conv" in path else {}
     async with hall.staff() as clerk:
         unlimited(hall, sign_in=4, code=3)  # the clerk has signed in once
-        answers = [await clerk.post(path, SENT[operation], **acting) for _ in range(4)]
+        answers = [await clerk.post(path, SENT[operation], **acting) for _ in range(5)]
     assert [status for status, _ in answers[:3]].count(429) == 0
-    assert answers[3][0] == 429
-    assert answers[3][1]["type"].startswith("urn:daoban:problem:limit.")
+    refused = [answer for status, answer in answers if status == 429]
+    assert len(refused) in {1, 2}, "where a minute ends between them, the share of it that slid out lets one more pass"
+    assert refused[0]["type"].startswith("urn:daoban:problem:limit.")
     assert all(answer["trace"] for _, answer in answers), "each finds its log line"
 
 
