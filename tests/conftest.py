@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
 from hypothesis import settings as property_settings
+from limits.aio.storage import memory
 from sqlalchemy.engine import make_url
 
 from assistant.training import ROOT, train
@@ -70,6 +73,13 @@ APPLICATION = {
     "leaving_reason": "单位辞退或裁员",
 }
 """Answers that fill the form of LJ-SY-001."""
+
+
+@pytest.fixture(autouse=True)
+def minute_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No window of the rate limits slides on between two requests of a test, however slow the machine."""
+    moment = time.time()
+    monkeypatch.setattr(memory, "time", SimpleNamespace(time=lambda: moment))
 
 
 @pytest.fixture(scope="session", autouse=True)
