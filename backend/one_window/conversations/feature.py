@@ -29,6 +29,7 @@ def build(house: House) -> None:
     """Keep what is said; know a citizen's browser again."""
     service = ConversationsService(house.vault, house[UNDERSTANDING], house[ASSISTANCE], house.clock, house.events)
     house[CONVERSATIONS] = service
+    house[ASSISTANCE].speak_through(service.tell)
     house[VISITORS] = visitors = Visitors(service, house.clock)
     house[AUTHENTICATORS].append(visitors.authenticate)
     house[WAITING] = service.waiting
