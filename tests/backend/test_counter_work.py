@@ -262,7 +262,7 @@ async def test_somebody_with_a_passport_at_the_counter(hall: Hall) -> None:
             assert status == 200, case
         assert "E12345678" not in str(case)
         _, done = await does(clerk, case["id"], "submit")
-        _, done = await does(clerk, case["id"], "accept")
+        _, done = await does(clerk, case["id"], "accept", **LACKING_TOLD)
         _, page = await clerk.get(done["history"][-1]["document"])
         assert "（护照，" in page
         assert "E12345678" not in page
