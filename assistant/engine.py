@@ -20,11 +20,12 @@ from assistant.actions.executor import InProcessActions
 from assistant.actions.look_up import concerns
 from assistant.actions.several import CORRECTION, COURTESIES, SEVERAL, asks_several
 from assistant.actions.turn import PARTS, TAKEN_FOR
-from assistant.dialogue.message import DialogueMessage
+from assistant.dialogue.message import UNITS, DialogueMessage, NearUnit
 from assistant.dialogue.observing import observed, today_in_china
 from assistant.dialogue.order import RULES
 from assistant.dialogue.rule import first_match
 from assistant.dialogue.state import OBSERVED, SLOT, DialogueState, read_state
+from assistant.dialogue.units.holding import units_about
 from assistant.replies.rendering import render
 from assistant.replies.utterance import Utterance, utterance_in
 from assistant.stores import lock_store, tracker_store
@@ -109,10 +110,15 @@ class Engine:
                 parse_data=None
                 if turn.choice is not None
                 else ruled(
-                    await self._understand(text, said, pending, filling=filling),
+                    await _with_units(await self._understand(text, said, pending, filling=filling), state),
                     state,
                     DialogueMessage(
-                        id=turn.message_id, text=text, today=today, channel=turn.channel, form=tracker.active_loop_name
+                        id=turn.message_id,
+                        text=text,
+                        today=today,
+                        channel=turn.channel,
+                        form=tracker.active_loop_name,
+                        pending=None if pending is None else pending.kind,
                     ),
                 ),
                 input_channel="daoban",
@@ -197,6 +203,21 @@ def heard(turn: Turn, *, filling: bool) -> tuple[str, dict[str, Any]]:
     if not repaired.changes:
         return text, metadata
     return repaired.text, metadata | {"heard": text, "repaired": [asdict(change) for change in repaired.changes]}
+
+
+async def _with_units(parsed: dict[str, Any], state: DialogueState) -> dict[str, Any]:
+    """The parse of a message with the answer units near to it, of the item that is talked about."""
+    frame = state.frame
+    if frame is None or frame.item is None or parsed["intent"].get("name") == DISTRESS:
+        return parsed
+    try:
+        index = await units_about(frame.item)
+    except BackendProblem:  # the item is gone from the catalogue
+        return parsed
+    except BackendUnavailable as away:
+        raise BackendGone(str(away)) from away
+    near = [NearUnit(one.unit.id, one.unit.facet, one.likeness, one.unit.policy) for one in index.near(parsed["text"])]
+    return {**parsed, UNITS: [asdict(one) for one in near]}
 
 
 def ruled(parsed: dict[str, Any], state: DialogueState, message: DialogueMessage) -> dict[str, Any]:

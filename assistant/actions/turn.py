@@ -70,6 +70,8 @@ class TurnView:
         self.heard: Mapping[str, Any] = latest
         self.opened: list[Frame] = [] if opened is None else opened
         """What was answered in this turn: the frames that it opens, in order."""
+        self.asked_about: str | None = None
+        """The list that was offered in this turn, if one was."""
         self.parts = tuple(TurnView(tracker, dispatcher, part, self.opened) for part in latest.get(PARTS) or ())
         self.danger: str | None = latest.get(DANGER)
         self.text: str = latest.get("text") or ""
@@ -81,6 +83,7 @@ class TurnView:
         self.decision = decide(self.ranking, self.intent)
         self.rule = ""
         """Name of what answers, as ``understood.rule`` records it."""
+        self._lead: tuple[str, dict[str, Any]] | None = None
         self.leaves_form = False
         """Whether the form that is open is put aside in this turn."""
 
@@ -107,6 +110,7 @@ class TurnView:
             intent=self.intent,
             confidence=self.confidence,
             form=self.tracker.active_loop_name,
+            pending=None if self.pending is None else self.pending.kind,
             parse=self.heard,
         )
 
@@ -247,6 +251,9 @@ class TurnView:
 
         ``about``: code of the item it is about. ``lead``: name of a text that goes before it.
         """
+        if self._lead is not None:
+            lead, more = self._lead
+            values, self._lead = {**more, **values}, None
         self._utter(
             Utterance(
                 message=render(name, choices, card, lead=lead, **values),
@@ -258,6 +265,10 @@ class TurnView:
                 asks_for=getattr(values.get("field"), "id", None),
             )
         )
+
+    def lead_with(self, name: str, **values: Any) -> None:
+        """Begin the next message with the text ``name``."""
+        self._lead = (name, values)
 
     def repeat(self, said: Utterance, *, plainly: bool = False) -> None:
         """Say an earlier message of ours again: as it was, or in fewer words."""
