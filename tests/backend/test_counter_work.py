@@ -249,6 +249,26 @@ async def test_a_case_for_somebody_without_a_telephone(hall: Hall) -> None:
         assert (status, gone["state"]) == (200, "withdrawn")
 
 
+async def test_somebody_with_a_passport_at_the_counter(hall: Hall) -> None:
+    """Another document than the identity card: named on the case and on its papers, its number masked and found again."""
+    async with hall.staff() as clerk:
+        _, case = await clerk.post("/cases/at-counter", {"item": "LJ-SY-001"})
+        answers: list[dict[str, str]] = [
+            {"field": name, "value": value} for name, value in APPLICATION.items() if name != "id_number"
+        ]
+        answers.append({"field": "id_number", "value": "E1234 5678", "document": "passport"})
+        for answer in answers:
+            status, case = await clerk.send("PATCH", f"/cases/{case['id']}/draft", answer)
+            assert status == 200, case
+        assert "E12345678" not in str(case)
+        _, done = await does(clerk, case["id"], "submit")
+        _, done = await does(clerk, case["id"], "accept", **LACKING_TOLD)
+        _, page = await clerk.get(done["history"][-1]["document"])
+        assert "（护照，" in page
+        assert "E12345678" not in page
+        assert await found(clerk, "e12345678") == [done["number"]]
+
+
 async def test_a_clerk_does_not_withdraw_what_an_applicant_began(hall: Hall) -> None:
     """Only what was begun at the counter."""
     case = await hall.submitted(await hall.conversation())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.contracts.cases import Case
+from backend.contracts.cases import Case, FieldView
 from backend.contracts.catalogue_content import FieldKind, Item
 from backend.language.serial_numbers import group
 from backend.one_window.cases.access import CaseAccess
@@ -58,7 +58,7 @@ class Documents:
             title=title,
             number=_number(row, step, steps, text.mark),
             to=_addressee(row, case) or texts.somebody,
-            identifier=next((field.value or "" for field in case.fields if field.kind is FieldKind.ID_NUMBER), ""),
+            identifier=next((_proof(field) for field in case.fields if field.kind is FieldKind.ID_NUMBER), ""),
             paragraphs=tuple(map(masked, _paragraphs(row, item, case, step, text))),
             materials_title=text.materials,
             materials=tuple(tuple(map(masked, line)) for line in await self._materials(session, row, item, step, kind)),
@@ -96,6 +96,13 @@ def _addressee(row: CaseRow, case: Case) -> str:
     """The applicant's full name: a document is made out to somebody."""
     named = next((field.id for field in case.fields if field.kind is FieldKind.NAME), None)
     return str(row.answers.get(named or "", {}).get("value") or "")
+
+
+def _proof(field: FieldView) -> str:
+    """The document that proves who it is, with its number masked; another document is named in the value itself."""
+    if not field.value:
+        return ""
+    return field.value if field.document else f"{field.label} {field.value}"
 
 
 def _paragraphs(row: CaseRow, item: Item, case: Case, step: CaseStepRow, text: CaseDocumentText) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ class CaseDocument:
     number: str
     to: str
     identifier: str
-    """Identity number of whom it is for, masked; empty where the form has none."""
+    """The document of whom it is for, its number masked; empty where the form has none."""
     paragraphs: tuple[str, ...]
     materials_title: str
     materials: tuple[tuple[str, ...], ...]
