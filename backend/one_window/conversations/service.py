@@ -32,6 +32,7 @@ from backend.contracts.turns import (
 )
 from backend.language.text import tidy
 from backend.one_window.assistance.service import AssistanceService, NewAssistance
+from backend.one_window.conversations.known_facts import erase_facts, keep_facts
 from backend.one_window.conversations.models import ConversationRow, MessageRow
 from backend.one_window.conversations.stored import kept_transcription, read_expects, read_message
 from backend.one_window.understanding.service import UnderstandingService
@@ -128,10 +129,11 @@ class ConversationsService:
         return list(found)
 
     async def erase(self, session: AsyncSession, conversation_id: str) -> int:
-        """Delete the messages and whose browser it was; return how many messages."""
+        """Delete the messages, the facts and whose browser it was; return how many messages."""
         row = await self._held(session, conversation_id)
         row.visitor_hash = row.proof = row.verified_until = None
         row.verified, row.forgotten_at = "none", self._clock.now()
+        await erase_facts(session, conversation_id)
         result = await session.execute(delete(MessageRow).where(MessageRow.conversation_id == conversation_id))
         return int(result.rowcount)  # type: ignore[attr-defined]  # the result of a DELETE is a CursorResult
 
@@ -254,8 +256,10 @@ class ConversationsService:
             raise NotFoundError("message.unknown", field="in_reply_to")
         if question.answered:
             return await self.messages(session, conversation_id, after=question.seq)
+        if reply.reply.facts is not None:
+            await keep_facts(session, conversation_id, reply.reply.facts)
         made = await self._vault.keep_everywhere(
-            session, reply.reply.model_dump(mode="json"), vault_owner(conversation_id)
+            session, reply.reply.model_dump(mode="json", exclude={"facts"}), vault_owner(conversation_id)
         )
         reply = reply.model_copy(update={"reply": Reply.model_validate(made)})
         rows = [
