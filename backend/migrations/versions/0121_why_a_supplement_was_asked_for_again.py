@@ -1,7 +1,7 @@
 """Why a supplement was asked for again.
 
-Revision: 0120
-Follows: 0110
+Revision: 0121
+Follows: 0120
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0120"
-down_revision = "0110"
+revision = "0121"
+down_revision = "0120"
 branch_labels = None
 depends_on = None
 
