@@ -114,3 +114,20 @@ async def test_numbers_in_a_note_go_to_the_vault_and_all_goes_with_the_conversat
         assert await app[ASSISTANCE].erase(session, conversation) == 1
     async with app[DATABASE].read() as session:
         assert await app[ASSISTANCE].of_conversation(session, conversation) == []
+
+
+async def test_the_citizen_reads_who_took_it_and_what_is_answered(hall: Hall) -> None:
+    """In the conversation itself; the note is for colleagues, and a number in the answer is kept like any other."""
+    conversation = await asks_for_a_person(hall, "我要找人")
+    async with hall.staff(Role.DESK_GUIDE) as guide:
+        (request,) = (await seen(guide))["waiting"]
+        await guide.post(f"/assistance/{request['id']}/take")
+        done = {"note": "身份证没带", "answer": f"带{ID_NUMBER}的身份证到3号窗口"}
+        assert (await guide.post(f"/assistance/{request['id']}/finish", done))[0] == 200
+    found = await hall.connectors.part(ConversationsClient).messages(conversation)
+    told = [message.text for message in found.messages if message.sender == "system"]
+    assert "木丽华" in told[0]
+    assert "已经看到" in told[0]
+    assert "带（号码）的身份证到3号窗口" in told[1]
+    assert "身份证没带" not in told[1]
+    assert ID_NUMBER not in told[1]

@@ -1,163 +1,126 @@
-"""Which steps are offered, in every state, to everybody, written out; where they lead; which states are the end."""
+"""Which steps a case offers whom, and decisions that take two people."""
 
 from __future__ import annotations
 
-from itertools import product
+from typing import Any
 
 import pytest
+from sqlalchemy import update
 
-from backend.contracts.cases import CaseState, CaseStep
-from backend.one_window.cases.models import CaseStepRow
-from backend.one_window.cases.stepping import TOLD
-from backend.one_window.cases.steps import (
-    FINISHED,
-    INTERNAL,
-    OPEN,
-    RULES,
-    Actor,
-    lawful_steps,
-    leads_to,
-    proposal,
-    proposed_by,
-)
+from backend.client.cases import CasesClient
+from backend.contracts.cases import Case
+from backend.one_window.cases.models import CaseRow
+from backend.platform.http import DATABASE
+from backend.platform.permissions import Role
+from tests.backend.counter import SUPPLEMENT, decided_by_two, does
+from tests.conftest import LACKING_TOLD, Browser, Hall
 
-S, D = CaseState, CaseStep
-
-OF_APPLICANT = {
-    S.DRAFT: [D.SUBMIT, D.WITHDRAW],
-    S.SUBMITTED: [D.WITHDRAW],
-    S.ACCEPTED: [D.WITHDRAW],
-    S.AWAITING_SUPPLEMENT: [D.WITHDRAW],
-    S.AWAITING_REVIEW: [D.WITHDRAW],
-    S.REFUSED: [],
-    S.APPROVED: [],
-    S.REJECTED: [],
-    S.DELIVERED: [],
-    S.WITHDRAWN: [],
+OFFERED = {
+    "submitted": ["accept", "request_supplement", "refuse", "transfer"],
+    "accepted": ["approve", "request_supplement", "reject", "transfer"],
+    "awaiting_supplement": ["receive_supplement", "transfer"],
+    "awaiting_review": ["confirm", "send_back", "transfer"],
+    "approved": ["deliver"],
+    "rejected": ["deliver"],
+    "refused": [],
+    "delivered": [],
+    "withdrawn": [],
 }
-OF_CLERK = {
-    S.DRAFT: [],
-    S.SUBMITTED: [D.ACCEPT, D.REQUEST_SUPPLEMENT, D.REFUSE, D.TRANSFER],
-    S.ACCEPTED: [D.APPROVE, D.REQUEST_SUPPLEMENT, D.REJECT, D.TRANSFER],
-    S.AWAITING_SUPPLEMENT: [D.RECEIVE_SUPPLEMENT, D.TRANSFER],
-    S.AWAITING_REVIEW: [D.CONFIRM, D.SEND_BACK, D.TRANSFER],
-    S.REFUSED: [],
-    S.APPROVED: [D.DELIVER],
-    S.REJECTED: [D.DELIVER],
-    S.DELIVERED: [],
-    S.WITHDRAWN: [],
-}
-"""Of an item that one person decides; the buttons in this order."""
-OF_TWO = {**OF_CLERK, S.ACCEPTED: [D.PROPOSE_APPROVAL, D.REQUEST_SUPPLEMENT, D.PROPOSE_REJECTION, D.TRANSFER]}
-"""Of an item that two people decide."""
-OF_PROPOSER = {**OF_TWO, S.AWAITING_REVIEW: [D.SEND_BACK, D.TRANSFER]}
-"""Of whoever proposed the decision that waits."""
+APPLICANT = {"submitted": ["withdraw"], "accepted": ["withdraw"], "awaiting_supplement": ["withdraw"],
+             "awaiting_review": ["withdraw"]}  # fmt: skip
 
 
-@pytest.mark.parametrize("state", S)
-def test_what_each_state_offers_to_each(state: CaseState) -> None:
-    """The whole table: applicant, clerk, clerk of a reviewed item, proposer, clerk with the applicant at the counter, nobody."""
-    applicant, clerk = {Actor.APPLICANT}, {Actor.CLERK}
-    for reviewed, proposer in product((False, True), repeat=2):
-        assert lawful_steps(state, applicant, reviewed=reviewed, proposer=proposer) == OF_APPLICANT[state]
-        assert lawful_steps(state, set(), reviewed=reviewed, proposer=proposer) == []
-    assert lawful_steps(state, clerk) == OF_CLERK[state]
-    assert lawful_steps(state, clerk, reviewed=True) == OF_TWO[state]
-    assert lawful_steps(state, clerk, reviewed=True, proposer=True) == OF_PROPOSER[state]
-    both = lawful_steps(state, {Actor.APPLICANT, Actor.CLERK})
-    assert set(both) == {*OF_APPLICANT[state], *OF_CLERK[state]}
-    assert both == [step for step in RULES if step in both]
+async def brought_to(hall: Hall, clerk: Browser, case: Case, state: str) -> None:
+    """The way to a state, by steps where there are some, else set in the database."""
+    ways: dict[str, list[tuple[str, dict[str, Any]]]] = {
+        "submitted": [],
+        "accepted": [("accept", LACKING_TOLD)],
+        "awaiting_supplement": [("request_supplement", SUPPLEMENT)],
+        "approved": [("accept", LACKING_TOLD), ("approve", {"note": "好"})],
+        "rejected": [("accept", LACKING_TOLD), ("reject", {"note": "不符合"})],
+        "refused": [("refuse", {"note": "不归我们"})],
+        "delivered": [("accept", LACKING_TOLD), ("approve", {"note": "好"}), ("deliver", {})],
+        "awaiting_review": [("accept", LACKING_TOLD), ("propose_approval", {"note": "好"})],
+    }
+    if state == "withdrawn":
+        async with hall.server.app[DATABASE].write() as session:
+            await session.execute(update(CaseRow).where(CaseRow.id == case.id).values(state="withdrawn"))
+        return
+    for name, told in ways[state]:
+        status, answer = await does(clerk, case.id, name, **told)
+        assert status == 200, answer
 
 
-LEADS_TO = {
-    D.SUBMIT: S.SUBMITTED,
-    D.ACCEPT: S.ACCEPTED,
-    D.REFUSE: S.REFUSED,
-    D.REQUEST_SUPPLEMENT: S.AWAITING_SUPPLEMENT,
-    D.APPROVE: S.APPROVED,
-    D.REJECT: S.REJECTED,
-    D.PROPOSE_APPROVAL: S.AWAITING_REVIEW,
-    D.PROPOSE_REJECTION: S.AWAITING_REVIEW,
-    D.SEND_BACK: S.ACCEPTED,
-    D.DELIVER: S.DELIVERED,
-    D.WITHDRAW: S.WITHDRAWN,
-}
+@pytest.mark.parametrize("state", list(OFFERED))
+async def test_what_is_offered_in_each_state_to_whom(hall: Hall, state: str) -> None:
+    """The unit's clerk and lead and the comprehensive window: the same steps; another unit nothing; the applicant may withdraw."""
+    if state == "awaiting_review":
+        await decided_by_two(hall)
+    conversation = await hall.conversation()
+    async with hall.staff() as clerk, hall.staff(Role.UNIT_LEAD) as lead, hall.staff(units=("*",)) as window:
+        case = await hall.submitted(conversation)
+        await brought_to(hall, clerk, case, state)
+        seen = {}
+        for name, who in (("clerk", clerk), ("lead", lead), ("window", window)):
+            _, shown = await who.get(f"/cases/{case.id}")
+            seen[name] = [choice["step"] for choice in shown["steps"]]
+        expected = OFFERED[state]
+        assert seen["lead"] == seen["window"] == expected
+        proposer = [name for name in expected if name != "confirm"]
+        assert seen["clerk"] == (proposer if state == "awaiting_review" else expected)
+        for other in (Role.COUNTER_CLERK, Role.UNIT_LEAD):
+            async with hall.staff(other, units=("YL",)) as elsewhere:
+                assert (await elsewhere.get(f"/cases/{case.id}"))[0] == 404
+        told = await hall.assistant.part(CasesClient).case(case.id, conversation=conversation)
+        assert [choice.step for choice in told.steps] == APPLICANT.get(state, [])
 
 
-def test_where_each_step_leads() -> None:
-    """Those that say it themselves; the rest hang on what was before."""
-    assert {step: leads_to(step, S.SUBMITTED, (), accepted=False) for step in LEADS_TO} == LEADS_TO
-    assert set(RULES) - set(LEADS_TO) == {D.CONFIRM, D.RECEIVE_SUPPLEMENT, D.TRANSFER}
+async def test_a_decision_by_two_needs_another_person(hall: Hall) -> None:
+    """Who proposes cannot confirm; the applicant hears of the decision only when it is confirmed."""
+    await decided_by_two(hall)
+    conversation = await hall.conversation()
+    async with hall.staff() as one, hall.staff() as other:
+        case = await hall.submitted(conversation)
+        await does(one, case.id, "accept", **LACKING_TOLD)
+        status, problem = await does(one, case.id, "approve", note="核定18个月")
+        assert (status, problem["title"]) == (409, "这个事项不这样办")
+        status, shown = await does(one, case.id, "propose_approval", note="核定18个月")
+        assert (status, shown["state"]) == (200, "awaiting_review")
+        status, problem = await does(one, case.id, "confirm")
+        assert (status, problem["title"]) == (403, "您现在不能办")
+        told = await hall.assistant.part(CasesClient).case(case.id, conversation=conversation)
+        assert (told.state_text, "核定" in told.model_dump_json()) == ("已受理，办理中", False)
+        status, shown = await does(other, case.id, "send_back", note="月数再算一遍")
+        assert shown["state"] == "accepted"
+        await does(one, case.id, "propose_approval", note="核定12个月")
+        status, shown = await does(other, case.id, "confirm")
+        assert (status, shown["state"]) == (200, "approved")
+    told = await hall.assistant.part(CasesClient).case(case.id, conversation=conversation)
+    assert told.sentence == "您办的「领失业金」已经办结：核定12个月。"
+    assert [entry.step for entry in told.history] == ["submit", "accept", "confirm"]
+    assert "月数再算" not in told.model_dump_json()
 
 
-def done(*steps: CaseStep) -> list[CaseStepRow]:
-    """Steps as they were done, each by somebody of its own."""
-    return [CaseStepRow(step=step, by_id=f"clerk {place}") for place, step in enumerate(steps)]
+async def test_a_rejection_by_two_becomes_a_rejection(hall: Hall) -> None:
+    """And its document says so, also once it is delivered."""
+    await decided_by_two(hall)
+    async with hall.staff() as one, hall.staff() as other:
+        case = await hall.submitted(await hall.conversation())
+        await does(one, case.id, "accept", **LACKING_TOLD)
+        await does(one, case.id, "propose_rejection", note="缴费不满一年")
+        _, shown = await does(other, case.id, "confirm")
+        assert shown["state"] == "rejected"
+        _, shown = await does(other, case.id, "deliver")
+        address = next(entry["document"] for entry in shown["history"] if entry["step"] == "confirm")
+        _, page = await one.get(address)
+    assert "不予办理决定书" in page
+    assert "理由：缴费不满一年" in page
 
 
-def test_what_was_proposed_last_is_what_is_confirmed() -> None:
-    """A proposal that was sent back no longer counts."""
-    once = done(D.SUBMIT, D.ACCEPT, D.PROPOSE_APPROVAL)
-    assert leads_to(D.CONFIRM, S.AWAITING_REVIEW, once, accepted=True) is S.APPROVED
-    twice = done(D.SUBMIT, D.ACCEPT, D.PROPOSE_APPROVAL, D.SEND_BACK, D.PROPOSE_REJECTION, D.TRANSFER)
-    assert leads_to(D.CONFIRM, S.AWAITING_REVIEW, twice, accepted=True) is S.REJECTED
-    assert proposal(twice).by_id == "clerk 4"
-    assert proposed_by(S.AWAITING_REVIEW, twice) == "clerk 4"
-    assert proposed_by(S.ACCEPTED, twice) is None
-
-
-def test_a_supplement_that_came_goes_back_to_where_the_case_was() -> None:
-    """Asked for before or after acceptance; a transfer leaves the state alone."""
-    assert leads_to(D.RECEIVE_SUPPLEMENT, S.AWAITING_SUPPLEMENT, (), accepted=False) is S.SUBMITTED
-    assert leads_to(D.RECEIVE_SUPPLEMENT, S.AWAITING_SUPPLEMENT, (), accepted=True) is S.ACCEPTED
-    for state in OPEN:
-        assert leads_to(D.TRANSFER, state, (), accepted=True) is state
-
-
-def test_which_states_are_open_and_which_are_the_end() -> None:
-    """Withdrawn and delivered are finished; a draft is neither."""
-    assert {S.REFUSED, S.APPROVED, S.REJECTED, S.DELIVERED, S.WITHDRAWN} == FINISHED
-    assert {S.SUBMITTED, S.ACCEPTED, S.AWAITING_SUPPLEMENT, S.AWAITING_REVIEW} == OPEN
-    assert set(S) - FINISHED - OPEN == {S.DRAFT}
-
-
-@pytest.mark.parametrize("state", FINISHED)
-def test_nothing_leads_out_of_the_end_but_delivery(state: CaseState) -> None:
-    """What was decided can be handed over; what was handed over, refused or withdrawn stays."""
-    assert {step for step, rule in RULES.items() if state in rule.sources} == (
-        {D.DELIVER} if state in {S.APPROVED, S.REJECTED} else set()
-    )
-
-
-NEEDS = {
-    D.APPROVE: ("note",),
-    D.REJECT: ("note",),
-    D.PROPOSE_APPROVAL: ("note",),
-    D.PROPOSE_REJECTION: ("note",),
-    D.SEND_BACK: ("note",),
-    D.REFUSE: ("note",),
-    D.REQUEST_SUPPLEMENT: ("lines", "until"),
-    D.TRANSFER: ("to", "note"),
-}
-GRAVE = {D.REJECT, D.PROPOSE_REJECTION, D.REFUSE, D.WITHDRAW}
-
-
-def test_what_a_step_must_carry_and_which_are_asked_once_more() -> None:
-    """Reasons for every decision; what harms the applicant is confirmed before it is done."""
-    assert {step: rule.needs for step, rule in RULES.items() if rule.needs} == NEEDS
-    assert {step for step, rule in RULES.items() if rule.danger} == GRAVE
-    assert {step for step, rule in RULES.items() if rule.second_person} == {D.CONFIRM}
-
-
-def test_what_stays_between_colleagues_and_what_the_applicant_hears_of() -> None:
-    """Proposals, sending back and transfers are internal; every result is told."""
-    assert {D.PROPOSE_APPROVAL, D.PROPOSE_REJECTION, D.SEND_BACK, D.TRANSFER} == INTERNAL
-    assert (
-        frozenset(
-            {
-                D.ACCEPT, D.REFUSE, D.REQUEST_SUPPLEMENT, D.RECEIVE_SUPPLEMENT, D.APPROVE, D.REJECT, D.CONFIRM, D.DELIVER
-            }
-        )
-        == TOLD
-    )  # fmt: skip
-    assert not TOLD & INTERNAL
+async def test_an_item_decided_by_one_is_not_sent_to_review(hall: Hall) -> None:
+    """The flag is the item's."""
+    case = await hall.submitted(await hall.conversation())
+    async with hall.staff() as clerk:
+        await does(clerk, case.id, "accept", **LACKING_TOLD)
+        status, _ = await does(clerk, case.id, "propose_approval", note="好")
+    assert status == 409

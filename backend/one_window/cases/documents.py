@@ -69,10 +69,10 @@ class CaseDocumentTexts(BaseModel):
     remedy: str
     review_body: str
     """Where one applies for reconsideration; empty: a line to be filled in by hand."""
-    review_body_blank: str
+    blank: str
+    """To be filled in by hand."""
     help: str
     no_basis: str
-    until_absent: str
     somebody: str
     documents: dict[CaseDocumentKind, CaseDocumentText]
 
@@ -85,7 +85,7 @@ class CaseDocument:
     number: str
     to: str
     identifier: str
-    """Identity number of whom it is for, masked; empty where the form has none."""
+    """The document of whom it is for, its number masked; empty where the form has none."""
     paragraphs: tuple[str, ...]
     materials_title: str
     materials: tuple[tuple[str, ...], ...]

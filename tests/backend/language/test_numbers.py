@@ -21,7 +21,7 @@ from backend.language.numerals import (
     read_number,
     whole_number,
 )
-from backend.language.quantities import Unclear, read_amount, unclear_problem
+from backend.language.quantities import Unclear, is_hedged, read_amount, read_money, unclear_problem
 
 FIGURES = st.text("0123456789", min_size=1, max_size=20)
 
@@ -117,10 +117,10 @@ def test_lengths_of_time_as_people_say_them(said: str, months: int | None) -> No
         ("1w2", "12000"), ("三百五", "350"), ("三百零五", "305"), ("一千零五十", "1050"), ("1千零5", "1005"), ("3千500", "3500"), ("1万2000", "12000"),
         ("10万5", "105000"), ("12万3千", "123000"), ("三块五", "3.5"), ("三块五毛", "3.5"), ("3元5角2分", "3.52"), ("三元零五分", "3.05"),
         ("3500块钱", "3500"),
-        ("一个月3500", "3500"), ("每月大概3500元左右", "3500"), ("一万零五百", "10500"), ("一亿零一万", "100010000"), ("二〇二六", "2026"), ("三千半",
-        "3500"),
-        ("３５００", "3500"), ("0.5", "0.5"), ("三点五", "3.5"), ("3500.", "3500"), ("35个", "35"), ("零", "0"), ("3 500", "3500"), ("1,234,567元",
-        "1234567"),
+        ("一个月3500", "3500"), ("每月大概3500元左右", "3500"), ("一万零五百", "10500"), ("一亿零一万", "100010000"), ("二〇二六", "2026"),
+        ("三千半", "3500"),
+        ("３５００", "3500"), ("0.5", "0.5"), ("三点五", "3.5"), ("3500.", "3500"), ("35个", "35"), ("零", "0"), ("3 500", "3500"),
+        ("1,234,567元", "1234567"),
         ("廿五", "25"), ("叁仟伍佰元整", "3500"), ("壹万贰仟", "12000"),
     ],
 )  # fmt: skip
@@ -173,8 +173,8 @@ def test_two_amounts_are_never_one(one: int, other: int, between: str) -> None:
     ("amount", "said"),
     [
         ("0", "零元"), ("0.01", "一分"), ("0.05", "五分"), ("0.2", "两角"), ("0.5", "五角"), ("0.25", "两角五分"), ("1", "一元"), ("1.05", "一元零五分"),
-        ("1.2", "一元二角"), ("1.25", "一元二角五分"), ("2", "两元"), ("10.5", "十元五角"), ("12", "十二元"), ("20.02", "二十元零二分"), ("100.1",
-        "一百元一角"),
+        ("1.2", "一元二角"), ("1.25", "一元二角五分"), ("2", "两元"), ("10.5", "十元五角"), ("12", "十二元"), ("20.02", "二十元零二分"),
+        ("100.1", "一百元一角"),
         ("1234.56", "一千二百三十四元五角六分"), ("20000", "两万元"),
     ],
 )  # fmt: skip
@@ -312,3 +312,29 @@ def test_lengths_of_time_at_their_edges(said: str, months: int | None) -> None:
     assert read_span(said) == (None if months is None else Span(months))
     assert Span.of_years(2) == Span(24)
     assert Span(11) < Span.of_years(1)
+
+
+@given(
+    st.integers(100, 10**5),
+    st.sampled_from(["时薪{}", "日薪{}元", "周薪{}", "{}元一天", "每小时{}", "一个星期{}", "{}块/天", "每天{}块钱"]),
+)
+def test_a_wage_of_a_day_is_asked_about(amount: int, written: str) -> None:
+    """As a wage of a year is: what is asked for is a month's."""
+    assert read_money(written.format(amount)) is Unclear.SHORTER
+
+
+@given(st.integers(100, 10**5), st.sampled_from(["每月{}", "月薪{}元", "{}一个月", "{}", "工资{}块"]))
+def test_a_wage_of_a_month_is_read(amount: int, written: str) -> None:
+    """Nothing is asked."""
+    assert read_money(written.format(amount)) == amount
+
+
+@given(
+    st.integers(100, 10**5),
+    st.sampled_from(["大概{}", "不到{}", "差不多{}", "{}以上", "{}左右", "约{}元", "接近{}", "至少{}", "{}元上下"]),
+)
+def test_a_near_amount_is_read_and_known_as_one(amount: int, written: str) -> None:
+    """Calculators then say what they reckoned with."""
+    assert read_money(written.format(amount)) == amount
+    assert is_hedged(written.format(amount))
+    assert not is_hedged(f"每月{amount}元")
