@@ -11,7 +11,8 @@ from backend.platform.identity import NOBODY, SYSTEM, Principal
 from backend.platform.permissions import PERMISSIONS, ROLE_NAMES, Role, declare_permissions
 
 EVERYBODY = {
-    "public", "rules:read", "catalogue:read", "notices:preview", "notices:read", "sockets:open", "staff:sign_in",
+    "public", "calendar:read", "rules:read", "catalogue:read", "notices:preview", "notices:read", "sockets:open",
+    "staff:sign_in",
 }  # fmt: skip
 STAFF = EVERYBODY | {"staff:self", "voice:read", "events:read"}
 CASES = {"cases:read", "cases:draft", "cases:step", "cases:queue", "cases:unmask", "cases:counter", "cases:work"}
