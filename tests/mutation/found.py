@@ -60,10 +60,10 @@ class Kept:
 
 
 def chosen(module: RulesModule, share: int, seed: int) -> list[tuple[int, Change]]:
-    """So many of its changes, by chance that repeats; all where there are no more."""
+    """So many of its changes, by chance that repeats: a larger share begins with those of a smaller one."""
     every = list(enumerate(changes_in(ast.parse(module.source))))
-    some = Random(f"{seed}/{module.path}").sample(every, min(share, len(every)))  # noqa: S311 - chance that must repeat
-    return sorted(some, key=lambda one: one[0])
+    Random(f"{seed}/{module.path}").shuffle(every)  # noqa: S311 - chance that must repeat
+    return every[:share]
 
 
 def digest(*texts: str) -> str:

@@ -338,3 +338,16 @@ def test_a_near_amount_is_read_and_known_as_one(amount: int, written: str) -> No
     assert read_money(written.format(amount)) == amount
     assert is_hedged(written.format(amount))
     assert not is_hedged(f"每月{amount}元")
+
+
+@pytest.mark.parametrize(
+    ("said", "hedged"),
+    [
+        ("快3000", True), ("快到3000", True), ("快有三千", True), ("快几千了", True), ("3000来块", True), ("3000来元", True), ("来3000", False),
+        ("赶快3000", True), ("很快就3000", False),
+        ("三千出头", True), ("顶多3000", True), ("3000", False), ("3000元整", False),
+    ],
+)  # fmt: skip
+def test_what_is_told_as_near_an_amount(said: str, hedged: bool) -> None:
+    """快 before the number, 来 before the unit."""
+    assert is_hedged(said) is hedged
