@@ -216,7 +216,10 @@ async def _with_units(parsed: dict[str, Any], state: DialogueState) -> dict[str,
         return parsed
     except BackendUnavailable as away:
         raise BackendGone(str(away)) from away
-    near = [NearUnit(one.unit.id, one.unit.facet, one.likeness, one.unit.policy) for one in index.near(parsed["text"])]
+    near = [
+        NearUnit(one.unit.id, one.unit.facet, one.likeness, one.unit.policy, one.unit.worth == 1)
+        for one in index.near(parsed["text"])
+    ]
     return {**parsed, UNITS: [asdict(one) for one in near]}
 
 

@@ -28,6 +28,8 @@ class NearUnit:
     facet: str
     likeness: float
     policy: str | None = None
+    own: bool = True
+    """Whether it is said of the item itself, not of another of its topic."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from assistant.dialogue.rules.access import AccessRoute
 from assistant.dialogue.rules.computing import Compute, TellRerun
 from assistant.dialogue.rules.courtesy import Courtesy
 from assistant.dialogue.rules.hall import Hall
-from assistant.dialogue.rules.in_frame import Continue, Unit
+from assistant.dialogue.rules.in_frame import AnswerByUnit, FollowUpRule
 from assistant.dialogue.rules.known_facts import KnownFactsRule
 from assistant.dialogue.rules.other_language import OtherLanguage
 from assistant.dialogue.rules.proxy import ProxyMay
@@ -23,8 +23,8 @@ _ORDER: tuple[DialogueRule[Any], ...] = (
     ProxyMay(),
     AccessRoute(),
     Hall(),
-    Continue(),
-    Unit(),
+    FollowUpRule(),
+    AnswerByUnit(),
 )
 
 RULES: dict[str, DialogueRule[Any]] = {rule.name: rule for rule in _ORDER}

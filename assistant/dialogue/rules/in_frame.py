@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _ELSEWHERE = frozenset(
     {"distress", "complaint", "person", "start_case", "case_status", "withdraw_case", "cancel", "greeting", "goodbye",
-     "ask_several", "correct_item", "repeat", "simpler", "abuse", "compute"}
+     "ask_several", "correct_item", "affirm", "deny", "choose_worded", "repeat", "simpler", "abuse", "compute"}
 )  # fmt: skip
 """Taken for one of these, a message is not asked on about a frame unless its words leave nothing else."""
 MATERIALS = "ask_materials"
@@ -37,6 +37,8 @@ ANSWERS_OF_FRAME = 0.24
 """The same where the sentence alone is about the frame's item too: what is at stake is only which of its units."""
 NEAREST = 0.2
 """From here on it is told as what comes near, and marked so."""
+ANSWERS_OF_ANOTHER = 0.46
+"""What is said of another item of the topic must be nearer: 「谁可以学」 is asked of the course talked about."""
 AS_NEAR = 0.82
 """A second unit within this share of the first is told beside it: on ``build`` the answer is among two for 93 of 100."""
 BEYOND = 0.6
@@ -44,6 +46,8 @@ BEYOND = 0.6
 OWN_SURE = 0.6
 """Confidence from which on a sentence is about its own subject; for a policy answer its likeness."""
 _LONGEST = 45
+_MAY_WAIT = frozenset({None, "which_item"})
+"""While another question of ours is open, a message is an answer to it."""
 _PLAIN = frozenset({"ask_steps", "ask_place", "ask_time_limit", "ask_fee"})
 _SHORT = 8
 """Characters: 「那怎么存」 asks for the steps and nothing more."""
@@ -58,7 +62,7 @@ _FIRST = re.compile(r"要先|先要|先办|先去|一定要|必须|要不要|需
 _OF_PAPERS = frozenset({"material", "not_asked", "missing", "policy", "field"})
 
 
-class Continue(DialogueRule[FollowUp]):
+class FollowUpRule(DialogueRule[FollowUp]):
     """「那要多久」「要钱吗」「网上可以办吗」「那我妹呢」「前面那个呢」: the same subject, whatever the sentence would be alone."""
 
     name = "follow_up"
@@ -122,7 +126,7 @@ class FoundUnits:
     marked: bool
 
 
-class Unit(DialogueRule[FoundUnits]):
+class AnswerByUnit(DialogueRule[FoundUnits]):
     """「没备案就住院了咋整」「旧卡要带吗」 while an item is talked about: the one condition, note, mistake or material asked for."""
 
     name = "unit"
@@ -140,7 +144,7 @@ class Unit(DialogueRule[FoundUnits]):
             return None
         near = tuple(one for one in message.near[:2] if one.likeness >= AS_NEAR * best.likeness)
         same = own.kind is Kind.ITEM and own.id == frame.item
-        if best.likeness >= (ANSWERS_OF_FRAME if same else ANSWERS):
+        if best.likeness >= (ANSWERS_OF_FRAME if same and best.own else ANSWERS if best.own else ANSWERS_OF_ANOTHER):
             return FoundUnits(frame, near, marked=False)
         unsure = own.kind in {Kind.WHICH, Kind.UNKNOWN} or (
             own.kind is Kind.NOT_OURS and office_of(message.text) is None
@@ -189,7 +193,7 @@ def _asks_for_paper(message: DialogueMessage, best: NearUnit) -> bool:
 
 def _may_go_on(message: DialogueMessage) -> bool:
     """Whether it can be asked on at all."""
-    if len(message.text) > _LONGEST or message.intent == "distress":
+    if len(message.text) > _LONGEST or message.intent == "distress" or message.pending not in _MAY_WAIT:
         return False
     if message.form is not None:
         asks = message.intent.startswith("ask_") and message.intent != "ask_several"
@@ -209,7 +213,8 @@ def _goes_on(message: DialogueMessage, frame: Frame, best: NearUnit, own: Decisi
         return False
     if any(deed in message.text and deed not in frame.name for deed in deed_words()) and best.likeness < BEYOND:
         return False
-    if message.intent in _PLAIN and message.confidence >= _SURE_INTENT and len(message.text) <= _SHORT:
+    plain = message.intent in _PLAIN and message.confidence >= _SURE_INTENT
+    if plain and (len(message.text) <= _SHORT or message.named_item == frame.item):
         return False
     if message.intent == "ask_amount" and best.facet == "fee":
         return False
