@@ -129,6 +129,8 @@ class HistoryEntry(Wire):
     """Who, as people read it: a staff name and position, 「申请人」."""
     note: str
     lines: tuple[SupplementLine, ...] = ()
+    why_again: str = ""
+    """Why a supplement was asked for once more, for staff."""
     deputy_for: str = ""
     """Whom the clerk stood in for; empty if for nobody."""
     document: str | None = None
@@ -136,7 +138,7 @@ class HistoryEntry(Wire):
 
 
 class StepChoice(Wire):
-    """A next lawful step, offered as a button. ``needs``: what its body must carry (``note``, ``lines``, ``until``, ``to``)."""
+    """A next lawful step, offered as a button. ``needs``: what its body must carry (``note``, ``lines``, ``until``, ``to``, ``why_again``)."""
 
     step: CaseStep
     label: str
@@ -170,8 +172,9 @@ class Case(Wire):
     """Name of the responsible clerk."""
     notice: str | None
     supplement: tuple[SupplementLine, ...]
-    """Open supplement request; empty otherwise."""
+    """What the applicant still has to bring: as a supplement, or because it lacked at acceptance (容缺受理); else empty."""
     supplement_until: date | None
+    """By when."""
     fields: tuple[FieldView, ...]
     next_field: FieldView | None
     """The field to ask for next; None when nothing is missing or the case is no draft."""
@@ -247,15 +250,17 @@ class CaseOpening(Wire):
 
 
 class StepRequest(Wire):
-    """Do one step. Refusing, rejecting and withdrawing need a ``note`` (the reasons); a supplement request needs ``lines``.
+    """Do one step. Refusing, rejecting and withdrawing need a ``note`` (the reasons).
 
-    ``to``: the colleague who takes a case over.
+    A supplement request needs ``lines`` and ``until``. ``to``: the colleague who takes a case over.
     """
 
     note: Annotated[str, IN_VAULT] = Field(default="", max_length=1000)
     lines: tuple[SupplementLine, ...] = Field(default=(), max_length=20)
     until: date | None = None
     to: str = Field(default="", max_length=40)
+    why_again: Annotated[str, IN_VAULT, StringConstraints(strip_whitespace=True)] = Field(default="", max_length=200)
+    """Why something is asked for once more that one request could have told; staff read it, the applicant does not."""
 
 
 class UnmaskRequest(Wire):

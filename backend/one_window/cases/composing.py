@@ -63,9 +63,7 @@ class Documents:
             materials_title=text.materials,
             materials=tuple(tuple(map(masked, line)) for line in await self._materials(session, row, item, step, kind)),
             basis=tuple(citation(rule) for rule in item.legal_basis if rule.checked) or (texts.no_basis,),
-            remedy=texts.remedy.format(title=title, body=texts.review_body or texts.review_body_blank)
-            if text.remedy
-            else "",
+            remedy=texts.remedy.format(title=title, body=texts.review_body or texts.blank) if text.remedy else "",
             help=texts.help,
             unit=case.unit_name,
             owner=case.owner or "",
@@ -111,7 +109,7 @@ def _paragraphs(row: CaseRow, item: Item, case: Case, step: CaseStepRow, text: C
         "submitted": day_text(local_date(row.submitted_at or row.created_at)),
         "accepted": day_text(local_date(row.accepted_at or step.at)),
         "note": step.note,
-        "until": document_texts().until_absent if step.until is None else day_text(step.until),
+        "until": document_texts().blank if step.until is None else day_text(step.until),
         "limits": time_limits_text(item.time_limits),
         "due": case.due_text,
     }

@@ -69,10 +69,10 @@ class CaseDocumentTexts(BaseModel):
     remedy: str
     review_body: str
     """Where one applies for reconsideration; empty: a line to be filled in by hand."""
-    review_body_blank: str
+    blank: str
+    """To be filled in by hand."""
     help: str
     no_basis: str
-    until_absent: str
     somebody: str
     documents: dict[CaseDocumentKind, CaseDocumentText]
 

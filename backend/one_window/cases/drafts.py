@@ -13,6 +13,7 @@ from backend.contracts.case_work import CounterCase, CounterDrafts
 from backend.contracts.cases import Case, CaseState, DraftAnswer, NewCase
 from backend.contracts.catalogue_content import FieldKind, FormField
 from backend.language.documents import RESIDENT_ID, document_kinds, is_shown_only
+from backend.language.identifiers_in_text import SHORTEST_ANSWER
 from backend.one_window.cases import form
 from backend.one_window.cases.access import CaseAccess
 from backend.one_window.cases.answers import VAULT_KINDS, AnswerChecker
@@ -121,8 +122,8 @@ class Drafts:
             owner = vault_owner(row.conversation)
             said = answer.value
             if who.kind == "staff":  # what a citizen says went through the vault on arrival
-                awaited = field.kind in VAULT_KINDS
-                said, _ = await self._vault.keep_text(session, said, owner, number_awaited=awaited)
+                awaited = SHORTEST_ANSWER if field.kind in VAULT_KINDS else 0
+                said, _ = await self._vault.keep_text(session, said, owner, awaited=awaited)
             elif field.kind is not FieldKind.CREDIT_CODE:  # of an employer, and often nothing but digits
                 said = await self._vault.keep_everywhere(session, said, owner)
             checker = AnswerChecker(self._vault, session, owner, self._views.today())

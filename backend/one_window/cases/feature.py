@@ -20,6 +20,7 @@ from backend.one_window.cases.models import CaseCover, CaseMark, CaseNote, CaseR
 from backend.one_window.cases.personal_records import CaseRecords
 from backend.one_window.cases.queue import Queue
 from backend.one_window.cases.rules import rules
+from backend.one_window.cases.same_material import material_words
 from backend.one_window.cases.service import CASES, CasesService
 from backend.one_window.cases.stepping import Stepping
 from backend.one_window.cases.views import CaseViews
@@ -44,7 +45,9 @@ def build(house: House) -> None:
     drafts = Drafts(
         catalogue, house[UNDERSTANDING], conversations, house.vault, views, access, house.clock, house.events
     )
-    steps = Stepping(catalogue, conversations, staff, views, access, covers, checklist, house.clock, house.events)
+    steps = Stepping(
+        catalogue, conversations, staff, views, access, covers, checklist, house.clock, house.events, house.audit
+    )
     queue = Queue(views, access, house.calendar)
     house[CASES] = service = CasesService(
         drafts, steps, queue, conversations, house.vault, views, access, house.clock, house.audit
@@ -65,6 +68,7 @@ def check() -> ContentReport:
     try:
         rules()
         document_texts()
+        material_words()
     except (ValidationError, YAMLError) as error:
         return ContentReport(problems=(f"backend/one_window/cases/data: {error}",))
     return ContentReport()

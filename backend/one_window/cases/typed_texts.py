@@ -42,7 +42,8 @@ class TypedTexts:
             }
             lines.append(line.model_copy(update=typed))
         note = await self.kept(session, row, request.note, "note")
-        return request.model_copy(update={"note": note, "lines": tuple(lines)})
+        why_again = await self.kept(session, row, request.why_again, "why_again")
+        return request.model_copy(update={"note": note, "lines": tuple(lines), "why_again": why_again})
 
     async def masking(self, session: AsyncSession, row: CaseRow, texts: Iterable[str]) -> Callable[[str], str]:
         """How people may see these texts, and whatever is made of them."""
@@ -58,4 +59,8 @@ class TypedTexts:
 
 def texts_of(steps: Sequence[CaseStepRow]) -> list[str]:
     """Everything that was typed with the steps."""
-    return [text for step in steps for text in (step.note, *(part for line in step.lines for part in line.values()))]
+    return [
+        text
+        for step in steps
+        for text in (step.note, step.why_again, *(part for line in step.lines for part in line.values()))
+    ]

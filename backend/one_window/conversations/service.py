@@ -153,8 +153,8 @@ class ConversationsService:
             return (await self._messages(session, [known]))[0]
         said = _checked(new)
         conversation.forgotten_at = None  # used again, it is forgotten again in time
-        awaited = await self._number_awaited(session, conversation_id)
-        text, found = await self._vault.keep_text(session, said, vault_owner(conversation_id), number_awaited=awaited)
+        awaited = await self._figures_awaited(session, conversation_id)
+        text, found = await self._vault.keep_text(session, said, vault_owner(conversation_id), awaited=awaited)
         row = self._append(session, conversation, "citizen", text, message_id=new.message_id)
         row.choice, row.answered = await self._kept_choice(session, new.choice, conversation_id), False
         row.recognised = None if new.recognised is None else kept_transcription(new.recognised, identifiers=bool(found))
@@ -179,8 +179,8 @@ class ConversationsService:
             raise InvalidError("message.too_long", field="choice", length=len(argument), limit=MAX_CHOICE) from error
 
     @staticmethod
-    async def _number_awaited(session: AsyncSession, conversation_id: str) -> bool:
-        """Whether the last reply asks for a number of a person."""
+    async def _figures_awaited(session: AsyncSession, conversation_id: str) -> int:
+        """How many figures of a person's number the last reply asks for; 0 where it asks for none."""
         kept = await session.scalar(
             select(MessageRow.expects)
             .where(MessageRow.conversation_id == conversation_id, MessageRow.sender == "assistant")
@@ -188,7 +188,8 @@ class ConversationsService:
             .limit(1)
         )
         expects = read_expects(kept)
-        return expects is not None and expects.digits is not None and expects.digits.of in _PERSONAL_NUMBERS
+        digits = None if expects is None else expects.digits
+        return digits.length if digits is not None and digits.of in _PERSONAL_NUMBERS else 0
 
     async def hold(self, session: AsyncSession, conversation_id: str) -> Conversation:
         """One conversation, locked until the end of the transaction. Raises NotFoundError."""
