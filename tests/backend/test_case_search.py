@@ -68,3 +68,18 @@ async def test_what_is_overdue_due_today_and_due_soon(hall: Hall) -> None:
         await does(clerk, cases[0].id, "refuse", note="不归我们")
         _, queue = await clerk.get("/cases?due=overdue")
         assert (queue["due"]["overdue"], queue["cases"]) == (0, [])
+
+
+async def test_two_people_of_one_name_are_told_apart_without_showing_who_they_are(hall: Hall) -> None:
+    """By what the masked numbers show at their end and by the day it was begun."""
+    async with hall.staff() as clerk:
+        for number, phone in ((ID_NUMBER, PHONE), (OTHER_ID_NUMBER, "13800000002")):
+            conversation = await hall.conversation()
+            draft = await hall.draft(conversation, {**APPLICATION, "id_number": number, "phone": phone})
+            await hall.assistant.part(CasesClient).submit(draft.id, conversation=conversation, key=hall.key())
+        _, answer = await clerk.post("/cases/search", {"q": "和秀英"})
+    rows = answer["cases"]
+    assert {one["applicant"] for one in rows} == {"和**"}
+    assert {(one["id_end"], one["phone_end"]) for one in rows} == {("0018", "0001"), ("0029", "0002")}
+    assert all(one["begun_at"].startswith("2026-11-23") for one in rows)
+    assert ID_NUMBER not in str(answer)

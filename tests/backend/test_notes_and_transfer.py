@@ -8,6 +8,7 @@ from backend.client.cases import CasesClient
 from backend.client.conversations import ConversationsClient
 from backend.one_window.cases.models import CaseRow
 from backend.platform.http import DATABASE
+from backend.platform.permissions import Role
 from tests.backend.counter import does
 from tests.backend.test_queue import me
 from tests.conftest import LACKING_TOLD, Hall
@@ -62,3 +63,27 @@ async def test_the_former_owner_hears_that_another_accepted(hall: Hall) -> None:
         await does(clerk, case.id, "accept", **LACKING_TOLD)
         _, heard = await former.get("/events?after=0&kinds=case.accepted")
     assert [event["subject"] for event in heard["events"]] == [f"case:{case.id}"]
+
+
+async def test_a_number_in_a_note_is_read_again_for_a_stated_purpose(hall: Hall) -> None:
+    """What was written into notes and with steps, of this case only; recorded with its purpose, never the number."""
+    case = await hall.submitted(await hall.conversation())
+    address = f"/cases/{case.id}/unmask"
+    async with hall.staff() as clerk, hall.staff(units=("YL",)) as elsewhere, hall.staff(Role.AUDITOR) as auditor:
+        status, problem = await clerk.post(address, {"purpose": "打电话请他来"})
+        assert (status, problem["field"]) == (422, "fields")
+        await clerk.post(f"/cases/{case.id}/notes", {"text": "儿子的电话13900000007"})
+        await does(clerk, case.id, "accept", note="请儿子13900000009送来", until="2026-12-01")
+        _, work = await clerk.get(f"/cases/{case.id}/work")
+        assert (work["notes"][0]["text"], work["numbers_in_texts"]) == ("儿子的电话139****0007", 2)
+        status, shown = await clerk.post(address, {"texts": True, "purpose": "打电话请他来"})
+        assert (status, shown["values"]) == (200, {})
+        assert {one["masked"]: one["value"] for one in shown["texts"]} == {
+            "139****0007": "13900000007",
+            "139****0009": "13900000009",
+        }
+        assert (await elsewhere.post(address, {"texts": True, "purpose": "打电话请他来"}))[0] == 404
+        _, trail = await auditor.get("/audit?action=case.unmasked")
+    (entry,) = trail["entries"]
+    assert (entry["purpose"], entry["details"]) == ("打电话请他来", {"fields": ["texts"]})
+    assert "13900000007" not in str(trail)

@@ -31,6 +31,7 @@ NO_LIMITS = RateLimits(**dict.fromkeys(RateLimits.model_fields, 0))
 MARKED = {
     "POST /cases/search q": "lookup",
     "POST /cases/{id}/notes text": "vault",
+    "POST /assistance/{id}/finish answer": "vault",
     "POST /assistance/{id}/finish note": "vault",
     "POST /cases/{id}/steps/{step} lines.how": "vault",
     "POST /cases/{id}/steps/{step} lines.name": "vault",
@@ -273,7 +274,7 @@ async def test_marked_fields_keep_them_in_the_vault_or_nowhere(hall: Hall, capsy
         _, waiting = await everybody.get("/assistance")
         request = waiting["waiting"][0]["id"]
         await everybody.post(f"/assistance/{request}/take")
-        assert (await everybody.post(f"/assistance/{request}/finish", {"note": PLANTED}))[0] == 200
+        assert (await everybody.post(f"/assistance/{request}/finish", {"note": PLANTED, "answer": PLANTED}))[0] == 200
 
         cases = hall.assistant.part(CasesClient)
         case = await hall.draft(conversation)

@@ -1,7 +1,7 @@
 """Feedback, ratings and urging.
 
 Revision: 0130
-Follows: 0120
+Follows: 0121
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0130"
-down_revision = "0120"
+down_revision = "0121"
 branch_labels = None
 depends_on = None
 

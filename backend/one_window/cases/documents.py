@@ -92,6 +92,8 @@ class CaseDocument:
     """Name; of a supplement also why and how."""
     basis: tuple[str, ...]
     remedy: str
+    contact: str
+    """How the applicant hears further, where they have no telephone of their own."""
     help: str
     unit: str
     owner: str

@@ -10,6 +10,7 @@ from backend.one_window.cases import api, demonstration, pages, workload_pages
 from backend.one_window.cases.access import CaseAccess
 from backend.one_window.cases.checklist import Checklist
 from backend.one_window.cases.composing import DOCUMENTS, Documents
+from backend.one_window.cases.contacts import contact_words
 from backend.one_window.cases.counter_work import COUNTER_WORK, CounterWork
 from backend.one_window.cases.covers import COVERS, Covers
 from backend.one_window.cases.documents import document_texts
@@ -68,6 +69,7 @@ def check() -> ContentReport:
     try:
         rules()
         document_texts()
+        contact_words()
         material_words()
     except (ValidationError, YAMLError) as error:
         return ContentReport(problems=(f"backend/one_window/cases/data: {error}",))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -26,6 +27,7 @@ from backend.one_window.cases import form
 from backend.one_window.cases.access import CaseAccess, Standing
 from backend.one_window.cases.awaited import MAY_LACK, Awaited, awaited_of
 from backend.one_window.cases.completeness import asked_before
+from backend.one_window.cases.contacts import contact_words
 from backend.one_window.cases.documents import address_of
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.steps import FINISHED, INTERNAL, RULES, lawful_steps, proposed_by
@@ -39,6 +41,8 @@ from backend.platform.identity import Principal
 from backend.platform.staff_directory import StaffDirectory
 from backend.platform.vault import Vault
 from backend.platform.working_days import WorkingCalendar
+
+_END = re.compile(r"[0-9A-Za-z]{2,4}$")
 
 
 class CaseViews:
@@ -93,6 +97,7 @@ class CaseViews:
             due_text=due_text(deadlines, state, item.time_limits),
             deadlines=tuple(deadlines),
             owner=owner,
+            contact_text=_contact_text(row) if who.kind == "staff" else "",
             notice=row.notice,
             supplement=awaited.lines,
             supplement_until=awaited.until,
@@ -111,14 +116,23 @@ class CaseViews:
     async def summaries(
         self, session: AsyncSession, rows: Mapping[CaseRow, bool], who: Principal
     ) -> tuple[CaseSummary, ...]:
-        """Rows of a queue, and whether whoever asks stands in for their owner; three statements at most, however many."""
+        """Rows of a queue, and whether whoever asks stands in for their owner; four statements at most, however many."""
         items = await self._catalogue.items_at(session, {(row.item, row.item_version) for row in rows})
         steps = await steps_of_all(session, [row.id for row in rows])
         names = await self._staff.names(session, {row.owner for row in rows if row.owner})
+        ends = await self._ends(session, rows)
         summaries = (self._summary(row, items[row.item, row.item_version], steps[row.id], names, who) for row in rows)
         return tuple(
-            found.model_copy(update={"deputy": deputy}) for found, deputy in zip(summaries, rows.values(), strict=True)
+            found.model_copy(update={"deputy": deputy, "id_end": id_end, "phone_end": phone_end})
+            for found, deputy, (id_end, phone_end) in zip(summaries, rows.values(), ends, strict=True)
         )
+
+    async def _ends(self, session: AsyncSession, rows: Iterable[CaseRow]) -> list[tuple[str, str]]:
+        """How the masked numbers of each case's applicant end: document, telephone."""
+        values = [form.values(row.answers) for row in rows]
+        told = [one.get(field, "") for one in values for field in (form.ID_NUMBER, form.PHONE)]
+        ends = [_end(found[0].masked) if found else "" for found in await self._vault.look_up_all(session, told)]
+        return list(zip(ends[::2], ends[1::2], strict=True))
 
     def _summary(
         self, row: CaseRow, item: Item, steps: Sequence[CaseStepRow], names: Mapping[str, str], who: Principal
@@ -133,6 +147,7 @@ class CaseViews:
             state=state,
             state_text=state_text(state),
             applicant=form.masked_name(row.answers),
+            begun_at=row.created_at,
             submitted_at=row.submitted_at,
             due_on=due_on(deadlines),
             due_text=due_text(deadlines, state, item.time_limits),
@@ -205,6 +220,17 @@ async def steps_of_all(session: AsyncSession, case_ids: Sequence[str]) -> dict[s
 def public(steps: Sequence[CaseStepRow]) -> list[CaseStepRow]:
     """What the applicant may know was done."""
     return [step for step in steps if step.step not in INTERNAL]
+
+
+def _end(masked: str) -> str:
+    """What a masked number shows at its end."""
+    found = _END.search(masked)
+    return found[0] if found else ""
+
+
+def _contact_text(row: CaseRow) -> str:
+    contact = form.contact_of(row.answers)
+    return "" if contact is None else contact_words()[contact].says
 
 
 def _staff_of(row: CaseRow, steps: Sequence[CaseStepRow]) -> set[str]:

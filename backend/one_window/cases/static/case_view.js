@@ -23,11 +23,12 @@ export function drawCase(found, work, { choose, changed }) {
   return [
     head(found),
     work.deputy_for ? make("p", { class: "promise" }, `您在代${work.deputy_for}办这件，每一步都记明是代办。`) : null,
+    found.contact_text ? make("p", { class: "promise", id: "contact" }, found.contact_text) : null,
     steps(found, choose),
     drawChecklist(found.id, work, changed),
     section("时限", ...deadlines(found)),
     found.supplement.length ? section(`等申请人补的${found.supplement_until ? `（${day(found.supplement_until)}前）` : ""}`, supplementList(found.supplement)) : null,
-    section("申请表", make("table", { class: "table" }, make("tbody", {}, ...found.fields.map(fieldRow))), unmaskTool(found)),
+    section("申请表", make("table", { class: "table" }, make("tbody", {}, ...found.fields.map(fieldRow))), unmaskTool(found, work)),
     section("经过", make("ol", { class: "timeline" }, ...[...found.history].reverse().map(entry))),
     section("其他", others(found)),
   ].filter((part) => part !== null);
