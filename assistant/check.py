@@ -13,9 +13,8 @@ from pydantic import BaseModel, ConfigDict
 from assistant.replies.texts import FOLDER, environment, labels, texts
 from assistant.training import DATA, DOMAIN, ROOT
 
-_SAID = re.compile(
-    r"""["'](?:answers|notice|cases|rules|talk|dialogue|hall|access|courtesy)\.(?!yaml["'])[a-z_]+["']"""
-)
+_FILES = "|".join(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+_SAID = re.compile(rf"""["'](?:{_FILES})\.(?!yaml["'])[a-z_]+["']""")
 _BUTTON = re.compile(r"""button\("([a-z_]+)\"""")
 PLAINNESS = FOLDER.parent / "plainness.yaml"
 _TAG = re.compile(r"\{%.*?%\}", re.DOTALL)

@@ -19,7 +19,7 @@ from assistant.actions.dialogue import RULE, RULE_LEAVING_FORM, RULE_NAME
 from assistant.actions.executor import InProcessActions
 from assistant.actions.look_up import concerns
 from assistant.actions.several import CORRECTION, COURTESIES, SEVERAL, asks_several
-from assistant.actions.turn import PARTS, TAKEN_FOR
+from assistant.actions.turn import PARTS, TAKEN_FOR, TAKEN_SURELY
 from assistant.dialogue.message import UNITS, DialogueMessage, NearUnit
 from assistant.dialogue.observing import observed, today_in_china
 from assistant.dialogue.order import RULES
@@ -236,7 +236,8 @@ def ruled(parsed: dict[str, Any], state: DialogueState, message: DialogueMessage
     if rule is None:
         return parsed
     intent = RULE_LEAVING_FORM if rule.leaves_form else RULE
-    return {**parsed, "intent": {"name": intent, "confidence": 1.0}, TAKEN_FOR: message.intent, RULE_NAME: rule.name}
+    return {**parsed, "intent": {"name": intent, "confidence": 1.0}, TAKEN_FOR: message.intent,
+            TAKEN_SURELY: message.confidence, RULE_NAME: rule.name}
 
 
 def _as_text(turn: Turn) -> str:

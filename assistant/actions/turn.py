@@ -31,6 +31,8 @@ MAX_ALTERNATIVES_COUNT = 3
 CASE_QUESTIONS = frozenset({"cases.ask", "cases.summary"})
 TAKEN_FOR = "taken_for"
 """Key of the intent of a message that a rule of the dialogue answers, in Rasa's parse."""
+TAKEN_SURELY = "taken_surely"
+"""Key of that intent's confidence."""
 PARTS = "parts"
 """Key of the parses of a message's pieces in Rasa's parse."""
 FREE = Expects(kind="free")
@@ -76,7 +78,8 @@ class TurnView:
         self.danger: str | None = latest.get(DANGER)
         self.text: str = latest.get("text") or ""
         self.intent: str = latest.get(TAKEN_FOR) or (latest.get("intent") or {}).get("name") or ""
-        self.confidence: float = float((latest.get("intent") or {}).get("confidence") or 0.0)
+        confidence = latest.get(TAKEN_SURELY, (latest.get("intent") or {}).get("confidence"))
+        self.confidence: float = float(confidence or 0.0)
         self.candidates = [Candidate(**found) for found in latest.get(CANDIDATES) or ()]
         found = latest.get(SUBJECTS)
         self.ranking = EMPTY if found is None else Ranking.from_output(found)

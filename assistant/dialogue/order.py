@@ -8,6 +8,7 @@ from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.rules.access import AccessRoute
 from assistant.dialogue.rules.computing import Compute, TellRerun
 from assistant.dialogue.rules.courtesy import Courtesy
+from assistant.dialogue.rules.feedback import GiveFeedback, Rate, Urge
 from assistant.dialogue.rules.hall import Hall
 from assistant.dialogue.rules.in_frame import AnswerByUnit, FollowUpRule
 from assistant.dialogue.rules.known_facts import KnownFactsRule
@@ -16,7 +17,10 @@ from assistant.dialogue.rules.proxy import ProxyMay
 
 _ORDER: tuple[DialogueRule[Any], ...] = (
     OtherLanguage(),
+    GiveFeedback(),
     KnownFactsRule(),
+    Urge(),
+    Rate(),
     Compute(),
     TellRerun(),
     Courtesy(),
