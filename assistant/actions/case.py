@@ -182,7 +182,7 @@ class ValidateCaseForm(DaobanAction):
         if given.corrects:
             turn.say("cases.corrected", about=case.item, label=given.label)
         noted = noted_field(turn, case, filled, answer.field)
-        if noted is not None:
+        if noted is not None and not (given.corrects and str(noted.value) in turn.text):
             turn.say("cases.noted", about=case.item, label=noted.label, value=noted.value)
         return [progress, now_pending(None)]
 

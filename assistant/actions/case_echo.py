@@ -8,7 +8,7 @@ import unicodedata
 from assistant.actions.turn import TurnView
 from backend.contracts.cases import Case, FieldView
 from backend.contracts.catalogue_content import FieldKind
-from backend.language.names import SHORTEST, is_full_name
+from backend.language.names import SHORTEST, is_full_name, without_title
 from backend.language.quantities import is_hedged
 from backend.language.yes_no import read_yes_no
 
@@ -30,7 +30,8 @@ def _differs(text: str, was: FieldView, now: FieldView, value: str) -> bool:
         case FieldKind.DATE | FieldKind.CHOICE:
             return _MARKS.sub("", value) not in said
         case FieldKind.NAME:
-            return len(value) == SHORTEST or not is_full_name(text.strip()) or value not in text
+            plain = is_full_name(value) and len(value) > SHORTEST and value in text
+            return not plain or without_title(text.strip()) != text.strip()
         case FieldKind.MONEY | FieldKind.NUMBER:
             return _amount(value) != _amount(text) or is_hedged(text)
         case FieldKind.YES_NO:

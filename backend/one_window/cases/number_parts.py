@@ -22,6 +22,8 @@ from backend.platform.vault import Vault
 MOBILE_LENGTH = 11
 SHORTEST: dict[IdentifierKind, int] = {"id": ID_LENGTH, "phone": MOBILE_LENGTH, "bank": CARD_LENGTHS.start}
 """Figures of a whole number."""
+SLIP = 2
+"""Figures: a number told in one go that lacks no more is mistyped, not begun."""
 _HEAD = 6
 """Figures by which a part is known to begin the number anew."""
 BEGUN = "begun"
@@ -89,4 +91,4 @@ def _may_go_on(kind: IdentifierKind, figures: str, *, begun: bool) -> bool:
         return False
     if kind == "bank" and begun and SHORTEST[kind] <= len(figures) < CARD_LENGTHS.stop - 1:
         return not luhn_holds(figures)
-    return len(figures) < SHORTEST[kind]
+    return len(figures) < SHORTEST[kind] - (0 if begun else SLIP)
