@@ -165,7 +165,7 @@ class ValidateRuleForm(DaobanAction):
             turn.say(text, outcome=Outcome.CLARIFY, problem=refusal.problem.detail)
             answers.pop(refusal.problem.field or question.id, None)
             return [asked, SlotSet("rule", {**taken, "answers": answers}), *_which_day(turn, question, said, refusal)]
-        say_noted(turn, question, said)
+        say_noted(turn, question, said, _about(turn, result))
         _tell(turn, result)
         return [SlotSet("rule_done", True), SlotSet("rule", None), now_pending(None)]
 
@@ -294,8 +294,13 @@ def _answer(turn: TurnView, question: RuleQuestion) -> str | None:
     return None if turn.intent in {"person", "repeat", "simpler", "help"} and turn.confidence >= CONFIDENT else said
 
 
+def _about(turn: TurnView, result: CalculationResult) -> str | None:
+    """The item that a result is about: the one talked about, or its first."""
+    return turn.item if turn.item in result.items else next(iter(result.items), None)
+
+
 def _tell(turn: TurnView, result: CalculationResult) -> None:
-    code = turn.item if turn.item in result.items else next(iter(result.items), None)
+    code = _about(turn, result)
     choices = [] if code is None else facet_choices("ask_steps", code)
     turn.say("rules.told", choices=choices, card=AnswerCard.of_result(result), about=code, result=result)
 

@@ -15,11 +15,14 @@ from backend.language.verb_answers import read_yes_no_to
 from backend.language.yes_no import read_yes_no
 
 
-def say_noted(turn: TurnView, question: RuleQuestion, said: str) -> None:
-    """Say how the answer was understood, where it was written otherwise; nothing for what was pressed."""
+def say_noted(turn: TurnView, question: RuleQuestion, said: str, about: str | None = None) -> None:
+    """Say how the answer was understood, where it was written otherwise; nothing for what was pressed.
+
+    ``about``: code of the item that the result is about.
+    """
     value = None if turn.choice is not None else _understood(question, said, turn.text, turn.message.today)
     if value is not None and value not in re.sub(r"\s", "", unicodedata.normalize("NFKC", turn.text)):
-        turn.say("rules.noted", label=question.label, value=value)
+        turn.say("rules.noted", about=about, label=question.label, value=value)
 
 
 def _understood(question: RuleQuestion, said: str, written: str, today: date) -> str | None:
