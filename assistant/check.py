@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.replies.texts import FOLDER, environment, labels, texts
 from assistant.training import DATA, DOMAIN, ROOT
 
-_SAID = re.compile(r"""["'](?:answers|notice|cases|rules|talk|dialogue)\.[a-z_]+["']""")
+_SAID = re.compile(r"""["'](?:answers|notice|cases|rules|talk|dialogue|hall)\.(?!yaml["'])[a-z_]+["']""")
 _BUTTON = re.compile(r"""button\("([a-z_]+)\"""")
 PLAINNESS = FOLDER.parent / "plainness.yaml"
 _TAG = re.compile(r"\{%.*?%\}", re.DOTALL)

@@ -10,8 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.contracts.cases import Case, FieldView
 from backend.contracts.catalogue_content import FieldKind, Item
 from backend.language.serial_numbers import group
+from backend.one_window.cases import form
 from backend.one_window.cases.access import CaseAccess
 from backend.one_window.cases.checklist import Checklist
+from backend.one_window.cases.contacts import contact_words
 from backend.one_window.cases.documents import CaseDocument, CaseDocumentKind, CaseDocumentText, document_texts, kind_of
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.typed_texts import texts_of
@@ -53,7 +55,7 @@ class Documents:
         case = await self._views.case(session, row, who)
         texts, text = document_texts(), document_texts().documents[kind]
         masked = await self._views.texts.masking(session, row, texts_of(steps))
-        title = text.title
+        title, contact = text.title, form.contact_of(row.answers)
         return CaseDocument(
             title=title,
             number=_number(row, step, steps, text.mark),
@@ -63,9 +65,8 @@ class Documents:
             materials_title=text.materials,
             materials=tuple(tuple(map(masked, line)) for line in await self._materials(session, row, item, step, kind)),
             basis=tuple(citation(rule) for rule in item.legal_basis if rule.checked) or (texts.no_basis,),
-            remedy=texts.remedy.format(title=title, body=texts.review_body or texts.review_body_blank)
-            if text.remedy
-            else "",
+            remedy=texts.remedy.format(title=title, body=texts.review_body or texts.blank) if text.remedy else "",
+            contact="" if contact is None else contact_words()[contact].told,
             help=texts.help,
             unit=case.unit_name,
             owner=case.owner or "",
@@ -111,7 +112,7 @@ def _paragraphs(row: CaseRow, item: Item, case: Case, step: CaseStepRow, text: C
         "submitted": day_text(local_date(row.submitted_at or row.created_at)),
         "accepted": day_text(local_date(row.accepted_at or step.at)),
         "note": step.note,
-        "until": document_texts().until_absent if step.until is None else day_text(step.until),
+        "until": document_texts().blank if step.until is None else day_text(step.until),
         "limits": time_limits_text(item.time_limits),
         "due": case.due_text,
     }

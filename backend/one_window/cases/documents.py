@@ -69,10 +69,10 @@ class CaseDocumentTexts(BaseModel):
     remedy: str
     review_body: str
     """Where one applies for reconsideration; empty: a line to be filled in by hand."""
-    review_body_blank: str
+    blank: str
+    """To be filled in by hand."""
     help: str
     no_basis: str
-    until_absent: str
     somebody: str
     documents: dict[CaseDocumentKind, CaseDocumentText]
 
@@ -92,6 +92,8 @@ class CaseDocument:
     """Name; of a supplement also why and how."""
     basis: tuple[str, ...]
     remedy: str
+    contact: str
+    """How the applicant hears further, where they have no telephone of their own."""
     help: str
     unit: str
     owner: str

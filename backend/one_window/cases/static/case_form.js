@@ -30,7 +30,8 @@ export function startFilling(found) {
 /** @param {Field} one */
 function draw(one) {
   const set = make("div", { "data-field": one.id, class: one.kind === "long_text" ? "wide" : "" }, labelled({ name: one.id, label: labelOf(one), hint: hintOf(one), input: control(one) }));
-  if (one.kind === "id_number") set.prepend(documents(one, set));
+  if (one.kind === "id_number") set.prepend(choiceOf("证件种类", "documents", one.document, one, set));
+  if (one.kind === "phone") set.prepend(choiceOf("谁的手机", "contacts", one.contact, one, set));
   set.addEventListener("input", () => unsaved.add(one.id));
   const leave = () => {
     if (unsaved.has(one.id)) keeping = keeping.then(() => keep(one));
@@ -41,24 +42,30 @@ function draw(one) {
   return set;
 }
 
-/** Which document the number is of; one without a number is shown at the counter and nothing is written. @param {Field} one @param {HTMLElement} set */
-function documents(one, set) {
-  const choice = make("select", { id: `d-${one.id}`, class: "input", "data-document": true });
-  choice.append(byId("documents", HTMLTemplateElement).content.cloneNode(true));
-  choice.value = one.document ?? choice.options[0].value;
+/**
+ * What the number is of: which document, whose telephone. Where there is none to write, nothing is written.
+ * @param {string} label @param {string} options @param {string | null | undefined} chosen @param {Field} one @param {HTMLElement} set
+ */
+function choiceOf(label, options, chosen, one, set) {
+  const choice = make("select", { id: `c-${one.id}`, class: "input", "data-choice": true });
+  choice.append(byId(options, HTMLTemplateElement).content.cloneNode(true));
+  choice.value = chosen ?? choice.options[0].value;
+  const says = make("p", { class: "hint", role: "status" });
   const follow = () => {
     const [input] = allWithin(set, ".field .input", HTMLInputElement);
-    input.placeholder = dataOf(choice.selectedOptions[0], "hint");
-    input.disabled = dataOf(choice.selectedOptions[0], "shownOnly") === "true";
+    const { hint, says: said, shownOnly } = choice.selectedOptions[0].dataset;
+    input.placeholder = hint ?? "";
+    input.disabled = shownOnly === "true";
+    says.textContent = said ?? "";
   };
   choice.addEventListener("change", follow);
   queueMicrotask(follow);
-  return make("div", { class: "document-choice" }, make("label", { for: choice.id }, "证件种类"), choice);
+  return make("div", { class: "document-choice" }, make("label", { for: choice.id }, label), choice, says);
 }
 
-/** The document chosen for a field, where there is a choice. @param {HTMLElement} set */
-function documentOf(set) {
-  return allWithin(set, "[data-document]", HTMLSelectElement)[0];
+/** What was chosen for a field, where there is a choice. @param {HTMLElement} set */
+function chosenIn(set) {
+  return allWithin(set, "[data-choice]", HTMLSelectElement)[0];
 }
 
 /** @param {Field} one */
@@ -93,7 +100,7 @@ async function keep(one) {
   const set = within(byId("fields"), `[data-field="${CSS.escape(one.id)}"]`);
   const [input] = allWithin(set, ".field .input");
   const value = /** @type {HTMLInputElement} */ (input).value.trim();
-  const choice = documentOf(set);
+  const choice = chosenIn(set);
   const shownOnly = choice ? dataOf(choice.selectedOptions[0], "shownOnly") === "true" : false;
   unsaved.delete(one.id);
   clearWrong(set);
@@ -114,9 +121,9 @@ async function keep(one) {
   }
 }
 
-/** @param {Field} one @param {string} value @param {string | undefined} document */
-function answerOf(one, value, document) {
-  if (document) return { field: one.id, value, document };
+/** @param {Field} one @param {string} value @param {string | undefined} chosen */
+function answerOf(one, value, chosen) {
+  if (chosen) return { field: one.id, value, [one.kind === "phone" ? "contact" : "document"]: chosen };
   if (one.kind === "bank_card" && value) return { field: one.id, value, confirmed: refused.get(one.id) === value };
   return value ? { field: one.id, value } : { field: one.id, skip: true };
 }
