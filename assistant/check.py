@@ -47,6 +47,7 @@ def _texts(code: str) -> list[str]:
 
 
 _USED_WITHOUT_ACTION = {
+    *(f"feedback.{kind}" for kind in ("complaint", "suggestion", "praise", "offer_complaint", "offer_praise")),
     "talk.distress_self",
     "talk.distress_threat",
     "talk.distress_hurt",

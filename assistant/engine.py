@@ -161,7 +161,7 @@ class Engine:
         tracker = await self._store.retrieve_full_tracker(conversation)
         return [] if tracker is None else [event.as_dict() for event in tracker.events]
 
-    def forget(self, conversation: str) -> None:
+    def erase(self, conversation: str) -> None:
         """Drop the tracker of a conversation; it is rebuilt from the backend when somebody goes on."""
         with self._store.session_scope() as session:
             session.query(self._store.SQLEvent).filter_by(sender_id=conversation).delete()
@@ -236,8 +236,13 @@ def ruled(parsed: dict[str, Any], state: DialogueState, message: DialogueMessage
     if rule is None:
         return parsed
     intent = RULE_LEAVING_FORM if rule.leaves_form else RULE
-    return {**parsed, "intent": {"name": intent, "confidence": 1.0}, TAKEN_FOR: message.intent,
-            TAKEN_SURELY: message.confidence, RULE_NAME: rule.name}
+    return {
+        **parsed,
+        "intent": {"name": intent, "confidence": 1.0},
+        TAKEN_FOR: message.intent,
+        TAKEN_SURELY: message.confidence,
+        RULE_NAME: rule.name,
+    }
 
 
 def _as_text(turn: Turn) -> str:
