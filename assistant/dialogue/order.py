@@ -6,11 +6,21 @@ from typing import Any
 
 from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.rules.computing import Compute, TellRerun
+from assistant.dialogue.rules.feedback import GiveFeedback, Rate, Urge
 from assistant.dialogue.rules.hall import Hall
 from assistant.dialogue.rules.known_facts import KnownFactsRule
 from assistant.dialogue.rules.other_language import OtherLanguage
 
-_ORDER: tuple[DialogueRule[Any], ...] = (OtherLanguage(), KnownFactsRule(), Compute(), TellRerun(), Hall())
+_ORDER: tuple[DialogueRule[Any], ...] = (
+    OtherLanguage(),
+    GiveFeedback(),
+    KnownFactsRule(),
+    Urge(),
+    Rate(),
+    Compute(),
+    TellRerun(),
+    Hall(),
+)
 
 RULES: dict[str, DialogueRule[Any]] = {rule.name: rule for rule in _ORDER}
 """By name, in order."""
