@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -14,15 +15,16 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa_sdk.executor import ActionExecutor
 
 from assistant.actions.backend import BackendGone, backend
+from assistant.actions.danger_mode import MODE, DangerMode, Said, after, read_mode
 from assistant.actions.executor import InProcessActions
 from assistant.actions.look_up import concerns
 from assistant.actions.several import CORRECTION, COURTESIES, SEVERAL, asks_several
-from assistant.actions.turn import PARTS
+from assistant.actions.turn import PARTS, TAKEN_FOR
 from assistant.replies.rendering import render
 from assistant.replies.utterance import Utterance, utterance_in
 from assistant.stores import lock_store, tracker_store
 from assistant.switches import guarded, instead, switched_off
-from assistant.understanding.danger import DISTRESS
+from assistant.understanding.danger import DISTRESS, read_heard
 from assistant.understanding.index_holder import HOLDER
 from assistant.understanding.item_linker import CANDIDATES
 from assistant.understanding.ranking import SUBJECTS
@@ -89,7 +91,7 @@ class Engine:
                 sender_id=conversation,
                 parse_data=None
                 if turn.choice is not None
-                else await self._understand(text, said, pending, filling=filling),
+                else watched(await self._understand(text, said, pending, filling=filling), tracker.events, time.time()),
                 input_channel="daoban",
                 metadata=metadata,
             )
@@ -152,6 +154,26 @@ class Engine:
         for event in [*events, ActionExecuted("action_listen")]:
             tracker.update(event, self._agent.domain)
         await self._agent.tracker_store.save(tracker)
+
+
+def watched(parsed: dict[str, Any], before: Iterable[Event], now: float) -> dict[str, Any]:
+    """The parse with the danger mode after the message; where danger decides what is said, its intent is distress."""
+    kept = (read_mode(event.parse_data) for event in reversed(list(before)) if isinstance(event, UserUttered))
+    heard_now = read_heard(parsed)
+    said = Said(
+        text=str(parsed.get("text") or ""),
+        heard=heard_now,
+        intent=str(parsed["intent"].get("name") or ""),
+        confidence=float(parsed["intent"].get("confidence") or 0.0),
+        at=now,
+    )
+    mode = after(next((mode for mode in kept if mode is not None), DangerMode()), said)
+    parsed = {**parsed, MODE: mode.model_dump(mode="json")}
+    if mode.says in {None, "care"}:
+        return parsed
+    if mode.says != "business":
+        return {**parsed, PARTS: [], "intent": {"name": DISTRESS, "confidence": 1.0}}
+    return {**parsed, PARTS: [], TAKEN_FOR: said.intent, "intent": {"name": DISTRESS, "confidence": 1.0}}
 
 
 def heard(turn: Turn, *, filling: bool) -> tuple[str, dict[str, Any]]:

@@ -32,6 +32,7 @@ _INPUTS = (
     "backend/language/pinyin.py",
     "backend/language/placeholders.py",
     "backend/language/script.py",
+    "nlu_data/danger/*.yml",
     "nlu_data/nlu/*.yml",
     "nlu_data/rules/*.yml",
     "nlu_data/questions/**/*.yml",

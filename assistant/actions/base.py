@@ -20,6 +20,13 @@ Events = list[dict[str, Any]]
 """Rasa's events as rasa_sdk makes them: JSON whose shape is Rasa's."""
 
 
+ANSWERING = frozenset({
+    "action_answer", "action_answer_several", "action_talk", "action_person", "action_complaint", "action_not_ours",
+    "action_not_understood",
+})  # fmt: skip
+"""Actions that answer a message alone."""
+
+
 def now_pending(question: Pending | None) -> dict[str, Any]:
     """The event that keeps what our last question was about; None: no question is open."""
     return dict(SlotSet("pending", None if question is None else question.model_dump(mode="json")))
@@ -38,12 +45,19 @@ class DaobanAction(Action):  # type: ignore[misc]  # rasa_sdk is not typed
         """Act. A refusal of the backend is said as it is; a missing backend gives the turn up."""
         turn = TurnView(tracker, dispatcher)
         try:
-            return await self.act(turn)
+            events = await self.act(turn)
+            self._care(turn)
+            return events
         except BackendProblem as refusal:
             turn.say("cases.refused", problem=refusal.problem.detail, outcome=Outcome.CHAT)
             return []
         except BackendUnavailable as away:
             raise BackendGone(str(away)) from away
+
+    def _care(self, turn: TurnView) -> None:
+        """Tell a number beside the answer to somebody who may be in need; a form that is open is not interrupted."""
+        if turn.danger.says == "care" and self.action_name in ANSWERING and turn.tracker.active_loop_name is None:
+            turn.say("danger.care", outcome=Outcome.CHAT, line=turn.danger.line)
 
     @abstractmethod
     async def act(self, turn: TurnView) -> Events:

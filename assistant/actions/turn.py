@@ -9,9 +9,9 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from assistant.actions.danger_mode import DangerMode, read_mode
 from assistant.replies.rendering import in_short, render
 from assistant.replies.utterance import Utterance, utterance_in
-from assistant.understanding.danger import DANGER
 from assistant.understanding.decision import Option, decide, options, sure_item
 from assistant.understanding.index_holder import HOLDER
 from assistant.understanding.item_index import Candidate, names_of
@@ -28,6 +28,8 @@ NAMED = 0.8
 """A name found with this confidence was really said."""
 MAX_ALTERNATIVES_COUNT = 3
 CASE_QUESTIONS = frozenset({"cases.ask", "cases.summary"})
+TAKEN_FOR = "taken_for"
+"""Key, in Rasa's parse, of the intent of a message that is answered otherwise."""
 PARTS = "parts"
 """Key of the parses of a message's pieces in Rasa's parse."""
 FREE = Expects(kind="free")
@@ -62,9 +64,9 @@ class TurnView:
         latest = latest if heard is None else heard
         self.heard: Mapping[str, Any] = latest
         self.parts = tuple(TurnView(tracker, dispatcher, part) for part in latest.get(PARTS) or ())
-        self.danger: str | None = latest.get(DANGER)
+        self.danger = read_mode(latest) or DangerMode()
         self.text: str = latest.get("text") or ""
-        self.intent: str = (latest.get("intent") or {}).get("name") or ""
+        self.intent: str = latest.get(TAKEN_FOR) or (latest.get("intent") or {}).get("name") or ""
         self.confidence: float = float((latest.get("intent") or {}).get("confidence") or 0.0)
         self.candidates = [Candidate(**found) for found in latest.get(CANDIDATES) or ()]
         found = latest.get(SUBJECTS)

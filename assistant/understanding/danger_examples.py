@@ -1,0 +1,95 @@
+"""What danger is learnt from: ``nlu_data/danger/*.yml``, and as harmless also every question that the assistant learns from.
+
+A file of danger is a list of groups (kind, whose, sentences a line each). ``harmless.yml`` holds sentences, and templates that
+stand for all their fillings.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from string import Formatter
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from assistant.understanding.danger_kinds import DangerKind, Whose
+from assistant.understanding.questions import learnt_questions
+
+FOLDER = Path(__file__).parents[2] / "nlu_data" / "danger"
+HARMLESS_FILE = "harmless.yml"
+NONE: Literal["none"] = "none"
+
+
+class DangerGroup(BaseModel):
+    """Sentences of one kind of danger, said of oneself or of somebody else."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: DangerKind
+    whose: Whose
+    sentences: str
+
+
+class Template(BaseModel):
+    """Sentences with slots, for every combination of their fillings."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    texts: tuple[str, ...]
+    slots: dict[str, tuple[str, ...]]
+
+    def filled(self) -> Iterator[str]:
+        """All sentences, in a fixed order."""
+        for text in self.texts:
+            names = [name for _, name, _, _ in Formatter().parse(text) if name]
+            for fillings in itertools.product(*(self.slots[name] for name in names)):
+                yield text.format(**dict(zip(names, fillings, strict=True)))
+
+
+class Harmless(BaseModel):
+    """Sentences with words of danger in which nobody is in danger now."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sentences: str
+    templates: tuple[Template, ...] = ()
+
+    def all(self) -> Iterator[str]:
+        """The sentences, then the fillings of the templates."""
+        yield from lines(self.sentences)
+        for template in self.templates:
+            yield from template.filled()
+
+
+@dataclass(frozen=True, slots=True)
+class DangerExample:
+    """A sentence with its kind (``none``: harmless), whose danger it is and where it stands."""
+
+    text: str
+    kind: DangerKind | Literal["none"]
+    whose: Whose | Literal["none"]
+    source: str
+
+
+def danger_examples() -> Iterator[DangerExample]:
+    """Everything that is learnt from, in a fixed order."""
+    for path in sorted(FOLDER.glob("*.yml")):
+        content = yaml.safe_load(path.read_text("utf-8"))
+        if path.name == HARMLESS_FILE:
+            for text in Harmless.model_validate(content).all():
+                yield DangerExample(text, NONE, NONE, path.stem)
+            continue
+        for group in map(DangerGroup.model_validate, content):
+            for text in lines(group.sentences):
+                yield DangerExample(text, group.kind, group.whose, path.stem)
+    for question in learnt_questions():
+        yield DangerExample(question.text, NONE, NONE, "questions")
+
+
+def lines(text: str) -> list[str]:
+    """The lines that say something."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
