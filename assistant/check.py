@@ -14,7 +14,7 @@ from assistant.replies.texts import FOLDER, environment, labels, texts
 from assistant.training import DATA, DOMAIN, ROOT
 from assistant.understanding.danger_kinds import DangerKind
 
-_SAID = re.compile(r"""["'](?:answers|danger|notice|cases|rules|talk)\.(?!yml)[a-z_]+["']""")
+_SAID = re.compile(r"""["'](?:answers|danger|notice|cases|rules|talk|dialogue)\.(?!yml)[a-z_]+["']""")
 _BUTTON = re.compile(r"""button\("([a-z_]+)\"""")
 HOTLINES = DATA / "hotlines.yaml"
 PLAINNESS = FOLDER.parent / "plainness.yaml"
@@ -146,5 +146,6 @@ def _intents() -> list[str]:
         for entry in yaml.safe_load(path.read_text("utf-8"))["nlu"]
     }
     return [
-        f"意图「{intent}」没有例句，或不在 domain 里" for intent in sorted((known ^ taught) - {"choose", "ask_several"})
+        f"意图「{intent}」没有例句，或不在 domain 里"
+        for intent in sorted((known ^ taught) - {"choose", "ask_several", "rule", "rule_leaving_form"})
     ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,16 @@ from rasa_sdk.executor import ActionExecutor
 
 from assistant.actions.backend import BackendGone, backend
 from assistant.actions.danger_mode import MODE, DangerMode, Said, after, read_mode
+from assistant.actions.dialogue import RULE, RULE_LEAVING_FORM, RULE_NAME
 from assistant.actions.executor import InProcessActions
 from assistant.actions.look_up import concerns
 from assistant.actions.several import CORRECTION, COURTESIES, SEVERAL, asks_several
 from assistant.actions.turn import PARTS, TAKEN_FOR
+from assistant.dialogue.message import DialogueMessage
+from assistant.dialogue.observing import observed, today_in_china
+from assistant.dialogue.order import RULES
+from assistant.dialogue.rule import first_match
+from assistant.dialogue.state import OBSERVED, SLOT, DialogueState, read_state
 from assistant.replies.rendering import render
 from assistant.replies.utterance import Utterance, utterance_in
 from assistant.stores import lock_store, tracker_store
@@ -48,8 +55,16 @@ class Engine:
     """A loaded model with its tracker store."""
 
     def __init__(
-        self, model: Path, tracker_file: Path, executor: ActionExecutor, *, tracker_url: str = "", redis_url: str = ""
+        self,
+        model: Path,
+        tracker_file: Path,
+        executor: ActionExecutor,
+        *,
+        tracker_url: str = "",
+        redis_url: str = "",
+        today: Callable[[], date] = today_in_china,
     ) -> None:
+        self._today = today
         self._store = tracker_store(tracker_file, tracker_url)
         self._locks = lock_store(redis_url)
         self._agent = Agent.load(
@@ -82,6 +97,9 @@ class Engine:
             turn = turn.model_copy(update={"text": simplified(in_characters(turn.text))})
         filling = tracker.active_loop is not None
         text, metadata = heard(turn, filling=filling)
+        today = self._today()
+        state = observed(read_state(tracker.get_slot(SLOT)), turn, text, today)
+        metadata |= {"today": today.isoformat(), OBSERVED: state.model_dump(mode="json")}
         said = text if turn.recognised else turn.text or ""
         pending = read_pending(tracker.get_slot("pending"))
         await self._agent.handle_message(
@@ -91,7 +109,13 @@ class Engine:
                 sender_id=conversation,
                 parse_data=None
                 if turn.choice is not None
-                else watched(await self._understand(text, said, pending, filling=filling), tracker.events, time.time()),
+                else ruled(
+                    watched(await self._understand(text, said, pending, filling=filling), tracker.events, time.time()),
+                    state,
+                    DialogueMessage(
+                        id=turn.message_id, text=text, today=today, channel=turn.channel, form=tracker.active_loop_name
+                    ),
+                ),
                 input_channel="daoban",
                 metadata=metadata,
             )
@@ -188,6 +212,24 @@ def heard(turn: Turn, *, filling: bool) -> tuple[str, dict[str, Any]]:
     if not repaired.changes:
         return text, metadata
     return repaired.text, metadata | {"heard": text, "repaired": [asdict(change) for change in repaired.changes]}
+
+
+def ruled(parsed: dict[str, Any], state: DialogueState, message: DialogueMessage) -> dict[str, Any]:
+    """The parse of a message, its intent replaced where a rule of the dialogue answers it."""
+    taken_for = parsed["intent"]
+    if taken_for.get("name") == DISTRESS:  # life comes first
+        return parsed
+    message = replace(
+        message,
+        intent=str(taken_for.get("name") or ""),
+        confidence=float(taken_for.get("confidence") or 0.0),
+        parse=parsed,
+    )
+    rule = first_match(RULES.values(), message, state)
+    if rule is None:
+        return parsed
+    intent = RULE_LEAVING_FORM if rule.leaves_form else RULE
+    return {**parsed, "intent": {"name": intent, "confidence": 1.0}, TAKEN_FOR: message.intent, RULE_NAME: rule.name}
 
 
 def _as_text(turn: Turn) -> str:

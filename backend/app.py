@@ -15,6 +15,7 @@ from backend.limiting.counting import RateLimiter
 from backend.platform.api import DATA_FOLDER, EVENTS
 from backend.platform.audit import AUDIT, Audit, AuditRow
 from backend.platform.background import keep_running
+from backend.platform.bodies import MAX_BODY
 from backend.platform.clock import Clock, SystemClock
 from backend.platform.clock_check import clock_behind
 from backend.platform.cookies import SECURE_COOKIES
@@ -23,9 +24,10 @@ from backend.platform.errors import StartRefusedError
 from backend.platform.events import Events
 from backend.platform.feature_check import built_problems, declaration_problems
 from backend.platform.features import FEATURES_IN_USE, Feature, House
-from backend.platform.http import CLOCK, DATABASE, MAX_BODY, ROUTES, mount
+from backend.platform.http import CLOCK, DATABASE, ROUTES, mount
 from backend.platform.identity import AUTHENTICATORS
 from backend.platform.middleware import add_security_headers, limit_addresses, observe
+from backend.platform.public_address import PUBLIC_ADDRESS, PublicAddress
 from backend.platform.rate_limits import LIMITER, RequestLimits
 from backend.platform.service_tokens import ServiceTokens, ensure_tokens
 from backend.platform.static_files import add_static_files
@@ -60,6 +62,7 @@ def create_app(
     app[ROUTES] = []
     app[FEATURES_IN_USE] = features
     app[SECURE_COOKIES] = settings.secure_cookies
+    app[PUBLIC_ADDRESS] = PublicAddress(settings.public_address, settings.trusted_hosts | {settings.host})
     app[AUTHENTICATORS] = []
     mount(app, [routes for feature in features for routes in feature.routes])
     for feature in features:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backend.hall.accounts.feature import FEATURE as ACCOUNTS
 from backend.hall.calendar.feature import FEATURE as CALENDAR
+from backend.hall.personnel.feature import FEATURE as PERSONNEL
 from backend.hall.privacy.feature import FEATURE as PRIVACY
 from backend.hall.status.feature import FEATURE as STATUS
 from backend.hall.voice.feature import FEATURE as VOICE
@@ -35,4 +36,5 @@ FEATURES: tuple[Feature, ...] = (
     CALENDAR,
     PRIVACY,
     STATUS,
+    PERSONNEL,
 )

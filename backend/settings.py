@@ -21,6 +21,11 @@ def _addresses(written: object) -> object:
     return frozenset(str(TypeAdapter(IPvAnyAddress).validate_python(address)) for address in written.split())
 
 
+def _words(written: object) -> object:
+    """Words with spaces between them."""
+    return frozenset(written.split()) if isinstance(written, str) else written
+
+
 def _sqlite_under(given: dict[str, Any]) -> str:
     return f"sqlite+aiosqlite:///{given.get('data', Path('var')) / 'daoban.db'}"
 
@@ -46,6 +51,10 @@ class Settings(ProcessSettings):
     """Where the connectors answer; the operator's page asks them for their state."""
     public_socket_url: str | None = Field(default=None, pattern=r"^wss?://", examples=["wss://…"])
     """WebSocket base address browsers use; None: the page's own host with ``connectors_port``."""
+    public_url: str | None = Field(default=None, pattern=r"^https?://[^/?#@]+/?$", examples=["https://…"])
+    """Address people open; None: whatever host the browser names is believed."""
+    trusted_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_words)] = frozenset()
+    """Other hosts people come by, with spaces between them; only where ``public_url`` is set."""
     secure_cookies: bool = False
     """True behind HTTPS."""
     sms: str = ""
@@ -60,6 +69,11 @@ class Settings(ProcessSettings):
     """Redis with the counts of the limits, where several processes share them; empty: each counts for itself."""
     limits: Annotated[RateLimits, Variable()] = Field(default_factory=RateLimits)
     """How much anyone may ask in a minute."""
+
+    @property
+    def public_address(self) -> str | None:
+        """The public address without a slash at its end."""
+        return None if self.public_url is None else self.public_url.rstrip("/")
 
     @property
     def own_address(self) -> str:

@@ -16,10 +16,11 @@ from backend.limiting.counting import RateLimiter
 from backend.process.serving import close_sockets_at_shutdown
 from backend.telemetry.metrics import METRICS, Metrics, measure
 from connectors.conversation import Conversations
+from connectors.refusals import refuse_in_chinese
 from connectors.settings import Settings
 from connectors.speech.holder import OpenSpeech, SpeechHolder
 from connectors.speech.speech import open_speech
-from connectors.web_chat.socket import ALLOWED_HOSTS, CONVERSATIONS, SPEECH, VOICE_LIMITS, chat
+from connectors.web_chat.socket import ALLOWED_HOSTS, CONVERSATIONS, SCHEMES, SPEECH, VOICE_LIMITS, chat
 from connectors.web_chat.speech_output import prepare
 
 STATE_INTERVAL_SECONDS = 60.0
@@ -29,10 +30,11 @@ OPERATIONS_TOKEN = web.AppKey("operations_token", str)
 
 def create_app(settings: Settings, speech: OpenSpeech | None = None) -> web.Application:
     """The app; its turns run from start to stop. ``speech`` instead of the one of the settings."""
-    app = web.Application(middlewares=[measure])
+    app = web.Application(middlewares=[measure, refuse_in_chinese])
     app[METRICS] = Metrics()
     app[OPERATIONS_TOKEN] = settings.operations_token
     app[ALLOWED_HOSTS] = settings.allowed_hosts
+    app[SCHEMES] = frozenset({"https"} if settings.secure_cookies else {"http", "https"})
     app[VOICE_LIMITS] = RateLimiter(settings.limits, settings.redis_url)
     app[SPEECH] = SpeechHolder(speech or _opener(settings))
     backend = BackendClient(settings.backend_url, settings.token)
@@ -96,5 +98,5 @@ async def _metrics(request: web.Request) -> web.Response:
     token = request.app[OPERATIONS_TOKEN]
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if not token or not hmac.compare_digest(token.encode(), given.encode()):
-        raise web.HTTPUnauthorized(text="operations token needed")
+        raise web.HTTPUnauthorized
     return request.app[METRICS].exposition()

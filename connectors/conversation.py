@@ -53,6 +53,10 @@ class Conversations:
         self._listeners: dict[str, set[Listener]] = defaultdict(set)
         self._work = asyncio.Event()
         self._turns: set[asyncio.Task[None]] = set()
+        self._answering: set[str] = set()
+        """Conversations with a turn under way."""
+        self._leases_unsure = True
+        """We have just begun, or the backend was away: it may hold leases for us that we know nothing of."""
 
     async def receive(self, conversation: str, message: NewMessage) -> Message:
         """Store a citizen's message; its answer follows by itself. Raises BackendProblem, BackendUnavailable."""
@@ -101,30 +105,33 @@ class Conversations:
                 log.warning("events.lost")
             await asyncio.sleep(RETRY_INTERVAL_SECONDS)
             self.wake_everybody()
+            self._work.set()
 
     async def _answer_all(self) -> None:
-        starting = True
         while True:
             self._work.clear()
             try:
-                while self.assistant_ready and (leased := await self._claim(starting=starting)) is not None:
-                    starting = False
+                while self.assistant_ready and (leased := await self._claim()) is not None:
+                    self._answering.add(leased.conversation)
                     task = asyncio.create_task(self._answer(leased))
                     self._turns.add(task)
                     task.add_done_callback(self._turns.discard)
             except (BackendUnavailable, BackendProblem):
                 log.warning("claim.failed")
+                self._leases_unsure = True  # it may have leased a turn to us and died before it said so
                 await asyncio.sleep(RETRY_INTERVAL_SECONDS)
+                continue
             try:
                 async with asyncio.timeout(SWEEP_INTERVAL_SECONDS):
                     await self._work.wait()
             except TimeoutError:
                 continue
 
-    async def _claim(self, *, starting: bool) -> LeasedTurn | None:
-        return await self.backend.part(ConversationsClient).claim_turn(
-            TurnClaim(worker=self._worker, starting=starting)
-        )
+    async def _claim(self) -> LeasedTurn | None:
+        """The next turn; leases that got lost with a backend are given up now that it is back, not when they end."""
+        unsure, self._leases_unsure = self._leases_unsure, False
+        holding = tuple(sorted(self._answering)) if unsure else None
+        return await self.backend.part(ConversationsClient).claim_turn(TurnClaim(worker=self._worker, holding=holding))
 
     async def _answer(self, leased: LeasedTurn) -> None:
         conversation, turn = leased.conversation, leased.turn
@@ -144,8 +151,10 @@ class Conversations:
             await self._release(conversation, turn.message_id)
         except (BackendUnavailable, BackendProblem):
             log.warning("reply.not_stored", conversation=conversation, seq=turn.seq)
+            self._leases_unsure = True
         finally:
             self._set_typing(conversation, typing=False)
+            self._answering.discard(conversation)
             self._work.set()
 
     async def _store(self, conversation: str, message_id: str, reply: Reply) -> None:
@@ -167,6 +176,7 @@ class Conversations:
             await self.backend.part(ConversationsClient).release_turn(conversation, message_id)
         except (BackendUnavailable, BackendProblem):
             log.warning("release.failed", conversation=conversation)
+            self._leases_unsure = True
 
     def _set_typing(self, conversation: str, *, typing: bool) -> None:
         for listener in self._listeners.get(conversation, ()):

@@ -35,6 +35,8 @@ class Settings(ProcessSettings):
     """Names this process in leases; several processes need several names."""
     allowed_hosts: Annotated[frozenset[str], NoDecode, BeforeValidator(_words)] = frozenset()
     """Hosts whose pages may open sockets, besides the host the socket is opened on; spaces between them."""
+    secure_cookies: bool = False
+    """True behind HTTPS: only pages that came by it may open sockets."""
     redis_url: RedisUrl = ""
     """Redis with the counts of the limits, where several processes share them; empty: each counts for itself."""
     token: Annotated[str, Variable()] = ""

@@ -12,6 +12,7 @@ from rasa_sdk.types import DomainDict
 
 from assistant.actions.backend import BackendGone
 from assistant.actions.turn import TurnView
+from assistant.dialogue.state import SLOT, DialogueState, read_state
 from backend.client import BackendProblem, BackendUnavailable
 from backend.contracts.pending import Pending
 from backend.contracts.replies import Outcome
@@ -27,6 +28,21 @@ ANSWERING = frozenset({
 """Actions that answer a message alone."""
 
 
+LEGACY = "legacy:"
+"""Before the names of actions that the dialogue's rules have not replaced yet."""
+
+
+def now_state(state: DialogueState) -> dict[str, Any]:
+    """The event that keeps the dialogue's state."""
+    return dict(SlotSet(SLOT, state.model_dump(mode="json")))
+
+
+def _observed(turn: TurnView) -> Events:
+    """The first action of a turn keeps what was read in the message."""
+    state = turn.state
+    return [] if state == read_state(turn.tracker.get_slot(SLOT)) else [now_state(state)]
+
+
 def now_pending(question: Pending | None) -> dict[str, Any]:
     """The event that keeps what our last question was about; None: no question is open."""
     return dict(SlotSet("pending", None if question is None else question.model_dump(mode="json")))
@@ -36,6 +52,8 @@ class DaobanAction(Action):  # type: ignore[misc]  # rasa_sdk is not typed
     """An action with a name of the domain."""
 
     action_name: ClassVar[str] = ""
+    may_decline: ClassVar[bool] = False
+    """Whether no events mean that the message was not for this action, as Rasa reads a form's validation."""
 
     def name(self) -> str:
         """Its name in the domain."""
@@ -44,10 +62,11 @@ class DaobanAction(Action):  # type: ignore[misc]  # rasa_sdk is not typed
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> Events:
         """Act. A refusal of the backend is said as it is; a missing backend gives the turn up."""
         turn = TurnView(tracker, dispatcher)
+        turn.rule = f"{LEGACY}{self.action_name}"
         try:
             events = await self.act(turn)
             self._care(turn)
-            return events
+            return [] if self.may_decline and not events else [*_observed(turn), *events]
         except BackendProblem as refusal:
             turn.say("cases.refused", problem=refusal.problem.detail, outcome=Outcome.CHAT)
             return []

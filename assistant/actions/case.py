@@ -22,8 +22,9 @@ from backend.contracts.cards import CaseCard
 from backend.contracts.cases import Case, CaseState, DraftAnswer, FieldView, NewCase
 from backend.contracts.catalogue_content import FieldKind
 from backend.contracts.choices import ChoiceKind, ChoiceValue
-from backend.contracts.pending import EditField, ForWhom
+from backend.contracts.pending import EditField, ForWhom, RepeatCard
 from backend.contracts.replies import Choice, Expects, Outcome
+from backend.language.documents import document_kinds
 
 _EXPECTED = {
     FieldKind.ID_NUMBER: digits("id", 18),
@@ -128,6 +129,7 @@ class ValidateCaseForm(DaobanAction):
     """Offers what was said to the draft's next field; submits when told to."""
 
     action_name: ClassVar[str] = "validate_case_form"
+    may_decline: ClassVar[bool] = True
 
     async def act(self, turn: TurnView) -> Events:
         """Empty events: the message was no answer, other rules go on."""
@@ -147,11 +149,24 @@ class ValidateCaseForm(DaobanAction):
         if given.kind == "no_digits":
             turn.say("cases.no_digits", about=case.item, outcome=Outcome.CLARIFY)
             return [progress]
+        if given.kind == "wait":
+            turn.say("cases.waiting", about=case.item, outcome=Outcome.CHAT)
+            return [progress]
+        if given.kind == "doubtful":
+            turn.say("cases.name_or_word", about=case.item, outcome=Outcome.CLARIFY, said=given.value)
+            return [progress]
         if given.kind == "review":
             return [progress, now_pending(None)]
         if given.kind == "edit":
             return [progress, now_pending(EditField(field=given.field))]
-        answer = DraftAnswer(field=given.field or "", value=given.value, skip=given.kind == "skip")
+        if given.kind == "documents" and not given.value:
+            choices = [
+                Choice(say=kind.label, choice=ChoiceValue(ChoiceKind.FORM_VALUE, name))
+                for name, kind in document_kinds().items()
+            ]
+            turn.say("cases.which_document", choices=choices, expects=CHOICE, about=case.item, outcome=Outcome.CLARIFY)
+            return [progress]
+        answer = _draft_answer(turn, given)
         try:
             await backend(CasesClient).answer(
                 case.id, answer, conversation=turn.conversation, key=turn.key(self.action_name)
@@ -160,10 +175,25 @@ class ValidateCaseForm(DaobanAction):
             if refusal.problem.status != INVALID:
                 raise
             turn.say("cases.ask_again", about=case.item, outcome=Outcome.CLARIFY, problem=refusal.problem.detail)
-            return [progress]
+            return [progress, *_if_doubtful(turn, answer, refusal)]
         if given.corrects:
             turn.say("cases.corrected", about=case.item, label=given.label)
         return [progress, now_pending(None)]
+
+
+def _if_doubtful(turn: TurnView, answer: DraftAnswer, refusal: BackendProblem) -> Events:
+    """Remember a card that only its check digit speaks against: the same once more is taken."""
+    if not (refusal.problem.type.endswith("bank_doubtful") and turn.identifiers):
+        return []
+    return [now_pending(RepeatCard(field=answer.field, placeholder=turn.identifiers[0].placeholder))]
+
+
+def _draft_answer(turn: TurnView, given: Given) -> DraftAnswer:
+    """What is offered to the draft; a card that comes a second time as it was is confirmed."""
+    if given.kind == "documents":
+        return DraftAnswer(field=given.field or "", document=given.value)
+    again = isinstance(turn.pending, RepeatCard) and turn.pending.placeholder in given.value
+    return DraftAnswer(field=given.field or "", value=given.value, skip=given.kind == "skip", confirmed=again)
 
 
 async def _again(turn: TurnView, case: Case, given: Given | None) -> Events:
@@ -200,7 +230,7 @@ class AskCaseDone(DaobanAction):
             return []
         case = await backend(CasesClient).case(case_id, conversation=turn.conversation)
         pending = turn.pending
-        if isinstance(pending, EditField):
+        if isinstance(pending, EditField | RepeatCard):
             edited = next((field for field in case.fields if field.id == pending.field), None)
             if edited is None:
                 choices = [
@@ -225,7 +255,9 @@ def _ask(turn: TurnView, case: Case, field: FieldView) -> None:
     choices = [Choice(say=choice, choice=ChoiceValue(ChoiceKind.FORM_VALUE, choice)) for choice in field.choices]
     if not field.required:
         choices.append(button("skip", ChoiceKind.SKIP))
-    expects: Expects = _EXPECTED.get(field.kind, FREE)
+    if field.kind is FieldKind.ID_NUMBER and field.document is None:
+        choices.append(button("other_document", ChoiceKind.FORM_VALUE, "other_document"))
+    expects: Expects = digits("document", 12) if field.document else _EXPECTED.get(field.kind, FREE)
     number = [other.id for other in case.fields].index(field.id) + 1
     turn.say(
         "cases.ask",

@@ -10,8 +10,10 @@ from assistant.actions.turn import TurnView
 from backend.contracts.cases import Case, FieldView
 from backend.contracts.catalogue_content import FieldKind
 from backend.contracts.choices import ChoiceKind, ChoiceValue
-from backend.contracts.pending import EditField
-from backend.language.names import is_full_name, read_name
+from backend.contracts.pending import EditField, RepeatCard
+from backend.language.documents import document_kinds
+from backend.language.names import is_also_a_word, is_full_name, is_introduced, read_name
+from backend.language.remarks import Remark, is_no_name, read_remark
 from backend.language.yes_no import read_yes_no
 
 QUESTIONS = frozenset(
@@ -30,9 +32,12 @@ FREE_TEXT = frozenset({FieldKind.NAME, FieldKind.TEXT, FieldKind.LONG_TEXT})
 CONFIDENT = 0.45
 VERY_CONFIDENT = 0.6
 QUESTION_WORDS = re.compile(r"[?？]|吗$|呢$|什么|怎么|多久|多少|哪里|哪点|哪个|为什么|能不能|可不可以|要不要")
-_USUAL_NAME = range(2, 7)
-"""Characters of a name that may sound like a question of ours."""
-_NOT_A_NAME = re.compile(r"第.个|呢$|吗$|吧$|了$|这个|那个|人工|简单|慢点|不是|再说|什么|没有|取消")
+_SHORT_NAME = 4
+"""Characters of a name that may sound like anything."""
+_OTHER_DOCUMENT = re.compile(
+    r"(?:没有|没得|不用|别的|其他|换个|另外的)(?:居民)?(?:身份证|证件)|外国人|护照|通行证|居住证"
+)
+_WAITS = frozenset({Remark.WAITING, Remark.HESITATING})
 _SKIPS = frozenset({"跳过", "没有", "无", "不填", "没有了", "没", "没有补充"})
 _EDITS = frozenset({"修改", "改", "要改", "我要修改", "改一下"})
 
@@ -41,10 +46,11 @@ _EDITS = frozenset({"修改", "改", "要改", "我要修改", "改一下"})
 class Given:
     """What was given: an answer to a field, a skip, the wish to correct one, the word to submit, no number where one is due.
 
-    ``review``: nothing is to be corrected after all.
+    ``review``: nothing is to be corrected after all. ``wait``: they look for it. ``doubtful``: a word that may be a name.
+    ``documents``: another document is used, ``value`` says which, empty where it is to be asked.
     """
 
-    kind: Literal["answer", "skip", "edit", "submit", "review", "no_digits"]
+    kind: Literal["answer", "skip", "edit", "submit", "review", "no_digits", "wait", "doubtful", "documents"]
     field: str | None = None
     value: str = ""
     corrects: bool = False
@@ -69,8 +75,17 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
         return None
     if field.kind is FieldKind.YES_NO and read_yes_no(turn.text) is not None:
         return Given("answer", field.id, turn.text)
+    if field.kind is FieldKind.ID_NUMBER and not turn.identifiers:
+        document = _document(turn.text)
+        if document is not None:
+            return Given("documents", field.id, document)
     if not field.required and (turn.intent == "skip" or turn.text.strip("。 ") in _SKIPS):
         return Given("skip", field.id)
+    remark = None if field.kind is FieldKind.CHOICE else read_remark(turn.text)
+    if remark is not None:
+        return Given("wait", field.id) if remark in _WAITS else None
+    if field.kind is FieldKind.NAME and is_also_a_word(turn.text.strip("。，,.!！ ")):
+        return Given("doubtful", field.id, turn.text.strip("。，,.!！ "))
     if not _answers(turn, field):
         return None
     digits = field.kind not in IDENTIFIERS or turn.identifiers or re.search(r"\d", turn.text)
@@ -84,7 +99,7 @@ def current_field(turn: TurnView, case: Case) -> FieldView | None:
     already in the draft, would otherwise give the same words to the next field, or submit.
     """
     pending = turn.pending
-    if isinstance(pending, EditField):
+    if isinstance(pending, EditField | RepeatCard):
         return next((field for field in case.fields if field.id == pending.field), None)
     asked = turn.last_form_question
     if asked is not None and asked.asks_for is None:
@@ -104,6 +119,8 @@ def _pressed(choice: ChoiceValue, turn: TurnView, case: Case) -> Given | None:
             return Given("edit", field_id)
         case ChoiceValue(ChoiceKind.SKIP) if field is not None:
             return Given("skip", field.id)
+        case ChoiceValue(ChoiceKind.FORM_VALUE, value) if field is not None and field.kind is FieldKind.ID_NUMBER:
+            return Given("documents", field.id, value if value in document_kinds() else "")
         case ChoiceValue(ChoiceKind.FORM_VALUE, value) if field is not None:
             return Given("answer", field.id, value)
     return None
@@ -121,6 +138,10 @@ def _at_the_end(turn: TurnView) -> Given | None:
         return None if answer is None else Given("review")
     if turn.text.strip("。 ") in _EDITS or answer is False:
         return Given("edit")
+    if answer is None and (
+        turn.intent == "skip" or turn.text.strip("。 ") in _SKIPS or read_remark(turn.text) in _WAITS
+    ):
+        return Given("review")
     return Given("submit") if answer else None
 
 
@@ -153,10 +174,10 @@ def _answers(turn: TurnView, field: FieldView) -> bool:
     wanted = IDENTIFIERS.get(field.kind)
     if wanted is not None and turn.identifiers:
         return True
-    if turn.intent in TALK and turn.confidence >= CONFIDENT:
-        return False
     if field.kind is FieldKind.NAME:
         return _is_name(turn)
+    if turn.intent in TALK and turn.confidence >= CONFIDENT:
+        return False
     question = turn.intent in QUESTIONS and turn.confidence >= CONFIDENT
     if field.kind in FREE_TEXT:
         sure = turn.intent in QUESTIONS and turn.confidence >= VERY_CONFIDENT
@@ -166,12 +187,29 @@ def _answers(turn: TurnView, field: FieldView) -> bool:
     return not (question and QUESTION_WORDS.search(turn.text))
 
 
+def _document(text: str) -> str | None:
+    """The kind of document named at the field for the identity number; empty for another one that is not named."""
+    said = text.strip("。，,.!！ ")
+    named = [
+        name for name, kind in document_kinds().items() if said in {kind.label, f"用{kind.label}", f"我用{kind.label}"}
+    ]
+    return named[0] if named else "" if _OTHER_DOCUMENT.search(said) else None
+
+
 def _is_name(turn: TurnView) -> bool:
+    """Whether it is the name that is awaited: what is short and no word of ours is one, whatever it sounds like."""
     said = turn.text.strip("。，,.!！ ")
-    if QUESTION_WORDS.search(said) or _NOT_A_NAME.search(said):
+    name = read_name(said)
+    if name is not None and is_introduced(said):
+        return True
+    if QUESTION_WORDS.search(said) or is_no_name(said) or read_yes_no(said) is not None:
         return False
     if is_full_name(said):
         return True
+    if turn.intent in TALK and turn.confidence >= VERY_CONFIDENT:
+        return False
+    if name is not None and (len(name) <= _SHORT_NAME or "·" in name):
+        return turn.named_item() is None
     if turn.intent in QUESTIONS | {"deny", "cancel"} and turn.confidence >= CONFIDENT:
         return False
-    return len(read_name(said) or "") in _USUAL_NAME or not turn.intent.startswith("ask_")
+    return name is not None or not turn.intent.startswith("ask_")

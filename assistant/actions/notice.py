@@ -64,6 +64,7 @@ class ValidateNoticeForm(DaobanAction):
     """Takes the answer to the question asked; when none is left, issues the notice."""
 
     action_name: ClassVar[str] = "validate_notice_form"
+    may_decline: ClassVar[bool] = True
 
     async def act(self, turn: TurnView) -> Events:
         """Empty events: the message was no answer, other rules go on."""

@@ -73,6 +73,7 @@ class ValidateRuleForm(DaobanAction):
     """Takes the answer to the question asked; tells the result when none is left."""
 
     action_name: ClassVar[str] = "validate_rule_form"
+    may_decline: ClassVar[bool] = True
 
     async def act(self, turn: TurnView) -> Events:
         """Empty events: the message was no answer, other rules go on."""

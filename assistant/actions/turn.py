@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from assistant.actions.danger_mode import DangerMode, read_mode
+from assistant.dialogue.message import DialogueMessage
+from assistant.dialogue.state import OBSERVED, SLOT, DialogueState, read_state
 from assistant.replies.rendering import in_short, render
 from assistant.replies.utterance import Utterance, utterance_in
 from assistant.understanding.decision import Option, decide, options, sure_item
@@ -29,7 +32,7 @@ NAMED = 0.8
 MAX_ALTERNATIVES_COUNT = 3
 CASE_QUESTIONS = frozenset({"cases.ask", "cases.summary"})
 TAKEN_FOR = "taken_for"
-"""Key, in Rasa's parse, of the intent of a message that is answered otherwise."""
+"""Key of the intent of a message that a rule of the dialogue answers, in Rasa's parse."""
 PARTS = "parts"
 """Key of the parses of a message's pieces in Rasa's parse."""
 FREE = Expects(kind="free")
@@ -72,6 +75,8 @@ class TurnView:
         found = latest.get(SUBJECTS)
         self.ranking = EMPTY if found is None else Ranking.from_output(found)
         self.decision = decide(self.ranking, self.intent)
+        self.rule = ""
+        """Name of what answers, as ``understood.rule`` records it."""
         self.leaves_form = False
         """Whether the form that is open is put aside in this turn."""
 
@@ -79,6 +84,27 @@ class TurnView:
     def conversation(self) -> str:
         """Id of the conversation."""
         return str(self.tracker.sender_id)
+
+    @property
+    def state(self) -> DialogueState:
+        """The dialogue's state with this message in it."""
+        kept = read_state(self.tracker.get_slot(SLOT))
+        observed = self._metadata.get(OBSERVED)
+        return kept if observed is None or observed["message_id"] == kept.message_id else read_state(observed)
+
+    @property
+    def message(self) -> DialogueMessage:
+        """The message as the dialogue's rules see it."""
+        return DialogueMessage(
+            id=str(self._metadata.get("message_id", "")),
+            text=self.text,
+            today=date.fromisoformat(self._metadata["today"]),
+            channel=self._metadata["channel"],
+            intent=self.intent,
+            confidence=self.confidence,
+            form=self.tracker.active_loop_name,
+            parse=self.heard,
+        )
 
     @property
     def choice(self) -> ChoiceValue | None:
@@ -260,6 +286,7 @@ class TurnView:
                 if option.id != item and (option.kind != "item" or option.id in entries)
             )[:MAX_ALTERNATIVES_COUNT],
             outcome=outcome,
+            rule=self.rule,
         )
 
     def _confidence(self, item: str | None) -> float:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 from pydantic import Field
 
+from backend.contracts.typed import IN_VAULT
 from backend.contracts.wire import Wire
 
 MAX_NOTE = 300
@@ -48,4 +50,4 @@ class AssistanceList(Wire):
 class AssistanceNote(Wire):
     """What came of it."""
 
-    note: str = Field(min_length=2, max_length=MAX_NOTE)
+    note: Annotated[str, IN_VAULT] = Field(min_length=2, max_length=MAX_NOTE)

@@ -11,9 +11,10 @@ from pydantic import Field, StringConstraints, model_validator
 from backend.contracts.cases import CaseSummary
 from backend.contracts.catalogue_content import ItemCode
 from backend.contracts.notices import LineKind
+from backend.contracts.typed import IN_VAULT
 from backend.contracts.wire import Wire
 
-NoteText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
+NoteText = Annotated[str, IN_VAULT, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 
 
 class Mark(StrEnum):

@@ -9,9 +9,10 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from backend.contracts.catalogue_content import FieldKind, ItemCode, TimeUnit
+from backend.contracts.typed import HIDDEN, IN_VAULT, LOOKUP
 from backend.contracts.wire import Wire
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
+Text = Annotated[str, IN_VAULT, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 
 
 class CaseState(StrEnum):
@@ -61,8 +62,12 @@ class DraftAnswer(Wire):
     """An answer to one field. Personal identifiers come as placeholders ``⟦id:…⟧``; ``skip`` leaves an optional field empty."""
 
     field: str
-    value: str = Field(default="", max_length=2000)
+    value: Annotated[str, IN_VAULT] = Field(default="", max_length=2000)
     skip: bool = False
+    confirmed: bool = False
+    """The same number a second time: it is kept although it could not be verified (bank cards)."""
+    document: str = Field(default="", max_length=40)
+    """Of a field for the identity number: the kind of document that is used instead (language/data/documents.yaml)."""
 
 
 class FieldView(Wire):
@@ -78,6 +83,10 @@ class FieldView(Wire):
     value: str | None
     """What people read (masked, dates in Chinese); None while not answered."""
     skipped: bool = False
+    unverified: bool = False
+    """Kept although it could not be verified: the clerk looks at the original."""
+    document: str | None = None
+    """The kind of document whose number this is, where it is no resident identity card."""
 
 
 class DeadlineView(Wire):
@@ -220,7 +229,7 @@ class CaseQuery(Wire):
     state: CaseState | Literal[""] = ""
     due: Literal["overdue", "today", "soon", ""] = ""
     """Only open cases this urgent."""
-    q: str = Field(default="", max_length=40)
+    q: Annotated[str, LOOKUP] = Field(default="", max_length=40)
     """A case number or part of it, an applicant's name, a whole identity or telephone number, or a telephone's last four digits."""
     page: str = Field(default="", max_length=200)
     """Where the page before ended: its ``next``."""
@@ -243,7 +252,7 @@ class StepRequest(Wire):
     ``to``: the colleague who takes a case over.
     """
 
-    note: str = Field(default="", max_length=1000)
+    note: Annotated[str, IN_VAULT] = Field(default="", max_length=1000)
     lines: tuple[SupplementLine, ...] = Field(default=(), max_length=20)
     until: date | None = None
     to: str = Field(default="", max_length=40)
@@ -253,7 +262,7 @@ class UnmaskRequest(Wire):
     """Which fields to show in plain, and what for; the purpose is recorded."""
 
     fields: tuple[str, ...] = Field(min_length=1, max_length=20)
-    purpose: Annotated[str, StringConstraints(strip_whitespace=True, min_length=4, max_length=200)]
+    purpose: Annotated[str, HIDDEN, StringConstraints(strip_whitespace=True, min_length=4, max_length=200)]
 
 
 class Unmasked(Wire):

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from backend.contracts import conditions
+from backend.contracts.date_limits import BIRTH, TODAY, LimitText, parse_limit
 
 ItemCode = Annotated[str, StringConstraints(pattern=r"^LJ-[A-Z]{2}-\d{3}$")]
 FactId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -215,10 +216,15 @@ class FormField(Content):
     mistake: str = ""
     """The mistake people make in this field; shown beside it."""
     maximum: Decimal | None = None
+    not_before: tuple[LimitText, ...] = ()
+    not_after: tuple[LimitText, ...] = ()
+    """Of a date, the day itself allowed: against today, the date of birth, other dates of the form (date_limits.py)."""
 
     @model_validator(mode="after")
     def _consistent(self) -> FormField:
         conditions.parse(self.when)
+        if (self.not_before or self.not_after) and self.kind is not FieldKind.DATE:
+            raise ValueError("not_before 和 not_after 只用于 date")
         if (self.kind is FieldKind.CHOICE) != bool(self.choices):
             raise ValueError("kind 为 choice 时要写 choices,其他时候不写")
         return self
@@ -240,6 +246,17 @@ class Form(Content):
             raise ValueError("fields 里有重复的 id")
         if unknown := set(self.sample) - set(ids):
             raise ValueError(f"sample 里有不存在的字段:{'、'.join(sorted(unknown))}")
+        return self
+
+    @model_validator(mode="after")
+    def _limits_name_dates(self) -> Form:
+        dates = {field.id for field in self.fields if field.kind is FieldKind.DATE} | {TODAY}
+        if any(field.kind is FieldKind.ID_NUMBER for field in self.fields):
+            dates.add(BIRTH)
+        for field in self.fields:
+            for limit in map(parse_limit, (*field.not_before, *field.not_after)):
+                if limit.anchor not in dates - {field.id} and not limit.anchor[0].isdigit():
+                    raise ValueError(f"{field.id} 的界限「{limit.anchor}」不是 today、birth，也不是表里别的日期")
         return self
 
 

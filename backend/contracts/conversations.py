@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from backend.contracts.choices import SentChoice
 from backend.contracts.replies import Expects, Reply, ReplyMessage
 from backend.contracts.turns import Channel, Identifier, MessageId, MessageTranscription, Verification
+from backend.contracts.typed import IN_VAULT
 from backend.contracts.wire import Wire
 
 
@@ -34,11 +35,11 @@ class NewMessage(Wire):
     """Something a citizen says. Exactly one of ``text`` and ``choice``. Repeating a ``message_id`` changes nothing."""
 
     message_id: MessageId
-    text: str | None = Field(default=None, max_length=20_000)
-    choice: SentChoice | None = None
-    shown: str = Field(default="", max_length=200)
+    text: Annotated[str | None, IN_VAULT] = Field(default=None, max_length=20_000)
+    choice: Annotated[SentChoice | None, IN_VAULT] = None
+    shown: Annotated[str, IN_VAULT] = Field(default="", max_length=200)
     """What the chosen button said, for the transcript."""
-    recognised: MessageTranscription | None = None
+    recognised: Annotated[MessageTranscription | None, IN_VAULT] = None
     """Where the text was spoken and sent as it was heard."""
 
 
@@ -80,7 +81,7 @@ class NewReply(Wire):
     """The assistant's reply to one message, exactly as the assistant returned it. A second reply to the same message changes nothing."""
 
     in_reply_to: MessageId
-    reply: Reply
+    reply: Annotated[Reply, IN_VAULT]
 
 
 class SocketTicket(Wire):

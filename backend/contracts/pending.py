@@ -59,7 +59,15 @@ class EditField(Wire):
     field: str | None = None
 
 
-Pending = WhichItem | WhichCase | ForWhom | LookUp | ConfirmWithdrawal | EditField
+class RepeatCard(Wire):
+    """「照原样再发一次」: the placeholder of a card number that could not be verified, and its field."""
+
+    kind: Literal["repeat_card"] = "repeat_card"
+    field: str
+    placeholder: str
+
+
+Pending = RepeatCard | WhichItem | WhichCase | ForWhom | LookUp | ConfirmWithdrawal | EditField
 _PENDING: TypeAdapter[Pending] = TypeAdapter(Annotated[Pending, Field(discriminator="kind")])
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
+from backend.contracts.typed import HIDDEN, LOOKUP
 from backend.contracts.wire import Wire
 
 
@@ -35,13 +36,13 @@ class ErasedByRetention(Wire):
     more: bool
 
 
-Purpose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=4, max_length=200)]
+Purpose = Annotated[str, HIDDEN, StringConstraints(strip_whitespace=True, min_length=4, max_length=200)]
 
 
 class PersonRequest(Wire):
     """Whose data: an identity, phone or bank card number. The purpose (who asked, on what paper) is recorded."""
 
-    identifier: str = Field(min_length=1, max_length=60)
+    identifier: Annotated[str, LOOKUP] = Field(min_length=1, max_length=60)
     purpose: Purpose
 
 

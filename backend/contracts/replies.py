@@ -89,6 +89,8 @@ class Understood(Wire):
     confidence: float = 0.0
     alternatives: tuple[AlternativeItem, ...] = ()
     outcome: Outcome
+    rule: str = ""
+    """Name of the dialogue's rule that answered; ``legacy:ACTION`` for an action of a question on its own."""
 
 
 class DangerSeen(Wire):

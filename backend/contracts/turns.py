@@ -56,11 +56,14 @@ class Turn(Wire):
 class TurnClaim(Wire):
     """A connector asks for the next unanswered message. ``worker`` names it; ``conversation`` narrows to one.
 
-    ``starting``: the worker has just begun, so what it leased in an earlier life is free again.
+    ``holding``: the conversations in which the worker answers now, told when a lease may have got lost: what it leased
+    elsewhere, before it or the backend died, is free again. None: it has lost nothing.
     """
 
     worker: str = Field(min_length=1, max_length=80)
     starting: bool = False
+    """The worker has just begun: it holds nothing."""
+    holding: tuple[str, ...] | None = None
     conversation: str | None = None
 
 

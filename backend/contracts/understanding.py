@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from backend.contracts.catalogue import SwitchView
 from backend.contracts.evaluation import MAX_TEXT, ReportTotals
+from backend.contracts.typed import HIDDEN, REFUSED
 from backend.contracts.wire import Wire
 
 
@@ -41,7 +42,7 @@ class Teach(Wire):
 
     kind: Literal["item", "answer"]
     target: str = Field(min_length=1, max_length=12)
-    text: str = Field(min_length=2, max_length=200)
+    text: Annotated[str, REFUSED] = Field(min_length=2, max_length=200)
     question: int | None = None
 
 
@@ -88,7 +89,7 @@ class NewReport(Wire):
     """A report's file as ``./daoban evaluate --out`` wrote it, and what it is to be called."""
 
     name: str = Field(default="", max_length=80)
-    text: str
+    text: Annotated[str, HIDDEN]
 
 
 class ReportView(Wire):
@@ -110,5 +111,5 @@ class ReportList(Wire):
 class Decide(Wire):
     """What becomes of a question of evaluations: its label is wrong, it is to be left, or it is open again."""
 
-    text: str = Field(min_length=1, max_length=MAX_TEXT)
+    text: Annotated[str, HIDDEN] = Field(min_length=1, max_length=MAX_TEXT)
     decision: Literal["label_wrong", "leave", "open"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from backend.contracts.typed import SECRET
 from backend.contracts.wire import Wire
 
 Way = Literal["print", "qr", "counter"]
@@ -37,7 +38,7 @@ class CodeSent(Wire):
 class CheckCode(Wire):
     """The code that the phone received."""
 
-    code: str = Field(min_length=1, max_length=20)
+    code: Annotated[str, SECRET] = Field(min_length=1, max_length=20)
 
 
 class CounterCheck(Wire):

@@ -1,54 +1,152 @@
-"""Days as people write them: 「2026年10月31日」「10月31号」「上个月15号」「昨天」「二〇二六年十月三十一日」."""
+"""Days as people write them: 「2026年10月31日」「90年3月7号」「上个月15号」「大后天」「上周五」「三天前」「农历八月十五」.
+
+The whole date is read or none: words of a date that are left over (「10月31日到11月5日」) stop the reading.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import lru_cache
 
+from backend.language.date_words import any_of, date_words
 from backend.language.digits import CHINESE_DIGITS
+from backend.language.lunar import find_lunar
+from backend.language.months import Month, add_months
 from backend.language.numerals import whole_number
 
 _NUMERAL = rf"(\d{{1,4}}|[{CHINESE_DIGITS}〇十]{{1,4}})"
-_FULL = re.compile(rf"{_NUMERAL}\s*[年\-/.]\s*{_NUMERAL}\s*[月\-/.]\s*{_NUMERAL}\s*[日号]?")
+_SMALL = rf"(\d{{1,2}}|[{CHINESE_DIGITS}十]{{1,3}})"
+_COUNT = rf"(\d{{1,3}}|[{CHINESE_DIGITS}两十]{{1,3}}|半)"
+_BETWEEN = r"[\-/.,、—–_·]"
+_FULL = re.compile(rf"(?<!\d){_NUMERAL}(?:年的?|{_BETWEEN}){_SMALL}(?:月|{_BETWEEN}){_SMALL}(?!\d)[日号]?")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
-_NO_YEAR = re.compile(rf"{_NUMERAL}\s*月\s*{_NUMERAL}\s*[日号]?")
-_RELATIVE_YEAR = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
-_RELATIVE_MONTH = {"上上个月": -2, "上个月": -1, "上月": -1, "这个月": 0, "本月": 0, "这月": 0}
-_DAY_OF_MONTH = re.compile(rf"月\s*(\d{{1,2}}|[{CHINESE_DIGITS[1:]}十]{{1,3}})\s*[日号]")
-_RELATIVE_DAY = {"大前天": -3, "前天": -2, "昨天": -1, "昨日": -1, "今天": 0, "今日": 0, "明天": 1, "后天": 2}
+_END = "底|末|最后一天"
+_TIME = re.compile(
+    r"(?:凌晨|早上|上午|中午|下午|晚上)?(?:\d{1,2}|[一二三四五六七八九十两]{1,3})(?::\d{2}|点(?:半|\d{1,2}分?|多|钟)?)"
+)
+_DIGITS_APART = re.compile(r"(?<=\d)\s+(?=\d)")
+_WEEKDAYS = (
+    {sign: at for at, sign in enumerate("一二三四五六")}
+    | {str(at + 1): at for at in range(6)}
+    | {"日": 6, "天": 6, "末": 6}
+)
+_AGO_UNITS = "天|日|周|星期|礼拜|个星期|个礼拜|个月|年"
+_DAYS_A_WEEK = 7
 
 
 def read_date(text: str, today: date) -> date | None:
     """The day meant, or None. Without a year the latest such day up to today is meant."""
-    full = _FULL.search(text) or _COMPACT.search(text)
-    if full is not None:
-        return _day(whole_number(full.group(1)), whole_number(full.group(2)), whole_number(full.group(3)))
-    short = _NO_YEAR.search(text)
-    if short is not None:
-        return _without_year(text, whole_number(short.group(1)), whole_number(short.group(2)), today)
-    relative = _DAY_OF_MONTH.search(text)
-    if relative is not None:
-        for word, months in _RELATIVE_MONTH.items():
-            if word in text:
-                year, month = divmod(today.year * 12 + today.month - 1 + months, 12)
-                return _day(year, month + 1, whole_number(relative.group(1)))
-    for word, days in _RELATIVE_DAY.items():
-        if word in text:
-            return today + timedelta(days=days)
+    plain = re.sub(r"\s+", "", _DIGITS_APART.sub("-", unicodedata.normalize("NFKC", text).strip()))
+    plain = _TIME.sub("", plain)
+    lunar = find_lunar(plain, today)
+    if lunar is not None:
+        return lunar[1] if _nothing_left(plain, lunar[0]) else None
+    for pattern, day_of in _readers():
+        found = pattern.search(plain)
+        if found is not None:
+            return day_of(found, today) if _nothing_left(plain, found) else None
     return None
 
 
-def _without_year(text: str, month: int, day: int, today: date) -> date | None:
-    for word, years in _RELATIVE_YEAR.items():
-        if word in text:
-            return _day(today.year + years, month, day)
-    found = _day(today.year, month, day)
-    return found if found is None or found <= today else _day(today.year - 1, month, day)
+def two_digit_year(year: int, today: date) -> int:
+    """A year of two digits as the latest such year up to the next one; others as they are."""
+    if year >= 100:
+        return year
+    return year + (2000 if year + 2000 <= today.year + 1 else 1900)
+
+
+def _nothing_left(text: str, found: re.Match[str]) -> bool:
+    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    for word in date_words().harmless:
+        rest = rest.replace(word, "")
+    return not re.search(r"\d", rest) and not any(word in rest for word in date_words().left_over)
+
+
+def _full(found: re.Match[str], today: date) -> date | None:
+    year, month, day = (whole_number(part) for part in found.groups())
+    return _day(two_digit_year(year, today), month, day)
+
+
+def _of_year(found: re.Match[str], today: date) -> date | None:
+    """「去年12月1日」「3月底」; without a year the latest such day."""
+    month = whole_number(found["month"])
+    named = found["year"]
+    years = [today.year + date_words().years[named]] if named else [today.year, today.year - 1]
+    for year in years:
+        day = _end_of(year, month) if found["end"] else _day(year, month, whole_number(found["day"]))
+        if day is None or named or day <= today:
+            return day
+    return None
+
+
+def _of_month(found: re.Match[str], today: date) -> date | None:
+    """「上个月15号」「上个月底」."""
+    month = Month.of(today).plus(date_words().months[found["month"]])
+    return (
+        _end_of(month.year, month.number)
+        if found["end"]
+        else _day(month.year, month.number, whole_number(found["day"]))
+    )
+
+
+def _same_day(found: re.Match[str], today: date) -> date | None:
+    """「去年今天」."""
+    return _day(today.year + date_words().years[found[1]], today.month, today.day)
+
+
+def _of_week(found: re.Match[str], today: date) -> date | None:
+    monday = today - timedelta(days=today.weekday())
+    return monday + timedelta(days=_DAYS_A_WEEK * date_words().weeks[found[1]] + _WEEKDAYS[found[2]])
+
+
+def _ago(found: re.Match[str], today: date) -> date | None:
+    """「三天前」「半个月前」「两年前」; 「三天后」."""
+    sign = -1 if found[3].endswith("前") else 1
+    unit = found[2].removeprefix("个")
+    if found[1] == "半":
+        return (
+            today + sign * timedelta(days=15) if unit == "月" else add_months(today, sign * 6) if unit == "年" else None
+        )
+    count = sign * whole_number(found[1])
+    if unit in {"月", "年"}:
+        return add_months(today, count * (12 if unit == "年" else 1))
+    return today + timedelta(days=count * (1 if unit in {"天", "日"} else _DAYS_A_WEEK))
+
+
+def _relative(found: re.Match[str], today: date) -> date | None:
+    return today + timedelta(days=date_words().days[found[0]])
+
+
+Reader = tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None]]
+
+
+@lru_cache(maxsize=1)
+def _readers() -> tuple[Reader, ...]:
+    """The more particular first."""
+    words = date_words()
+    years, months = any_of(words.years), any_of(words.months)
+    day = rf"(?:(?P<end>{_END})|(?P<day>{_SMALL})[日号]?)"
+    return (
+        (_FULL, _full),
+        (_COMPACT, _full),
+        (re.compile(rf"(?P<month>{months})的?(?:(?P<end>{_END})|(?P<day>{_SMALL})[日号])"), _of_month),
+        (re.compile(rf"(?:(?P<year>{years})的?)?(?<!\d)(?P<month>{_SMALL})月份?的?{day}(?!个|\d)"), _of_year),
+        (re.compile(rf"({years})的?(?:今天|今日|这一天|这天)"), _same_day),
+        (re.compile(rf"({any_of(words.weeks)})(?:周|星期|礼拜)([一二三四五六日天末1-6])"), _of_week),
+        (re.compile(rf"{_COUNT}({_AGO_UNITS})(以?前|之前|以?后|之后)"), _ago),
+        (re.compile(any_of(words.days)), _relative),
+    )
+
+
+def _end_of(year: int, month: int) -> date | None:
+    first = _day(year, month, 1)
+    return None if first is None else add_months(first, 1) - timedelta(days=1)
 
 
 def _day(year: int, month: int, day: int) -> date | None:
-    if year < 100:
-        year += 2000
     try:
         return date(year, month, day)
     except ValueError:

@@ -36,6 +36,12 @@ def document_kinds() -> dict[str, DocumentKind]:
     return TypeAdapter(dict[str, DocumentKind]).validate_python(yaml.safe_load(_FILE.read_text("utf-8")))
 
 
+def is_shown_only(kind: str) -> bool:
+    """Whether a document of this kind has no number to tell: the original is shown at the counter."""
+    known = document_kinds().get(kind)
+    return known is not None and known.checked == "at_counter"
+
+
 def read_document_number(kind: str, text: str) -> Verdict:
     """The number of a document, by its own rule. Raises KeyError for a kind that is none or has no number."""
     document = document_kinds()[kind]

@@ -28,6 +28,8 @@ _SENTENCES = Path(__file__).parent / "data" / "identifiers.yaml"
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
 ID_LENGTH = 18
+CARD_LENGTHS = range(16, 20)
+"""Digits of a bank card."""
 _FIRST_YEAR_OF_BIRTH = 1900
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _COUNTRY_CODE = re.compile(r"(?:00)?86(?=1[3-9]\d{9}$)")
@@ -133,7 +135,7 @@ def _phone_problem(value: str) -> str | None:
 def _bank_problem(value: str) -> str | None:
     if not re.fullmatch(r"\d{16,19}", value):
         return "bank.format"
-    return None if luhn_holds(value) else "bank.format"
+    return None if luhn_holds(value) else "bank.checksum"
 
 
 def luhn_holds(digits: str) -> bool:

@@ -15,7 +15,15 @@ from functools import lru_cache
 from backend.language.digit_runs import Group, digit_runs
 from backend.language.digits import to_arabic
 from backend.language.identifier_forms import identifier_forms
-from backend.language.identifiers import ID_LENGTH, IdentifierKind, Verdict, check, luhn_holds, without_country_code
+from backend.language.identifiers import (
+    CARD_LENGTHS,
+    ID_LENGTH,
+    IdentifierKind,
+    Verdict,
+    check,
+    luhn_holds,
+    without_country_code,
+)
 from backend.language.placeholders import BRACKETED, replace_placeholders
 from backend.language.serial_numbers import is_number
 
@@ -35,7 +43,6 @@ _CODE = re.compile(r"[A-Z]{0,3}\d+[A-Z]?")
 _HOLDS, _SHAPED, _NEARLY, _OF_NO_KIND = 1, 3, 4, 10
 _X_LEFT = 20
 """An X belongs to the number in front of it, whatever else that could be."""
-_CARD_LENGTHS = range(16, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +141,9 @@ def _judge(digits: str, groups: list[Group]) -> tuple[int, Verdict | None] | Non
         return None
     if len(digits) == ID_LENGTH and _BIRTH_INSIDE.match(digits):
         return _SHAPED, verdict
-    if len(digits) in _CARD_LENGTHS and digits.startswith(identifier_forms().card_beginning):
+    if len(digits) in CARD_LENGTHS and digits.startswith(identifier_forms().card_beginning):
         return _SHAPED, verdict
-    if (len(digits) in _CARD_LENGTHS and _BIRTH_INSIDE.match(digits)) or _OLD_ID.fullmatch(digits):
+    if (len(digits) in CARD_LENGTHS and _BIRTH_INSIDE.match(digits)) or _OLD_ID.fullmatch(digits):
         return _NEARLY, verdict
     return (_OF_NO_KIND, verdict) if _is_one_number(groups) else None
 
@@ -157,7 +164,7 @@ def _kind(digits: str) -> IdentifierKind:
         return "phone"
     if length in (15, ID_LENGTH) or digits.endswith("X"):
         return "bank" if length == ID_LENGTH and digits.isdigit() and _is_bank_rather(digits) else "id"
-    if length in _CARD_LENGTHS:
+    if length in CARD_LENGTHS:
         return "id" if _BIRTH_INSIDE.match(digits) and not luhn_holds(digits) else "bank"
     return "number"
 

@@ -16,8 +16,14 @@ SHORTEST, LONGEST = 2, 20
 NAME_MARK = "（姓名）"
 """Stands for a name where nobody needs it."""
 _FILE = Path(__file__).parent / "data" / "names.yaml"
-_SHAPE = re.compile(r"[\u3400-\u9fff]{1,15}(?:·[\u3400-\u9fff]{1,15})*")
-_DOTS = str.maketrans({"•": "·", " ": None})
+NAME_HANZI = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""The characters that names are written with: all planes, and 〇, as a class for patterns."""
+_SHAPE = re.compile(f"[{NAME_HANZI}]{{1,20}}(?:·[{NAME_HANZI}]{{1,20}})*")
+_DOTS = re.compile(r"\s*[·•‧∙⋅・･●․．.᛫]\s*")
+"""What keyboards give for the middle dot (U+00B7) of names in several parts."""
+_LATIN_WORD = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.-]*"
+_LATIN = re.compile(rf"{_LATIN_WORD}(?:,? {_LATIN_WORD}){{1,5}}")
+LONGEST_LATIN = 60
 _TAIL = re.compile(r"[。，,.!！~～\s]+$")
 _SHORT = "{2,4}"
 
@@ -33,14 +39,31 @@ class _Names(BaseModel):
 
 
 def read_name(text: str) -> str | None:
-    """The name told (「我叫和丽军」「阿卜杜拉·买买提」), in Chinese characters with the middle dot, or None."""
-    name = _TAIL.sub("", _lead().sub("", text.strip())).translate(_DOTS)
+    """The name told (「我叫和丽军」「阿卜杜拉•买买提」), or None.
+
+    Chinese characters with the middle dot, or, as in a passport, two or more words of Latin capitals.
+    """
+    told = _TAIL.sub("", _lead().sub("", text.strip()))
+    latin = re.sub(r"\s+", " ", told).upper()
+    if len(latin) <= LONGEST_LATIN and _LATIN.fullmatch(latin):
+        return latin
+    name = re.sub(r"\s+", "", _DOTS.sub("·", told))
     return name if SHORTEST <= len(name) <= LONGEST and _SHAPE.fullmatch(name) else None
+
+
+def is_introduced(text: str) -> bool:
+    """Whether it says itself that a name follows: 「我叫…」「姓名：…」."""
+    return _lead().match(text.strip()) is not None
 
 
 def is_full_name(text: str) -> bool:
     """Whether this is a known surname and a given name, and nothing else: 「和丽军」."""
-    return _full_name().fullmatch(text) is not None and text not in _names().not_names
+    return _full_name().fullmatch(text) is not None and not is_also_a_word(text)
+
+
+def is_also_a_word(text: str) -> bool:
+    """Whether it begins like a surname and is rather a word: 「马上」「何时」."""
+    return text in _names().not_names
 
 
 def mask_name(name: str) -> str:
@@ -65,9 +88,9 @@ def _lead() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _full_name() -> re.Pattern[str]:
-    return re.compile(rf"[{_names().surnames}][{HANZI}]{{1,2}}")
+    return re.compile(rf"[{_names().surnames}][{NAME_HANZI}]{{1,2}}")
 
 
 @lru_cache(maxsize=1)
 def _introduced() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(_names().introductions)})[:：]?[{HANZI}·]{_SHORT}(?=[，,。 ]|$)")
+    return re.compile(rf"(?:{'|'.join(_names().introductions)})[:：]?[{NAME_HANZI}·]{_SHORT}(?=[，,。 ]|$)")

@@ -18,9 +18,10 @@ from backend.contracts.wire import Wire
 from backend.platform.clock_check import clock_behind
 from backend.platform.errors import InvalidError, NotReadyError
 from backend.platform.events import Events
-from backend.platform.http import CLOCK, DATABASE, ROUTES, Call, Routes, require_own_origin
+from backend.platform.http import CLOCK, DATABASE, ROUTES, Call, Routes, identify, require_own_origin
+from backend.platform.identity import UNATTENDED
 from backend.platform.openapi import document
-from backend.platform.subscriptions import subscription
+from backend.platform.subscriptions import Subscription, subscription
 from backend.process.serving import open_socket
 from backend.telemetry.metrics import METRICS
 
@@ -69,14 +70,21 @@ async def event_stream(call: Call) -> web.StreamResponse:
     given = call.request.query.get("after", "")
     if given and not _EVENT_ID.fullmatch(given):
         raise InvalidError("body.invalid", field="after", label="after", reason="0-2147483647")
-    wanted = subscription(call.service(EVENTS).kinds, call.who, call.request.query.get("kinds", ""))
-    service = call.service(EVENTS)
+    asked, service = call.request.query.get("kinds", ""), call.service(EVENTS)
+    wanted = subscription(service.kinds, call.who, asked)
+
+    call.request[UNATTENDED] = True
+
+    async def rights(session: AsyncSession) -> Subscription | None:
+        who = await identify(session, call.request)
+        return subscription(service.kinds, who, asked) if who.id == call.who.id and who.may("events:read") else None
+
     async with call.request.app[DATABASE].read() as session:
         after = int(given) if given else await service.last_id(session)
     socket = web.WebSocketResponse(heartbeat=20)
     await socket.prepare(call.request)
     with open_socket(call.request, socket):
-        await service.follow_until_closed(socket, after, wanted)
+        await service.follow_until_closed(socket, after, wanted, rights if call.who.kind == "staff" else None)
     return socket
 
 

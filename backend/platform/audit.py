@@ -21,6 +21,7 @@ from sqlalchemy import JSON, ColumnElement, Integer, String, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.language.personal_numbers import hide_personal
 from backend.platform.clock import SHANGHAI, Clock
 from backend.platform.database import Base, Instant, before_commit, in_commit_order
 from backend.platform.identity import Principal
@@ -84,7 +85,10 @@ class Audit:
         purpose: str = "",
         details: dict[str, Any] | None = None,
     ) -> None:
-        """Add an entry to the transaction; it is chained when the transaction is about to be committed."""
+        """Add an entry to the transaction; it is chained when the transaction is about to be committed.
+
+        ``purpose`` is what somebody typed: numbers of persons in it are left out, for nothing here can be erased.
+        """
         source = by.as_event_source()
         row = AuditRow(
             at=self._clock.now(),
@@ -93,7 +97,7 @@ class Audit:
             by_kind=by.kind,
             by_id=by.id,
             on_behalf_of=source.get("on_behalf_of", ""),
-            purpose=purpose,
+            purpose=hide_personal(purpose),
             details=json.loads(json.dumps(details or {})),
         )
         session.info.setdefault(_WAITING, []).append(row)

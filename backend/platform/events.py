@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 import structlog
-from aiohttp import web
+from aiohttp import WSCloseCode, web
 from sqlalchemy import JSON, ColumnElement, Integer, String, func, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,6 +24,10 @@ from backend.platform.identity import Principal
 from backend.platform.subscriptions import Subscription
 
 BATCH = 500
+RIGHTS_SECONDS = 30.0
+"""How long somebody whose session ran out is told of events at most; signing out ends it at once."""
+Rights = Callable[[AsyncSession], Awaitable[Subscription | None]]
+"""What somebody may be told of now; None: nothing any more."""
 POLL_INTERVAL_SECONDS = 0.25
 """Seconds between looks for events of other backends: one indexed query each, whoever follows here."""
 log = structlog.get_logger(__name__)
@@ -107,16 +111,22 @@ class Events:
         """Id of the newest event, 0 if there is none."""
         return await session.scalar(select(func.max(EventRow.id))) or 0
 
-    async def follow(self, after: int, wanted: Subscription) -> AsyncIterator[Event]:
-        """Events after an id, then every new one as it is committed; never ends by itself."""
+    async def follow(self, after: int, wanted: Subscription, rights: Rights | None = None) -> AsyncIterator[Event]:
+        """Events after an id, then every new one as it is committed.
+
+        ``rights`` are read anew with every look, at least each RIGHTS_SECONDS; without any left it ends, else never.
+        """
         woken = asyncio.Event()
         self._followers.add(woken)
         try:
             while True:
                 woken.clear()
                 async with self._database.read() as session:
+                    told = wanted if rights is None else await rights(session)
+                    if told is None:
+                        return
                     last = await self.last_id(session)
-                    batch = await self.after(session, after, wanted)
+                    batch = await self.after(session, after, told)
                 for event in batch:
                     yield event
                 if len(batch) == BATCH:
@@ -126,13 +136,17 @@ class Events:
                     [after, last, *(event.id for event in batch[-1:])]
                 )  # what concerns others is not read again
                 if not batch:
-                    await woken.wait()
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(None if rights is None else RIGHTS_SECONDS):
+                            await woken.wait()
         finally:
             self._followers.discard(woken)
 
-    async def follow_until_closed(self, socket: web.WebSocketResponse, after: int, wanted: Subscription) -> None:
-        """Send events over a socket until the other side closes it."""
-        sending = asyncio.create_task(self._send_all(socket, after, wanted))
+    async def follow_until_closed(
+        self, socket: web.WebSocketResponse, after: int, wanted: Subscription, rights: Rights | None = None
+    ) -> None:
+        """Send events over a socket until the other side closes it, or nothing may be told any more."""
+        sending = asyncio.create_task(self._send_all(socket, after, wanted, rights))
         try:
             async for _ in socket:
                 pass
@@ -141,9 +155,12 @@ class Events:
             with suppress(asyncio.CancelledError, ConnectionError):
                 await sending
 
-    async def _send_all(self, socket: web.WebSocketResponse, after: int, wanted: Subscription) -> None:
-        async for event in self.follow(after, wanted):
+    async def _send_all(
+        self, socket: web.WebSocketResponse, after: int, wanted: Subscription, rights: Rights | None
+    ) -> None:
+        async for event in self.follow(after, wanted, rights):
             await socket.send_str(event.model_dump_json())
+        await socket.close(code=WSCloseCode.POLICY_VIOLATION)
 
 
 def _concerns(wanted: Subscription) -> list[ColumnElement[bool]]:

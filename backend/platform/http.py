@@ -12,15 +12,17 @@ from typing import Any, Literal, TypeVar
 
 import structlog
 from aiohttp import web
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.limiting.counting import LimitName
+from backend.platform.bodies import MAX_BODY, is_text, read_json, read_query, refuse_personal_numbers, takes_secret
 from backend.platform.clock import Clock
 from backend.platform.database import Database
-from backend.platform.errors import DaobanError, InvalidError, NotAllowedError, NotFoundError
+from backend.platform.errors import DaobanError, NotAllowedError, NotFoundError
 from backend.platform.idempotency import IdempotencyKey, request_digest, stored_answer
 from backend.platform.identity import AUTHENTICATORS, FREE_OF_PASSWORD_CHANGE, NOBODY, WHO, Principal
+from backend.platform.public_address import is_own_origin
 from backend.platform.rate_limits import LIMITER
 
 log = structlog.get_logger(__name__)
@@ -29,7 +31,6 @@ DATABASE = web.AppKey("database", Database)
 CLOCK = web.AppKey("clock", Clock)
 ROUTES: web.AppKey[list[Route]] = web.AppKey("routes", list)
 
-MAX_BODY = 256 * 1024
 _SAFE = {"GET", "HEAD"}
 SIGN_IN_PAGE = "/login"
 NEW_PASSWORD_PAGE = "/password"  # noqa: S105  # an address
@@ -39,7 +40,7 @@ Service = TypeVar("Service")
 
 @dataclass(slots=True)
 class Call:
-    """One request being served, inside one transaction."""
+    """One request being served, inside one transaction (unless the route opens its own: then ``session`` is closed)."""
 
     request: web.Request
     session: AsyncSession
@@ -82,9 +83,19 @@ class Route:
     longest_body: int = MAX_BODY
     """Bytes; more than the usual only where a whole file comes in."""
     limit: LimitName | None = None
-    """A limit of its own, besides those of address and session: by the conversation in the path, else by address."""
+    """A limit of its own, besides those of address and session: by the conversation in the path, else by address.
+
+    What takes a password or code and names none is limited like signing in.
+    """
     secret: bool = False
     """The answer holds something that is told once: it is never stored for repeating, nor cached anywhere."""
+    own_transactions: bool = False
+    """The handler opens its transactions itself: what takes long is done outside of them, and a refusal can be kept."""
+
+    @property
+    def limited_by(self) -> LimitName | None:
+        """The limit that counts."""
+        return self.limit or ("sign_in" if takes_secret(self.body) else None)
 
 
 @dataclass(slots=True)
@@ -145,7 +156,7 @@ def _serve(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse
     async def serve(request: web.Request) -> web.StreamResponse:
         database = request.app[DATABASE]
         if not all(
-            _is_text(part) and "\0" not in part for part in (*request.match_info.values(), *request.query.values())
+            is_text(part) and "\0" not in part for part in (*request.match_info.values(), *request.query.values())
         ):
             raise NotFoundError("route.unknown")
         if route.socket:
@@ -153,17 +164,28 @@ def _serve(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse
         if route.longest_body != MAX_BODY:
             request = request.clone(client_max_size=route.longest_body)
         raw = b"" if request.method in _SAFE else await request.read()
-        opened = database.write() if route.writes else database.read()
+        opened = database.write() if route.writes and not route.own_transactions else database.read()
         async with opened as session:
-            who = await identify(session, request)
-            if route.page:
-                _lead_to_sign_in(who, route.permission)
-            who.require(route.permission)
-            await request.app[LIMITER].check_request(request, who, route.limit)
-            call = Call(request, session, who, body=_body(route, raw), query=_query(route, request))
-            return await _answered(route, call, raw)
+            call = await _admitted(route, request, session, raw)
+            if not route.own_transactions:
+                return await _answered(route, call, raw)
+        return _response(route, await route.handler(call))
 
     return serve
+
+
+async def _admitted(route: Route, request: web.Request, session: AsyncSession, raw: bytes) -> Call:
+    """The call, once it is known who asks, that they may, not too often, and that what they sent can be read."""
+    who = await identify(session, request)
+    if route.page:
+        _lead_to_sign_in(who, route.permission)
+    who.require(route.permission)
+    await request.app[LIMITER].check_request(request, who, route.limited_by)
+    body = None if route.body is None else read_json(route.body, raw)
+    if body is not None and route.writes:
+        refuse_personal_numbers(body)
+    query = None if route.query is None else read_query(route.query, request.query)
+    return Call(request, session, who, body=body, query=query)
 
 
 async def identify(session: AsyncSession, request: web.Request) -> Principal:
@@ -189,8 +211,7 @@ def _lead_to_sign_in(who: Principal, permission: str) -> None:
 
 def require_own_origin(request: web.Request) -> None:
     """Refuse a cookie-carrying change or socket that another site's page started."""
-    origin = request.headers.get("Origin", "")
-    if origin.partition("://")[2] != request.host:
+    if not is_own_origin(request, request.headers.get("Origin", "")):
         raise NotAllowedError("identity.origin")
 
 
@@ -238,50 +259,6 @@ def _response(route: Route, answer: BaseModel | web.StreamResponse) -> web.Strea
         content_type="application/json",
         headers={"Cache-Control": "no-store"} if route.secret else None,
     )
-
-
-def _body(route: Route, raw: bytes) -> BaseModel | None:
-    if route.body is None:
-        return None
-    try:
-        given = json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        raise InvalidError("body.unreadable") from error
-    try:
-        return route.body.model_validate(_storable(given))
-    except ValidationError as error:
-        raise _named(error) from error
-
-
-def _storable(value: Any) -> Any:
-    """The same without NUL, which PostgreSQL cannot keep. Raises InvalidError for half of a surrogate pair."""
-    if isinstance(value, str):
-        if not _is_text(value):
-            raise InvalidError("body.unreadable")
-        return value.replace("\0", "")
-    if isinstance(value, dict):
-        return {_storable(name): _storable(part) for name, part in value.items()}
-    return [_storable(part) for part in value] if isinstance(value, list) else value
-
-
-def _is_text(value: str) -> bool:
-    return not any("\ud800" <= letter <= "\udfff" for letter in value)
-
-
-def _query(route: Route, request: web.Request) -> BaseModel | None:
-    if route.query is None:
-        return None
-    try:
-        return route.query.model_validate(dict(request.query))
-    except ValidationError as error:
-        raise _named(error) from error
-
-
-def _named(error: ValidationError) -> InvalidError:
-    """The first complaint, with its field named."""
-    first = error.errors(include_url=False, include_input=False)[0]
-    name = ".".join(str(part) for part in first["loc"]) or "body"
-    return InvalidError("body.invalid", field=name, label=name, reason=first["msg"])
 
 
 def refusal(error: DaobanError, trace: str) -> web.Response:

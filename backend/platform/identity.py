@@ -70,4 +70,6 @@ Authenticator = Callable[[AsyncSession, web.Request], Awaitable[Principal | None
 """Recognises one kind of credential in a request, or returns None."""
 AUTHENTICATORS = web.AppKey("authenticators", list[Authenticator])
 WHO = web.RequestKey("who", Principal)
+UNATTENDED = web.RequestKey("unattended", bool)
+"""Asked by an open page on its own, not by whoever may sit before it."""
 """Who asks, once they are recognised: for what wraps the request."""

@@ -14,7 +14,7 @@ from aiohttp import web
 from backend.platform.cookies import SECURE_COOKIES
 from backend.platform.errors import DaobanError, InvalidError, NotFoundError
 from backend.platform.http import refusal
-from backend.platform.public_address import scheme
+from backend.platform.public_address import own_address
 from backend.platform.rate_limits import LIMITER
 from backend.platform.storage_problems import storage_problem
 from backend.telemetry.metrics import METRICS
@@ -121,7 +121,7 @@ async def add_security_headers(request: web.Request, response: web.StreamRespons
     if _HOST.fullmatch(request.host) is None:
         response.headers["Content-Security-Policy"] = CONTENT_POLICY.format(sockets="").replace("  ", " ")
         return
-    own = f"{'wss' if scheme(request) == 'https' else 'ws'}://{request.host}"
+    own = own_address(request).replace("http", "ws", 1)
     sockets = urlsplit(request.app[SOCKETS](request))  # without its path: that would have to match exactly
     response.headers["Content-Security-Policy"] = CONTENT_POLICY.format(
         sockets=f"{own} {sockets.scheme}://{sockets.netloc}"

@@ -28,7 +28,7 @@ class RequestLimits:
 
     async def check_address(self, request: web.Request) -> None:
         """Count one for the address."""
-        await self.check("address", self.address(request))
+        await self.check("address", network_of(self.address(request)))
 
     async def check_request(self, request: web.Request, who: Principal, limit: LimitName | None) -> None:
         """Count one for whoever is known, and one for the kind of operation."""
@@ -37,7 +37,7 @@ class RequestLimits:
         elif who.kind != "nobody":
             await self.check("session", f"{who.kind}:{who.id}")
         if limit is not None:
-            await self.check(limit, request.match_info.get("id") or self.address(request))
+            await self.check(limit, request.match_info.get("id") or network_of(self.address(request)))
 
     def address(self, request: web.Request) -> str:
         """Whose request it is: the peer, or whom our own proxy names."""
@@ -47,6 +47,19 @@ class RequestLimits:
                 break
             peer = named.strip()
         return peer
+
+
+def network_of(address: str) -> str:
+    """What counts as one address: of IPv6 the network of 64 bits, for whoever has one address has all of it (RFC 6177)."""
+    try:
+        read = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(read, ipaddress.IPv4Address):
+        return address
+    if read.ipv4_mapped is not None:
+        return str(read.ipv4_mapped)
+    return str(ipaddress.ip_network((int(read), 64), strict=False))
 
 
 def _is_address(text: str) -> bool:

@@ -1,8 +1,9 @@
 """Working days of the centre.
 
 Sources: the State Council's yearly holiday notice (chinesecalendar), overlaid by the centre's own table (《全国年节及纪念日
-放假办法》第四条: local holidays; also a notice that the package does not know yet). Years without a notice count weekends and
-the 13 statutory days (第二条) and are marked provisional (暂定).
+放假办法》第四条: local holidays; also a notice that the package does not know yet). Years without a notice count weekends, the
+13 statutory days (第二条) and a day off for each that falls on a weekend (第六条), and are marked provisional (暂定): how days are
+moved around to make longer holidays (第七条), only the notice says.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.platform.database import Base
+
+_SATURDAY = 5
 
 
 class CalendarDay(Base):
@@ -79,7 +82,7 @@ class WorkingCalendar:
         try:
             return bool(chinese_calendar.is_workday(day))
         except NotImplementedError:
-            return day.weekday() < 5 and day not in statutory_holidays(day.year)
+            return day.weekday() < _SATURDAY and day not in lawful_days_off(day.year)
 
     def source(self, day: date) -> DaySource:
         """Who says whether that day is worked."""
@@ -151,6 +154,20 @@ def statutory_holidays(year: int) -> frozenset[date]:
             *(national_day + timedelta(days=offset) for offset in (0, 1, 2)),
         }
     )
+
+
+@lru_cache(maxsize=64)
+def lawful_days_off(year: int) -> frozenset[date]:
+    """The statutory holidays, and for each on a weekend the next day that would be worked (第六条: 补假)."""
+    off = set(statutory_holidays(year))
+    for holiday in sorted(off):
+        if holiday.weekday() < _SATURDAY:
+            continue
+        instead = holiday
+        while instead.weekday() >= _SATURDAY or instead in off:
+            instead += timedelta(days=1)
+        off.add(instead)
+    return frozenset(off)
 
 
 def _tomb_sweeping_day(year: int) -> date:

@@ -39,7 +39,17 @@ def configure_logs(*, json: bool, quiet: bool = False, level: str | None = None)
         logger_factory=lambda *_names: LineLogger(),
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    of_libraries = logging.StreamHandler(sys.stderr)
+    of_libraries.setFormatter(ShortLines("%(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.WARNING, handlers=[of_libraries])
+
+
+class ShortLines(logging.Formatter):
+    """Lines of libraries, masked and as short as ours."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line or one traceback."""
+        return replace_identifiers(shortened(super().format(record)), lambda verdict: verdict.masked)
 
 
 class LineLogger:
@@ -57,10 +67,17 @@ class LineLogger:
 def shorten_values(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Cut the middle out of long texts: of a traceback, where it began and what was raised tell most."""
     for key, value in event.items():
-        if isinstance(value, str) and len(value) > MAX_VALUE_LENGTH:
-            half = MAX_VALUE_LENGTH // 2
-            event[key] = f"{value[:half]} … {len(value) - 2 * half} characters … {value[-half:]}"
+        if isinstance(value, str):
+            event[key] = shortened(value)
     return event
+
+
+def shortened(text: str) -> str:
+    """The text, or its beginning and its end."""
+    if len(text) <= MAX_VALUE_LENGTH:
+        return text
+    half = MAX_VALUE_LENGTH // 2
+    return f"{text[:half]} … {len(text) - 2 * half} characters … {text[-half:]}"
 
 
 def mask_identifiers(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

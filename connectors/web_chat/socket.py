@@ -33,6 +33,8 @@ log = structlog.get_logger(__name__)
 
 CONVERSATIONS = web.AppKey("conversations", Conversations)
 ALLOWED_HOSTS: web.AppKey[frozenset[str]] = web.AppKey("allowed_hosts", frozenset)
+SCHEMES: web.AppKey[frozenset[str]] = web.AppKey("schemes", frozenset)
+"""How the pages that may open sockets came to the browser."""
 SPEECH = web.AppKey("speech", SpeechHolder)
 VOICE_LIMITS = web.AppKey("voice_limits", RateLimiter)
 MAX_FRAME_BYTES = 64 * 1024
@@ -56,16 +58,18 @@ async def chat(request: web.Request) -> web.StreamResponse:
     """``/chat?ticket=…&after=SEQ``. 403 without a fresh ticket or from a foreign page, 503 while the backend is away."""
     conversations = request.app[CONVERSATIONS]
     if not _own_page(request):
-        raise web.HTTPForbidden(text="foreign origin")
+        raise web.HTTPForbidden
+    after = request.query.get("after", "0")
+    if not _SEQ.fullmatch(after):
+        raise web.HTTPBadRequest
     try:
         redeemed = await conversations.backend.part(ConversationsClient).redeem_ticket(request.query.get("ticket", ""))
     except BackendProblem as problem:
         raise web.HTTPForbidden(text=problem.problem.detail) from problem
+    except ValidationError as senseless:  # no ticket of ours looks so
+        raise web.HTTPForbidden from senseless
     except BackendUnavailable as away:
         raise web.HTTPServiceUnavailable from away
-    after = request.query.get("after", "0")
-    if not _SEQ.fullmatch(after):
-        raise web.HTTPBadRequest(text="after")
     socket = web.WebSocketResponse(heartbeat=25, max_msg_size=MAX_FRAME_BYTES)
     await socket.prepare(request)
     conversation = redeemed.conversation.id
@@ -192,6 +196,11 @@ def _await_next(speech_input: SpeechInput, message: Message) -> None:
 
 def _own_page(request: web.Request) -> bool:
     """The page that opens the socket is on the same host (its port differs) or on a configured one."""
-    page = urlsplit(request.headers.get("Origin", "")).hostname
-    own = urlsplit(f"//{request.host}").hostname
+    try:
+        origin = urlsplit(request.headers.get("Origin", ""))
+        page, own = origin.hostname, urlsplit(f"//{request.host}").hostname
+    except ValueError:
+        return False
+    if origin.scheme not in request.app[SCHEMES]:
+        return False
     return page is not None and (page == own or page in request.app[ALLOWED_HOSTS])

@@ -157,6 +157,55 @@ async def test_what_only_begins_like_a_surname_is_no_name(talk: Talk, said: str)
     assert "（2/6）" not in shown(await talk.say(said))
 
 
+BARE_NAMES = [
+    "欧阳娜娜",
+    "扎西顿珠",
+    "岩温",
+    "央金",
+    "高兴",
+    "平安",
+    "万一",
+    "时间",
+    "王𬱖",
+    "王〇",
+    "古丽",
+    "阿依古丽",
+    "司马光",
+    "明白",
+]
+
+
+@pytest.mark.parametrize("name", BARE_NAMES)
+async def test_a_bare_name_is_the_name_while_one_is_awaited(talk: Talk, name: str) -> None:
+    """No surname is needed that we know, and no 「我叫」."""
+    await begin(talk)
+    assert "（2/6）" in shown(await talk.say(name))
+
+
+async def test_a_name_that_is_also_a_word_is_asked_about(talk: Talk) -> None:
+    """「马上」 is said by who is looking for the card, and is a name."""
+    await begin(talk)
+    assert "「马上」是姓名吗" in shown(await talk.say("马上"))
+    assert "（2/6）" in shown(await talk.say("我叫马上"))
+
+
+@pytest.mark.parametrize("said", ["等一下", "稍等哈", "我找找", "让我想想", "不知道"])
+async def test_waiting_fills_no_field(talk: Talk, said: str) -> None:
+    """The question stays and nobody is hurried; at the end the form is shown again, not dropped."""
+    await begin(talk)
+    assert "慢慢来" in shown(await talk.say(said))
+    assert "（1/6）" in shown(talk.last)
+    await fill(talk)
+    assert "填好了" in shown(await talk.say(said))
+
+
+async def test_skipping_the_summary_shows_it_again(talk: Talk) -> None:
+    """There is nothing to skip; 「先不办」 was said to who wrote it."""
+    await begin(talk)
+    await fill(talk)
+    assert "填好了" in shown(await talk.say("跳过"))
+
+
 def lose_the_answer_of(monkeypatch: pytest.MonkeyPatch, part: type[ClientPart], method: str) -> None:
     """The next call of the backend is carried out there, and then the backend is gone (kill -9) before it answers."""
     done = getattr(part, method)

@@ -81,3 +81,19 @@ async def test_words_become_the_kept_form(kind: FieldKind, said: str, kept: str)
 async def test_one_of_the_choices_is_kept(said: str, kept: str) -> None:
     """By its words or its place."""
     assert await CHECKER.check(field(FieldKind.CHOICE, "居民", "职工"), said) == kept
+
+
+@pytest.mark.parametrize("kind", [FieldKind.NAME, FieldKind.TEXT, FieldKind.LONG_TEXT])
+@pytest.mark.parametrize("said", ["等一下", "稍等哈", "我找找", "取消", "跳过", "上一步"])
+async def test_a_remark_fills_no_field(kind: FieldKind, said: str) -> None:
+    """A case once went to a clerk with the name 「等一下」."""
+    with pytest.raises(InvalidError, match=r"field\.remark"):
+        await CHECKER.check(field(kind), said)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [("王𬱖", "王𬱖"), ("阿卜杜拉‧买买提", "阿卜杜拉·买买提"), ("Zhang San", "ZHANG SAN")]
+)
+async def test_names_of_all_writings_are_kept(said: str, kept: str) -> None:
+    """As on the document."""
+    assert await CHECKER.check(field(FieldKind.NAME), said) == kept

@@ -113,7 +113,7 @@ async def test_asking_twice_for_supplements_is_noted(hall: Hall) -> None:
         ("id_number", "530799900307001", "15位的旧身份证号已经停用了。请写身份证上的18位号码。"),
         ("phone", "12345", "手机号是11位，1开头。请再核对一下，重新写一遍。"),
         ("left_on", "上个月吧", "「离职日期」没看懂是哪一天，请像「2026年10月31日」这样写。"),
-        ("name", "13", "姓名请写身份证上的中文姓名，2到20个字，不要带数字和符号。"),
+        ("name", "13", "姓名请写证件上的姓名，2到20个字，不要带数字和符号；外文姓名照护照上的写。"),
     ],
 )
 async def test_a_wrong_answer_is_explained_and_nothing_is_lost(hall: Hall, field: str, said: str, detail: str) -> None:

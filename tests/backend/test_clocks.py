@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from backend.contracts.catalogue_content import Basis, TimeLimit, TimeUnit
 from backend.one_window.cases.deadlines import Pause, read_clock
-from backend.platform.working_days import WorkingCalendar, statutory_holidays
+from backend.platform.working_days import WorkingCalendar, lawful_days_off, statutory_holidays
 
 CALENDAR = WorkingCalendar()
 DAYS = st.dates(date(2020, 1, 1), date(2026, 6, 30))
@@ -105,3 +105,42 @@ def test_the_centres_own_table_wins() -> None:
     torch_festival = date(2026, 8, 7)
     assert CALENDAR.is_working(torch_festival)
     assert not WorkingCalendar({torch_festival: False}).is_working(torch_festival)
+
+
+HOLIDAYS = {
+    2025: "0101 0128 0129 0130 0131 0404 0501 0502 0531 1001 1002 1003 1006",
+    2026: "0101 0216 0217 0218 0219 0405 0501 0502 0619 0925 1001 1002 1003",
+    2027: "0101 0205 0206 0207 0208 0405 0501 0502 0609 0915 1001 1002 1003",
+    2028: "0101 0125 0126 0127 0128 0404 0501 0502 0528 1001 1002 1003",
+}
+"""《全国年节及纪念日放假办法》第二条, reckoned by hand from the lunar calendar; in 2028 Mid-Autumn (3 October) is a National Day too."""
+
+
+@pytest.mark.parametrize("year", HOLIDAYS)
+def test_the_statutory_holidays_by_exact_date(year: int) -> None:
+    """New Year's Eve to its third day, Qingming, two days of Labour Day, Dragon Boat, Mid-Autumn, three National Days."""
+    assert statutory_holidays(year) == {date(year, int(day[:2]), int(day[2:])) for day in HOLIDAYS[year].split()}
+
+
+@pytest.mark.parametrize(
+    ("day", "worked"),
+    [
+        ("2027-05-01", False), ("2027-05-02", False), ("2027-05-03", False), ("2027-05-04", False), ("2027-05-05", True),  # Saturday and Sunday: two days off
+        ("2027-02-05", False), ("2027-02-08", False), ("2027-02-09", False), ("2027-02-10", False), ("2027-02-11", True), ("2027-10-04", False),
+        ("2027-10-05", False), ("2027-10-06", True), ("2027-01-01", False), ("2027-01-02", False), ("2027-01-04", True), ("2027-06-09", False),
+        ("2027-06-10", True), ("2027-03-06", False), ("2027-03-07", False), ("2027-03-08", True), ("2028-01-01", False), ("2028-01-03", False),
+        ("2028-01-04", True),
+    ],
+)  # fmt: skip
+def test_a_holiday_on_a_weekend_is_made_up_for(day: str, worked: bool) -> None:
+    """第六条, for a year without a notice: and it is marked provisional."""
+    calendar = WorkingCalendar()
+    assert calendar.is_working(date.fromisoformat(day)) is worked
+    assert calendar.is_provisional(date.fromisoformat(day))
+
+
+@pytest.mark.parametrize("year", range(2027, 2060))
+def test_every_year_has_as_many_weekdays_off_as_holidays(year: int) -> None:
+    """Nobody loses one to a weekend."""
+    off = lawful_days_off(year)
+    assert sum(day.weekday() < 5 for day in off) == len(statutory_holidays(year))

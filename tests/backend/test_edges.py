@@ -111,7 +111,9 @@ async def test_behind_https_cookies_are_bound_to_the_host(settings: Settings, ha
         assert "max-age" in (await headers_of(secured, "/"))["strict-transport-security"]
         async with (
             secured.browser() as browser,
-            browser.session.post(f"{secured.base}/socket-tickets", headers={"Origin": secured.base}) as response,
+            browser.session.post(
+                f"{secured.base}/socket-tickets", headers={"Origin": secured.base.replace("http", "https")}
+            ) as response,
         ):
             given = response.headers["Set-Cookie"]
             assert given.startswith("__Host-daoban_visitor=")
@@ -126,8 +128,16 @@ async def test_behind_https_cookies_are_bound_to_the_host(settings: Settings, ha
 
 @pytest.mark.parametrize(
     "body",
-    [b"[" * 100_000, b'{"item": "\\ud800"}', b'{"item": "\\u0000"}', b"\xff\xfe", b"x" * (256 * 1024 + 1), b"1e999"],
-    ids=["deep", "half a pair", "nul", "not utf-8", "too large", "infinite"],
+    [
+        b"[" * 100_000,
+        b'{"answers": ' + b"[" * 600 + b"]" * 600 + b"}",
+        b'{"item": "\\ud800"}',
+        b'{"item": "\\u0000"}',
+        b"\xff\xfe",
+        b"x" * (256 * 1024 + 1),
+        b"1e999",
+    ],
+    ids=["deep", "deep but whole", "half a pair", "nul", "not utf-8", "too large", "infinite"],
 )
 async def test_a_hostile_body_is_refused_with_a_sentence(hall: Hall, body: bytes) -> None:
     """Never a server error."""

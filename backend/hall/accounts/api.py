@@ -8,6 +8,7 @@ from backend.hall.accounts.schemas import (
     AddedStaff,
     Confirmation,
     FirstCode,
+    LockedList,
     NewPassword,
     NewSecondStep,
     NewStaff,
@@ -15,29 +16,25 @@ from backend.hall.accounts.schemas import (
     SessionList,
     SignIn,
     StaffView,
+    UnlockStaff,
 )
 from backend.hall.accounts.service import COOKIE, STAFF
 from backend.hall.accounts.sessions import SESSION_LENGTH
+from backend.hall.accounts.signing_in import SIGNING_IN, AskingBrowser
 from backend.platform.cookies import cookie, give_cookie, take_cookie
-from backend.platform.errors import DaobanError
-from backend.platform.http import Call, Routes, refusal, require_own_origin
+from backend.platform.http import DATABASE, Call, Routes, require_own_origin
 from backend.platform.rate_limits import LIMITER
 
 routes = Routes("staff")
 
 
 @routes.post(
-    "/staff/session", permission="staff:sign_in", body=SignIn, returns=StaffView, limit="sign_in", summary="登录"
+    "/staff/session", permission="staff:sign_in", body=SignIn, returns=StaffView, own_transactions=True, summary="登录"
 )
 async def sign_in(call: Call) -> web.Response:
     """Sign in; sets the session cookie."""
     require_own_origin(call.request)
-    request = call.request
-    address = request.app[LIMITER].address(request)
-    result = await call.service(STAFF).sign_in(call.session, call.body, request.headers.get("User-Agent", ""), address)
-    if isinstance(result, DaobanError):
-        return refusal(result, trace="")
-    view, token = result
+    view, token = await call.service(SIGNING_IN).sign_in(call.body, _place(call))
     response = web.json_response(text=view.model_dump_json())
     give_cookie(call.request, response, COOKIE, token, length=SESSION_LENGTH, samesite="Strict")
     return response
@@ -46,7 +43,7 @@ async def sign_in(call: Call) -> web.Response:
 @routes.delete("/staff/session", permission="staff:self", summary="退出登录", status=204)
 async def sign_out(call: Call) -> web.Response:
     """Sign out; the cookie is worthless afterwards."""
-    await call.service(STAFF).sessions.end(call.session, cookie(call.request, COOKIE))
+    await call.service(STAFF).sign_out(call.session, call.who, cookie(call.request, COOKIE))
     response = web.Response(status=204)
     take_cookie(call.request, response, COOKIE)
     return response
@@ -58,11 +55,18 @@ async def me(call: Call) -> StaffView:
     return await call.service(STAFF).view(call.session, call.who.id)
 
 
-@routes.post("/staff/password", permission="staff:self", body=NewPassword, returns=StaffView, summary="改密码")
+@routes.post(
+    "/staff/password",
+    permission="staff:self",
+    body=NewPassword,
+    returns=StaffView,
+    own_transactions=True,
+    summary="改密码",
+)
 async def change_password(call: Call) -> StaffView:
     """Change one's own password."""
     token = cookie(call.request, COOKIE)
-    return await call.service(STAFF).change_password(call.session, call.who, call.body.current, call.body.new, token)
+    return await call.service(SIGNING_IN).change_password(call.who, call.body, token, _place(call))
 
 
 @routes.get("/staff/sessions", permission="staff:self", returns=SessionList, summary="在哪些浏览器上登录着")
@@ -74,7 +78,7 @@ async def sessions(call: Call) -> SessionList:
 @routes.delete("/staff/sessions/{id}", permission="staff:self", summary="让一个浏览器退出登录", status=204)
 async def revoke_session(call: Call) -> web.Response:
     """End one of one's own sessions."""
-    await call.service(STAFF).sessions.revoke(call.session, call.who, call.path("id"))
+    await call.service(STAFF).sign_out_elsewhere(call.session, call.who, call.path("id"))
     return web.Response(status=204)
 
 
@@ -84,11 +88,12 @@ async def revoke_session(call: Call) -> web.Response:
     body=Confirmation,
     returns=NewSecondStep,
     secret=True,
+    own_transactions=True,
     summary="设置两步登录",
 )
 async def set_up_second_step(call: Call) -> NewSecondStep:
     """A secret to scan with an authenticator app."""
-    return await call.service(STAFF).set_up_second_step(call.session, call.who, call.body.password)
+    return await call.service(SIGNING_IN).set_up_second_step(call.who, call.body.password, _place(call))
 
 
 @routes.post(
@@ -96,12 +101,12 @@ async def set_up_second_step(call: Call) -> NewSecondStep:
     permission="staff:self",
     body=FirstCode,
     returns=StaffView,
-    limit="sign_in",
+    own_transactions=True,
     summary="用第一个验证码打开两步登录",
 )
 async def confirm_second_step(call: Call) -> StaffView:
     """Switch the second step on."""
-    return await call.service(STAFF).confirm_second_step(call.session, call.who, call.body.code)
+    return await call.service(SIGNING_IN).confirm_second_step(call.who, call.body.code, _place(call))
 
 
 @routes.post(
@@ -109,27 +114,64 @@ async def confirm_second_step(call: Call) -> StaffView:
     permission="staff:self",
     body=Confirmation,
     returns=StaffView,
-    limit="sign_in",
+    own_transactions=True,
     summary="关闭两步登录",
 )
 async def switch_off_second_step(call: Call) -> StaffView:
     """Switch the second step off."""
-    return await call.service(STAFF).switch_off_second_step(call.session, call.who, call.body.password)
+    return await call.service(SIGNING_IN).switch_off_second_step(call.who, call.body.password, _place(call))
 
 
 @routes.post(
-    "/staff/reset", permission="staff:add", body=ResetStaff, returns=AddedStaff, secret=True, summary="重设账号"
+    "/staff/reset",
+    permission="staff:add",
+    body=ResetStaff,
+    returns=AddedStaff,
+    secret=True,
+    own_transactions=True,
+    summary="重设账号",
 )
 async def reset_staff(call: Call) -> AddedStaff:
     """A new first password, without second step."""
-    account, first_password = await call.service(STAFF).reset(call.session, call.body.username, call.who)
-    return AddedStaff(account=account, first_password=first_password)
+    staff = call.service(STAFF)
+    first = await staff.passwords.made_up()
+    async with call.service(DATABASE).write() as session:
+        account = await staff.reset(session, call.body.username, call.who, first)
+    return AddedStaff(account=account, first_password=first.plain)
 
 
 @routes.post(
-    "/staff", permission="staff:add", body=NewStaff, returns=AddedStaff, status=201, secret=True, summary="新建账号"
+    "/staff",
+    permission="staff:add",
+    body=NewStaff,
+    returns=AddedStaff,
+    status=201,
+    secret=True,
+    own_transactions=True,
+    summary="新建账号",
 )
 async def add_staff(call: Call) -> AddedStaff:
     """Make an account."""
-    account, first_password = await call.service(STAFF).add(call.session, call.body, call.who)
-    return AddedStaff(account=account, first_password=first_password)
+    staff = call.service(STAFF)
+    first = await staff.passwords.made_up()
+    async with call.service(DATABASE).write() as session:
+        account, told = await staff.add(session, call.body, call.who, first=first)
+    return AddedStaff(account=account, first_password=told)
+
+
+@routes.get("/staff/locked", permission="staff:unlock", returns=LockedList, summary="输错密码被锁住的账号")
+async def locked_staff(call: Call) -> LockedList:
+    """Who of one's own units cannot sign in for wrong passwords."""
+    return await call.service(STAFF).locked(call.session, call.who)
+
+
+@routes.post("/staff/unlock", permission="staff:unlock", body=UnlockStaff, returns=StaffView, summary="给账号解锁")
+async def unlock_staff(call: Call) -> StaffView:
+    """Let somebody try again at once."""
+    return await call.service(STAFF).unlock(call.session, call.body.username, call.who)
+
+
+def _place(call: Call) -> AskingBrowser:
+    """The browser that asks, and from where."""
+    request = call.request
+    return AskingBrowser(request.app[LIMITER].address(request), request.headers.get("User-Agent", ""))

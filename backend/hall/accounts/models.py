@@ -26,8 +26,6 @@ class StaffAccount(Base):
     active: Mapped[bool] = mapped_column(default=True)
     demo: Mapped[bool] = mapped_column(default=False)
     must_change_password: Mapped[bool] = mapped_column(default=True)
-    failures: Mapped[int] = mapped_column(default=0)
-    locked_until: Mapped[datetime | None] = mapped_column(Instant)
     created_at: Mapped[datetime] = mapped_column(Instant)
     totp: Mapped[str | None] = mapped_column(String(40))
     """Placeholder of the secret of the second step; None: signs in with the password alone."""
@@ -50,3 +48,18 @@ class StaffSession(Base):
     expires_at: Mapped[datetime] = mapped_column(Instant)
     browser: Mapped[str] = mapped_column(String(200))
     address: Mapped[str] = mapped_column(String(45))
+
+
+class SignInAttempts(Base):
+    """Wrong tries with a user name from a network address since the last right one."""
+
+    __tablename__ = "staff_sign_in_attempts"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """Keyed hash of what was typed as user name, whether there is such an account or not."""
+    address: Mapped[str] = mapped_column(String(45), primary_key=True)
+    failures: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None] = mapped_column(Instant)
+    failed_at: Mapped[datetime | None] = mapped_column(Instant)
+    succeeded_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When the account last signed in from there; None: the address is new to it."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 from pydantic import Field
 
+from backend.contracts.typed import SECRET, Password
 from backend.contracts.wire import Wire
 from backend.platform.permissions import Role
 
@@ -14,16 +16,16 @@ class SignIn(Wire):
     """User name and password."""
 
     username: str = Field(min_length=1, max_length=40)
-    password: str = Field(min_length=1, max_length=200)
-    code: str = Field(default="", max_length=10)
+    password: Password
+    code: Annotated[str, SECRET] = Field(default="", max_length=10)
     """Of the authenticator app, where the account has a second step."""
 
 
 class NewPassword(Wire):
     """Change one's own password."""
 
-    current: str = Field(min_length=1, max_length=200)
-    new: str = Field(min_length=1, max_length=200)
+    current: Password
+    new: Password
 
 
 class NewStaff(Wire):
@@ -80,7 +82,7 @@ class SessionList(Wire):
 class Confirmation(Wire):
     """The password once more, before the account's protection is changed."""
 
-    password: str = Field(min_length=1, max_length=200)
+    password: Password
 
 
 class NewSecondStep(Wire):
@@ -94,10 +96,29 @@ class NewSecondStep(Wire):
 class FirstCode(Wire):
     """The first code of the app switches the second step on."""
 
-    code: str = Field(pattern=r"^[0-9]{6}$")
+    code: Annotated[str, SECRET] = Field(pattern=r"^[0-9]{6}$")
 
 
 class ResetStaff(Wire):
     """Give an account a new first password, without second step and lock."""
 
     username: str = Field(min_length=1, max_length=40)
+
+
+class UnlockStaff(Wire):
+    """Let an account try again at once."""
+
+    username: str = Field(min_length=1, max_length=40)
+
+
+class LockedAccount(Wire):
+    """An account that is refused for too many wrong passwords, and until when at the latest."""
+
+    account: StaffView
+    until: datetime
+
+
+class LockedList(Wire):
+    """Accounts that are locked now."""
+
+    accounts: tuple[LockedAccount, ...]

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.hall.accounts.models import StaffAccount
 from backend.hall.accounts.schemas import NewSecondStep
 from backend.language.identifiers import Verdict
-from backend.platform.errors import ConflictError, InvalidError
+from backend.platform.errors import ConflictError
 from backend.platform.vault import Vault
 
 ISSUER = "导办"
@@ -37,13 +37,14 @@ class SecondStep:
         drawing = segno.make(address, error="m").svg_inline(scale=4, border=2)
         return NewSecondStep(secret=secret, address=address, qr=drawing)
 
-    async def confirm(self, session: AsyncSession, account: StaffAccount, code: str, at: datetime) -> None:
-        """Switch on. Raises ConflictError, InvalidError (``code``)."""
+    async def confirm(self, session: AsyncSession, account: StaffAccount, code: str, at: datetime) -> bool:
+        """Switch on; False for a wrong code. Raises ConflictError."""
         if account.totp_pending is None:
             raise ConflictError("staff.second_step_none")
         if not await self._right(session, account, account.totp_pending, code, at):
-            raise InvalidError("identity.wrong_code", field="code")
+            return False
         account.totp, account.totp_pending = account.totp_pending, None
+        return True
 
     async def holds(self, session: AsyncSession, account: StaffAccount, code: str, at: datetime) -> bool:
         """Whether the code opens; true for an account without a second step."""

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.hall.accounts.models import StaffSession
 from backend.hall.accounts.schemas import SessionList, SessionView
+from backend.language.personal_numbers import hide_personal
 from backend.platform.clock import Clock
 from backend.platform.errors import NotFoundError
 from backend.platform.identity import Principal
@@ -40,7 +41,7 @@ class StaffSessions:
                 staff_id=staff_id,
                 begun_at=now,
                 expires_at=now + SESSION_LENGTH,
-                browser=browser[:200],
+                browser=hide_personal(browser)[:200],
                 address=address[:45],
             )
         )

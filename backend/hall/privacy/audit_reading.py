@@ -14,17 +14,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.contracts.privacy import AuditEntry, AuditList, AuditQuery, AuditVerification
 from backend.hall.accounts.service import StaffService
 from backend.hall.privacy.audit_words import audit_words
+from backend.language.personal_numbers import hide_personal
 from backend.one_window.cases.service import CasesService
 from backend.platform.audit import Anchor, Audit, AuditRow, note_anchor, read_anchors
 from backend.platform.clock import Clock, local
 from backend.platform.identity import Principal
+from backend.platform.spreadsheets import shown
 
 BATCH = 500
 MAX_EXPORTED = 50_000
 """Entries of one export; more are exported day by day."""
 MAX_PROBLEMS = 20
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would compute instead of showing (OWASP, CSV injection)."""
 
 
 class AuditReading:
@@ -124,7 +124,7 @@ class AuditReading:
 
 def _asked(query: AuditQuery) -> dict[str, str]:
     asked = {name: value for name, value in query.model_dump().items() if value and name not in {"limit", "before"}}
-    return {name: str(value) for name, value in asked.items()}
+    return {name: hide_personal(str(value)) for name, value in asked.items()}
 
 
 def _subject(subject: str, names: dict[str, str]) -> str:
@@ -138,7 +138,7 @@ def _by(row: AuditRow, names: dict[str, str]) -> str:
         return names.get(row.by_id, "")
     if row.by_kind == "service":
         return audit_words().processes.get(row.by_id, row.by_id)
-    return audit_words().citizen if row.by_kind == "citizen" else ""
+    return {"citizen": audit_words().citizen, "nobody": audit_words().nobody}.get(row.by_kind, "")
 
 
 def _cells(entry: AuditEntry) -> list[str]:
@@ -147,7 +147,7 @@ def _cells(entry: AuditEntry) -> list[str]:
         str(entry.seq), f"{local(entry.at):%Y-%m-%d %H:%M:%S}", entry.action_name, entry.subject_name,
         entry.by_name or entry.by, entry.on_behalf_of, entry.purpose, details, entry.action,
     ]  # fmt: skip
-    return [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells]
+    return [shown(cell) for cell in cells]
 
 
 def _short(head: Anchor) -> str:

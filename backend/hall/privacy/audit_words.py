@@ -29,6 +29,8 @@ class AuditWords(Wire):
     subjects: dict[str, str]
     processes: dict[str, str]
     citizen: str
+    nobody: str
+    """Somebody who is not signed in."""
     everything: str
     details: dict[str, str]
     values: dict[str, str]

@@ -13,7 +13,7 @@ from backend.language.choices import read_choice
 from backend.language.dates import read_date
 from backend.language.durations import Span, read_span
 from backend.language.months import Month, read_month
-from backend.language.numerals import read_number
+from backend.language.quantities import Unclear, read_amount, unclear_problem
 from backend.language.text import tidy
 from backend.language.yes_no import read_yes_no
 from backend.one_window.calculators.wording import Yuan, shown
@@ -98,6 +98,8 @@ def _option(value: Value | None) -> str | None:
 def _read(question: RuleQuestion, text: str, today: date) -> Value:
     negative = text.startswith(_MINUS) and question.kind in _MEASURED
     value = None if negative else _READERS[question.kind](question, text, today)
+    if isinstance(value, Unclear):
+        raise InvalidError(unclear_problem(value, question.kind), field=question.id, label=question.label)
     if value is None:
         labels = "、".join(choice.label for choice in question.choices)
         raise InvalidError(f"field.{question.kind}", field=question.id, label=question.label, choices=labels)
@@ -148,16 +150,16 @@ def _choice(question: RuleQuestion, text: str, _today: date) -> str | None:
     return None if place is None else question.choices[place].id
 
 
-def _money(_question: RuleQuestion, text: str, _today: date) -> Decimal | None:
-    amount = read_number(text)
-    return amount if amount is None or amount.adjusted() > _MAX_AMOUNT else amount.quantize(_CENT)
+def _money(_question: RuleQuestion, text: str, _today: date) -> Decimal | Unclear:
+    amount = read_amount(text)
+    return amount if isinstance(amount, Unclear) or amount.adjusted() > _MAX_AMOUNT else amount.quantize(_CENT)
 
 
-_READERS: dict[QuestionKind, Callable[[RuleQuestion, str, date], Value | None]] = {
+_READERS: dict[QuestionKind, Callable[[RuleQuestion, str, date], Value | Unclear | None]] = {
     QuestionKind.DATE: lambda _question, text, today: read_date(text, today),
     QuestionKind.MONTH: lambda _question, text, today: read_month(text, today),
     QuestionKind.DURATION: lambda _question, text, _today: read_span(text),
-    QuestionKind.NUMBER: lambda _question, text, _today: read_number(text),
+    QuestionKind.NUMBER: lambda _question, text, _today: read_amount(text),
     QuestionKind.MONEY: _money,
     QuestionKind.CHOICE: _choice,
     QuestionKind.YES_NO: lambda _question, text, _today: read_yes_no(text),

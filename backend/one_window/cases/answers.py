@@ -6,16 +6,19 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.catalogue_content import FieldKind, FormField
 from backend.language.choices import read_choice
 from backend.language.dates import read_date
-from backend.language.identifiers import IdentifierKind, check, not_a
+from backend.language.documents import read_document_number
+from backend.language.identifiers import CARD_LENGTHS, ID_LENGTH, IdentifierKind, birth_date, check, not_a
 from backend.language.names import read_name
-from backend.language.numerals import read_number
 from backend.language.placeholders import replace_placeholders
+from backend.language.quantities import read_amount, unclear_problem
+from backend.language.remarks import Remark, read_remark
 from backend.language.text import tidy
 from backend.language.yes_no import read_yes_no
 from backend.platform.errors import InvalidError
@@ -27,6 +30,8 @@ VAULT_KINDS: dict[FieldKind, IdentifierKind] = {
     FieldKind.PHONE: "phone",
     FieldKind.BANK_CARD: "bank",
 }
+_OPEN = frozenset({FieldKind.NAME, FieldKind.TEXT, FieldKind.LONG_TEXT})
+"""Fields that take words as they come: what waits or hesitates must not fill them."""
 _TRUE, _FALSE = "true", "false"
 
 
@@ -45,6 +50,8 @@ class AnswerChecker:
         value = tidy(said)
         if not value:
             raise InvalidError("field.required", field="value", label=field.label)
+        if field.kind in _OPEN and _is_remark(value):
+            raise InvalidError("field.remark", field="value", label=field.label)
         return await _CHECKS[field.kind](self, field, value)
 
     async def identifier(self, field: FormField, value: str) -> str:
@@ -54,10 +61,33 @@ class AnswerChecker:
         for entry in kept:
             if entry.kind == wanted and entry.valid:
                 return entry.placeholder
-        right_kind = next((entry.problem for entry in kept if entry.kind == wanted), "")
+        right_kind = next((entry for entry in kept if entry.kind == wanted), None)
+        if right_kind is not None and wanted == "bank" and len(right_kind.masked) in CARD_LENGTHS:
+            raise InvalidError("field.bank_doubtful", field="value")
         length = len(kept[0].masked) if kept else len(re.sub(r"\D", "", replace_placeholders(value, "")))
-        problem = right_kind or not_a(wanted, length)
+        problem = not_a(wanted, length) if right_kind is None else right_kind.problem
         raise InvalidError(f"field.{field.kind}", field="value", problem=problem)
+
+    async def doubtful_card(self, value: str) -> str | None:
+        """The placeholder of a card number that has the right length and not the right check digit."""
+        for entry in await self.vault.look_up(self.session, value, self.owner):
+            if entry.kind == "bank" and not entry.valid and len(entry.masked) in CARD_LENGTHS:
+                return entry.placeholder
+        return None
+
+    async def document(self, kind: str, said: str) -> str:
+        """A placeholder of another document's number, checked by the document's own rule. Raises InvalidError."""
+        value = tidy(said)
+        told = await self.vault.reveal_all(self.session, value, self.owner)
+        verdict = read_document_number(kind, told[0] if told else value)
+        if not verdict.valid:
+            raise InvalidError("field.document", field="value", problem=verdict.problem)
+        return (await self.vault.keep(self.session, verdict, self.owner)).placeholder
+
+    async def birth(self, placeholder: str) -> date | None:
+        """The date of birth in a kept identity number; None where it is another document."""
+        value = await self.vault.reveal(self.session, placeholder, self.owner) if placeholder else None
+        return birth_date(value) if value is not None and len(value) == ID_LENGTH else None
 
     async def credit_code(self, _field: FormField, value: str) -> str:
         """A unified social credit code (GB 32100)."""
@@ -89,15 +119,12 @@ class AnswerChecker:
 
     async def money(self, field: FormField, value: str) -> str:
         """Yuan with two decimals."""
-        amount = read_number(value)
-        if amount is None or amount < 0:
-            raise InvalidError("field.money", field="value", label=field.label)
-        return f"{amount:.2f}"
+        return f"{_amount(field, value):.2f}"
 
     async def number(self, field: FormField, value: str) -> str:
         """A number as a decimal string."""
-        amount = read_number(value)
-        if amount is None or (field.maximum is not None and amount > field.maximum):
+        amount = _amount(field, value)
+        if field.maximum is not None and amount > field.maximum:
             raise InvalidError("field.number", field="value", label=field.label)
         return str(amount.normalize()) if amount % 1 else str(int(amount))
 
@@ -130,6 +157,19 @@ _CHECKS: dict[FieldKind, Callable[[AnswerChecker, FormField, str], Awaitable[str
     FieldKind.CHOICE: AnswerChecker.choice,
     FieldKind.YES_NO: AnswerChecker.yes_no,
 }
+
+
+def _amount(field: FormField, value: str) -> Decimal:
+    """The one amount told. Raises InvalidError that says why there is none."""
+    amount = read_amount(value)
+    if isinstance(amount, Decimal):
+        return amount
+    raise InvalidError(unclear_problem(amount, field.kind), field="value", label=field.label)
+
+
+def _is_remark(value: str) -> bool:
+    """「没有」 and 「不知道」 are answers to some questions, 「等一下」 and 「取消」 to none."""
+    return read_remark(value) in {Remark.WAITING, Remark.COMMAND}
 
 
 def is_yes(kept: str) -> bool:

@@ -14,6 +14,7 @@ from backend.one_window.cases.access import CaseAccess
 from backend.one_window.cases.checklist import Checklist
 from backend.one_window.cases.documents import CaseDocument, CaseDocumentKind, CaseDocumentText, document_texts, kind_of
 from backend.one_window.cases.models import CaseRow, CaseStepRow
+from backend.one_window.cases.typed_texts import texts_of
 from backend.one_window.cases.views import CaseViews, steps_of
 from backend.one_window.cases.wording import day_text
 from backend.one_window.catalogue.service import CatalogueService
@@ -50,15 +51,16 @@ class Documents:
         item = await self._catalogue.item_at(session, row.item, row.item_version)
         case = await self._views.case(session, row, who)
         texts, text = document_texts(), document_texts().documents[kind]
+        masked = await self._views.texts.masking(session, row, texts_of(steps))
         title = text.title
         return CaseDocument(
             title=title,
             number=_number(row, step, steps, text.mark),
             to=_addressee(row, case) or texts.somebody,
             identifier=next((field.value or "" for field in case.fields if field.kind is FieldKind.ID_NUMBER), ""),
-            paragraphs=_paragraphs(row, item, case, step, text),
+            paragraphs=tuple(map(masked, _paragraphs(row, item, case, step, text))),
             materials_title=text.materials,
-            materials=await self._materials(session, row, item, step, kind),
+            materials=tuple(tuple(map(masked, line)) for line in await self._materials(session, row, item, step, kind)),
             basis=tuple(citation(rule) for rule in item.legal_basis) or (texts.no_basis,),
             remedy=texts.remedy.format(title=title, body=texts.review_body or texts.review_body_blank)
             if text.remedy

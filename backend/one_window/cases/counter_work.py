@@ -13,6 +13,7 @@ from backend.one_window.cases.checklist import Checklist
 from backend.one_window.cases.events import NOTE_ADDED
 from backend.one_window.cases.models import CaseNote, CaseRow
 from backend.one_window.cases.rules import last_of_working_days, rules
+from backend.one_window.cases.typed_texts import TypedTexts
 from backend.one_window.catalogue.service import CatalogueService
 from backend.platform.clock import Clock, local_date
 from backend.platform.events import Events
@@ -30,6 +31,7 @@ class CounterWork:
         access: CaseAccess,
         checklist: Checklist,
         staff: StaffDirectory,
+        texts: TypedTexts,
         calendar: WorkingCalendar,
         clock: Clock,
         events: Events,
@@ -38,6 +40,7 @@ class CounterWork:
         self._access = access
         self._checklist = checklist
         self._staff = staff
+        self._texts = texts
         self._calendar = calendar
         self._clock = clock
         self._events = events
@@ -58,7 +61,8 @@ class CounterWork:
     async def note(self, session: AsyncSession, case_id: str, new: NewNote, who: Principal) -> CaseWork:
         """Write an internal note; it is never changed. Raises NotFoundError."""
         row = await self._access.row(session, case_id, who, hold=True)
-        session.add(CaseNote(case_id=row.id, at=self._clock.now(), by_id=who.id, text=new.text))
+        text = await self._texts.kept(session, row, new.text, "text")
+        session.add(CaseNote(case_id=row.id, at=self._clock.now(), by_id=who.id, text=text))
         await session.flush()
         self._events.publish(session, NOTE_ADDED, f"case:{row.id}", who, OfUnit(unit=row.unit, owner=row.owner))
         return await self._view(session, row, who)
@@ -68,6 +72,7 @@ class CounterWork:
         notes = list(
             await session.scalars(select(CaseNote).where(CaseNote.case_id == row.id).order_by(CaseNote.id.desc()))
         )
+        masked = await self._texts.masking(session, row, [note.text for note in notes])
         absent = (await self._access.standing(session, row, who)).deputy_for
         ids = {note.by_id for note in notes} | ({absent} if absent else set())
         names = await self._staff.names(session, ids)
@@ -75,7 +80,7 @@ class CounterWork:
         today = local_date(self._clock.now())
         return CaseWork(
             checklist=await self._checklist.lines(session, row, item),
-            notes=tuple(NoteView(at=note.at, by=names.get(note.by_id, ""), text=note.text) for note in notes),
+            notes=tuple(NoteView(at=note.at, by=names.get(note.by_id, ""), text=masked(note.text)) for note in notes),
             colleagues=tuple(Colleague(id=one.id, name=one.name) for one in able if one.id != row.owner),
             deputy_for=names.get(absent, "") if absent else "",
             until=last_of_working_days(self._calendar, today, rules().supplement_working_days),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -9,9 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.case_work import CounterCase, CounterDrafts
 from backend.contracts.cases import Case, CaseState, DraftAnswer, NewCase
+from backend.contracts.catalogue_content import FieldKind, FormField
+from backend.language.documents import RESIDENT_ID, document_kinds, is_shown_only
 from backend.one_window.cases import form
 from backend.one_window.cases.access import CaseAccess
-from backend.one_window.cases.answers import AnswerChecker
+from backend.one_window.cases.answers import VAULT_KINDS, AnswerChecker
+from backend.one_window.cases.date_order import check_order
 from backend.one_window.cases.events import CASE_DRAFTED, Drafted
 from backend.one_window.cases.models import CaseRow
 from backend.one_window.cases.views import CaseViews
@@ -26,6 +31,8 @@ from backend.platform.staff_directory import handles_unit
 from backend.platform.vault import Vault
 
 DRAFTS_SHOWN = 50
+ID_NUMBER = "id_number"
+"""The field of every form that tells the applicant's identity number."""
 
 
 class Drafts:
@@ -109,14 +116,20 @@ class Drafts:
         if answer.skip:
             if field.required:
                 raise InvalidError("field.required", field="value", label=field.label)
-            kept = {"value": "", "skipped": True}
+            kept: dict[str, Any] = {"value": "", "skipped": True}
         else:
             owner = vault_owner(row.conversation)
             said = answer.value
             if who.kind == "staff":  # what a citizen says went through the vault on arrival
-                said, _ = await self._vault.keep_text(session, said, owner)
+                awaited = field.kind in VAULT_KINDS
+                said, _ = await self._vault.keep_text(session, said, owner, number_awaited=awaited)
+            elif field.kind is not FieldKind.CREDIT_CODE:  # of an employer, and often nothing but digits
+                said = await self._vault.keep_everywhere(session, said, owner)
             checker = AnswerChecker(self._vault, session, owner, self._views.today())
-            kept = {"value": await checker.check(field, said), "skipped": False}
+            kept = await _checked(checker, field, answer, said, row.answers.get(field.id) or {})
+            values = {**form.values(row.answers), field.id: str(kept["value"])}
+            birth = await checker.birth(values.get(ID_NUMBER, ""))
+            check_order(fields, values, birth, self._views.today())
         row.answers = {**row.answers, field.id: kept}
         return await self._views.case(session, row, who)
 
@@ -146,3 +159,23 @@ def conversation_of(who: Principal) -> str:
     if who.conversation is None:
         raise NotAllowedError("conversation.forbidden")
     return who.conversation
+
+
+async def _checked(
+    checker: AnswerChecker, field: FormField, answer: DraftAnswer, said: str, before: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What is kept of an answer. A document that was chosen stays chosen until another one is."""
+    document = answer.document or str(before.get("document") or "")
+    if field.kind is not FieldKind.ID_NUMBER or document == RESIDENT_ID:
+        document = ""
+    if document and document not in document_kinds():
+        raise InvalidError("field.document_unknown", field="document")
+    if (answer.document and not said.strip()) or is_shown_only(document):
+        return {"value": "", "skipped": False, "document": document}
+    if document:
+        return {"value": await checker.document(document, said), "skipped": False, "document": document}
+    if answer.confirmed and field.kind is FieldKind.BANK_CARD:
+        card = await checker.doubtful_card(said)
+        if card is not None:
+            return {"value": card, "skipped": False, "unverified": True}
+    return {"value": await checker.check(field, said), "skipped": False}

@@ -49,7 +49,9 @@ def build(house: House) -> None:
     house[CASES] = service = CasesService(
         drafts, steps, queue, conversations, house.vault, views, access, house.clock, house.audit
     )
-    house[COUNTER_WORK] = CounterWork(catalogue, access, checklist, staff, house.calendar, house.clock, house.events)
+    house[COUNTER_WORK] = CounterWork(
+        catalogue, access, checklist, staff, views.texts, house.calendar, house.clock, house.events
+    )
     house[DOCUMENTS] = Documents(catalogue, views, access, checklist, house.audit)
     house[WORKLOAD] = WorkloadService(catalogue, staff, house.clock)
     house.records.append(CaseRecords(service))

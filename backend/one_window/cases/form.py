@@ -10,9 +10,10 @@ from typing import Any
 from backend.contracts.cases import FieldView
 from backend.contracts.catalogue_content import FieldKind, Form, FormField
 from backend.contracts.conditions import evaluate, parse
+from backend.language.documents import document_kinds, is_shown_only
 from backend.language.names import mask_name
 from backend.one_window.cases.answers import is_yes
-from backend.one_window.cases.wording import day_text, yes_no
+from backend.one_window.cases.wording import at_counter, day_text, document_question, unverified, yes_no
 from backend.platform.vault import StoredIdentifier
 
 Answers = Mapping[str, Mapping[str, Any]]
@@ -25,28 +26,61 @@ def fields_for(form: Form, situation: Mapping[str, bool]) -> list[FormField]:
 
 def missing(fields: Sequence[FormField], answers: Answers) -> list[FormField]:
     """Fields still to be asked for, in order; a skipped optional field is not asked again."""
-    return [field for field in fields if field.id not in answers]
+    return [field for field in fields if not _is_settled(answers.get(field.id))]
 
 
 def lacking(fields: Sequence[FormField], answers: Answers) -> list[FormField]:
     """Required fields without a value: the form cannot be submitted."""
-    return [field for field in fields if field.required and not answers.get(field.id, {}).get("value")]
+    return [field for field in fields if field.required and not _has_value(answers.get(field.id, {}))]
+
+
+def _has_value(answer: Mapping[str, Any]) -> bool:
+    """Whether it is filled: with a value, or with a document that is only shown at the counter."""
+    return bool(answer.get("value")) or is_shown_only(str(answer.get("document") or ""))
+
+
+def _is_settled(answer: Mapping[str, Any] | None) -> bool:
+    """Whether it is not asked for any more; a chosen document still lacks its number."""
+    return answer is not None and (bool(answer.get("skipped")) or _has_value(answer))
+
+
+def values(answers: Answers) -> dict[str, str]:
+    """What is kept, by the field's id; empty where nothing is."""
+    return {name: str(answer.get("value") or "") for name, answer in answers.items()}
 
 
 def view(field: FormField, answers: Answers, identifiers: Sequence[StoredIdentifier]) -> FieldView:
     """A field with its value as people may see it."""
-    answer = answers.get(field.id)
+    answer = answers.get(field.id) or {}
+    document = str(answer.get("document") or "")
+    question = field.question
+    if document and not is_shown_only(document):
+        kind = document_kinds()[document]
+        question = document_question(kind.label, kind.hint)
     return FieldView(
         id=field.id,
         label=field.label,
-        question=field.question,
+        question=question,
         kind=field.kind,
         required=field.required,
         choices=field.choices,
         help=field.help,
-        value=None if answer is None or not answer.get("value") else _shown(field, str(answer["value"]), identifiers),
-        skipped=bool(answer and answer.get("skipped")),
+        value=_written(field, answer, identifiers),
+        skipped=bool(answer.get("skipped")),
+        unverified=bool(answer.get("unverified")),
+        document=document or None,
     )
+
+
+def _written(field: FormField, answer: Mapping[str, Any], identifiers: Sequence[StoredIdentifier]) -> str | None:
+    document = str(answer.get("document") or "")
+    named = f"{document_kinds()[document].label}，" if document else ""
+    if is_shown_only(document):
+        return f"{named}{at_counter()}"
+    if not answer.get("value"):
+        return None
+    doubt = unverified() if answer.get("unverified") else ""
+    return f"{named}{_shown(field, str(answer['value']), identifiers)}{doubt}"
 
 
 def _shown(field: FormField, value: str, identifiers: Sequence[StoredIdentifier]) -> str:

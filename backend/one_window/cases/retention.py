@@ -13,7 +13,8 @@ from backend.language.placeholders import find_placeholders
 from backend.language.serial_numbers import group, ungroup
 from backend.one_window.cases.models import CaseMark, CaseNote, CaseRow, CaseStepRow
 from backend.one_window.cases.steps import OPEN
-from backend.one_window.cases.views import public, steps_of
+from backend.one_window.cases.typed_texts import texts_of
+from backend.one_window.cases.views import public, steps_of, steps_of_all
 
 
 class CaseRetention:
@@ -47,10 +48,14 @@ class CaseRetention:
 
     async def placeholders(self, session: AsyncSession, conversation: str) -> set[str]:
         """Identifiers that the submitted cases of a conversation need."""
-        rows = await session.scalars(
+        found = await session.scalars(
             select(CaseRow).where(CaseRow.conversation == conversation, CaseRow.number.is_not(None))
         )
-        values = [str(answer.get("value") or "") for row in rows for answer in row.answers.values()]
+        rows = {row.id: row for row in found}
+        values = [str(answer.get("value") or "") for row in rows.values() for answer in row.answers.values()]
+        for steps in (await steps_of_all(session, list(rows))).values():
+            values += texts_of(steps)
+        values += await session.scalars(select(CaseNote.text).where(CaseNote.case_id.in_(rows)))
         return {str(found) for value in values for found in find_placeholders(value)}
 
     async def with_open_cases(self, session: AsyncSession, conversations: Sequence[str]) -> set[str]:

@@ -81,6 +81,7 @@ class Stepping:
         steps = await steps_of(session, row.id)
         standing = await self._access.standing(session, row, who)
         self._check(row, item, step, request, standing)
+        request = await self._views.texts.kept_of_step(session, row, request)
         if RULES[step].second_person and proposed_by(CaseState(row.state), steps) == who.id:
             raise NotAllowedError("case.second_person", step=step_label(step))
         if step is CaseStep.SUBMIT:

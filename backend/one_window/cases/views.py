@@ -20,6 +20,7 @@ from backend.contracts.cases import (
     SupplementLine,
 )
 from backend.contracts.catalogue_content import Item
+from backend.language.placeholders import has_placeholder
 from backend.language.serial_numbers import group
 from backend.one_window.cases import form
 from backend.one_window.cases.access import CaseAccess, Standing
@@ -27,6 +28,7 @@ from backend.one_window.cases.documents import address_of
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.steps import FINISHED, INTERNAL, RULES, lawful_steps, proposed_by
 from backend.one_window.cases.timing import deadline_views, due_on, due_text
+from backend.one_window.cases.typed_texts import TypedTexts, texts_of
 from backend.one_window.cases.wording import day_text, say, state_text, step_label
 from backend.one_window.catalogue.service import CatalogueService
 from backend.one_window.conversations.service import vault_owner
@@ -49,6 +51,7 @@ class CaseViews:
         clock: Clock,
         access: CaseAccess,
     ) -> None:
+        self.texts = TypedTexts(vault)
         self._access = access
         self._catalogue = catalogue
         self._staff = staff
@@ -67,7 +70,7 @@ class CaseViews:
         owner = names.get(row.owner) if row.owner else None
         standing = await self._access.standing(session, row, who)
         shown = steps if who.kind == "staff" else public(steps)
-        return Case(
+        case = Case(
             id=row.id,
             number=row.number,
             number_text=None if row.number is None else group(row.number),
@@ -96,6 +99,11 @@ class CaseViews:
             steps=tuple(_choices(state, standing, item, proposer=proposed_by(state, steps) == who.id)),
             history=tuple(_entry(step, names, row, for_staff=who.kind == "staff") for step in shown),
         )
+        texts = texts_of(steps)
+        if not any(map(has_placeholder, texts)):
+            return case
+        masked = await self.texts.masking(session, row, texts)
+        return Case.model_validate_json(masked(case.model_dump_json(by_alias=True)))
 
     async def summaries(
         self, session: AsyncSession, rows: Mapping[CaseRow, bool], who: Principal

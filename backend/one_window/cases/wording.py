@@ -30,6 +30,21 @@ def day_text(day: date) -> str:
     return str(_wording()["day"]).format(day=day)
 
 
+def unverified() -> str:
+    """What stands beside a number that could not be confirmed."""
+    return str(_wording()["unverified"])
+
+
+def at_counter() -> str:
+    """What stands for the number of a document that is only shown."""
+    return str(_wording()["at_counter"])
+
+
+def document_question(label: str, hint: str) -> str:
+    """Asks for the number of the document that was chosen."""
+    return str(_wording()["document_question"]).format(label=label, hint=hint)
+
+
 def yes_no(*, yes: bool) -> str:
     """「是」 or 「不是」."""
     return str(_wording()["yes" if yes else "no"])

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
-from typing import Any
 
 import yaml
 from pydantic import ValidationError
@@ -27,6 +26,7 @@ from backend.contracts.catalogue_content import (
     SituationFact,
 )
 from backend.language.numerals import NUMERAL_CHARACTERS
+from backend.platform.complaints import sentence_for
 
 _DATA = Path(__file__).parent / "data"
 _LIMIT_UNIT = re.compile(r"当场|分钟|小时|日|天|周|月|年")
@@ -218,20 +218,14 @@ def explain(error: ValidationError) -> list[ContentFault]:
     return [
         ContentFault(
             ".".join(f"第{part + 1}项" if isinstance(part, int) else str(part) for part in fault["loc"]) or "（全文）",
-            _sentence(fault["type"], fault["msg"], fault.get("ctx") or {}),
+            sentence_for(fault["type"], fault.get("ctx") or {}, sentences()).replace(",", "，").replace(";", "；"),
         )
         for fault in error.errors(include_url=False, include_input=False)
     ]
 
 
-def _sentence(kind: str, message: str, values: Mapping[str, Any]) -> str:
-    if kind == "value_error":
-        return message.removeprefix("Value error, ").replace(",", "，").replace(";", "；")
-    return sentences().get(kind, sentences()["other"]).format(message=message, **values)
-
-
 @lru_cache(maxsize=1)
 def sentences() -> dict[str, str]:
-    """What the shape's refusals say, by their type."""
+    """What the shape's refusals say to whoever writes YAML, where it is not what everybody is told."""
     found: dict[str, str] = yaml.safe_load((_DATA / "complaints.yaml").read_text("utf-8"))
     return found

@@ -15,6 +15,7 @@ from backend.contracts.catalogue import DiffLine
 from backend.contracts.catalogue_content import Item
 from backend.one_window.catalogue.checking import ContentFault, explain
 from backend.platform.errors import InvalidError
+from backend.platform.spreadsheets import shown, written
 
 WIDTH = 110
 _CONTEXT = 3
@@ -54,6 +55,8 @@ def documents_in(text: str) -> list[Any]:
         return [document for document in yaml.safe_load_all(text) if document is not None]
     except yaml.YAMLError as error:
         raise InvalidError("item.yaml", field="yaml", reason=_where(error)) from error
+    except RecursionError as error:
+        raise InvalidError("item.yaml", field="yaml", reason="一层套一层太多了") from error
 
 
 def _where(error: yaml.YAMLError) -> str:
@@ -92,27 +95,29 @@ def materials_csv(items: Iterable[Item]) -> str:
         for material in item.materials:
             sharing = material.obtained_by_sharing
             own = material.model_dump(mode="json", include=set(_OWN_COLUMNS))
-            table.writerow(
-                own
-                | {
-                    "code": item.code,
-                    "item": item.name,
-                    "count": material.count,
-                    "obtained_from": sharing.origin if sharing else "",
-                    "if_not_found": sharing.if_not_found if sharing else "",
-                }
-            )
+            row = own | {
+                "code": item.code,
+                "item": item.name,
+                "count": material.count,
+                "obtained_from": sharing.origin if sharing else "",
+                "if_not_found": sharing.if_not_found if sharing else "",
+            }
+            table.writerow({column: shown(str(cell)) for column, cell in row.items()})
     return "\ufeff" + out.getvalue()
 
 
 def materials_from_csv(text: str) -> dict[str, list[dict[str, Any]]]:
     """Materials by item code, in the table's order. Raises InvalidError when a column is missing."""
     table = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    missing = set(MATERIAL_COLUMNS) - {"item"} - set(table.fieldnames or ())
+    try:
+        missing = set(MATERIAL_COLUMNS) - {"item"} - set(table.fieldnames or ())
+        rows = list(table)
+    except csv.Error as error:  # a cell without end
+        raise InvalidError("import.header", field="text", columns="、".join(MATERIAL_COLUMNS)) from error
     if missing:
         raise InvalidError("import.header", field="text", columns="、".join(MATERIAL_COLUMNS))
     found: dict[str, list[dict[str, Any]]] = {}
-    for row in table:
+    for row in rows:
         found.setdefault((row["code"] or "").strip(), []).append(_material(row))
     return found
 
@@ -129,5 +134,5 @@ def _material(row: Mapping[str, str | None]) -> dict[str, Any]:
 
 def _told(row: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
     for name in MATERIAL_COLUMNS:
-        if value := (row.get(name) or "").strip():
+        if value := written((row.get(name) or "").strip()):
             yield name, value

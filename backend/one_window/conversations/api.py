@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from aiohttp import web
 
 from backend.contracts.conversations import (
@@ -22,8 +24,8 @@ from backend.one_window.conversations.visitors import COOKIE, COOKIE_LENGTH, VIS
 from backend.platform.cookies import give_cookie
 from backend.platform.errors import NotAllowedError
 from backend.platform.http import Call, Routes, require_own_origin
-from backend.platform.public_address import scheme
-from backend.platform.rate_limits import LIMITER
+from backend.platform.public_address import own_address
+from backend.platform.rate_limits import LIMITER, network_of
 
 routes = Routes("conversations")
 SOCKET_BASE: web.AppKey[str | None] = web.AppKey("socket_base", str)
@@ -121,7 +123,7 @@ async def issue_ticket(call: Call) -> web.Response:
     conversation, cookie = (None if visitor is None else visitor.conversation), None
     if conversation is None:
         limiter = call.request.app[LIMITER]
-        await limiter.check("new_conversation", limiter.address(call.request))
+        await limiter.check("new_conversation", network_of(limiter.address(call.request)))
         opened, cookie = await visitors.open(call.session)
         conversation = opened.id
     ticket = await visitors.issue_ticket(call.session, conversation)
@@ -149,5 +151,6 @@ def socket_base(request: web.Request) -> str:
     configured = request.app[SOCKET_BASE]
     if configured:
         return configured.rstrip("/")
-    host = request.host.rpartition(":")[0] or request.host
-    return f"{'wss' if scheme(request) == 'https' else 'ws'}://{host}:{request.app[SOCKET_PORT]}"
+    own = urlsplit(own_address(request))
+    host = own.netloc.rpartition(":")[0] if own.port is not None else own.netloc
+    return f"{'wss' if own.scheme == 'https' else 'ws'}://{host}:{request.app[SOCKET_PORT]}"

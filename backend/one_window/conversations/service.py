@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import uuid4
 
 from aiohttp import web
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.contracts.choices import readable_choice
+from backend.contracts.choices import MAX_CHOICE, ChoiceValue, UnknownChoice
 from backend.contracts.conversation_events import (
     CONVERSATION_OPENED,
     DANGER_SEEN,
@@ -28,23 +27,20 @@ from backend.contracts.turns import (
     MAX_MESSAGE,
     Channel,
     ClaimedTurn,
-    Identifier,
     LeasedTurn,
-    MessageTranscription,
     Turn,
     TurnClaim,
 )
-from backend.language.identifiers_in_text import find_identifiers
 from backend.language.text import tidy
 from backend.one_window.assistance.service import AssistanceService, NewAssistance
 from backend.one_window.conversations.models import ConversationRow, MessageRow
-from backend.one_window.conversations.stored import read_content, read_expects
+from backend.one_window.conversations.stored import kept_transcription, read_expects, read_message
 from backend.one_window.understanding.service import UnderstandingService
 from backend.platform.clock import Clock
 from backend.platform.errors import InvalidError, NotFoundError
 from backend.platform.events import Events
 from backend.platform.identity import SYSTEM, Principal
-from backend.platform.vault import StoredIdentifier, Vault
+from backend.platform.vault import Vault
 
 LEASE = timedelta(seconds=30)
 """Longer than any turn takes; after a crash another worker takes the message over."""
@@ -159,8 +155,8 @@ class ConversationsService:
         awaited = await self._number_awaited(session, conversation_id)
         text, found = await self._vault.keep_text(session, said, vault_owner(conversation_id), number_awaited=awaited)
         row = self._append(session, conversation, "citizen", text, message_id=new.message_id)
-        row.choice, row.answered = None if new.choice is None else str(new.choice), False
-        row.recognised = None if new.recognised is None else _kept(new.recognised, identifiers=bool(found))
+        row.choice, row.answered = await self._kept_choice(session, new.choice, conversation_id), False
+        row.recognised = None if new.recognised is None else kept_transcription(new.recognised, identifiers=bool(found))
         await session.flush()
         self._events.publish(
             session,
@@ -170,6 +166,16 @@ class ConversationsService:
             MessageAdded(seq=row.seq, sender="citizen"),
         )
         return (await self._messages(session, [row]))[0]
+
+    async def _kept_choice(self, session: AsyncSession, choice: ChoiceValue | None, conversation: str) -> str | None:
+        """What a button sent, as it is stored: whoever writes such a value by hand may have put a number into it."""
+        if choice is None:
+            return None
+        argument = await self._vault.keep_everywhere(session, choice.argument, vault_owner(conversation))
+        try:
+            return str(ChoiceValue(choice.kind, argument))
+        except UnknownChoice as error:
+            raise InvalidError("message.too_long", field="choice", length=len(argument), limit=MAX_CHOICE) from error
 
     @staticmethod
     async def _number_awaited(session: AsyncSession, conversation_id: str) -> bool:
@@ -209,6 +215,7 @@ class ConversationsService:
     async def claim_turn(self, session: AsyncSession, claim: TurnClaim) -> ClaimedTurn:
         """Lease the oldest unanswered message whose conversation has no other turn under way."""
         now = self._clock.now()
+        await self._give_up_leases(session, claim)
         query = (
             select(MessageRow)
             .join(ConversationRow, ConversationRow.id == MessageRow.conversation_id)
@@ -220,7 +227,7 @@ class ConversationsService:
             query = query.where(MessageRow.conversation_id == claim.conversation)
         blocked: set[str] = set()
         for row in list(await session.scalars(query)):
-            if row.conversation_id not in blocked and await self._is_free(session, row, claim):
+            if row.conversation_id not in blocked and await self._is_free(session, row):
                 row.leased_by, row.leased_until = claim.worker, now + LEASE
                 return ClaimedTurn(leased=await self._leased(session, row))
             blocked.add(row.conversation_id)
@@ -248,6 +255,10 @@ class ConversationsService:
             raise NotFoundError("message.unknown", field="in_reply_to")
         if question.answered:
             return await self.messages(session, conversation_id, after=question.seq)
+        made = await self._vault.keep_everywhere(
+            session, reply.reply.model_dump(mode="json"), vault_owner(conversation_id)
+        )
+        reply = reply.model_copy(update={"reply": Reply.model_validate(made)})
         rows = [
             self._append(session, conversation, "assistant", message.web.text, content=message)
             for message in reply.reply.messages
@@ -370,7 +381,23 @@ class ConversationsService:
             raise NotFoundError("conversation.unknown")
         return row
 
-    async def _is_free(self, session: AsyncSession, row: MessageRow, claim: TurnClaim) -> bool:
+    @staticmethod
+    async def _give_up_leases(session: AsyncSession, claim: TurnClaim) -> None:
+        """Free what the worker leased and no longer answers: all of it at once, not when each lease ends."""
+        holding = () if claim.starting else claim.holding
+        if holding is None:
+            return
+        await session.execute(
+            update(MessageRow)
+            .where(
+                MessageRow.answered.is_(False),
+                MessageRow.leased_by == claim.worker,
+                MessageRow.conversation_id.not_in(holding),
+            )
+            .values(leased_by=None, leased_until=None)
+        )
+
+    async def _is_free(self, session: AsyncSession, row: MessageRow) -> bool:
         """Whether the message can be leased now; its conversation is then locked."""
         held = await session.scalar(
             select(ConversationRow.id)
@@ -381,7 +408,7 @@ class ConversationsService:
             return False
         await session.refresh(row)  # as it is now that nobody else can change it
         leased = row.leased_until is not None and row.leased_until > self._clock.now()
-        return not row.answered and (not leased or (claim.starting and row.leased_by == claim.worker))
+        return not row.answered and not leased
 
     @staticmethod
     async def _by_message_id(session: AsyncSession, conversation_id: str, message_id: str) -> MessageRow | None:
@@ -407,7 +434,7 @@ class ConversationsService:
 
     async def _messages(self, session: AsyncSession, rows: Sequence[MessageRow]) -> list[Message]:
         kept = await self._vault.look_up_all(session, [row.text for row in rows])
-        return [_message(row, identifiers) for row, identifiers in zip(rows, kept, strict=True)]
+        return [read_message(row, identifiers) for row, identifiers in zip(rows, kept, strict=True)]
 
 
 CONVERSATIONS = web.AppKey("conversations", ConversationsService)
@@ -428,35 +455,3 @@ def _checked(new: NewMessage) -> str:
     if not _HAS_WORDS.search(text):
         raise InvalidError("message.no_words", field="text")
     return text
-
-
-def _kept(recognised: MessageTranscription, *, identifiers: bool) -> dict[str, Any]:
-    """As stored: what else was heard holds no personal number, nor stands beside one."""
-    others = () if identifiers else recognised.alternatives
-    plain = [other for other in others if not find_identifiers(other)]
-    return MessageTranscription(confidence=recognised.confidence, alternatives=tuple(plain)).model_dump(mode="json")
-
-
-def _message(row: MessageRow, identifiers: Sequence[StoredIdentifier]) -> Message:
-    return Message.model_validate(
-        {
-            "seq": row.seq,
-            "message_id": row.message_id,
-            "sender": row.sender,
-            "at": row.at,
-            "text": row.text,
-            "choice": readable_choice(row.choice),
-            "identifiers": [_identifier(kept) for kept in identifiers],
-            "content": read_content(row.content),
-            "expects": read_expects(row.expects),
-            "in_reply_to": row.in_reply_to,
-            "recognised": row.recognised,
-        }
-    )
-
-
-def _identifier(kept: StoredIdentifier) -> Identifier:
-    kind = "number" if kept.kind == "credit" else kept.kind
-    return Identifier(
-        placeholder=kept.placeholder, kind=kind, valid=kept.valid, problem=kept.problem, masked=kept.masked
-    )

@@ -7,6 +7,7 @@ within seconds, without training.
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 from aiohttp import web
 from sqlalchemy import delete, select
@@ -14,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.catalogue import CatalogueIndex, SwitchView
 from backend.contracts.event_kinds import EventKind, NoData
+from backend.contracts.turns import Channel
 from backend.contracts.understanding import (
     NewSwitch,
     SwitchList,
@@ -123,17 +125,31 @@ class UnderstandingService:
         )
 
     async def switch_off(self, session: AsyncSession, new: NewSwitch, who: Principal) -> SwitchList:
-        """Switch a channel, a topic or an item off, or set the emergency notice."""
+        """Switch a channel, a topic or an item off, or set the emergency notice. Raises InvalidError (``target``)."""
+        if new.target not in await self._targets(session, new.kind):
+            raise InvalidError("switch.unknown", field="target", target=new.target)
         await session.execute(delete(Switch).where(Switch.kind == new.kind, Switch.target == new.target))
         session.add(Switch(kind=new.kind, target=new.target, sentence=new.sentence, by=who.id, at=self._clock.now()))
         await self._changed(session, SWITCH_SET, f"{new.kind}:{new.target}", who)
         return await self.switches(session)
 
     async def switch_on(self, session: AsyncSession, kind: str, target: str, who: Principal) -> SwitchList:
-        """On again; nothing happens if it was on."""
-        await session.execute(delete(Switch).where(Switch.kind == kind, Switch.target == target))
-        await self._changed(session, SWITCH_LIFTED, f"{kind}:{target}", who)
+        """On again; nothing happens if it was on. Raises NotFoundError for what cannot be switched."""
+        row = await session.get(Switch, (kind, target))
+        if row is not None:  # also of an item that is gone meanwhile
+            await session.delete(row)
+            await self._changed(session, SWITCH_LIFTED, f"{kind}:{target}", who)
+        elif target not in await self._targets(session, kind):
+            raise NotFoundError("switch.gone", target=target)
         return await self.switches(session)
+
+    async def _targets(self, session: AsyncSession, kind: str) -> frozenset[str]:
+        """What there is of a kind to switch off."""
+        if kind == "item":
+            return frozenset((await self._catalogue.published(session)).items)
+        if kind == "topic":
+            return frozenset(topic.id for topic in self._catalogue.topics)
+        return {"channel": frozenset(get_args(Channel)), "notice": frozenset({"all"})}.get(kind, frozenset())
 
     async def switches(self, session: AsyncSession) -> SwitchList:
         """What is switched off now."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from aiohttp import web
-
 from backend.contracts.verification import (
     CheckCode,
     CodeSent,
@@ -13,8 +11,8 @@ from backend.contracts.verification import (
     Verified,
 )
 from backend.one_window.verification.service import VERIFICATION
-from backend.platform.errors import DaobanError, NotAllowedError
-from backend.platform.http import Call, Routes, refusal
+from backend.platform.errors import NotAllowedError
+from backend.platform.http import Call, Routes
 
 routes = Routes("verification")
 
@@ -24,7 +22,7 @@ routes = Routes("verification")
     permission="verification:phone",
     body=SendCode,
     returns=CodeSent,
-    writes=False,
+    own_transactions=True,
     limit="code",
     summary="发验证码到手机",
 )
@@ -50,13 +48,13 @@ async def ways(call: Call) -> VerificationWays:
     permission="verification:phone",
     body=CheckCode,
     returns=Verified,
+    own_transactions=True,
     limit="code",
     summary="核对验证码",
 )
-async def check_code(call: Call) -> Verified | web.Response:
+async def check_code(call: Call) -> Verified:
     """Raise the conversation's level with the code."""
-    result = await call.service(VERIFICATION).check(call.session, _own(call), call.body.code, call.who)
-    return refusal(result, trace="") if isinstance(result, DaobanError) else result
+    return await call.service(VERIFICATION).check(_own(call), call.body.code, call.who)
 
 
 @routes.post(

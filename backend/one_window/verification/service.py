@@ -107,8 +107,17 @@ class VerificationService:
             used=False,
         )
 
-    async def check(self, session: AsyncSession, conversation: str, code: str, by: Principal) -> Verified | DaobanError:
-        """The new level; or the refusal, returned so that the try is counted. Raises ConflictError."""
+    async def check(self, conversation: str, code: str, by: Principal) -> Verified:
+        """The new level. Raises ConflictError, InvalidError; a wrong code is counted first, in a transaction of its own."""
+        async with self._database.write() as session:
+            result = await self._compared(session, conversation, code, by)
+        if isinstance(result, DaobanError):
+            raise result
+        return result
+
+    async def _compared(
+        self, session: AsyncSession, conversation: str, code: str, by: Principal
+    ) -> Verified | DaobanError:
         sent = await session.scalar(
             select(PhoneCode)
             .where(PhoneCode.conversation_id == conversation)

@@ -7,17 +7,19 @@ import asyncio
 
 from pydantic import ValidationError
 
-from backend.hall.accounts.schemas import AddedStaff, NewStaff, ResetStaff, StaffView
+from backend.hall.accounts.schemas import AddedStaff, NewStaff, ResetStaff, StaffView, UnlockStaff
 from backend.operate.hall import add_data_option, carry_out
 from backend.operate.operator import operator
+from backend.platform.complaints import first_complaint
 from backend.platform.errors import StartRefusedError
+from backend.platform.field_names import label_of
 from backend.settings import Settings
 
 HANDS_ON = False
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """A new account, or a new first password."""
+    """A new account, a new first password, or no lock any more."""
     works = parser.add_subparsers(required=True)
     add = works.add_parser("add", help="新建账号")
     add.add_argument("username", help="用户名：小写字母开头")
@@ -30,10 +32,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     reset.add_argument("username")
     add_data_option(reset)
     reset.set_defaults(work=_reset)
+    unlock = works.add_parser("unlock", help="输错密码被锁住了：马上可以再试")
+    unlock.add_argument("username")
+    add_data_option(unlock)
+    unlock.set_defaults(work=_unlock)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Make or reset the account and print its first password."""
+    """Make, reset or unlock the account; print its first password where it gets one."""
     return carry_out(lambda settings: options.work(options, settings), data=options.data)
 
 
@@ -47,15 +53,25 @@ def _reset(options: argparse.Namespace, settings: Settings) -> None:
     print(f"账号 {view.username}（{view.name}）已重设，两步登录已关，第一次登录的密码：{password}\n登录后要先改密码。")
 
 
+def _unlock(options: argparse.Namespace, settings: Settings) -> None:
+    async def unlock() -> StaffView:
+        async with operator(settings) as backend:
+            return await backend.post("/staff/unlock", UnlockStaff(username=options.username), StaffView)
+
+    view = asyncio.run(unlock())
+    print(f"账号 {view.username}（{view.name}）已解锁，马上可以登录。")
+
+
 def add_staff(
     settings: Settings, username: str, name: str, roles: list[str], units: list[str]
 ) -> tuple[StaffView, str]:
     """Make an account; returns it with its first password. Raises StartRefusedError on bad input."""
+    told = {"username": username, "name": name, "roles": roles, "units": units}
     try:
-        new = NewStaff.model_validate({"username": username, "name": name, "roles": roles, "units": units})
+        new = NewStaff.model_validate(told)
     except ValidationError as error:
-        first = error.errors()[0]
-        raise StartRefusedError(f"{'.'.join(str(part) for part in first['loc'])} 填得不对：{first['msg']}") from error
+        field, reason = first_complaint(error, told)
+        raise StartRefusedError(f"「{label_of(field)}」填得不对：{reason}") from error
 
     async def add() -> AddedStaff:
         async with operator(settings) as backend:

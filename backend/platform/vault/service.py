@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.language.identifiers import IdentifierKind, Verdict
 from backend.language.identifiers_in_text import find_identifiers, number_answer
+from backend.language.personal_numbers import is_office_telephone, is_own_id
 from backend.language.placeholders import (
     disarm_brackets,
     find_placeholders,
@@ -33,6 +35,15 @@ class StoredIdentifier:
     masked: str
 
 
+Leave = Callable[[Verdict], bool]
+"""Which identifiers stay as they are written."""
+
+
+def never(_verdict: Verdict) -> bool:
+    """Leave none."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """An identifier in the vault, found by its owner's side."""
@@ -53,25 +64,44 @@ class Vault:
         self._clock = clock
 
     async def keep_text(
-        self, session: AsyncSession, text: str, owner: str, *, number_awaited: bool = False
+        self, session: AsyncSession, text: str, owner: str, *, number_awaited: bool = False, leave: Leave = never
     ) -> tuple[str, list[StoredIdentifier]]:
-        """The text with every identifier replaced by its placeholder. Brackets that people type are made harmless.
+        """The text with every identifier replaced by its placeholder, but those to ``leave``.
 
-        ``number_awaited``: a number was asked for, so a text of little but figures is one whatever its length.
+        Brackets that people type are made harmless. ``number_awaited``: a number was asked for, so a text of little but
+        figures is one whatever its length.
         """
         text = disarm_brackets(text)
+        placed, kept = await self._keep(session, text, owner, leave)
+        answer = number_answer(text) if number_awaited and not kept else None
+        if answer is None:
+            return placed, kept
+        entry = await self.keep(session, answer, owner)
+        return entry.placeholder, [entry]
+
+    async def keep_everywhere(self, session: AsyncSession, value: Any, owner: str) -> Any:
+        """The same for all texts of a JSON value made by a program: its placeholders stay, and so do ids and office telephones."""
+        if isinstance(value, str):
+            return value if is_own_id(value) else (await self._keep(session, value, owner, is_office_telephone))[0]
+        if isinstance(value, dict):
+            return {name: await self.keep_everywhere(session, part, owner) for name, part in value.items()}
+        if isinstance(value, list):
+            return [await self.keep_everywhere(session, part, owner) for part in value]
+        return value
+
+    async def _keep(
+        self, session: AsyncSession, text: str, owner: str, leave: Leave
+    ) -> tuple[str, list[StoredIdentifier]]:
         pieces: list[str] = []
         kept: list[StoredIdentifier] = []
         end = 0
         for found in find_identifiers(text):
+            if leave(found.verdict):
+                continue
             entry = await self.keep(session, found.verdict, owner)
             pieces += [text[end : found.start], entry.placeholder]
             kept.append(entry)
             end = found.end
-        answer = number_answer(text) if number_awaited and not kept else None
-        if answer is not None:
-            entry = await self.keep(session, answer, owner)
-            return entry.placeholder, [entry]
         return "".join(pieces) + text[end:], kept
 
     async def keep(self, session: AsyncSession, verdict: Verdict, owner: str) -> StoredIdentifier:

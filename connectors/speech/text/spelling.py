@@ -35,6 +35,7 @@ class Words(BaseModel):
     two_stays_before: tuple[str, ...]
     by_figure_before: tuple[str, ...]
     by_figure_after: tuple[str, ...]
+    unreadable: str
     units: dict[str, str]
     letters: dict[str, str]
     words: dict[str, str]
@@ -58,6 +59,8 @@ def spell(text: str) -> str:
 Rule = Callable[[str], str]
 _dictated = partial(by_figure, one="幺")
 _NUMBER = r"(?>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)"
+_UNREADABLE = r"(?:(?![\u4e00-\u9fff])[^\W\d_])+"
+"""Letters and characters that no rule has turned into common Chinese characters."""
 _TO = r"\s*(?:-|~|–|—|～|至|到)\s*"
 
 
@@ -67,6 +70,7 @@ def _rules() -> tuple[Rule, ...]:
     return (
         _placeholders,
         _plain_width,
+        *_lists(),
         *_numbers_of_things(data),
         *_times_and_dates(),
         *_amounts(data),
@@ -93,6 +97,21 @@ def _plain_width(text: str) -> str:
     """Full-width letters and figures to plain ones, 〇 to 零; the squared units keep their own sign."""
     text = text.replace("㎡", "m²").replace("〇", CHINESE_DIGITS[0])
     return "".join(c if c in "²℃￥，。？！：；（）、…" else unicodedata.normalize("NFKC", c) for c in text)
+
+
+def _lists() -> tuple[Rule, ...]:
+    """Members of a list are read as its first: 「第1、2项」 the first and the second, 「0888-5123456、5123457」 two telephones."""
+    return (
+        _rule(
+            r"第(\d{1,3})((?:\s*[、,，和及或]\s*\d{1,3})+)(?=[\u4e00-\u9fff])",
+            lambda m: "、".join(f"第{number}" for number in (m[1], *re.findall(r"\d+", m[2]))),
+        ),
+        _rule(r"(电话(?:号码)?)([是为：: ]*)(\d{7,8})(?!\d)", lambda m: f"{m[1]}{m[2]}{_dictated(m[3])}"),
+        _rule(
+            r"(0\d{2,3}-?\d{7,8}|(?<=[零幺二三四五六七八九]{7}))((?:\s*[、,，/和及或]\s*\d{7,8}(?!\d))+)",
+            lambda m: f"{m[1]}，" + "，".join(map(_dictated, re.findall(r"\d+", m[2]))),
+        ),
+    )
 
 
 def _numbers_of_things(data: Words) -> tuple[Rule, ...]:
@@ -153,9 +172,9 @@ def _amounts(data: Words) -> tuple[Rule, ...]:
         _rule(rf"({_NUMBER})(%|‰)(?:{_TO})(?=\d)", lambda m: f"{_part(m)}到"),
         _rule(rf"({_NUMBER})(%|‰)", _part),
         _rule(r"(?<![\d/])(\d{1,3})/(\d{1,3})(?![\d/])", lambda m: f"{counted(int(m[2]))}分之{counted(int(m[1]))}"),
-        _rule(rf"[¥￥]\s*({_NUMBER})(?![万亿])", lambda m: _money(m[1])),
+        _rule(rf"[¥￥]\s*({_NUMBER})(?![万亿])元?", lambda m: _money(m[1])),
         _rule(rf"({_NUMBER})元", lambda m: _money(m[1])),
-        _rule(rf"[¥￥]\s*({_NUMBER})([万亿])", lambda m: f"{_spoken(m[1])}{m[2]}元"),
+        _rule(rf"[¥￥]\s*({_NUMBER})([万亿])元?", lambda m: f"{_spoken(m[1])}{m[2]}元"),
         _rule(r"[¥￥]", lambda _m: ""),
         _rule(rf"({_NUMBER})\s*({units})(?![A-Za-z])", lambda m: _before_measure(m[1]) + data.units[m[2]]),
         _rule(r"(?<=第)(\d+)", lambda m: counted(int(m[1]))),
@@ -195,6 +214,7 @@ def _signs(data: Words) -> tuple[Rule, ...]:
         _rule(r"[?？]+", lambda _m: "？"),
         _rule(r"[。.…]+", lambda _m: "。"),
         _rule(r"[，,、；;：:（）()\n—–\-~～]+", lambda _m: "，"),
+        _rule(_UNREADABLE, lambda _m: data.unreadable),
         _rule(r"[^\u4e00-\u9fff，。？！]", lambda _m: ""),
         _rule(r"^[，。]+|，+(?=[。？！，])|(?<=[。？！])[，。]+|，+$", lambda _m: ""),
     )

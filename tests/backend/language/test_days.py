@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lunardate import LunarDate
 
 from backend.language.dates import read_date
 from backend.language.digits import by_figure
@@ -75,3 +76,66 @@ def test_months_added_are_months_gone_by(day: date, count: int) -> None:
     later = add_months(day, count)
     assert Month.of(later).since(Month.of(day)) == count
     assert whole_months(day, later) == count
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("90年3月7号", "1990-03-07"), ("90-3-7", "1990-03-07"), ("65年3月7日", "1965-03-07"), ("99年1月1日", "1999-01-01"), ("27年3月1日", "2027-03-01"),
+        ("一九九〇年三月七日", "1990-03-07"), ("2026 10 31", "2026-10-31"), ("２０２６年１０月３１日", "2026-10-31"), ("2026、10、31", "2026-10-31"),
+        ("今年3月1日", "2026-03-01"), ("今年12月1日", "2026-12-01"), ("去年12月1日", "2025-12-01"), ("前年3月1日", "2024-03-01"), ("明年1月1日", "2027-01-01"),
+        ("去年今天", "2025-11-23"), ("上个月15号", "2026-10-15"), ("上个月底", "2026-10-31"), ("上上个月1号", "2026-09-01"), ("本月1号", "2026-11-01"),
+        ("这个月最后一天", "2026-11-30"), ("下个月1号", "2026-12-01"), ("3月底", "2026-03-31"), ("大前天", "2026-11-20"), ("前天", "2026-11-21"),
+        ("昨天", "2026-11-22"), ("今天", "2026-11-23"), ("明天", "2026-11-24"), ("后天", "2026-11-25"), ("大后天", "2026-11-26"), ("上周五", "2026-11-20"),
+        ("上上周三", "2026-11-11"), ("这周一", "2026-11-23"), ("下星期天", "2026-12-06"), ("上个礼拜六", "2026-11-21"), ("三天前", "2026-11-20"),
+        ("3天以前", "2026-11-20"), ("两周前", "2026-11-09"), ("半个月前", "2026-11-08"), ("一个月前", "2026-10-23"), ("半年前", "2026-05-23"),
+        ("两年前", "2024-11-23"), ("三个月以后", "2027-02-23"), ("昨天下午3点", "2026-11-22"), ("农历八月十五", "2026-09-25"), ("阴历正月初一", "2026-02-17"),
+        ("腊月廿三", "2026-02-10"), ("1990年农历三月初七", "1990-04-02"), ("农历九零年三月初七", "1990-04-02"), ("阴历闰四月初一", "2020-05-23"),
+        ("我昨天离职的", "2026-11-22"), ("生日是1990年3月7日", "1990-03-07"),
+    ],
+)  # fmt: skip
+def test_spoken_dates(said: str, day: str) -> None:
+    """A Monday, 23 November 2026: each as people say it, and it means one day."""
+    assert read_date(said, TODAY) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2月30号", "2026年2月30日", "今年2月29日", "13月1日", "农历八月三十一", "2026年10月31日到11月5日", "昨天和前天", "10月31号或者11月1号", "周五", "3天",
+        "2026年10月", "10月", "年底", "这几天", "很久以前", "2026年10月31日，2025年10月31日", "还没定", "",
+    ],
+)  # fmt: skip
+def test_what_is_not_one_day_is_asked_again(said: str) -> None:
+    """No such day, two days, part of a date: nothing is guessed and nothing fails."""
+    assert read_date(said, TODAY) is None
+
+
+@given(st.text(st.sampled_from("0123456789年月日号上下个周今昨前后大农历初廿正腊闰底末一二三十〇半 -/."), max_size=14))
+def test_no_text_of_date_signs_fails(said: str) -> None:
+    """It is a day or it is none."""
+    assert read_date(said, TODAY) is None or isinstance(read_date(said, TODAY), date)
+
+
+@given(st.dates(date(1930, 1, 1), TODAY))
+def test_a_lunar_day_is_its_solar_day(day: date) -> None:
+    """With the year of the lunar calendar, leap months too."""
+    lunar = LunarDate.from_solar_date(day.year, day.month, day.day)
+    leap = "闰" if lunar.isLeapMonth else ""
+    spoken = f"初{counted(lunar.day)}" if lunar.day <= 10 else counted(lunar.day)
+    assert read_date(f"农历{lunar.year}年{leap}{lunar.month}月{spoken}", TODAY) == day
+
+
+@given(st.integers(1, 99), st.sampled_from(["天前", "天以前", "日之前"]))
+def test_days_ago_are_counted(days: int, ago: str) -> None:
+    """In figures and in characters."""
+    assert read_date(f"{days}{ago}", TODAY) == read_date(f"{counted(days)}{ago}", TODAY) == TODAY - timedelta(days=days)
+
+
+@given(
+    st.dates(date(1928, 1, 1), date(2027, 12, 31)),
+    st.sampled_from(["{}年{}月{}日", "{}-{}-{}", "{}.{}.{}", "{}/{}/{}"]),
+)
+def test_a_year_of_two_digits_is_the_latest_such_year(day: date, written: str) -> None:
+    """Up to the next one: who was born in 90 was not born in 2090."""
+    assert read_date(written.format(f"{day.year % 100:02d}", day.month, day.day), TODAY) == day

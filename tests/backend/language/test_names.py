@@ -15,8 +15,10 @@ CHARACTERS = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), 
     ("told", "name"),
     [
         ("和丽军", "和丽军"), ("我叫和丽军。", "和丽军"), ("姓名：木 秀英", "木秀英"), ("我的名字是阿卜杜拉•买买提", "阿卜杜拉·买买提"),
-        ("叫张三", "张三"), ("名字叫张三", "张三"), ("姓名是张三！", "张三"), ("王", None), ("Zhang San", None), ("张三13800000001", None), ("", None),
-        ("我叫", None),
+        ("叫张三", "张三"), ("名字叫张三", "张三"), ("姓名是张三！", "张三"), ("王", None), ("Zhang San", "ZHANG SAN"), ("Zhang", None),
+        ("张三13800000001", None), ("", None),
+        ("我叫", None), ("王𬱖", "王𬱖"), ("王〇", "王〇"), ("欧阳娜娜", "欧阳娜娜"), ("扎西顿珠", "扎西顿珠"),
+        ("GARCÍA LÓPEZ, Anna-Maria", "GARCÍA LÓPEZ, ANNA-MARIA"),
     ],
 )  # fmt: skip
 def test_a_name_is_read_as_it_is_told(told: str, name: str | None) -> None:
@@ -42,3 +44,15 @@ def test_a_told_name_is_hidden() -> None:
 def test_the_masked_form_shows_the_surname_only(name: str) -> None:
     """「和**」."""
     assert mask_name(name) == name[0] + "*" * (len(name) - 1)
+
+
+@given(st.sampled_from("·•‧∙⋅・･●․．.᛫"), st.sampled_from(["", " "]))
+def test_every_keyboards_middle_dot_is_the_dot_of_names(dot: str, blank: str) -> None:
+    """It is kept as U+00B7, neither refused nor dropped."""
+    assert read_name(f"阿卜杜拉{blank}{dot}{blank}买买提") == "阿卜杜拉·买买提"
+
+
+@given(st.text(st.sampled_from("王𠀀𬱖〇㐀龥𰀀吉卯"), min_size=2, max_size=20))
+def test_characters_of_all_planes_are_names(name: str) -> None:
+    """Rare characters are on identity cards too."""
+    assert read_name(name) == name

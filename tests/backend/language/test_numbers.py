@@ -13,6 +13,7 @@ from backend.language.amounts import money_said
 from backend.language.digits import DIGIT_CHARACTERS, DIGIT_VALUES, by_figure, to_arabic
 from backend.language.durations import Span, read_span
 from backend.language.numerals import chinese_number, counted, decimal_said, has_number, measured, read_number
+from backend.language.quantities import Unclear, read_amount
 
 FIGURES = st.text("0123456789", min_size=1, max_size=20)
 
@@ -99,3 +100,58 @@ def test_whether_a_number_is_there(said: str, there: bool) -> None:
 def test_lengths_of_time_as_people_say_them(said: str, months: int | None) -> None:
     """A bare number means years; part of a month is dropped."""
     assert read_span(said) == (None if months is None else Span(months))
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [
+        ("3千5", "3500"), ("1万2", "12000"), ("3，500", "3500"), ("3，500.50元", "3500.5"), ("￥3,500.00元", "3500"), ("5k", "5000"), ("1.5W", "15000"),
+        ("1w2", "12000"), ("三百五", "350"), ("三百零五", "305"), ("一千零五十", "1050"), ("1千零5", "1005"), ("3千500", "3500"), ("1万2000", "12000"),
+        ("10万5", "105000"), ("12万3千", "123000"), ("三块五", "3.5"), ("三块五毛", "3.5"), ("3元5角2分", "3.52"), ("三元零五分", "3.05"), ("3500块钱", "3500"),
+        ("一个月3500", "3500"), ("每月大概3500元左右", "3500"), ("一万零五百", "10500"), ("一亿零一万", "100010000"), ("二〇二六", "2026"), ("三千半", "3500"),
+        ("３５００", "3500"), ("0.5", "0.5"), ("三点五", "3.5"), ("3500.", "3500"), ("35个", "35"), ("零", "0"), ("3 500", "3500"), ("1,234,567元", "1234567"),
+    ],
+)  # fmt: skip
+def test_the_whole_amount_is_read(said: str, amount: str) -> None:
+    """A severance was once reckoned from 3 yuan, because somebody wrote 3，500."""
+    assert read_amount(said) == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("3000-4000", Unclear.SEVERAL), ("3000到4000", Unclear.SEVERAL), ("三千到四千", Unclear.SEVERAL), ("三到五千", Unclear.SEVERAL),
+        ("三四千", Unclear.SEVERAL), ("3，5000", Unclear.SEVERAL), ("3500，4000", Unclear.SEVERAL), ("3500 4000", Unclear.SEVERAL),
+        ("3500 400", Unclear.SEVERAL),
+        ("1.2.3", Unclear.SEVERAL), ("年薪6万", Unclear.YEARLY), ("一年6万", Unclear.YEARLY), ("6万/年", Unclear.YEARLY), ("3500多", Unclear.ABOUT),
+        ("几千", Unclear.ABOUT), ("-3500", Unclear.NONE), ("负三千", Unclear.NONE), ("没有", Unclear.NONE), ("", Unclear.NONE),
+    ],
+)  # fmt: skip
+def test_what_is_not_one_amount_is_asked_about(said: str, why: Unclear) -> None:
+    """Nothing is cut short: it says why."""
+    assert read_amount(said) is why
+
+
+@given(st.integers(0, 10**8), st.sampled_from(["{}", "{:,}", "{}元", "￥{:,}", "每月{}块", "{:,}.00元"]))
+def test_an_amount_is_read_in_every_writing(amount: int, written: str) -> None:
+    """With thousands or none, signs in front or behind, full-width or not, in characters."""
+    text = written.format(amount)
+    assert read_amount(text) == amount
+    assert read_amount(text.translate({ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789,."})) == amount
+    assert read_amount(counted(amount)) == amount
+    assert read_amount(measured(amount) + "元") == amount
+
+
+@given(st.integers(1, 9), st.integers(1, 9), st.sampled_from([("百", 100), ("千", 1000), ("万", 10000)]), st.booleans())
+def test_a_figure_after_a_unit_is_the_next_lower_unit(
+    head: int, tail: int, unit: tuple[str, int], arabic: bool
+) -> None:
+    """「3千5」 and 「三百五」 alike."""
+    figures = (str(head), str(tail)) if arabic else (counted(head), counted(tail))
+    assert read_amount(f"{figures[0]}{unit[0]}{figures[1]}") == head * unit[1] + tail * unit[1] // 10
+
+
+@given(st.integers(1, 10**6), st.integers(1, 10**6), st.sampled_from(["-", "~", "到", "至", "—", "，或者", "、"]))
+def test_two_amounts_are_never_one(one: int, other: int, between: str) -> None:
+    """Whatever stands between them."""
+    assert read_amount(f"{one}元{between}{other}元") is Unclear.SEVERAL

@@ -98,7 +98,20 @@ SIGNS = {
     "": "",
     "——": "",
 }
-TABLE = HOTLINES | NUMBERS_OF_THINGS | MONEY | DATES | AMOUNTS | SIGNS
+LISTS = {
+    "第1、2项": "第一，第二项",
+    "第1,2和3项": "第一，第二，第三项",
+    "请打12306": "请打幺二三零六",
+    "12306是铁路电话": "幺二三零六是铁路电话",
+    "¥3,500.50元": "三千五百元五角",
+    "￥3万元": "三万元",
+    "电话0888-5123456、5123457": "电话零八八八，五幺二三四五六，五幺二三四五七",
+    "电话5123456、5123457": "电话五幺二三四五六，五幺二三四五七",
+    "请王𬱖到3号窗口": "请王读不出的字到三号窗口",
+    "Привет您好": "读不出的字您好",
+}
+"""Members of a list are read as its first; what has no reading is said to have none."""
+TABLE = LISTS | HOTLINES | NUMBERS_OF_THINGS | MONEY | DATES | AMOUNTS | SIGNS
 
 
 @pytest.mark.parametrize(("written", "said"), TABLE.items(), ids=list(TABLE))

@@ -1,0 +1,27 @@
+"""A message as rules see it: what was said and what was understood of it, without Rasa."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from backend.contracts.turns import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class DialogueMessage:
+    """One message of a citizen, placeholders in the place of personal numbers."""
+
+    id: str
+    text: str
+    today: date
+    channel: Channel = "web"
+    intent: str = ""
+    """What it is taken for on its own."""
+    confidence: float = 0.0
+    form: str | None = None
+    """Name of the form whose question it may answer."""
+    parse: Mapping[str, Any] = field(default_factory=dict)
+    """Rasa's parse of it, for rules that rank subjects; JSON whose shape is the pipeline's."""

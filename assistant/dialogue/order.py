@@ -1,0 +1,13 @@
+"""The rules of the dialogue in the order in which they are asked: life, data, our own question, repair, content, talk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.dialogue.rule import DialogueRule
+from assistant.dialogue.rules.other_language import OtherLanguage
+
+_ORDER: tuple[DialogueRule[Any], ...] = (OtherLanguage(),)
+
+RULES: dict[str, DialogueRule[Any]] = {rule.name: rule for rule in _ORDER}
+"""By name, in order."""

@@ -1,0 +1,58 @@
+"""Limits of a date in a form: 「today」, 「birth+14y」 (of the identity number), 「left_on-6m」 (another field), 「1999-01-22」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from backend.language.months import MONTHS_A_YEAR, add_months
+
+TODAY, BIRTH = "today", "birth"
+_LIMIT = re.compile(r"(?P<anchor>[a-z][a-z0-9_]*|\d{4}-\d{2}-\d{2})(?P<by>[+-]\d{1,3})?(?P<unit>[dmy])?")
+
+
+@dataclass(frozen=True, slots=True)
+class DateLimit:
+    """A day named by an anchor, and so many months and days from it."""
+
+    anchor: str
+    """``today``, ``birth``, the id of another date field, or an ISO day."""
+    months: int = 0
+    days: int = 0
+
+    @property
+    def is_shifted(self) -> bool:
+        """Whether it is another day than its anchor."""
+        return bool(self.months or self.days)
+
+    def day(self, known: Mapping[str, date]) -> date | None:
+        """The day meant; None while the anchor is not known."""
+        anchor = known.get(self.anchor) or (date.fromisoformat(self.anchor) if self.anchor[0].isdigit() else None)
+        return None if anchor is None else add_months(anchor, self.months) + timedelta(days=self.days)
+
+
+def parse_limit(text: str) -> DateLimit:
+    """Raises ValueError for what is no limit."""
+    found = _LIMIT.fullmatch(text)
+    if found is None or (found["by"] is None) != (found["unit"] is None):
+        raise ValueError(f"「{text}」不是日期界限，要像 today、birth+14y、left_on-6m、1999-01-22 这样写")
+    anchor, by, unit = found["anchor"], int(found["by"] or 0), found["unit"]
+    if anchor[0].isdigit():
+        date.fromisoformat(anchor)
+    if unit == "d":
+        return DateLimit(anchor, days=by)
+    return DateLimit(anchor, months=by * (MONTHS_A_YEAR if unit == "y" else 1))
+
+
+def _parses(text: str) -> str:
+    parse_limit(text)
+    return text
+
+
+LimitText = Annotated[str, AfterValidator(_parses)]
+"""A limit as it is written in the item's file."""

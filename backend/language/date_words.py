@@ -1,0 +1,39 @@
+"""Words of dates as data (``data/dates.yaml``): days, months, years and weeks counted from today, lunar names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+_FILE = Path(__file__).parent / "data" / "dates.yaml"
+
+
+class DateWords(BaseModel):
+    """The data file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    days: dict[str, int]
+    months: dict[str, int]
+    years: dict[str, int]
+    weeks: dict[str, int]
+    lunar_marks: tuple[str, ...]
+    lunar_months: dict[str, int]
+    left_over: tuple[str, ...]
+    harmless: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def date_words() -> DateWords:
+    """The data, checked."""
+    return DateWords.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An alternative of a pattern, the longest word first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -1,0 +1,71 @@
+"""Days of the lunar calendar: 「农历八月十五」「腊月廿三」「阴历闰四月初一」, by lunardate (1900 to 2099)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from lunardate import LunarDate
+
+from backend.language.date_words import any_of, date_words
+from backend.language.digits import CHINESE_DIGITS
+from backend.language.numerals import whole_number
+
+_DAY = rf"(初[{CHINESE_DIGITS[1:]}十]|廿[{CHINESE_DIGITS[1:]}]?|卅|\d{{1,2}}|[{CHINESE_DIGITS[1:]}十]{{1,3}})"
+
+
+def find_lunar(text: str, today: date) -> tuple[re.Match[str], date | None] | None:
+    """Where a lunar day stands and which day it is (None: there is no such day); None if the text has none.
+
+    Without a year the latest such day up to today is meant.
+    """
+    found = _lunar().search(text)
+    if found is None or not (found["mark"] or found["named"] or found["day"][0] in "初廿卅"):
+        return None
+    month = date_words().lunar_months.get(f"{found['named']}月") or whole_number(found["month"])
+    day, leap = _day(found["day"]), found["leap"] is not None
+    if found["year"]:
+        return found, _solar(_year(found["year"], today), month, day, leap=leap)
+    this_year = LunarDate.from_solar_date(today.year, today.month, today.day).year
+    if found["relative"]:
+        return found, _solar(this_year + date_words().years[found["relative"]], month, day, leap=leap)
+    for year in range(this_year, this_year - 20, -1):  # a leap month comes back within nineteen years
+        solar = _solar(year, month, day, leap=leap)
+        if solar is not None and solar <= today:
+            return found, solar
+    return found, None
+
+
+def _year(text: str, today: date) -> int:
+    year = whole_number(text)
+    if year >= 100:
+        return year
+    return year + (2000 if year + 2000 <= today.year + 1 else 1900)
+
+
+def _day(text: str) -> int:
+    if text[0] == "初":
+        return whole_number(text[1:])
+    if text[0] in "廿卅":
+        return 30 if text[0] == "卅" else 20 + (whole_number(text[1:]) if len(text) > 1 else 0)
+    return whole_number(text)
+
+
+def _solar(year: int, month: int, day: int, *, leap: bool) -> date | None:
+    try:
+        return LunarDate(year, month, day, leap).to_solar_date()  # type: ignore[no-any-return]  # lunardate has no types
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=1)
+def _lunar() -> re.Pattern[str]:
+    words = date_words()
+    mark = rf"(?:{any_of(words.lunar_marks)})的?"
+    named = any_of(name.removesuffix("月") for name in words.lunar_months)
+    year = rf"(?:(?P<year>\d{{4}}|\d{{2}}|[{CHINESE_DIGITS}〇]{{2,4}})年的?|(?P<relative>{any_of(words.years)})的?)?"
+    return re.compile(
+        rf"(?P<mark>{mark})?{year}(?P<mark2>{mark})?(?P<leap>闰)?(?:(?P<named>{named})|(?P<month>\d{{1,2}}|[{CHINESE_DIGITS[1:]}十]{{1,2}}))月"
+        rf"(?P<day>{_DAY[1:-1]})[日号]?"
+    )

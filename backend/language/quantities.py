@@ -1,0 +1,130 @@
+"""Sums and counts that a whole message tells: 「三千五」「1万2」「3，500.50元」「5k」「三块五」.
+
+The whole amount is read or none: a range, a second number and a sum a year are asked about, never cut short.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from enum import StrEnum
+
+from backend.language.digits import DIGIT_CHARACTERS, DIGIT_VALUES
+from backend.language.numerals import NUMERAL_CHARACTERS
+
+_UNITS = {"十": 10, "百": 100, "千": 1000, "k": 1000}
+_BIG = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
+_PIECES = re.compile(
+    rf"\d+(?:\.\d+)?|[{DIGIT_CHARACTERS}]+(?:点[{DIGIT_CHARACTERS}]+)?|[{''.join((*_UNITS, *_BIG))}半]"
+)
+_RUN = re.compile(rf"[\d{NUMERAL_CHARACTERS}](?:[\d{NUMERAL_CHARACTERS}半kw]|[点.](?=[\d{DIGIT_CHARACTERS}]))*")
+_SMALL = re.compile(
+    rf"(?:元|块)(?:([\d{DIGIT_CHARACTERS}])[角毛])?(?:零?([\d{DIGIT_CHARACTERS}])分|([\d{DIGIT_CHARACTERS}])(?![\d角毛分万千百]))?"
+)
+_THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:[, ]\d{3})+(?!\d)")
+_NO_NUMBERS = re.compile(r"一(?:个月|月|共|般|直|下|起|点)|每一|第一")
+_MINUS = re.compile(r"^(?:-|−|负)")
+_ABOUT = re.compile(r"多(?!少)|几")
+_YEARLY = re.compile(r"年薪|年收入|年工资|一年|每年|/年|年总|全年")
+
+
+class Unclear(StrEnum):
+    """Why no one amount can be read."""
+
+    NONE = "none"
+    """No number stands in it, or it is below zero."""
+    SEVERAL = "several"
+    """A range, several numbers, or one that can be read in two ways."""
+    ABOUT = "about"
+    """「三千多」「几百」."""
+    YEARLY = "yearly"
+    """Of a year: perhaps not of what is asked."""
+
+
+def read_amount(text: str) -> Decimal | Unclear:
+    """The one amount in the text; why there is none, where there is not exactly one."""
+    plain = _THOUSANDS.sub(_closed_up, unicodedata.normalize("NFKC", text).lower().strip())
+    if _MINUS.match(plain):
+        return Unclear.NONE
+    if _YEARLY.search(plain):
+        return Unclear.YEARLY
+    plain = _NO_NUMBERS.sub("", plain)
+    runs = list(_RUN.finditer(plain))
+    if not runs:
+        return Unclear.ABOUT if "几" in plain else Unclear.NONE
+    first = runs[0]
+    value, end = _value(first[0]), first.end()
+    small = _SMALL.match(plain, end)
+    if small is not None:
+        end = small.end()
+    if value is None or any(run.start() >= end for run in runs):
+        return Unclear.SEVERAL
+    if _ABOUT.match(plain, end) or plain[: first.start()].endswith("几"):
+        return Unclear.ABOUT
+    return value if small is None else value + _jiao_and_fen(small)
+
+
+def unclear_problem(unclear: Unclear, kind: str) -> str:
+    """The name of the problem that asks again; ``kind`` of what was asked: money or number."""
+    return f"field.{kind}" if unclear is Unclear.NONE else f"amount.{unclear}"
+
+
+def _closed_up(found: re.Match[str]) -> str:
+    return found[0].replace(",", "").replace(" ", "")
+
+
+def _value(run: str) -> Decimal | None:
+    """Of one numeral, Arabic, Chinese or mixed; None where it is none, or can be read in two ways (「三四千」)."""
+    pieces = _PIECES.findall(run)
+    if "".join(pieces) != run:
+        return None
+    has_units = any(piece in _UNITS or piece in _BIG for piece in pieces)
+    total = section = Decimal(0)
+    pending, last, zero = None, 1, False
+    for at, piece in enumerate(pieces):
+        if piece == "半":
+            return total + section + Decimal(last) / 2 if at == len(pieces) - 1 and pending is None and at else None
+        if piece in _UNITS:
+            section += (Decimal(1) if pending is None else pending) * _UNITS[piece]
+            pending, last, zero = None, _UNITS[piece], False
+        elif piece in _BIG:
+            before = section + (Decimal(0) if pending is None else pending)
+            if total > _BIG[piece]:  # 一亿零一万: what came before is already larger
+                total += (before or Decimal(1)) * _BIG[piece]
+            else:
+                total = (total + before or Decimal(1)) * _BIG[piece]
+            section, pending, last, zero = Decimal(0), None, _BIG[piece], False
+        elif pending is not None:
+            return None
+        else:
+            pending, zero = _figures(piece, zero=zero)
+            if has_units and not piece[0].isascii() and len(piece.lstrip("零〇")) > 1 and "点" not in piece:
+                return None
+    return total + section + _tail(pending, last, zero=zero)
+
+
+def _figures(piece: str, *, zero: bool) -> tuple[Decimal | None, bool]:
+    """The value of figures without units, and whether a 零 stands before it."""
+    if piece[0].isascii():
+        return Decimal(piece), zero or (len(piece) > 1 and piece[0] == "0" and piece[1] != ".")
+    whole, _, fraction = piece.partition("点")
+    said = "".join(str(DIGIT_VALUES[sign]) for sign in whole)
+    if fraction:
+        said += "." + "".join(str(DIGIT_VALUES[sign]) for sign in fraction)
+    if not said.strip("0") and not fraction:
+        return None, True
+    return Decimal(said), zero or said[0] == "0"
+
+
+def _tail(pending: Decimal | None, last: int, *, zero: bool) -> Decimal:
+    """What no unit follows: 「三千五」 is five hundreds, 「三千零五」 and 「1万2000」 are as written."""
+    if pending is None:
+        return Decimal(0)
+    return pending * last / 10 if last >= 100 and not zero and pending < 10 else pending
+
+
+def _jiao_and_fen(found: re.Match[str]) -> Decimal:
+    """What follows 元 or 块; a bare figure is 角 (「三块五」), or 分 after 角."""
+    jiao, fen, bare = (Decimal(DIGIT_VALUES.get(sign, sign)) if sign else Decimal(0) for sign in found.groups())
+    return jiao / 10 + fen / 100 + bare / (100 if found[1] else 10)

@@ -1,0 +1,44 @@
+"""Dates of a form against today, the date of birth and each other: what contradicts is asked about, never kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from backend.contracts.catalogue_content import FieldKind, FormField
+from backend.contracts.date_limits import BIRTH, TODAY, DateLimit, parse_limit
+from backend.one_window.cases.wording import day_text, say
+from backend.platform.errors import InvalidError
+
+
+def check_order(fields: Sequence[FormField], answers: Mapping[str, str], birth: date | None, today: date) -> None:
+    """Whether the dates agree. Raises InvalidError (``value``) that names both sides."""
+    labels = {field.id: field.label for field in fields}
+    dated = {field.id for field in fields if field.kind is FieldKind.DATE}
+    known = {name: date.fromisoformat(value) for name, value in answers.items() if name in dated and value}
+    known[TODAY] = today
+    if birth is not None:
+        known[BIRTH] = birth
+    for field in fields:
+        day = known.get(field.id) if field.id in dated else None
+        if day is None:
+            continue
+        for limits, problem in ((field.not_before, "field.too_early"), (field.not_after, "field.too_late")):
+            for limit in map(parse_limit, limits):
+                bound = limit.day(known)
+                if bound is None or (day >= bound if problem == "field.too_early" else day <= bound):
+                    continue
+                _refuse(field, day, limit, bound, problem, labels)
+
+
+def _refuse(
+    field: FormField, day: date, limit: DateLimit, bound: date, problem: str, labels: Mapping[str, str]
+) -> None:
+    what = say("limits", limit.anchor) if limit.anchor in {TODAY, BIRTH} else labels.get(limit.anchor, "")
+    shown = day_text(bound)
+    if what and not limit.is_shifted:
+        shown = say("limits", "named", what=what, day=shown)
+    elif what:
+        shown = say("limits", "reckoned", what=what, day=shown)
+    side = "before" if problem == "field.too_early" else "after"
+    raise InvalidError(f"field.{side}", field="value", label=field.label, day=day_text(day), limit=shown)

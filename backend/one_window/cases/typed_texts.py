@@ -1,0 +1,61 @@
+"""What is typed about a case, by whoever: personal numbers lie in the vault of its conversation, and are shown masked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from backend.contracts.cases import StepRequest
+from backend.language.personal_numbers import is_office_telephone
+from backend.one_window.cases.models import CaseRow, CaseStepRow
+from backend.one_window.conversations.service import vault_owner
+from backend.platform.errors import InvalidError
+from backend.platform.field_names import label_of
+from backend.platform.vault import Vault
+
+LONGEST_TEXT = 1000
+"""Characters as they are kept: a placeholder is longer than a telephone number."""
+_TYPED = ("name", "why", "how")
+"""What is typed of a supplement line; the material is picked."""
+
+
+class TypedTexts:
+    """Keeps and shows them. Telephones of offices stay readable: people are to call there."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    async def kept(self, session: AsyncSession, row: CaseRow, text: str, field: str) -> str:
+        """A text as it is stored. Raises InvalidError where it grows too long with its placeholders."""
+        placed, _ = await self._vault.keep_text(session, text, vault_owner(row.conversation), leave=is_office_telephone)
+        if len(placed) > LONGEST_TEXT:
+            raise InvalidError("field.too_long", field=field, label=label_of(field), limit=LONGEST_TEXT)
+        return placed
+
+    async def kept_of_step(self, session: AsyncSession, row: CaseRow, request: StepRequest) -> StepRequest:
+        """The same for everything typed with a step."""
+        lines = []
+        for place, line in enumerate(request.lines):
+            typed = {
+                name: await self.kept(session, row, getattr(line, name), f"lines.{place}.{name}") for name in _TYPED
+            }
+            lines.append(line.model_copy(update=typed))
+        note = await self.kept(session, row, request.note, "note")
+        return request.model_copy(update={"note": note, "lines": tuple(lines)})
+
+    async def masking(self, session: AsyncSession, row: CaseRow, texts: Iterable[str]) -> Callable[[str], str]:
+        """How people may see these texts, and whatever is made of them."""
+        known = await self._vault.look_up(session, "\n".join(texts), vault_owner(row.conversation))
+
+        def masked(text: str) -> str:
+            for one in known:
+                text = text.replace(one.placeholder, one.masked)
+            return text
+
+        return masked
+
+
+def texts_of(steps: Sequence[CaseStepRow]) -> list[str]:
+    """Everything that was typed with the steps."""
+    return [text for step in steps for text in (step.note, *(part for line in step.lines for part in line.values()))]

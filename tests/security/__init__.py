@@ -1,0 +1,1 @@
+"""Attacks that were tried on the house, as tests."""
