@@ -93,7 +93,7 @@ def _plainness() -> list[str]:
     ]
 
 
-class Hotline(BaseModel):
+class VerifiedLine(BaseModel):
     """A number that is told in danger. ``hours``: as published; empty: day and night."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -104,9 +104,9 @@ class Hotline(BaseModel):
     source: str
 
 
-def hotlines() -> dict[str, Hotline]:
+def hotlines() -> dict[str, VerifiedLine]:
     """The verified numbers."""
-    listed = TypeAdapter(dict[str, list[Hotline]]).validate_python(yaml.safe_load(HOTLINES.read_text("utf-8")))
+    listed = TypeAdapter(dict[str, list[VerifiedLine]]).validate_python(yaml.safe_load(HOTLINES.read_text("utf-8")))
     return {line.number: line for line in listed["hotlines"]}
 
 

@@ -16,7 +16,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa_sdk.executor import ActionExecutor
 
 from assistant.actions.backend import BackendGone, backend
-from assistant.actions.danger_mode import MODE, DangerMode, Said, after, read_mode
+from assistant.actions.danger_mode import MODE, DangerMode, WatchedMessage, after, read_mode
 from assistant.actions.dialogue import RULE, RULE_LEAVING_FORM, RULE_NAME
 from assistant.actions.executor import InProcessActions
 from assistant.actions.look_up import concerns
@@ -184,7 +184,7 @@ def watched(parsed: dict[str, Any], before: Iterable[Event], now: float) -> dict
     """The parse with the danger mode after the message; where danger decides what is said, its intent is distress."""
     kept = (read_mode(event.parse_data) for event in reversed(list(before)) if isinstance(event, UserUttered))
     heard_now = read_heard(parsed)
-    said = Said(
+    said = WatchedMessage(
         text=str(parsed.get("text") or ""),
         heard=heard_now,
         intent=str(parsed["intent"].get("name") or ""),

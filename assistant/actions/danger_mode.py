@@ -65,7 +65,7 @@ class DangerMode(BaseModel):
         return "fraud" if self.kind in FRAUD else "police"
 
 
-class Said(BaseModel):
+class WatchedMessage(BaseModel):
     """A message as the mode sees it."""
 
     model_config = ConfigDict(frozen=True)
@@ -83,7 +83,7 @@ def read_mode(parse: Mapping[str, Any] | None) -> DangerMode | None:
     return None if kept is None else DangerMode.model_validate(kept)
 
 
-def after(before: DangerMode, said: Said) -> DangerMode:
+def after(before: DangerMode, said: WatchedMessage) -> DangerMode:
     """The mode after a message, and what is said because of it."""
     long_ago = said.at - before.last_sign_at >= CALM_SECONDS
     if before.mode == "danger" and before.turns >= CALM_TURNS and long_ago:
@@ -105,7 +105,7 @@ def after(before: DangerMode, said: Said) -> DangerMode:
     return calm
 
 
-def _sign(before: DangerMode, said: Said, score: float) -> DangerMode:
+def _sign(before: DangerMode, said: WatchedMessage, score: float) -> DangerMode:
     """Danger, new or of a graver kind than before; the same again is no reason to say the same again."""
     kind = DangerKind.PASSIVE if said.heard.kind is DangerKind.SIGN else said.heard.kind
     same = before.mode == "danger" and GRAVEST_FIRST.index(kind) >= GRAVEST_FIRST.index(before.kind)
@@ -121,7 +121,7 @@ def _sign(before: DangerMode, said: Said, score: float) -> DangerMode:
     )
 
 
-def _in_danger(calm: DangerMode, said: Said, *, eased: bool) -> DangerMode:
+def _in_danger(calm: DangerMode, said: WatchedMessage, *, eased: bool) -> DangerMode:
     goes_on = said.intent in GOES_ON and said.confidence >= SURE
     if eased:
         return calm.model_copy(update={"mode": "eased", "turns": 0, "score": 0.0, "says": None if goes_on else "eased"})

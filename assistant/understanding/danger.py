@@ -19,7 +19,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.understanding.danger_examples import danger_examples
+from assistant.understanding.danger_examples import DISTRESS, danger_examples
 from assistant.understanding.danger_kinds import DangerKind, Whose
 from assistant.understanding.danger_model import DangerModel
 from assistant.understanding.normaliser import normalise
@@ -28,12 +28,14 @@ from assistant.understanding.trained import TrainedComponent
 
 DANGER = "danger"
 """Key of what is heard of danger in Rasa's parse."""
-DISTRESS = "distress"
+SHORTEST = 3
+"""Fewer characters say too little for what is learnt; the list still hears them."""
 PAST = 0.5
-"""What is learnt counts so much where somebody asks about what has happened."""
+"""Where somebody asks about what has happened, what is learnt counts so much, and only beyond doubt."""
 MOST = 2.0
 """The signs of one sentence count at most so much."""
 _FILE = Path(__file__).parents[2] / "nlu_data" / "danger.yml"
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _CLAUSES = re.compile(r"[，,。！!？?；;\s]+")
 
 
@@ -92,10 +94,10 @@ def is_eased(text: str) -> bool:
 def heard_danger(text: str, model: DangerModel | None) -> HeardDanger:
     """What is heard of danger: the list, or what was learnt."""
     words, found = danger_words(), _listed(text)
-    sounds = None if model is None else model.hear(text)
+    sounds = None if model is None or len(_HAN.findall(text)) < SHORTEST else model.hear(text)
     sign = -1.0 if sounds is None else (sounds.margin - words.soft) / (words.hard - words.soft)
     if sign > 0 and _past(normalise(text)):
-        sign *= PAST
+        sign = sign * PAST if sign > MOST else -1.0
     if found is not None:
         return HeardDanger(sign=max(1.0, min(sign, MOST)), kind=found[0], whose=found[1])
     if sounds is None:

@@ -1,4 +1,4 @@
-"""What danger is learnt from: ``nlu_data/danger/*.yml``, and as harmless also every question that the assistant learns from.
+"""What danger is learnt from: ``nlu_data/danger/*.yml``, and as harmless also all that the assistant learns what is asked from.
 
 A file of danger is a list of groups (kind, whose, sentences a line each). ``harmless.yml`` holds sentences, and templates that
 stand for all their fillings.
@@ -20,6 +20,8 @@ from assistant.understanding.danger_kinds import DangerKind, Whose
 from assistant.understanding.questions import learnt_questions
 
 FOLDER = Path(__file__).parents[2] / "nlu_data" / "danger"
+INTENTS = FOLDER.parent / "nlu"
+DISTRESS = "distress"
 HARMLESS_FILE = "harmless.yml"
 NONE: Literal["none"] = "none"
 
@@ -88,6 +90,11 @@ def danger_examples() -> Iterator[DangerExample]:
                 yield DangerExample(text, group.kind, group.whose, path.stem)
     for question in learnt_questions():
         yield DangerExample(question.text, NONE, NONE, "questions")
+    for path in sorted(INTENTS.glob("*.yml")):
+        for taught in yaml.safe_load(path.read_text("utf-8"))["nlu"]:
+            if taught["intent"] != DISTRESS:
+                for line in lines(taught["examples"]):
+                    yield DangerExample(line.removeprefix("- "), NONE, NONE, "intents")
 
 
 def lines(text: str) -> list[str]:

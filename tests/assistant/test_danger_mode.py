@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.actions.danger_mode import CALM_SECONDS, CALM_TURNS, DangerMode, Said, after
+from assistant.actions.danger_mode import CALM_SECONDS, CALM_TURNS, DangerMode, WatchedMessage, after
 from assistant.understanding.danger import HeardDanger, heard_danger, is_eased
 from assistant.understanding.danger_kinds import DangerKind, Whose
 
@@ -13,7 +13,7 @@ SIGN = HeardDanger(sign=0.7, kind=DangerKind.SIGN)
 NOTHING = HeardDanger(sign=-3)
 
 
-def went(*messages: Said) -> DangerMode:
+def went(*messages: WatchedMessage) -> DangerMode:
     """The mode after messages."""
     mode = DangerMode()
     for said in messages:
@@ -23,59 +23,62 @@ def went(*messages: Said) -> DangerMode:
 
 def test_signs_add_up() -> None:
     """One deserves a word beside the answer; the second is danger."""
-    assert went(Said(text="狗送人了", heard=SIGN)).says == "care"
-    after_two = went(Said(text="狗送人了", heard=SIGN), Said(text="账都结清了", heard=SIGN))
+    assert went(WatchedMessage(text="狗送人了", heard=SIGN)).says == "care"
+    after_two = went(WatchedMessage(text="狗送人了", heard=SIGN), WatchedMessage(text="账都结清了", heard=SIGN))
     assert (after_two.mode, after_two.kind, after_two.says) == ("danger", DangerKind.PASSIVE, "new")
 
 
 def test_signs_with_much_between_do_not_add_up() -> None:
     """What was said before counts less with every message; the word of care is said once."""
-    between = [Said(text="失业金怎么领", heard=NOTHING, intent="ask_steps", confidence=0.9)] * 3
-    mode = went(Said(text="狗送人了", heard=SIGN), *between, Said(text="账都结清了", heard=SIGN))
+    between = [WatchedMessage(text="失业金怎么领", heard=NOTHING, intent="ask_steps", confidence=0.9)] * 3
+    mode = went(WatchedMessage(text="狗送人了", heard=SIGN), *between, WatchedMessage(text="账都结清了", heard=SIGN))
     assert (mode.mode, mode.says) == ("normal", None)
 
 
 def test_it_stays_with_the_person() -> None:
     """No menu for what is said next, and never the same twice."""
-    first = went(Said(text="今晚就走", heard=PLAN), Said(text="你不懂", heard=NOTHING, intent="abuse", confidence=0.9))
+    first = went(
+        WatchedMessage(text="今晚就走", heard=PLAN),
+        WatchedMessage(text="你不懂", heard=NOTHING, intent="abuse", confidence=0.9),
+    )
     assert (first.mode, first.says, first.stays) == ("danger", "stays", 1)
-    again = after(first, Said(text="今晚就走", heard=PLAN))
+    again = after(first, WatchedMessage(text="今晚就走", heard=PLAN))
     assert (again.says, again.stays) == ("stays", 2)
 
 
 def test_a_question_in_danger_is_answered_in_short_and_a_case_goes_on() -> None:
     """Somebody in danger who asks is answered."""
-    danger = went(Said(text="今晚就走", heard=PLAN))
-    asked = after(danger, Said(text="卡还能刷不", heard=NOTHING, intent="ask_eligibility", confidence=0.9))
+    danger = went(WatchedMessage(text="今晚就走", heard=PLAN))
+    asked = after(danger, WatchedMessage(text="卡还能刷不", heard=NOTHING, intent="ask_eligibility", confidence=0.9))
     assert (asked.mode, asked.says) == ("danger", "business")
-    begun = after(danger, Said(text="帮我办", heard=NOTHING, intent="start_case", confidence=0.9))
+    begun = after(danger, WatchedMessage(text="帮我办", heard=NOTHING, intent="start_case", confidence=0.9))
     assert (begun.mode, begun.says) == ("danger", None)
 
 
 def test_it_eases_and_is_over() -> None:
     """「警察来了」 eases; a weak sign brings it back; after a few messages it is a conversation like others."""
-    eased = went(Said(text="他在砸门", heard=PLAN), Said(text="警察来了", heard=NOTHING))
+    eased = went(WatchedMessage(text="他在砸门", heard=PLAN), WatchedMessage(text="警察来了", heard=NOTHING))
     assert (eased.mode, eased.says) == ("eased", "eased")
-    assert after(eased, Said(text="又来了", heard=SIGN)).mode == "danger"
+    assert after(eased, WatchedMessage(text="又来了", heard=SIGN)).mode == "danger"
     calm = eased
     for _ in range(3):
-        calm = after(calm, Said(text="谢谢", heard=NOTHING))
+        calm = after(calm, WatchedMessage(text="谢谢", heard=NOTHING))
     assert calm.mode == "normal"
 
 
 def test_it_ends_by_turns_and_time_together() -> None:
     """Six messages without a sign are not enough within minutes."""
-    quiet = [Said(text="嗯", heard=NOTHING, at=60)] * CALM_TURNS
-    danger = went(Said(text="今晚就走", heard=PLAN, at=0), *quiet)
-    assert after(danger, Said(text="嗯", heard=NOTHING, at=120)).mode == "danger"
-    assert after(danger, Said(text="嗯", heard=NOTHING, at=CALM_SECONDS + 1)).mode == "normal"
+    quiet = [WatchedMessage(text="嗯", heard=NOTHING, at=60)] * CALM_TURNS
+    danger = went(WatchedMessage(text="今晚就走", heard=PLAN, at=0), *quiet)
+    assert after(danger, WatchedMessage(text="嗯", heard=NOTHING, at=120)).mode == "danger"
+    assert after(danger, WatchedMessage(text="嗯", heard=NOTHING, at=CALM_SECONDS + 1)).mode == "normal"
 
 
 def test_fraud_asked_then_paid_is_told_anew() -> None:
     """Once money is gone, other numbers come first."""
     asked = HeardDanger(sign=1.2, kind=DangerKind.FRAUD_ASKED)
     paid = HeardDanger(sign=1.2, kind=DangerKind.FRAUD_PAID)
-    mode = went(Said(text="喊我共享屏幕", heard=asked), Said(text="八千出去了", heard=paid))
+    mode = went(WatchedMessage(text="喊我共享屏幕", heard=asked), WatchedMessage(text="八千出去了", heard=paid))
     assert (mode.kind, mode.says) == (DangerKind.FRAUD_PAID, "new")
 
 

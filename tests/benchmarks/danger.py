@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from assistant.actions.danger_mode import DangerMode, Said, after
+from assistant.actions.danger_mode import DangerMode, WatchedMessage, after
 from assistant.understanding.danger import heard_danger
 from assistant.understanding.danger_examples import Template, danger_examples
 from assistant.understanding.danger_model import DangerModel
@@ -35,7 +35,7 @@ def mode_after(model: DangerModel, turns: Sequence[str]) -> tuple[DangerMode, bo
     """The mode after all turns, and whether danger was heard or a number told in any."""
     mode, told = DangerMode(), False
     for text in turns:
-        mode = after(mode, Said(text=text, heard=heard_danger(text, model)))
+        mode = after(mode, WatchedMessage(text=text, heard=heard_danger(text, model)))
         told = told or mode.says is not None
     return mode, told
 
