@@ -74,8 +74,9 @@ class DaobanAction(Action):  # type: ignore[misc]  # rasa_sdk is not typed
             raise BackendGone(str(away)) from away
 
     def _care(self, turn: TurnView) -> None:
-        """Tell a number beside the answer to somebody who may be in need; a form that is open is not interrupted."""
-        if turn.danger.says == "care" and self.action_name in ANSWERING and turn.tracker.active_loop_name is None:
+        """Tell a number beside the answer to somebody who may be in need; neither a form nor a question of ours is interrupted."""
+        free = turn.tracker.active_loop_name is None and not turn.awaits and turn.intent != "abuse"
+        if turn.danger.says == "care" and self.action_name in ANSWERING and free:
             turn.say("danger.care", outcome=Outcome.CHAT, line=turn.danger.line)
 
     @abstractmethod

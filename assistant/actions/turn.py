@@ -77,6 +77,8 @@ class TurnView:
         self.decision = decide(self.ranking, self.intent)
         self.rule = ""
         """Name of what answers, as ``understood.rule`` records it."""
+        self.awaits = False
+        """Whether what was said last in this turn offers buttons or waits for a certain answer."""
         self.leaves_form = False
         """Whether the form that is open is put aside in this turn."""
 
@@ -266,6 +268,7 @@ class TurnView:
         self._utter(said.model_copy(update={"understood": again}))
 
     def _utter(self, said: Utterance) -> None:
+        self.awaits = said.expects != FREE or bool(said.message.web.choices)
         self._dispatcher.utter_message(text=said.message.web.text, json_message=said.as_custom())
 
     def _understood(self, outcome: Outcome, item: str | None, topic: str | None) -> Understood:

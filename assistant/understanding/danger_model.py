@@ -28,6 +28,9 @@ from assistant.understanding.linear import ALPHA, INTERCEPTS_GRID, LARGEST, RARE
 from assistant.understanding.normaliser import normalise
 from assistant.understanding.seed import SEED
 
+LEAST_KNOWN = 0.5
+"""Share of the pairs of characters of a sentence."""
+UNKNOWN = -3.0
 KINDS = tuple(DangerKind)
 
 
@@ -65,10 +68,17 @@ class DangerModel:
 
     def hear(self, text: str) -> SoundsDangerous:
         """Judge a sentence as it was typed."""
-        row = self._vectorizer.transform([normalise(text)])
+        said = normalise(text)
+        row = self._vectorizer.transform([said])
         scores: Vector = row.data @ self._weights[row.indices] + self._intercepts
         kind = KINDS[int(np.argmax(scores[1:-1]))]
-        return SoundsDangerous(float(scores[0]), kind, Whose.OTHER if scores[-1] > 0 else Whose.SELF)
+        margin = float(scores[0]) if self._is_known(said) else min(float(scores[0]), UNKNOWN)
+        return SoundsDangerous(margin, kind, Whose.OTHER if scores[-1] > 0 else Whose.SELF)
+
+    def _is_known(self, said: str) -> bool:
+        """Whether enough of a sentence was met in learning: of noise, the one known character would decide alone."""
+        pairs = [said[place : place + 2] for place in range(len(said) - 1)]
+        return sum(pair in self._vectorizer.vocabulary_ for pair in pairs) >= LEAST_KNOWN * max(1, len(pairs))
 
     def to_bytes(self) -> bytes:
         """As kept in the model."""
