@@ -31,7 +31,8 @@ from assistant.replies.rendering import render
 from assistant.replies.utterance import Utterance, utterance_in
 from assistant.stores import lock_store, tracker_store
 from assistant.switches import guarded, instead, switched_off
-from assistant.understanding.danger import DISTRESS, read_heard
+from assistant.understanding.danger import read_heard
+from assistant.understanding.danger_examples import DISTRESS
 from assistant.understanding.index_holder import HOLDER
 from assistant.understanding.item_linker import CANDIDATES
 from assistant.understanding.ranking import SUBJECTS
