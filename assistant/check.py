@@ -20,7 +20,7 @@ HOTLINES = DATA / "hotlines.yaml"
 PLAINNESS = FOLDER.parent / "plainness.yaml"
 _TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
-_CLAUSES = re.compile(r"[，。；：！？、,;:!?\n]")
+_CLAUSES = re.compile(r"[，。；：！？、,;:!?\n]|\. ")
 _HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;?!](?![\s\d])")
 
 

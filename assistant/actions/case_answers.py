@@ -32,6 +32,8 @@ FREE_TEXT = frozenset({FieldKind.NAME, FieldKind.TEXT, FieldKind.LONG_TEXT})
 CONFIDENT = 0.45
 VERY_CONFIDENT = 0.6
 QUESTION_WORDS = re.compile(r"[?？]|吗$|呢$|什么|怎么|多久|多少|哪里|哪点|哪个|为什么|能不能|可不可以|要不要")
+_STEERS = frozenset({"withdraw_case", "case_status", "person"})
+"""Wishes about the case itself: no name sounds like one of them so clearly."""
 _SHORT_NAME = 4
 """Characters of a name that may sound like anything."""
 _OTHER_DOCUMENT = re.compile(
@@ -206,7 +208,7 @@ def _is_name(turn: TurnView) -> bool:
         return False
     if is_full_name(said):
         return True
-    if turn.intent in TALK and turn.confidence >= VERY_CONFIDENT:
+    if turn.intent in TALK | _STEERS and turn.confidence >= VERY_CONFIDENT:
         return False
     if name is not None and (len(name) <= _SHORT_NAME or "·" in name):
         return turn.named_item() is None

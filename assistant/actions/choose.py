@@ -18,15 +18,20 @@ from assistant.actions.notice import begin_notice
 from assistant.actions.rule import begin_rule
 from assistant.actions.status import ask_withdrawal, tell_status, withdraw
 from assistant.actions.turn import TurnView, plain_name
+from assistant.replies.rendering import button
 from assistant.understanding.decision import Kind
 from assistant.understanding.index_holder import HOLDER
 from backend.client.cases import CasesClient
+from backend.contracts.cases import CaseState
 from backend.contracts.choices import ChoiceKind, ChoiceValue
 from backend.contracts.pending import ConfirmWithdrawal, ForWhom, LookUp, WhichCase, WhichItem
 from backend.contracts.replies import Outcome
 from backend.language.ordinals import leading_ordinal, read_place
 
 _OF_CASES = {ChoiceKind.STATUS, ChoiceKind.WITHDRAW, ChoiceKind.WITHDRAW_YES, ChoiceKind.WITHDRAW_NO}
+SUBMIT, CANCEL = "submit", "cancel"
+"""Wishes about a filled form, as its buttons send them."""
+_SUBMITS = re.compile(r"^(?!.*不).{0,4}提交")
 MIN_QUESTION = 4
 """Characters: 「要的」 to nothing asked is no question."""
 _POINTING = re.compile(
@@ -54,7 +59,7 @@ class Choose(DaobanAction):
                 turn, (pending.then if isinstance(pending, WhichItem) else "") or "ask_guide", value
             )
         if kind is ChoiceKind.RULE:
-            return [*await begin_rule(turn, value), SlotSet("next_step", "rule")]
+            return await begin_rule(turn, value)
         if kind is ChoiceKind.POLICY_ANSWER and value in HOLDER.current.answers:
             return await tell_answer(turn, value)
         if kind is ChoiceKind.TOPIC and value in HOLDER.current.topics:
@@ -65,6 +70,8 @@ class Choose(DaobanAction):
             return await self._go_on(turn, "start_case", value)
         if kind is ChoiceKind.WHO and isinstance(pending, ForWhom) and pending.item in HOLDER.current.entries:
             return await self._for_whom(turn, pending.item, value == "other")
+        if kind is ChoiceKind.CASE:
+            return await self._about_form(turn, value)
         if kind in look_up.CHOICES and isinstance(pending, LookUp):
             return await look_up.go_on(turn)
         if kind in _OF_CASES:
@@ -94,8 +101,29 @@ class Choose(DaobanAction):
         tell_status(turn, case)
         return []
 
+    async def _about_form(self, turn: TurnView, wish: str) -> Events:
+        """What becomes of a form: 「取消」 leaves it; a wish about one that is closed meets the draft or the submitted case."""
+        if wish == CANCEL and turn.tracker.active_loop_name == "case_form":
+            turn.leaves_form = True
+            turn.say("cases.stopped", about=turn.item, outcome=Outcome.CHAT)
+            return [now_pending(None), SlotSet("next_step", "leave")]
+        cases = await backend(CasesClient).of_conversation(turn.conversation)
+        newest = next((case for case in cases if case.state is not CaseState.WITHDRAWN), None)
+        if newest is None:
+            return self._nothing(turn)
+        if newest.state is not CaseState.DRAFT:
+            turn.say("cases.already_submitted", choices=[button("status", ChoiceKind.STATUS)], about=newest.item,
+                     case=newest)  # fmt: skip
+            return [now_pending(None)]
+        if wish == CANCEL:
+            turn.say("cases.stopped", about=newest.item, outcome=Outcome.CHAT)
+            return [now_pending(None)]
+        return [*await begin_case(turn, newest.item), SlotSet("next_step", "case")]
+
     async def _said(self, turn: TurnView) -> Events:
         pending = turn.pending
+        if pending is None and turn.intent == "affirm" and _SUBMITS.search(turn.text):
+            return await self._about_form(turn, SUBMIT)
         if turn.intent == "correct_item":
             return await self._corrected(turn)
         if isinstance(pending, ConfirmWithdrawal) and turn.intent in {"affirm", "deny"}:

@@ -9,10 +9,14 @@ from rasa_sdk.events import SlotSet
 
 from assistant.actions.answer import facet_choices
 from assistant.actions.backend import backend
-from assistant.actions.base import DaobanAction, Events, now_pending
+from assistant.actions.base import DaobanAction, Events, now_pending, now_state
 from assistant.actions.case_answers import CONFIDENT, QUESTION_WORDS, QUESTIONS
 from assistant.actions.items import carried_item
 from assistant.actions.turn import CHOICE, FREE, YES_NO, TurnView
+from assistant.dialogue.facts.answering import Filled, echo, fill, missing
+from assistant.dialogue.facts.reading import read_facts
+from assistant.dialogue.facts.store import FactStore
+from assistant.dialogue.state import Computed
 from assistant.replies.rendering import button
 from assistant.replies.texts import labels
 from assistant.understanding.decision import Kind
@@ -22,6 +26,7 @@ from backend.contracts.calculator_content import NO, YES, QuestionKind, RuleQues
 from backend.contracts.calculators import CalculationResult, RuleProgress, RuleView
 from backend.contracts.cards import AnswerCard
 from backend.contracts.choices import ChoiceKind, ChoiceValue
+from backend.contracts.facts import ME, holder_list
 from backend.contracts.pending import WhichItem
 from backend.contracts.replies import Choice, Outcome
 from backend.language.numerals import has_number
@@ -49,7 +54,7 @@ class BeginRule(DaobanAction):
         text = "rules.which" if rules else "rules.none"
         rules = rules or [await backend(CalculatorsClient).rule(rule_id) for rule_id in labels().common_rules]
         if len(rules) == 1:
-            return [*await begin_rule(turn, rules[0].id), SlotSet("next_step", "rule")]
+            return await begin_rule(turn, rules[0].id)
         choices = [Choice(say=rule.title, choice=ChoiceValue(ChoiceKind.RULE, rule.id)) for rule in rules[:MAX_OFFERED]]
         turn.say(text, choices=choices, expects=CHOICE, outcome=Outcome.CLARIFY,
                  names=[choice.say for choice in choices])  # fmt: skip
@@ -58,15 +63,55 @@ class BeginRule(DaobanAction):
 
 
 async def begin_rule(turn: TurnView, rule_id: str) -> Events:
-    """Start computing."""
+    """Start computing with what is known of the speaker. ``next_step``: rule, or none where nothing was left to ask."""
     rule = await backend(CalculatorsClient).rule(rule_id)
-    turn.say("rules.begun", topic=rule.topic, rule=rule)
+    filled = fill(rule.questions, FactStore.holding(turn.state.facts).of(ME))
+    done = await computed(turn, rule, filled, ME)
+    if done is not None:
+        return [*done, SlotSet("next_step", "none")]
+    if filled.exact:
+        say_begun(turn, rule, filled)
+    else:
+        turn.say("rules.begun", topic=rule.topic, rule=rule)
+    return [*begun(turn, rule, filled, ME), SlotSet("next_step", "rule")]
+
+
+async def computed(turn: TurnView, rule: RuleView, filled: Filled, holder: str) -> Events | None:
+    """Tell the result with the facts it stands on; None where they do not settle it."""
+    if missing(rule.questions, filled.least, filled.least):
+        return None
+    calculators = backend(CalculatorsClient)
+    result = await calculators.compute(rule.id, filled.least)
+    if filled.vague and result.figures != (await calculators.compute(rule.id, filled.most)).figures:
+        return None
+    of, code = holder_list()[holder], next(iter(result.items), None)
+    verdict = result.verdict if of.id == ME else result.verdict.replace("您", of.pronoun)
+    choices = [] if code is None else facet_choices("ask_steps", code)
+    turn.say("dialogue.computed", choices=choices, card=AnswerCard.of_result(result), topic=rule.topic, about=code, result=result,
+             verdict=verdict, echo=echo(filled.used), holder="" if of.id == ME else of.name)  # fmt: skip
+    return [_remembered(turn, rule, holder), now_pending(None)]
+
+
+def say_begun(turn: TurnView, rule: RuleView, filled: Filled) -> None:
+    """Say back what is known before the first question."""
+    turn.say("dialogue.compute_begun", topic=rule.topic, rule=rule, echo=echo(filled.settled))
+
+
+def begun(turn: TurnView, rule: RuleView, filled: Filled, holder: str) -> Events:
+    """The form's slots, what is known filled in."""
     return [
-        SlotSet("rule", {"id": rule.id, "answers": {}, "skipped": []}),
+        _remembered(turn, rule, holder),
+        SlotSet("rule", {"id": rule.id, "answers": filled.exact, "skipped": []}),
         SlotSet("rule_done", None),
         SlotSet("rule_progress", 0),
         now_pending(None),
     ]
+
+
+def _remembered(turn: TurnView, rule: RuleView, holder: str) -> dict[str, Any]:
+    """The state in which this calculation can be gone on from."""
+    last = Computed(rule=rule.id, holder=holder, seq=turn.state.seq)
+    return now_state(turn.state.answered_by(turn.rule).model_copy(update={"computed": last}))
 
 
 class ValidateRuleForm(DaobanAction):
@@ -84,6 +129,12 @@ class ValidateRuleForm(DaobanAction):
         question = await backend(CalculatorsClient).next_question(state["id"], progress)
         if question is None or not turn.answers_form("rule_form"):
             return []
+        told = await _told(turn, state)
+        if question.id in told:
+            return await self._take(
+                turn, {**state, "answers": {**state["answers"], **told}}, question, told[question.id]
+            )
+        state = {**state, "answers": {**told, **state["answers"]}}
         said = _answer(turn, question)
         if said is None:
             return []
@@ -167,6 +218,21 @@ def _state(turn: TurnView) -> dict[str, Any] | None:
 
 def _progress(state: dict[str, Any]) -> RuleProgress:
     return RuleProgress(answers=state["answers"], skipped=tuple(state["skipped"]))
+
+
+async def _told(turn: TurnView, state: dict[str, Any]) -> dict[str, str]:
+    """Answers to the calculator's questions that this message gives, however many."""
+    before = turn.state.computed
+    holder = before.holder if before is not None and before.rule == state["id"] else ME
+    if turn.choice is not None:
+        return {}
+    rule = await backend(CalculatorsClient).rule(state["id"])
+    message = turn.message
+    store = FactStore()
+    store.tell(read_facts(message.text, message.today, holder), message.id, supposed=True)
+    told = store.of(holder) if holder == ME else {**store.of(ME), **store.of(holder)}
+    begun_with = {} if before is None else {fact.fact: fact for fact in before.facts}
+    return fill(rule.questions, {**begun_with, **told}, state["answers"]).exact
 
 
 def _answer(turn: TurnView, question: RuleQuestion) -> str | None:

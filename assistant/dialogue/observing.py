@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from assistant.dialogue.computing import spoken_of
+from assistant.dialogue.facts.reading import read_facts
+from assistant.dialogue.facts.store import FactStore
 from assistant.dialogue.state import DialogueState
 from backend.contracts.turns import Turn
 
@@ -16,8 +19,11 @@ def today_in_china() -> date:
     return datetime.now(_CHINA).date()
 
 
-def observed(state: DialogueState, turn: Turn, text: str, today: date) -> DialogueState:  # noqa: ARG001  # readers come in here
+def observed(state: DialogueState, turn: Turn, text: str, today: date) -> DialogueState:
     """The state with this message in it: pure, and the same however often a message is read."""
     if state.message_id == turn.message_id:
         return state
-    return state.model_copy(update={"message_id": turn.message_id, "seq": turn.seq})
+    store = FactStore.holding(state.facts)
+    if turn.choice is None:
+        store.tell(read_facts(text, today, spoken_of(text, state)), turn.message_id)
+    return state.model_copy(update={"message_id": turn.message_id, "seq": turn.seq, "facts": store.facts})

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.dialogue.rule import DialogueRule
+from assistant.dialogue.rules.computing import Compute, TellRerun
 from assistant.dialogue.rules.other_language import OtherLanguage
 
-_ORDER: tuple[DialogueRule[Any], ...] = (OtherLanguage(),)
+_ORDER: tuple[DialogueRule[Any], ...] = (OtherLanguage(), Compute(), TellRerun())
 
 RULES: dict[str, DialogueRule[Any]] = {rule.name: rule for rule in _ORDER}
 """By name, in order."""

@@ -6,11 +6,25 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from backend.contracts.facts import KnownFact
+
 SLOT = "dialogue"
 """Rasa's slot that holds the state."""
 OBSERVED = "dialogue"
 """Key, in the metadata of a message, of the state with that message in it."""
 MAX_RULES = 12
+
+
+class Computed(BaseModel):
+    """A calculation that a message may go on from: which rule, for whom, at which message."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    rule: str
+    holder: str
+    seq: int
+    facts: tuple[KnownFact, ...] = ()
+    """What it was begun with, suppositions too."""
 
 
 class DialogueState(BaseModel):
@@ -24,6 +38,11 @@ class DialogueState(BaseModel):
     """Messages of the citizen so far."""
     rules: tuple[str, ...] = ()
     """Names of the rules that answered, newest first, at most ``MAX_RULES``."""
+
+    facts: tuple[KnownFact, ...] = ()
+    """What people told of themselves and of others, the newest last."""
+    computed: Computed | None = None
+    """What was computed last."""
 
     def answered_by(self, rule: str) -> DialogueState:
         """Note that a rule answers this message."""

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from backend.contracts.catalogue_content import Basis, Content, FactId, ItemCode, LegalBasis, Name, Sentence
+from backend.contracts.date_limits import TODAY, LimitText, parse_limit
 
 YES, NO = "yes", "no"
 
@@ -34,20 +35,23 @@ _DATED = {QuestionKind.DATE, QuestionKind.MONTH}
 
 
 class QuestionChoice(Content):
-    """One of several answers."""
+    """One of several answers. ``facts``: it is this one where each of them has one of its values; the last such choice counts."""
 
     id: FactId
     label: Name
+    facts: dict[FactId, tuple[FactId, ...]] = Field(default={})
 
 
 class RuleQuestion(Content):
     """One input: its printed label and the question a person is asked.
 
     ``when``: asked only if earlier choices or yes/no questions were answered so (question id -> answers, ``yes``/``no``).
-    ``least``/``most``: of a number, of yuan, or of months. ``past``: not after today.
+    ``least``/``most``: of a number, of yuan, or of months. ``past``: not after today. ``fact``: what it asks is this fact
+    of the person (``contracts/data/facts.yaml``), known from whatever they said before.
     """
 
     id: FactId
+    fact: FactId | None = None
     label: Name
     question: Sentence
     kind: QuestionKind
@@ -59,6 +63,9 @@ class RuleQuestion(Content):
     whole: bool = False
     past: bool = False
     earliest: date | None = None
+    not_before: tuple[LimitText, ...] = ()
+    not_after: tuple[LimitText, ...] = ()
+    """Of a date, the day itself allowed: against today and dates asked before (date_limits.py)."""
     help: str = ""
 
     @model_validator(mode="after")
@@ -69,6 +76,8 @@ class RuleQuestion(Content):
             raise ValueError("kind 为 number、money、duration 时要写 least 和 most，其他时候不写")
         if self.kind not in _DATED and (self.past or self.earliest is not None):
             raise ValueError("past 和 earliest 只用于 date 和 month")
+        if (self.not_before or self.not_after) and self.kind is not QuestionKind.DATE:
+            raise ValueError("not_before 和 not_after 只用于 date")
         return self
 
     @property
@@ -100,13 +109,19 @@ class RuleContent(Content):
     @model_validator(mode="after")
     def _questions_follow(self) -> RuleContent:
         known: dict[str, tuple[str, ...]] = {}
+        dates = {TODAY}
         for question in self.questions:
             if question.id in known:
                 raise ValueError(f"questions 里 {question.id} 重复了")
             for other, answers in question.when.items():
                 if not set(answers) <= set(known.get(other, ())):
                     raise ValueError(f"{question.id}.when：「{other}」要是前面的选择题，答案要是它的选项")
+            for limit in map(parse_limit, (*question.not_before, *question.not_after)):
+                if limit.anchor not in dates and not limit.anchor[0].isdigit():
+                    raise ValueError(f"{question.id} 的界限「{limit.anchor}」不是 today，也不是前面问过的日期")
             known[question.id] = question.options
+            if question.kind is QuestionKind.DATE:
+                dates.add(question.id)
         return self
 
     def question(self, name: str) -> RuleQuestion:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from backend.contracts.calculators import CalculationResult
 from backend.contracts.cases import Case, CaseState, SupplementLine
 from backend.contracts.catalogue import Guide, PolicyAnswerView
 from backend.contracts.notices import Notice
-from backend.contracts.wire import Wire
+from backend.contracts.wire import Wire, formerly
 
 
 class _Stored(BaseModel):
@@ -112,7 +112,7 @@ class NoticeCard(Wire):
     notice: Notice
 
 
-class ClockSentence(_Stored):
+class DeadlineSentence(_Stored):
     """One deadline of a case in a sentence."""
 
     sentence: str
@@ -121,6 +121,8 @@ class ClockSentence(_Stored):
 class CaseGlance(_Stored):
     """What a citizen sees of a case at a glance; nothing personal."""
 
+    _names = model_validator(mode="before")(formerly(clocks="deadlines"))
+
     number_text: str | None
     item_name: str
     state: CaseState
@@ -128,7 +130,7 @@ class CaseGlance(_Stored):
     sentence: str
     due_text: str
     owner: str | None = None
-    clocks: tuple[ClockSentence, ...] = ()
+    deadlines: tuple[DeadlineSentence, ...] = ()
     supplement: tuple[SupplementLine, ...] = ()
     notice: str | None = None
 
@@ -151,7 +153,7 @@ class CaseCard(Wire):
                 sentence=case.sentence,
                 due_text=case.due_text,
                 owner=case.owner,
-                clocks=tuple(ClockSentence(sentence=clock.sentence) for clock in case.clocks),
+                deadlines=tuple(DeadlineSentence(sentence=deadline.sentence) for deadline in case.deadlines),
                 supplement=case.supplement,
                 notice=case.notice,
             )

@@ -50,6 +50,8 @@ class ChecklistLine(Wire):
     """What it is asked on; 「依据待中心确认」 where nothing is known."""
     how: str
     """How the applicant can supply it, for a supplement request."""
+    required: bool
+    """False: it hangs on something about the applicant that is not known."""
     lacking: bool
     """The applicant has to bring it and has not."""
     marks: tuple[MarkView, ...]

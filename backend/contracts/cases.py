@@ -165,7 +165,7 @@ class Case(Wire):
     submitted_at: datetime | None
     due_on: date | None
     due_text: str
-    clocks: tuple[DeadlineView, ...]
+    deadlines: tuple[DeadlineView, ...]
     owner: str | None
     """Name of the responsible clerk."""
     notice: str | None

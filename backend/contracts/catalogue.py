@@ -6,10 +6,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from backend.contracts.catalogue_content import Ask, Basis, Centre, Hotline, Item, PolicyAnswer, TimeUnit, Topic, Unit
-from backend.contracts.wire import Wire
+from backend.contracts.wire import Wire, formerly
 
 
 class IndexEntry(Wire):
@@ -59,13 +59,15 @@ class CatalogueIndex(Wire):
 class Guide(Wire):
     """The guide (办事指南) of one item: its published content with the version and the readable forms of its limits."""
 
+    _names = model_validator(mode="before")(formerly(clock_text="time_limits_text"))
+
     item: Item
     version: int
     published_on: str
     """Date of this version, ISO."""
     unit_name: str
     topic_name: str
-    clock_text: str
+    time_limits_text: str
     """Time limit in plain words; 「时限待中心公布」 where there is none."""
     handled_at_text: str
     uses_general_form: bool

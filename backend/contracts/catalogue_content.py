@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_vali
 
 from backend.contracts import conditions
 from backend.contracts.date_limits import BIRTH, TODAY, LimitText, parse_limit
+from backend.contracts.wire import formerly
 
 ItemCode = Annotated[str, StringConstraints(pattern=r"^LJ-[A-Z]{2}-\d{3}$")]
 FactId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -263,6 +264,8 @@ class Form(Content):
 class Item(Content):
     """One government service item (政务服务事项) as the hall publishes it."""
 
+    _names = model_validator(mode="before")(formerly(clock="time_limits"))
+
     code: ItemCode
     name: Name
     plain_name: Name
@@ -281,7 +284,7 @@ class Item(Content):
     legal_basis: tuple[LegalBasis, ...]
     materials: tuple[Material, ...] = Field(min_length=1)
     steps: tuple[Step, ...] = Field(min_length=1)
-    clock: TimeLimits
+    time_limits: TimeLimits
     reviewed: bool = False
     """Decided by two people: who handles it proposes (经办), another confirms (复核)."""
     fee: Fee
@@ -346,6 +349,9 @@ class SituationFact(Content):
     yes_words: tuple[Name, ...] = ()
     """Words that mean yes in people's own answers: 「我帮她去办」."""
     no_words: tuple[Name, ...] = ()
+    yes_if: dict[FactId, tuple[FactId, ...]] = {}
+    """Facts of the person (``contracts/data/facts.yaml``) by which it is yes: one of the values of each."""
+    no_if: dict[FactId, tuple[FactId, ...]] = {}
     spoken: str = ""
     asked: bool = True
     assumed: bool = False

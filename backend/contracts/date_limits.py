@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
@@ -47,6 +47,28 @@ def parse_limit(text: str) -> DateLimit:
     if unit == "d":
         return DateLimit(anchor, days=by)
     return DateLimit(anchor, months=by * (MONTHS_A_YEAR if unit == "y" else 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """A limit that a date does not keep, and the day it stands for."""
+
+    limit: DateLimit
+    bound: date
+    is_too_early: bool
+    """Whether the date is before the limit; otherwise it is after it."""
+
+
+def crossed(
+    day: date, not_before: Sequence[str], not_after: Sequence[str], known: Mapping[str, date]
+) -> Crossed | None:
+    """The first limit that ``day`` does not keep; the limit's own day is allowed, one of an unknown anchor is kept."""
+    for texts, is_too_early in ((not_before, True), (not_after, False)):
+        for limit in map(parse_limit, texts):
+            bound = limit.day(known)
+            if bound is not None and (day < bound if is_too_early else day > bound):
+                return Crossed(limit, bound, is_too_early)
+    return None
 
 
 def _parses(text: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from backend.contracts.catalogue_content import Basis, ItemCode
-from backend.contracts.wire import Wire
+from backend.contracts.wire import Wire, formerly
 
 
 class LineKind(StrEnum):
@@ -50,6 +50,9 @@ class SituationQuestion(Wire):
     no: str
     yes_words: tuple[str, ...] = ()
     no_words: tuple[str, ...] = ()
+    yes_if: dict[str, tuple[str, ...]] = Field(default={})
+    """Facts of the person by which the answer is yes without asking (fact -> values)."""
+    no_if: dict[str, tuple[str, ...]] = Field(default={})
 
 
 class NoticeRequest(Wire):
@@ -73,6 +76,8 @@ class NoticePreview(Wire):
 class Notice(Wire):
     """A notice as issued. It never changes; what is not on it cannot later be demanded."""
 
+    _names = model_validator(mode="before")(formerly(clock_text="time_limits_text"))
+
     number: str
     """12 digits, the last a check digit."""
     number_text: str
@@ -85,7 +90,7 @@ class Notice(Wire):
     situation: dict[str, bool]
     situation_text: tuple[str, ...]
     lines: tuple[NoticeLine, ...]
-    clock_text: str
+    time_limits_text: str
     fee_text: str
     handled_at_text: str
     hall: str

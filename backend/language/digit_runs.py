@@ -1,6 +1,6 @@
 """Digits that stand together in a text, whatever is between them: in any script, in groups, over line breaks.
 
-A short run of signs that are no letters separates groups; a letter, a placeholder or more signs end the run.
+A short run of signs that are no letters, or of words said in between (嗯, 然后), separates groups; any other letter, a placeholder or more signs end the run.
 """
 
 from __future__ import annotations
@@ -66,6 +66,7 @@ def digit_runs(text: str) -> Iterator[list[Group]]:
 
 
 def _separates(between: str) -> bool:
+    between = _fillers().sub("", between)
     if len(between) > LONGEST_SEPARATOR:
         return False
     return not any(sign in _BRACKETS or unicodedata.category(sign)[0] == "L" for sign in between)
@@ -83,6 +84,11 @@ def _figure(sign: str) -> str:
 @lru_cache(maxsize=1)
 def _han_digits() -> dict[str, int]:
     return {**DIGIT_VALUES, **identifier_forms().capitals}
+
+
+@lru_cache(maxsize=1)
+def _fillers() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, identifier_forms().fillers), key=len, reverse=True)))
 
 
 @lru_cache(maxsize=1)

@@ -19,6 +19,7 @@ class IdentifierForms(BaseModel):
     provinces: frozenset[str] = Field(min_length=31)
     foreigner: str
     x: tuple[str, ...] = Field(min_length=1)
+    fillers: tuple[str, ...]
     capitals: dict[str, int]
     card_beginning: str
     card_beginnings: str

@@ -25,7 +25,23 @@ _SMALL = re.compile(
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:[, ]\d{3})+(?!\d)")
 _NO_NUMBERS = re.compile(r"一(?:个月|月|共|般|直|下|起|点)|每一|第一")
 _MINUS = re.compile(r"^(?:-|−|负)")
-_ABOUT = re.compile(r"多(?!少)|几")
+_ABOUT = re.compile(r"多(?!少)|几|把(?![^\W\d块元])")
+_OTHER_NUMERALS = str.maketrans(
+    {
+        "廿": "二十",
+        "卅": "三十",
+        "拾": "十",
+        "佰": "百",
+        "仟": "千",
+        "萬": "万",
+        "圆": "元",
+        "貳": "二",
+        "參": "三",
+        "陸": "六",
+    }
+    | dict(zip("壹贰叁肆伍陆柒捌玖", "一二三四五六七八九", strict=True))
+)
+"""Old figures, and the capitals of cheques and receipts."""
 _YEARLY = re.compile(r"年薪|年收入|年工资|一年|每年|/年|年总|全年")
 
 
@@ -45,6 +61,7 @@ class Unclear(StrEnum):
 def read_amount(text: str) -> Decimal | Unclear:
     """The one amount in the text; why there is none, where there is not exactly one."""
     plain = _THOUSANDS.sub(_closed_up, unicodedata.normalize("NFKC", text).lower().strip())
+    plain = plain.translate(_OTHER_NUMERALS)
     if _MINUS.match(plain):
         return Unclear.NONE
     if _YEARLY.search(plain):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import ipaddress
 import socket
 from collections.abc import Mapping
 
@@ -17,7 +18,8 @@ INSIDE = "127.0.0.1"
 def port_number(written: str) -> int:
     """The first of three ports, for argparse."""
     if not written.isascii() or not written.isdigit() or not 1 <= int(written) <= LAST_FIRST_PORT:
-        raise argparse.ArgumentTypeError(sentence("port_out_of_range", last=LAST_FIRST_PORT))
+        told = sentence("port_out_of_range", last=LAST_FIRST_PORT)
+        raise argparse.ArgumentTypeError(told.removesuffix("。"))  # argparse's own words end it
     return int(written)
 
 
@@ -38,6 +40,15 @@ def check_ports(host: str, ports: Mapping[str, int]) -> None:
             raise refused("port_not_allowed", port=port)
         if trouble:
             raise refused("host_unknown", host=host)
+
+
+def open_without_address(host: str, public_url: str | None) -> str | None:
+    """A warning where others can open the pages and nobody has said by which address."""
+    try:
+        inside = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        inside = False
+    return None if inside or public_url else sentence("open_without_address", host=host)
 
 
 def _address(part: str, host: str) -> str:

@@ -13,6 +13,7 @@ from backend.language.personal_numbers import find_personal, is_own_id
 from backend.platform.complaints import first_complaint
 from backend.platform.errors import InvalidError
 from backend.platform.field_names import label_of, number_name
+from backend.platform.invisible import without_invisible
 
 Shape = TypeVar("Shape", bound=BaseModel)
 MAX_BODY = 256 * 1024
@@ -62,11 +63,11 @@ def _shaped(shape: type[Shape], given: Any) -> Shape:
 
 
 def _storable(value: Any, depth: int) -> Any:
-    """The same without NUL, which PostgreSQL cannot keep. Raises InvalidError for half a surrogate pair, or too deep."""
+    """The same without invisible characters (invisible.py). Raises InvalidError for half a surrogate pair, or too deep."""
     if isinstance(value, str):
         if not is_text(value):
             raise InvalidError("body.unreadable")
-        return value.replace("\0", "")
+        return without_invisible(value)
     if not isinstance(value, dict | list):
         return value
     if not depth:

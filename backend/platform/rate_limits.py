@@ -5,11 +5,14 @@ from __future__ import annotations
 import ipaddress
 from dataclasses import dataclass
 
+import structlog
 from aiohttp import web
 
 from backend.limiting.counting import LimitName, RateLimiter
 from backend.platform.errors import TooOftenError
 from backend.platform.identity import Principal
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True)
@@ -19,6 +22,8 @@ class RequestLimits:
     counts: RateLimiter
     proxies: frozenset[str] = frozenset()
     """Addresses of our own reverse proxies: what they say in ``X-Forwarded-For`` is believed."""
+    warned: bool = False
+    """Whether the log says already that a proxy is not named."""
 
     async def check(self, name: LimitName, key: str) -> None:
         """Count one."""
@@ -42,6 +47,9 @@ class RequestLimits:
     def address(self, request: web.Request) -> str:
         """Whose request it is: the peer, or whom our own proxy names."""
         peer = request.remote or ""
+        if not (self.proxies or self.warned) and "X-Forwarded-For" in request.headers:
+            self.warned = True  # once: anybody can send the header
+            log.warning("proxy.not_named", variable="DAOBAN_PROXIES", effect="all who come by it count as one address")
         for named in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
             if peer not in self.proxies or not _is_address(named.strip()):
                 break

@@ -10,7 +10,7 @@ import pytest
 
 from backend.operate.commands.audit import verify_audit
 from backend.platform.permissions import Role
-from tests.conftest import ID_NUMBER, PHONE, Hall
+from tests.conftest import ID_NUMBER, LACKING_TOLD, PHONE, Hall
 
 PURPOSE = "电话核对申请人身份"
 
@@ -32,7 +32,7 @@ async def test_who_changed_and_who_saw_a_case_is_told(hall: Hall) -> None:
     async with hall.staff() as clerk:
         await clerk.get(f"/cases/{case.id}")
         await clerk.post(f"/cases/{case.id}/unmask", {"fields": ["id_number"], "purpose": PURPOSE})
-        await clerk.post(f"/cases/{case.id}/steps/accept", {})
+        await clerk.post(f"/cases/{case.id}/steps/accept", LACKING_TOLD)
     found = await entries(hall, subject=f"case:{case.id}")
     assert [entry["action"] for entry in found] == [
         "case.drafted", "case.submitted", "case.viewed", "case.unmasked", "case.accepted",

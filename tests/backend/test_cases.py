@@ -12,7 +12,7 @@ from backend.client.conversations import ConversationsClient
 from backend.client.events import EventsClient
 from backend.contracts.cases import CaseState, DraftAnswer, NewCase
 from backend.platform.permissions import Role
-from tests.conftest import ID_NUMBER, OTHER_ID_NUMBER, Hall
+from tests.conftest import ID_NUMBER, LACKING_TOLD, OTHER_ID_NUMBER, Hall
 
 NOTHING_DUE = {"overdue": 0, "today": 0, "soon": 0}
 LINE = {"name": "解除劳动关系证明", "why": "系统里查不到停保信息", "how": "拍照发来或带原件到窗口"}
@@ -38,13 +38,13 @@ async def test_the_walk_from_draft_to_delivery(hall: Hall) -> None:
     case = await hall.submitted(conversation)
     async with hall.staff() as clerk:
         path = f"/cases/{case.id}/steps/"
-        status, shown = await clerk.post(path + "accept", {})
+        status, shown = await clerk.post(path + "accept", LACKING_TOLD)
         assert (status, shown["state"]) == (200, "accepted")
         hall.clock.move(timedelta(days=1))
         await clerk.sign_in()
         status, shown = await clerk.post(path + "request_supplement", {"lines": [LINE], "until": "2026-12-01"})
         assert shown["state"] == "awaiting_supplement"
-        assert shown["clocks"][0]["sentence"] == (
+        assert shown["deadlines"][0]["sentence"] == (
             "法定时限10个工作日，已用1天，2026年11月24日起暂停，等补材料；补齐后接着算。"
         )
         told = await hall.assistant.part(CasesClient).case(case.id, conversation=conversation)

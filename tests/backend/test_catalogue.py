@@ -35,7 +35,7 @@ def complaints(changed: Item) -> list[str]:
 
 
 def test_the_delivered_content_has_nothing_to_mend() -> None:
-    """Schema, names, codes, conditions, citations, clocks and forms of every file hold together."""
+    """Schema, names, codes, conditions, citations, time limits and forms of every file hold together."""
     assert len(edition().items) >= 124
     assert {code.split("-")[1] for code in edition().items} == set(edition().units)
 
@@ -58,8 +58,8 @@ def test_twelve_items_of_different_units_have_their_own_form() -> None:
         ({"related": ["LJ-SY-001"]}, "related：「LJ-SY-001」就是本事项"),
         ({"steps": [{"name": "审核。", "who": "经办", "limit": "15"}]}, "steps.第1项.limit：「15」没有写单位"),
         (
-            {"clock": {"statutory": {"value": 5, "unit": "working_days", "basis": "law"}}},
-            "clock.statutory.cite：basis 为 law 的时限要写 cite",
+            {"time_limits": {"statutory": {"value": 5, "unit": "working_days", "basis": "law"}}},
+            "time_limits.statutory.cite：basis 为 law 的时限要写 cite",
         ),
         (
             {"conditions": [{"text": "满一年。", "basis": "law", "cite": "《渔业法》第一条"}]},
@@ -68,7 +68,7 @@ def test_twelve_items_of_different_units_have_their_own_form() -> None:
     ],
 )
 def test_the_check_names_the_field_and_what_to_do(changes: dict[str, Any], said: str) -> None:
-    """Known codes, unique names, clocks with units, citations that exist."""
+    """Known codes, unique names, time limits with units, citations that exist."""
     assert any(line.startswith(said) for line in complaints(item(**changes)))
 
 
@@ -141,7 +141,7 @@ def test_refusals_of_the_shape_all_have_a_sentence() -> None:
     """What editors do wrong most is told in their words."""
     try:
         Item.model_validate(
-            {"code": 5, "aliases": "失业金", "materials": [], "clock": 3, "handled_at": {"places": ["moon"]}}
+            {"code": 5, "aliases": "失业金", "materials": [], "time_limits": 3, "handled_at": {"places": ["moon"]}}
         )
     except ValueError as error:
         told = explain(error)  # type: ignore[arg-type]
@@ -209,7 +209,11 @@ def shows_everything(code: str, status: int, page: str) -> None:
         assert words in text, words
     for rule in published.legal_basis:
         assert ("已核对原文" if rule.checked else "未核对原文") in text
-    if published.clock.statutory is None and published.clock.promised is None and not published.clock.on_the_spot:
+    if (
+        published.time_limits.statutory is None
+        and published.time_limits.promised is None
+        and not published.time_limits.on_the_spot
+    ):
         assert "时限待中心公布" in text
     if not published.forms:
         assert "没有专用的表，用通用申请表" in text

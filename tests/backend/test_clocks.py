@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.contracts.catalogue_content import Basis, TimeLimit, TimeUnit
-from backend.one_window.cases.deadlines import Pause, read_clock
+from backend.one_window.cases.deadlines import Pause, read_deadline
 from backend.platform.working_days import WorkingCalendar, lawful_days_off, statutory_holidays
 
 CALENDAR = WorkingCalendar()
@@ -24,7 +24,7 @@ def limit(value: int, unit: TimeUnit = TimeUnit.WORKING_DAYS) -> TimeLimit:
 
 def due(start: date, length: int, unit: TimeUnit = TimeUnit.WORKING_DAYS, pauses: tuple[Pause, ...] = ()) -> date:
     """When it is due, never paused at the end."""
-    found = read_clock(limit(length, unit), start, pauses, start, CALENDAR).due_on
+    found = read_deadline(limit(length, unit), start, pauses, start, CALENDAR).due_on
     assert found is not None
     return found
 
@@ -78,8 +78,8 @@ def test_a_supplement_never_costs_counted_days(start: date, length: int, before:
     """Days while the applicant supplements are not counted: what is left before is left after."""
     begins = start + timedelta(days=before)
     ends = begins + timedelta(days=paused)
-    at_pause = read_clock(limit(length), start, (Pause(begins, None),), ends, CALENDAR)
-    after = read_clock(limit(length), start, (Pause(begins, ends),), ends, CALENDAR)
+    at_pause = read_deadline(limit(length), start, (Pause(begins, None),), ends, CALENDAR)
+    after = read_deadline(limit(length), start, (Pause(begins, ends),), ends, CALENDAR)
     assert at_pause.due_on is None
     assert at_pause.days_used == after.days_used
     assert after.due_on is not None
@@ -88,7 +88,7 @@ def test_a_supplement_never_costs_counted_days(start: date, length: int, before:
 
 def test_beyond_the_published_calendar_it_is_provisional() -> None:
     """No year is silently counted as if it had no holidays."""
-    reading = read_clock(limit(10), date(2026, 12, 25), (), date(2026, 12, 25), CALENDAR)
+    reading = read_deadline(limit(10), date(2026, 12, 25), (), date(2026, 12, 25), CALENDAR)
     assert reading.provisional
     assert date(2027, 1, 1) in statutory_holidays(2027)
     assert not CALENDAR.is_working(date(2027, 1, 1))

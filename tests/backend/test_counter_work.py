@@ -23,7 +23,7 @@ from backend.platform.permissions import Role
 from backend.platform.staff_directory import CaseWorker
 from tests.backend.test_editing import draft, editors, step, text_with
 from tests.backend.test_queue import me
-from tests.conftest import APPLICATION, ID_NUMBER, OTHER_ID_NUMBER, PHONE, Browser, Hall
+from tests.conftest import APPLICATION, ID_NUMBER, LACKING_TOLD, OTHER_ID_NUMBER, PHONE, Browser, Hall
 
 ID_CARD = {"name": "本人身份证或社会保障卡", "why": "核对身份", "how": "带原件来", "material": "id_card"}
 
@@ -85,13 +85,13 @@ async def brought_to(hall: Hall, clerk: Browser, case: Case, state: str) -> None
     """The way to a state, by steps where there are some, else set in the database."""
     ways: dict[str, list[tuple[str, dict[str, Any]]]] = {
         "submitted": [],
-        "accepted": [("accept", {})],
+        "accepted": [("accept", LACKING_TOLD)],
         "awaiting_supplement": [("request_supplement", {"lines": [{"name": "甲", "why": "乙", "how": "丙"}]})],
-        "approved": [("accept", {}), ("approve", {"note": "好"})],
-        "rejected": [("accept", {}), ("reject", {"note": "不符合"})],
+        "approved": [("accept", LACKING_TOLD), ("approve", {"note": "好"})],
+        "rejected": [("accept", LACKING_TOLD), ("reject", {"note": "不符合"})],
         "refused": [("refuse", {"note": "不归我们"})],
-        "delivered": [("accept", {}), ("approve", {"note": "好"}), ("deliver", {})],
-        "awaiting_review": [("accept", {}), ("propose_approval", {"note": "好"})],
+        "delivered": [("accept", LACKING_TOLD), ("approve", {"note": "好"}), ("deliver", {})],
+        "awaiting_review": [("accept", LACKING_TOLD), ("propose_approval", {"note": "好"})],
     }
     if state == "withdrawn":
         async with hall.server.app[DATABASE].write() as session:
@@ -135,7 +135,7 @@ async def test_a_decision_by_two_needs_another_person(hall: Hall) -> None:
     conversation = await hall.conversation()
     async with hall.staff() as one, hall.staff() as other:
         case = await hall.submitted(conversation)
-        await does(one, case.id, "accept")
+        await does(one, case.id, "accept", **LACKING_TOLD)
         status, problem = await does(one, case.id, "approve", note="核定18个月")
         assert (status, problem["title"]) == (409, "这个事项不这样办")
         status, shown = await does(one, case.id, "propose_approval", note="核定18个月")
@@ -160,7 +160,7 @@ async def test_a_rejection_by_two_becomes_a_rejection(hall: Hall) -> None:
     await decided_by_two(hall)
     async with hall.staff() as one, hall.staff() as other:
         case = await hall.submitted(await hall.conversation())
-        await does(one, case.id, "accept")
+        await does(one, case.id, "accept", **LACKING_TOLD)
         await does(one, case.id, "propose_rejection", note="缴费不满一年")
         _, shown = await does(other, case.id, "confirm")
         assert shown["state"] == "rejected"
@@ -175,7 +175,7 @@ async def test_an_item_decided_by_one_is_not_sent_to_review(hall: Hall) -> None:
     """The flag is the item's."""
     case = await hall.submitted(await hall.conversation())
     async with hall.staff() as clerk:
-        await does(clerk, case.id, "accept")
+        await does(clerk, case.id, "accept", **LACKING_TOLD)
         status, _ = await does(clerk, case.id, "propose_approval", note="好")
     assert status == 409
 
@@ -342,6 +342,33 @@ async def test_all_that_lacks_is_told_at_once(hall: Hall) -> None:
     assert [line.name for line in told.supplement] == ["本人身份证或社会保障卡", "收钱的账户"]
 
 
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [({}, "note"), ({"note": "原件在路上"}, "until"), ({"note": "原件在路上", "until": "9999-12-31"}, "until")],
+)
+async def test_accepting_with_something_lacking_needs_a_reason_and_a_day(
+    hall: Hall, told: dict[str, str], field: str
+) -> None:
+    """容缺受理: never silently."""
+    case = await hall.submitted(await hall.conversation())
+    async with hall.staff() as clerk:
+        status, problem = await does(clerk, case.id, "accept", **told)
+        assert (status, problem["field"]) == (422, field)
+        assert (await clerk.get(f"/cases/{case.id}"))[1]["state"] == "submitted"
+
+
+async def test_the_receipt_says_what_still_lacks_and_by_when(hall: Hall) -> None:
+    """Also when it is printed again after the material came."""
+    case = await hall.submitted(await hall.conversation())
+    async with hall.staff() as clerk:
+        status, shown = await does(clerk, case.id, "accept", **LACKING_TOLD)
+        assert status == 200, shown
+        await marks(clerk, case.id, "id_card", "received")
+        _, page = await clerk.get(shown["history"][-1]["document"])
+    for words in ("容缺受理回执", "原件在路上，先受理", "2026年12月1日前补齐", "还缺的材料", "本人身份证或社会保障卡"):
+        assert words in page
+
+
 # --- notes, transfer
 
 
@@ -391,7 +418,7 @@ async def test_the_former_owner_hears_that_another_accepted(hall: Hall) -> None:
         case = await hall.submitted(await hall.conversation())
         async with hall.server.app[DATABASE].write() as session:
             await session.execute(update(CaseRow).where(CaseRow.id == case.id).values(owner=await me(former)))
-        await does(clerk, case.id, "accept")
+        await does(clerk, case.id, "accept", **LACKING_TOLD)
         _, heard = await former.get("/events?after=0&kinds=case.accepted")
     assert [event["subject"] for event in heard["events"]] == [f"case:{case.id}"]
 
@@ -406,7 +433,7 @@ async def test_a_deputy_sees_and_acts_and_it_is_recorded_so(hall: Hall) -> None:
         assert [(one["id"], one["mine"], one["deputy"]) for one in queue["cases"]] == [(case.id, False, True)]
         _, work = await deputy.get(f"/cases/{case.id}/work")
         assert work["deputy_for"] == "木丽华（窗口经办）"
-        status, shown = await does(deputy, case.id, "accept")
+        status, shown = await does(deputy, case.id, "accept", **LACKING_TOLD)
         assert (status, shown["owner"], shown["history"][-1]["deputy_for"]) == (
             200, "木丽华（窗口经办）", "木丽华（窗口经办）",
         )  # fmt: skip

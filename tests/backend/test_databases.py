@@ -26,7 +26,7 @@ from backend.platform.http import DATABASE
 from backend.platform.numbering import NumberKind, next_number
 from backend.settings import Settings
 from backend.tables import metadata
-from tests.conftest import Hall, running_hall
+from tests.conftest import LACKING_TOLD, Hall, running_hall
 
 REPLY = {
     "messages": [{"web": {"text": "好的"}, "speech": "好的", "desk": {"script": "好的"}}],
@@ -164,7 +164,7 @@ async def test_a_case_goes_on_whichever_backend_answers(hall: Hall) -> None:
         )
         assert again.number == case.number
         async with hall.staff() as clerk:
-            for step, body in (("accept", {}), ("approve", {"note": "符合条件"}), ("deliver", {})):
+            for step, body in (("accept", LACKING_TOLD), ("approve", {"note": "符合条件"}), ("deliver", {})):
                 clerk.base = next(turns).base
                 status, shown = await clerk.post(f"/cases/{case.id}/steps/{step}", body)
                 assert status == 200, shown

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import json
 from typing import Any
 
 import aiohttp
 import pytest
+from structlog.testing import capture_logs
 
+from backend.contracts.wire import Wire
 from backend.limiting.counting import RateLimits
+from backend.platform.bodies import read_json
 from backend.platform.rate_limits import LIMITER
 from backend.settings import Settings
 from tests.conftest import Hall, running_hall
@@ -70,6 +74,22 @@ async def test_only_our_own_proxy_is_believed_about_addresses(hall: Hall) -> Non
         hall.server.app[LIMITER].proxies = frozenset({"127.0.0.1"})
         assert (await browser.get("/health", **{"X-Forwarded-For": "192.0.2.9, 192.0.2.1"}))[0] == 200
         assert (await browser.get("/health", **{"X-Forwarded-For": "192.0.2.8, 192.0.2.1"}))[0] == 429
+
+
+async def test_a_proxy_that_nobody_named_is_told_once(hall: Hall) -> None:
+    """One line in the log with the variable to set, and no address in it; none where proxies are named."""
+    limiter = hall.server.app[LIMITER]
+    async with hall.browser() as browser:
+        with capture_logs() as said:
+            for _ in range(2):
+                await browser.get("/health", **{"X-Forwarded-For": "192.0.2.1"})
+        (warning,) = [line for line in said if line["event"] == "proxy.not_named"]
+        assert warning["variable"] == "DAOBAN_PROXIES"
+        assert "192.0.2.1" not in str(warning)
+        limiter.proxies, limiter.warned = frozenset({"127.0.0.1"}), False
+        with capture_logs() as said:
+            await browser.get("/health", **{"X-Forwarded-For": "192.0.2.1"})
+        assert "proxy.not_named" not in {line["event"] for line in said}
 
 
 @pytest.mark.parametrize(
@@ -195,3 +215,22 @@ async def test_a_small_body_that_unpacks_to_a_huge_one_is_refused(hall: Hall) ->
         browser.session.post(f"{hall.base}/staff/session", data=bomb, headers=headers) as response,
     ):
         assert response.status == 413
+
+
+class _Note(Wire):
+    text: str
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("号\0码\x1b[31m", "号码[31m"),
+        ("收\u202e据\u2066原\u2069件\u200f", "收据原件"),
+        ("零\u200b宽\ufeff空\u2060格\u00ad", "零宽空格"),
+        ("一家人👨\u200d👩\u200d👧\n第二行\t完❤\ufe0f", "一家人👨\u200d👩\u200d👧\n第二行\t完❤\ufe0f"),
+        ("和秀英，纳西族；rkyq\u0301", "和秀英，纳西族；rkyq\u0301"),
+    ],
+)
+def test_what_nobody_sees_is_not_kept_of_typed_text(typed: str, kept: str) -> None:
+    """Controls, turned reading direction, blanks of no width; joined emoji, lines and accents stay as they are."""
+    assert read_json(_Note, json.dumps({"text": typed}).encode()).text == kept

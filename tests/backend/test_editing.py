@@ -188,13 +188,13 @@ async def test_the_frequent_fields_replace_only_themselves(hall: Hall) -> None:
         assert status == 200, saved
         wrong = fields | {"promised": {"value": 0, "unit": "working_days", "cite": ""}}
         problem = (await author.send("PATCH", f"{VERSIONS}/{version}", {"edits": 1, "fields": wrong}))[1]
-        assert problem["field"] == "clock.promised.value"
+        assert problem["field"] == "time_limits.promised.value"
         await step(author, version, "submit")
         await step(colleague, version, "approve")
     guide = await hall.assistant.part(CatalogueClient).guide(CODE)
     assert guide.item.materials == ITEM.materials
     assert guide.item.fee.text == "一分钱不收"
-    assert "7个工作日内办好（中心承诺）" in guide.clock_text
+    assert "7个工作日内办好（中心承诺）" in guide.time_limits_text
 
 
 async def test_returning_to_an_earlier_version_is_a_new_version(hall: Hall) -> None:

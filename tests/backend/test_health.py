@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import aiohttp
 from aiohttp.test_utils import TestServer
 
@@ -42,8 +44,11 @@ async def test_the_backend_tells_how_it_is(hall: Hall) -> None:
 
 async def test_without_its_database_the_backend_is_not_ready(hall: Hall) -> None:
     """503 takes it out of the balancer; it does not end."""
-    (hall.settings.data / "daoban.db").rename(hall.settings.data / "gone.db")
-    (hall.settings.data / "daoban.db").mkdir()
+    database = hall.settings.data / "daoban.db"
+    while not database.is_dir():  # background work may make the file anew between the two steps
+        database.unlink(missing_ok=True)
+        with suppress(FileExistsError):
+            database.mkdir()
     await hall.server.app[DATABASE].engine.dispose()
     assert (await got(hall.base, "/ready"))[0] == 503
 

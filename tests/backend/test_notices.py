@@ -86,7 +86,7 @@ async def test_a_notice_lists_what_to_bring_and_what_not(hall: Hall) -> None:
         "失业登记信息": LineKind.NOT_ASKED,
     }
     assert next(line for line in notice.lines if line.material == "termination_proof").obtained_from == "单位停保信息"
-    assert notice.clock_text == "从收到申请的第二天算起，10个工作日内办好（法定）"
+    assert notice.time_limits_text == "从收到申请的第二天算起，10个工作日内办好（法定）"
     assert await hall.assistant.part(NoticesClient).notice(notice.number_text) == notice
 
 

@@ -21,7 +21,7 @@ from backend.hall.privacy.nightly import tidy_if_due
 from backend.platform.clock import SHANGHAI
 from backend.platform.features import retention_of
 from backend.platform.permissions import Role
-from tests.conftest import APPLICATION, ID_NUMBER, OTHER_ID_NUMBER, PHONE, Hall
+from tests.conftest import APPLICATION, ID_NUMBER, LACKING_TOLD, OTHER_ID_NUMBER, PHONE, Hall
 
 PURPOSE = "本人持身份证申请，登记簿第3号"
 NAME = APPLICATION["name"]
@@ -100,7 +100,7 @@ async def test_a_submitted_case_is_kept_and_can_still_be_handled(hall: Hall) -> 
         body = {"fields": ["id_number", "phone"], "purpose": PURPOSE}
         _, shown = await clerk.post(f"/cases/{case.id}/unmask", body)
         assert shown["values"] == {"id_number": ID_NUMBER, "phone": PHONE}
-        assert (await clerk.post(f"/cases/{case.id}/steps/accept", {}))[0] == 200
+        assert (await clerk.post(f"/cases/{case.id}/steps/accept", LACKING_TOLD))[0] == 200
     status, _ = await operations(hall, "/persons/export", {"identifier": OTHER_ID_NUMBER, "purpose": PURPOSE})
     assert status == 404
 

@@ -26,7 +26,7 @@ from backend.platform.http import DATABASE
 from backend.platform.identity import SYSTEM
 from backend.platform.permissions import Role
 from backend.platform.subscriptions import Subscription
-from tests.conftest import Browser, Hall
+from tests.conftest import LACKING_TOLD, Browser, Hall
 
 MANY = 500
 NOTHING_DUE = {"overdue": 0, "today": 0, "soon": 0}
@@ -246,7 +246,7 @@ async def test_a_page_hears_only_of_the_kinds_it_asked_for(hall: Hall) -> None:
     """Exact names and all of one beginning; what is not asked for is not told, what is not allowed neither."""
     case = await hall.submitted(await hall.conversation())
     async with hall.staff() as clerk, hall.staff(Role.AUDITOR, units=()) as auditor, hall.staff(Role.HALL_MANAGER) as m:
-        await clerk.post(f"/cases/{case.id}/steps/accept", {})
+        await clerk.post(f"/cases/{case.id}/steps/accept", LACKING_TOLD)
         assert [one["kind"] for one in (await listed_events(clerk, "case.accepted"))] == ["case.accepted"]
         assert [one["kind"] for one in (await listed_events(clerk, "case.*, switch.set"))] == [
             "case.submitted",

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from backend.platform.permissions import Role
-from tests.conftest import Hall
+from tests.conftest import LACKING_TOLD, Hall
 
 
 async def read(hall: Hall, *roles: Role, units: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -31,7 +31,7 @@ async def test_open_overdue_and_finished_are_counted_per_person_and_unit(hall: H
         first, second = [await hall.submitted(await hall.conversation()) for _ in range(2)]
         refusal = {"note": "不在受理范围", "lines": []}
         assert (await clerk.post(f"/cases/{first.id}/steps/refuse", refusal))[0] == 200
-        assert (await clerk.post(f"/cases/{second.id}/steps/accept", {}))[0] == 200
+        assert (await clerk.post(f"/cases/{second.id}/steps/accept", LACKING_TOLD))[0] == 200
         found = await read(hall, Role.HALL_MANAGER)
         assert numbers(found["total"]) == (1, 0, 0, 1)
         (person,), (unit,) = found["staff"], found["units"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -33,7 +34,7 @@ async def test_a_case_from_the_queue_to_its_result(people: People, house: House)
     await clerk.opens(number)
     await expect(clerk.case).to_contain_text("古城酒店")
 
-    await clerk.does("受理")
+    await clerk.does("受理", note="原件在路上，先受理")
     await clerk.sees_state("办理中")
     await expect(citizen.conversation).to_contain_text(f"您的件（{number}）已经受理")
     for words in ("木丽华", "法定时限10个工作日"):
@@ -99,7 +100,8 @@ async def test_two_clerks_at_one_case(people: People, house: House) -> None:
         await clerk.signs_in(account)
         await clerk.opens(str(case.number_text))
     await second.begins("受理")
-    await first.does("受理")
+    await second.dialog.locator("textarea").fill("原件在路上，先受理")
+    await first.does("受理", note="原件在路上，先受理")
     await second.sees_state("办理中")
     await second.confirms("受理")
     await expect(second.dialog.get_by_role("alert").filter(has_text="不能「受理」")).to_be_visible()
@@ -143,7 +145,7 @@ async def test_an_overdue_case_says_so(people: People, house: House) -> None:
     clerk = await people.clerk()
     await clerk.signs_in(account)
     await clerk.opens(str(case.number_text))
-    await clerk.does("受理")
+    await clerk.does("受理", note="原件在路上，先受理")
     await clerk.sees_state("办理中")
     house.hall.clock.move(timedelta(days=60))
     await clerk.signs_in(account)
@@ -244,9 +246,9 @@ async def test_a_page_reads_again_only_what_an_event_concerns(people: People, ho
     asked: list[tuple[str, str]] = []
     clerk.page.on("request", lambda request: asked.append((request.method, request.url)))
     await colleague.opens(str(second.number_text))
-    await colleague.does("受理")
+    await colleague.does("受理", note="原件在路上，先受理")
     await colleague.sees_state("办理中")
-    await clerk.does("受理")
+    await clerk.does("受理", note="原件在路上，先受理")
     await clerk.sees_state("办理中")
     assert asked[0][0] == "POST", "nothing was read again before the clerk's own step"
     assert not [one for one in asked if second.id in one[1]]
@@ -261,6 +263,12 @@ async def test_from_the_queue_to_accepted_by_three_keys(people: People, house: H
     clerk = await people.clerk()
     await clerk.signs_in(account)
     case = await house.hall.submitted(await house.hall.conversation())
+    await expect(clerk.queue).to_have_count(1)
+    await clerk.opens(str(case.number_text))
+    seen = clerk.case.get_by_role("button", name="已看：本人身份证或社会保障卡")
+    await seen.click()
+    await expect(seen).to_have_attribute("aria-pressed", "true")
+    await clerk.go("/counter")
     await expect(clerk.queue).to_have_count(1)
     presses = ["n", "a", "Enter"]
     await clerk.page.keyboard.press(presses[0])
@@ -393,10 +401,50 @@ async def test_a_document_is_printed(people: People, house: House) -> None:
     await clerk.signs_in(account)
     case = await house.hall.submitted(await house.hall.conversation())
     await clerk.opens(str(case.number_text))
-    await clerk.does("受理")
+    await clerk.does("受理", note="原件在路上，先受理")
     await clerk.sees_state("办理中")
     await clerk.go(str(await clerk.case.get_by_role("link", name="打印文书").get_attribute("href")))
     await expect(clerk.page.get_by_role("heading", name="受理回执")).to_be_visible()
     await clerk.page.emulate_media(media="print")
     await expect(clerk.page.locator(".top")).to_be_hidden()
     await expect(clerk.page.get_by_text("（盖章）")).to_be_visible()
+
+
+async def test_a_case_for_somebody_without_a_telephone_is_begun_at_the_counter(people: People, house: House) -> None:
+    """Item, situation with its notice, form; what is refused is named at its field and stays written; a draft outlives leaving."""
+    account = await house.account("木丽华")
+    clerk = await people.clerk()
+    await clerk.signs_in(account)
+    await expect(clerk.page.get_by_text("这里没有件。")).to_be_visible()
+    await clerk.page.keyboard.press("i")
+    await clerk.page.get_by_label("事项").fill("养老金什么时候能领")
+    await expect(clerk.page.locator("#said")).to_contain_text("请领群众到他们窗口")
+    await clerk.page.get_by_label("事项").fill("领失业金")
+    await clerk.page.get_by_role("button", name="领失业金").first.click()
+    await expect(clerk.page.locator("#materials")).to_contain_text("授权委托书")
+    await clerk.page.get_by_label("本人办").check()
+    await expect(clerk.page.locator("#materials")).not_to_contain_text("授权委托书")
+    await clerk.page.get_by_role("button", name="出告知书，开始填表").click()
+    await expect(clerk.page.get_by_role("link", name="打印告知书")).to_have_attribute(
+        "href", re.compile(r"^/notice/\d{12}#print$")
+    )
+    await clerk.page.get_by_label("姓名").fill("和秀英")
+    await clerk.page.get_by_label("身份证号码").fill("530799199003070019")
+    await clerk.page.get_by_label("手机号码").fill(PHONE)
+    await expect(clerk.page.get_by_text("这个身份证号核对不上")).to_be_visible()
+    await expect(clerk.page.get_by_label("身份证号码")).to_have_value("530799199003070019")
+    await clerk.page.get_by_label("身份证号码").fill(ID_NUMBER)
+    await clerk.page.get_by_role("button", name="念给群众听过，提交").click()
+    await expect(clerk.page.get_by_text("请填「原工作单位」。")).to_be_visible()
+    await clerk.page.reload()
+    await expect(clerk.page.get_by_label("姓名")).to_have_value("和秀英")
+    await expect(clerk.page.get_by_text("已经存好：530***********0018")).to_be_visible()
+    assert ID_NUMBER not in await clerk.page.content()
+    await clerk.page.get_by_label("原工作单位").fill("古城酒店")
+    await clerk.page.get_by_label("离职日期").fill("10月31号")
+    await clerk.page.get_by_label("离职原因").select_option("单位辞退或裁员")
+    await clerk.page.get_by_role("button", name="念给群众听过，提交").click()
+    await clerk.page.wait_for_url("**/counter?case=*")
+    await clerk.sees_state("等受理")
+    await expect(clerk.case).to_contain_text("2026年10月31日")
+    await expect(clerk.case.get_by_role("button", name="撤回", exact=True)).to_be_visible()

@@ -32,7 +32,7 @@ def test_every_file_a_page_names_is_there() -> None:
         for file, text in texts.items():
             named |= set(re.findall(r"/static/([\w]+/[\w.-]+)", text))
             if file.suffix == ".js":
-                named |= {f"{name}/{found}" for found in re.findall(r'from "\./([\w.-]+)"', text)}
+                named |= {f"{name}/{found}" for found in re.findall(r'(?:from|import) "\./([\w.-]+)"', text)}
     assert named == there
 
 

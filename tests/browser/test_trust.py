@@ -40,7 +40,7 @@ async def test_the_second_step_from_scanning_to_signing_in(people: People, house
     await clerk.signs_in(account)
     await clerk.page.wait_for_url("**/counter")
     await clerk.go("/account")
-    await expect(clerk.page.get_by_text("这个浏览器")).to_be_visible()
+    await expect(clerk.page.get_by_text("这个浏览器", exact=True)).to_be_visible()
     await clerk.page.get_by_label("现在的密码").fill("wrong")
     await clerk.page.get_by_role("button", name="开始设置").click()
     await expect(clerk.page.get_by_text("现在的密码不对，请再写一次。")).to_be_visible()

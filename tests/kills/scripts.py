@@ -54,6 +54,12 @@ def _clerk(step: str, **body: Any) -> Step:
     return Step("clerk", step, body=body)
 
 
+def _accepted() -> Step:
+    """Accepted before the materials are there: with a reason and a day."""
+    month = (date.today() + timedelta(days=30)).isoformat()  # noqa: DTZ011  # any day that has not come
+    return _clerk("accept", note="原件在路上，先受理", until=month)
+
+
 _SUBMIT = Step("choose", "case:submit", "受理编号")
 _STATUS = "我的件办到哪了"
 
@@ -86,7 +92,7 @@ def _paid(place: int) -> Script:
         _say("2026年10月31日"),
         _say("单位辞退或裁员", "填好了"),
         _SUBMIT,
-        _clerk("accept"),
+        _accepted(),
         _say(_STATUS, "已经受理"),
         _clerk("approve", note="符合条件"),
         _clerk("deliver"),
@@ -101,7 +107,7 @@ def _supplemented(place: int) -> Script:
     lines = [{"name": "社会保障卡", "why": "待遇发到卡里", "how": "到银行网点开通"}]
     steps = (
         *_post_for(place),
-        _clerk("accept"),
+        _accepted(),
         _clerk("request_supplement", lines=lines, until=month),
         _say(_STATUS, "社会保障卡"),
         _clerk("receive_supplement"),

@@ -14,6 +14,7 @@ from assistant.dialogue.message import DialogueMessage
 from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.state import DialogueState
 from backend.contracts.replies import Handover, Outcome
+from backend.language.placeholders import replace_placeholders
 
 if TYPE_CHECKING:
     from assistant.actions.base import Events
@@ -23,6 +24,8 @@ _FILE = Path(__file__).parents[1] / "data" / "english_words.yaml"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")
 _LATIN = re.compile(r"[A-Za-z]+")
+_CODE = re.compile(r"[<>{}=\\\\|]|https?:")
+"""Signs of programs and addresses: nobody speaks so."""
 MIN_SENTENCE_WORDS = 2
 """English words from which on it is no name."""
 MIN_WORDS = 3
@@ -52,10 +55,11 @@ class OtherLanguage(DialogueRule[str]):
 
     def match(self, message: DialogueMessage, state: DialogueState) -> str | None:  # noqa: ARG002
         """Find the script: ``latin``, or ``other``. Chinese beside it is understood as Chinese."""
-        if _HAN.search(message.text):
+        written = replace_placeholders(message.text, " ")
+        if _HAN.search(written) or _CODE.search(written):
             return None
-        words = _WORD.findall(message.text)
-        if message.form is not None and not _is_sentence(message.text):
+        words = _WORD.findall(written)
+        if message.form is not None and not _is_sentence(written):
             return None
         if len(words) < MIN_WORDS and not any(not _LATIN.fullmatch(word) for word in words):
             return None

@@ -39,7 +39,7 @@ FEATURE = Feature(
         "staff:sign_in": frozenset({ANYONE}),
         "staff:self": ALL_STAFF,
         "staff:add": frozenset({OPERATIONS}),
-        "staff:unlock": frozenset({OPERATIONS}) | role(Role.UNIT_LEAD, Role.HALL_MANAGER),
+        "staff:unlock": frozenset({OPERATIONS}) | role(Role.UNIT_LEAD, Role.HALL_MANAGER, Role.OPERATOR),
     },
     tables=(
         staffs(StaffAccount, because="在岗期间要用；离岗后留名，审计记录才说得清是谁"),

@@ -26,6 +26,7 @@ from backend.platform.permissions import ROLE_NAMES, Role
 from backend.platform.staff_directory import EVERY_UNIT, CaseWorker, StaffDirectory
 
 COOKIE = "daoban_staff"
+_FOR_ALL = frozenset({Role.HALL_MANAGER, Role.OPERATOR})
 CASE_ROLES = frozenset({Role.COUNTER_CLERK, Role.UNIT_LEAD})
 
 
@@ -61,8 +62,7 @@ class StaffService(StaffDirectory):
 
         ``first``: made before the transaction began, where others wait for it. Raises ConflictError.
         """
-        if await session.scalar(select(StaffAccount.id).where(StaffAccount.username == new.username)):
-            raise ConflictError("staff.exists", field="username", username=new.username)
+        await self.require_free(session, new.username)
         password = first or await self.passwords.made_up()
         account = StaffAccount(
             id=uuid4().hex,
@@ -80,6 +80,11 @@ class StaffService(StaffDirectory):
         session.add(account)
         self._events.publish(session, STAFF_ADDED, f"staff:{account.id}", by, Added(roles=tuple(account.roles)))
         return view_of(account), password.plain
+
+    async def require_free(self, session: AsyncSession, username: str) -> None:
+        """Refuse a user name that somebody has. Raises ConflictError."""
+        if await session.scalar(select(StaffAccount.id).where(StaffAccount.username == username)):
+            raise ConflictError("staff.exists", field="username", username=username)
 
     async def anyone(self, session: AsyncSession) -> bool:
         """Whether there is any account."""
@@ -179,7 +184,7 @@ STAFF = web.AppKey("staff", StaffService)
 
 def _looks_after(who: Principal, account: StaffAccount) -> bool:
     """Whether a lead answers for this account: one of their units; the manager and the operator for everybody."""
-    if who.kind == "service" or Role.HALL_MANAGER in who.roles or EVERY_UNIT in who.units:
+    if who.kind == "service" or _FOR_ALL & who.roles or EVERY_UNIT in who.units:
         return True
     return bool(who.units & set(account.units))
 

@@ -1,1 +1,1 @@
-"""Looking after accounts on a page: new ones, resets, moves, leaving; two people where a role is high."""
+"""Looking after accounts on a page: new ones, resets, moves, leaving; two people where one alone would give too much."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from backend.hall.accounts.service import STAFF
 from backend.hall.personnel.schemas import AccountChange, ChangeOutcome, Personnel
 from backend.hall.personnel.service import PERSONNEL
 from backend.platform.errors import NotFoundError
-from backend.platform.http import Call, Routes
+from backend.platform.http import DATABASE, Call, Routes
 
 routes = Routes("personnel")
 
@@ -22,11 +23,14 @@ async def read(call: Call) -> Personnel:
     body=AccountChange,
     returns=ChangeOutcome,
     secret=True,
+    own_transactions=True,
     summary="新建、重设、调岗、离岗、恢复一个账号",
 )
 async def request(call: Call) -> ChangeOutcome:
-    """Change an account, or propose it where a role is high."""
-    return await call.service(PERSONNEL).request(call.session, call.body, call.who)
+    """Change an account, or propose it where it takes two."""
+    first = await call.service(STAFF).passwords.made_up()  # before the transaction: hashing is slow
+    async with call.service(DATABASE).write() as session:
+        return await call.service(PERSONNEL).request(session, call.body, call.who, first)
 
 
 @routes.post(
@@ -34,11 +38,14 @@ async def request(call: Call) -> ChangeOutcome:
     permission="personnel:decide",
     returns=ChangeOutcome,
     secret=True,
+    own_transactions=True,
     summary="同意别人提的账号改动",
 )
 async def approve(call: Call) -> ChangeOutcome:
     """Do what somebody else proposed."""
-    return await call.service(PERSONNEL).approve(call.session, _number(call), call.who)
+    first = await call.service(STAFF).passwords.made_up()  # before the transaction: hashing is slow
+    async with call.service(DATABASE).write() as session:
+        return await call.service(PERSONNEL).approve(session, _number(call), call.who, first)
 
 
 @routes.post(

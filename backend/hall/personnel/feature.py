@@ -1,4 +1,4 @@
-"""Looking after accounts: new ones, resets, moves, leaving; two people where a role is high."""
+"""Looking after accounts: new ones, resets, moves, leaving; two people where one alone would give too much."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ FEATURE = Feature(
     permissions={
         "personnel:manage": role(Role.HALL_MANAGER, Role.OPERATOR),
         "personnel:decide": role(Role.HALL_MANAGER, Role.DUTY_LEADER, Role.OPERATOR),
+        "personnel:page": role(Role.HALL_MANAGER, Role.DUTY_LEADER, Role.OPERATOR, Role.UNIT_LEAD),
     },
     tables=(staffs(AccountProposal, because="谁提的、谁同意的，和账号一起留着，审计记录才说得清"),),
-    navigation=(NavigationEntry("账号管理", "/hall/accounts", "personnel:decide", rank=120),),
+    navigation=(NavigationEntry("账号管理", "/hall/accounts", "personnel:page", rank=120),),
     events=EVENTS,
 )

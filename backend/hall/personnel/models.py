@@ -12,7 +12,7 @@ from backend.platform.database import Base, Instant
 
 
 class AccountProposal(Base):
-    """A change of an account with a high role, as proposed; decided by somebody else."""
+    """A change of an account that takes two people, as proposed; decided by somebody else."""
 
     __tablename__ = "account_proposals"
 
@@ -24,4 +24,4 @@ class AccountProposal(Base):
     decided_by: Mapped[str | None] = mapped_column(String(32))
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
     outcome: Mapped[str] = mapped_column(String(10), index=True)
-    """``waiting``, ``approved`` or ``refused``."""
+    """``waiting``, ``approved``, ``refused``, or ``closed`` where it could no longer be done."""

@@ -9,8 +9,11 @@ import yaml
 from aiohttp import web
 
 from backend.contracts.wire import Wire
+from backend.hall.accounts.schemas import LockedList
+from backend.hall.accounts.service import STAFF
 from backend.hall.personnel.schemas import ChangeKind
-from backend.hall.personnel.service import HIGH_ROLES, PERSONNEL
+from backend.hall.personnel.service import PERSONNEL
+from backend.hall.personnel.two_people import roles_for_two
 from backend.one_window.catalogue.service import CATALOGUE
 from backend.platform.http import Call, Routes
 from backend.platform.permissions import ROLE_NAMES
@@ -34,9 +37,14 @@ def personnel_words() -> PersonnelWords:
     return PersonnelWords.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))
 
 
-@routes.page("/hall/accounts", permission="personnel:decide", summary="账号管理页")
+@routes.page("/hall/accounts", permission="personnel:page", summary="账号管理页")
 async def accounts(call: Call) -> web.Response:
-    """All accounts, what waits for a second person, and forms to change them."""
+    """All accounts, what waits for a second person, forms to change them; a lead unlocks those of their own units."""
+    locked: LockedList | None = None
+    if call.who.may("staff:unlock"):
+        locked = await call.service(STAFF).locked(call.session, call.who)
+    if not call.who.may("personnel:decide"):
+        return staff_page(call, "personnel/locked.html", "账号管理", locked=locked)
     words = personnel_words()
     units = {EVERY_UNIT: words.every_unit, **{unit.code: unit.name for unit in call.service(CATALOGUE).units}}
     return staff_page(
@@ -45,8 +53,9 @@ async def accounts(call: Call) -> web.Response:
         "账号管理",
         found=await call.service(PERSONNEL).read(call.session, call.who),
         roles=ROLE_NAMES,
-        high=HIGH_ROLES,
+        high=roles_for_two(call.who),
         units=units,
         kinds=words.kinds,
         me=call.who.id,
+        locked=locked,
     )

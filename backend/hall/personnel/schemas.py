@@ -42,7 +42,9 @@ class ProposalView(Wire):
     """Name and position."""
     proposed_at: datetime
     mine: bool
-    """Whoever asks proposed it, or it is about their own account: somebody else decides."""
+    """Whoever asks proposed it: they may take it back, somebody else decides."""
+    about_me: bool
+    """It is about the account of whoever asks: they have no say."""
 
 
 class Personnel(Wire):
@@ -59,3 +61,5 @@ class ChangeOutcome(Wire):
     """For a second person."""
     username: str
     first_password: str | None = None
+    closed: str | None = None
+    """Why a proposal could no longer be done: nothing was changed, it waits no more."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backend.client.calculators import CalculatorsClient
 from backend.one_window.calculators import api, pages
-from backend.one_window.calculators.registry import RULES, unknown_references
+from backend.one_window.calculators.registry import RULES, unknown_question_facts, unknown_references
 from backend.one_window.calculators.service import CALCULATORS, CalculatorsService
 from backend.one_window.catalogue.delivered import ContentError, edition
 from backend.one_window.catalogue.guide_panels import GUIDE_PANELS
@@ -25,6 +25,7 @@ def check() -> ContentReport:
     except ContentError:  # the catalogue's own check says so
         return ContentReport()
     problems = unknown_references(set(found.items), set(found.topics), set(found.policy_answers))
+    problems += unknown_question_facts()
     return ContentReport(tuple(problems), (f"规则计算{len(RULES)}条。",))
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from backend.contracts.calculator_content import NO, YES, QuestionKind, RuleQuestion
+from backend.contracts.date_limits import TODAY, crossed
 from backend.language.choices import read_choice
 from backend.language.dates import read_date
 from backend.language.durations import Span, read_span
@@ -16,7 +17,7 @@ from backend.language.months import Month, read_month
 from backend.language.quantities import Unclear, read_amount, unclear_problem
 from backend.language.text import tidy
 from backend.language.yes_no import read_yes_no
-from backend.one_window.calculators.wording import Yuan, shown
+from backend.one_window.calculators.wording import Yuan, named_day, shown
 from backend.platform.errors import InvalidError
 
 Value = date | Month | Span | Decimal | str | bool
@@ -61,6 +62,7 @@ def read_answers(questions: tuple[RuleQuestion, ...], said: Mapping[str, str], t
         text = tidy(said.get(question.id, ""))
         if text:
             values[question.id] = _read(question, text, today)
+            _check_order(question, values, questions, today)
         elif question.required:
             raise InvalidError("field.required", field=question.id, label=question.label)
     return Answers(values)
@@ -80,6 +82,7 @@ def next_question(
         text = tidy(said.get(question.id, ""))
         if text:
             values[question.id] = _read(question, text, today)
+            _check_order(question, values, questions, today)
         elif question.required or question.id not in skipped:
             return question
     return None
@@ -121,6 +124,24 @@ def _check_time(question: RuleQuestion, value: date | Month, today: date) -> Non
     latest = Month(today.year + _YEARS_AHEAD, 12)
     if month > latest:
         raise InvalidError("field.too_late", field=question.id, label=question.label, latest=shown(latest))
+
+
+def _check_order(
+    question: RuleQuestion, values: Mapping[str, Value], questions: tuple[RuleQuestion, ...], today: date
+) -> None:
+    """Whether a date agrees with today and the dates answered before it."""
+    day = values[question.id]
+    if not isinstance(day, date):
+        return
+    known = {name: value for name, value in values.items() if isinstance(value, date)} | {TODAY: today}
+    broken = crossed(day, question.not_before, question.not_after, known)
+    if broken is None:
+        return
+    labels = {other.id: other.label for other in questions}
+    label = labels.get(broken.limit.anchor)
+    bound = shown(broken.bound) if label is None or broken.limit.is_shifted else named_day(label, broken.bound)
+    problem, side = ("field.too_early", "earliest") if broken.is_too_early else ("field.too_late", "latest")
+    raise InvalidError(problem, field=question.id, label=question.label, **{side: bound})
 
 
 def _check_size(question: RuleQuestion, value: Decimal | Span) -> None:

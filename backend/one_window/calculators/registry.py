@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from backend.contracts.calculator_content import RuleQuestion
+from backend.contracts.facts import unknown_facts
 from backend.one_window.calculators.rule import Rule
 from backend.one_window.calculators.rules import (
     annual_leave_days,
@@ -41,6 +43,22 @@ RULES: dict[str, Rule] = {
         medical_period,
     )
 }
+
+
+def unknown_question_facts() -> list[str]:
+    """What questions and their choices name that is no fact, or no value of it, for the check command."""
+    return [
+        f"calculators/data/{rule_id}.yaml：{question.id}：{problem}"
+        for rule_id, rule in RULES.items()
+        for question in rule.content.questions
+        for used in _facts_of(question)
+        for problem in unknown_facts(used)
+    ]
+
+
+def _facts_of(question: RuleQuestion) -> list[dict[str, tuple[str, ...]]]:
+    own: dict[str, tuple[str, ...]] = {} if question.fact is None else {question.fact: question.options}
+    return [own, *(dict(choice.facts) for choice in question.choices)]
 
 
 def unknown_references(items: set[str], topics: set[str], policy_answers: set[str]) -> list[str]:

@@ -1,1 +1,1 @@
-"""Cases and their clocks."""
+"""Cases and their deadlines."""

@@ -119,6 +119,7 @@ def _line(told: NoticeLine, marks: Sequence[CaseMark], names: Mapping[str, str],
         because=told.because,
         source=told.cite or basis_text(told.basis),
         how=told.if_not_found or told.form or say("received", "how"),
+        required=required,
         lacking=required and told.kind in BROUGHT and not received,
         marks=tuple(MarkView(mark=Mark(mark.mark), at=mark.at, by=names.get(mark.by_id, "")) for mark in marks),
     )

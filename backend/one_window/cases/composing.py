@@ -18,13 +18,14 @@ from backend.one_window.cases.typed_texts import texts_of
 from backend.one_window.cases.views import CaseViews, steps_of
 from backend.one_window.cases.wording import day_text
 from backend.one_window.catalogue.service import CatalogueService
-from backend.one_window.catalogue.wording import citation, clock_text
+from backend.one_window.catalogue.wording import citation, time_limits_text
 from backend.platform.audit import Audit
 from backend.platform.clock import local_date
 from backend.platform.errors import NotFoundError
 from backend.platform.identity import Principal
 
 OPENED = "case.document_opened"
+_LISTS_LACKING = frozenset({CaseDocumentKind.SUPPLEMENT, CaseDocumentKind.RECEIPT_LACKING})
 
 
 class Documents:
@@ -61,7 +62,7 @@ class Documents:
             paragraphs=tuple(map(masked, _paragraphs(row, item, case, step, text))),
             materials_title=text.materials,
             materials=tuple(tuple(map(masked, line)) for line in await self._materials(session, row, item, step, kind)),
-            basis=tuple(citation(rule) for rule in item.legal_basis) or (texts.no_basis,),
+            basis=tuple(citation(rule) for rule in item.legal_basis if rule.checked) or (texts.no_basis,),
             remedy=texts.remedy.format(title=title, body=texts.review_body or texts.review_body_blank)
             if text.remedy
             else "",
@@ -74,7 +75,7 @@ class Documents:
     async def _materials(
         self, session: AsyncSession, row: CaseRow, item: Item, step: CaseStepRow, kind: CaseDocumentKind
     ) -> tuple[tuple[str, ...], ...]:
-        if kind is CaseDocumentKind.SUPPLEMENT:
+        if kind in _LISTS_LACKING:
             return tuple((line["name"], line["why"], line["how"]) for line in step.lines)
         if kind is not CaseDocumentKind.RECEIPT:
             return ()
@@ -104,7 +105,7 @@ def _paragraphs(row: CaseRow, item: Item, case: Case, step: CaseStepRow, text: C
         "accepted": day_text(local_date(row.accepted_at or step.at)),
         "note": step.note,
         "until": document_texts().until_absent if step.until is None else day_text(step.until),
-        "limits": clock_text(item.clock),
+        "limits": time_limits_text(item.time_limits),
         "due": case.due_text,
     }
     filled = (part.format(**values) for part in (text.facts, text.result, text.term))

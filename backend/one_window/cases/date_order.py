@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from backend.contracts.catalogue_content import FieldKind, FormField
-from backend.contracts.date_limits import BIRTH, TODAY, DateLimit, parse_limit
+from backend.contracts.date_limits import BIRTH, TODAY, Crossed, crossed
 from backend.one_window.cases.wording import day_text, say
 from backend.platform.errors import InvalidError
 
@@ -23,22 +23,18 @@ def check_order(fields: Sequence[FormField], answers: Mapping[str, str], birth: 
         day = known.get(field.id) if field.id in dated else None
         if day is None:
             continue
-        for limits, problem in ((field.not_before, "field.too_early"), (field.not_after, "field.too_late")):
-            for limit in map(parse_limit, limits):
-                bound = limit.day(known)
-                if bound is None or (day >= bound if problem == "field.too_early" else day <= bound):
-                    continue
-                _refuse(field, day, limit, bound, problem, labels)
+        broken = crossed(day, field.not_before, field.not_after, known)
+        if broken is not None:
+            raise _refusal(field, day, broken, labels)
 
 
-def _refuse(
-    field: FormField, day: date, limit: DateLimit, bound: date, problem: str, labels: Mapping[str, str]
-) -> None:
+def _refusal(field: FormField, day: date, broken: Crossed, labels: Mapping[str, str]) -> InvalidError:
+    limit = broken.limit
     what = say("limits", limit.anchor) if limit.anchor in {TODAY, BIRTH} else labels.get(limit.anchor, "")
-    shown = day_text(bound)
+    shown = day_text(broken.bound)
     if what and not limit.is_shifted:
         shown = say("limits", "named", what=what, day=shown)
     elif what:
         shown = say("limits", "reckoned", what=what, day=shown)
-    side = "before" if problem == "field.too_early" else "after"
-    raise InvalidError(f"field.{side}", field="value", label=field.label, day=day_text(day), limit=shown)
+    side = "before" if broken.is_too_early else "after"
+    return InvalidError(f"field.{side}", field="value", label=field.label, day=day_text(day), limit=shown)

@@ -1,4 +1,4 @@
-"""The clocks of a case: pure computing over days.
+"""The deadlines of a case: pure computing over days.
 
 Rules: the day it starts is not counted (《民法典》第二百零一条); a last day on a holiday moves to the next working day
 (第二百零三条); days while the applicant supplements are not counted; working days, calendar days and months never mix.
@@ -31,7 +31,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a clock shows on a day."""
+    """How a time limit stands on a day."""
 
     due_on: date | None
     """None while paused."""
@@ -46,10 +46,10 @@ class Reading:
         return self.due_on is not None and day > self.due_on
 
 
-def read_clock(
+def read_deadline(
     limit: TimeLimit, started_on: date, pauses: Sequence[Pause], today: date, calendar: WorkingCalendar
 ) -> Reading:
-    """What the clock of a limit shows today."""
+    """How a limit stands today."""
     open_pause = next((pause for pause in pauses if pause.ends is None), None)
     used = _count(limit.unit, started_on, open_pause.begins if open_pause else today, pauses, calendar)
     left = None if limit.unit is TimeUnit.MONTHS else max(limit.value - used, 0)

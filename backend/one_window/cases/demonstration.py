@@ -15,8 +15,10 @@ from aiohttp import web
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.contracts.case_work import Mark
 from backend.contracts.cases import CaseStep, DraftAnswer, NewCase, StepRequest
 from backend.contracts.conversations import NewMessage
+from backend.one_window.cases.counter_work import COUNTER_WORK
 from backend.one_window.cases.service import CASES
 from backend.one_window.conversations.service import CONVERSATIONS
 from backend.platform.clock import SetClock
@@ -72,8 +74,17 @@ async def _play(app: web.Application, session: AsyncSession, case: Demonstration
     principal = Principal("staff", clerk.id, units=frozenset({draft.unit}))
     for step in case.steps:
         _let_time_pass(app)
+        if step is CaseStep.ACCEPT:
+            await _receive_all(app, session, draft.id, principal)
         last = step is case.steps[-1]
         await cases.steps.step(session, draft.id, step, case.request if last else StepRequest(), principal)
+
+
+async def _receive_all(app: web.Application, session: AsyncSession, case_id: str, clerk: Principal) -> None:
+    work = app[COUNTER_WORK]
+    for line in (await work.work(session, case_id, clerk)).checklist:
+        if line.lacking:
+            await work.mark(session, case_id, (line.material, Mark.RECEIVED), clerk, done=True)
 
 
 def _let_time_pass(app: web.Application) -> None:

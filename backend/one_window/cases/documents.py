@@ -24,6 +24,8 @@ class CaseDocumentKind(StrEnum):
 
     RECEIPT = "receipt"
     """受理回执."""
+    RECEIPT_LACKING = "receipt_lacking"
+    """容缺受理回执: accepted although something still lacks."""
     SUPPLEMENT = "supplement"
     """补正通知书."""
     REFUSAL = "refusal"
@@ -104,6 +106,8 @@ def document_texts() -> CaseDocumentTexts:
 
 def kind_of(step: CaseStepRow, before: Sequence[CaseStepRow]) -> CaseDocumentKind | None:
     """What a step issues; one that confirms issues the decision that was proposed ``before``."""
+    if step.step == CaseStep.ACCEPT and step.lines:
+        return CaseDocumentKind.RECEIPT_LACKING
     if step.step != CaseStep.CONFIRM:
         return _ISSUED.get(CaseStep(step.step))
     rejects = proposal(before).step == CaseStep.PROPOSE_REJECTION

@@ -62,7 +62,7 @@ class DueDates:
         moved = []
         for row in rows:
             before = row.due_on
-            row.due_on = due_on(self._views.clocks(row, items[row.item, row.item_version], steps[row.id]))
+            row.due_on = due_on(self._views.deadlines(row, items[row.item, row.item_version], steps[row.id]))
             if row.due_on != before:
                 moved.append((row, before))
         for row, before in moved:

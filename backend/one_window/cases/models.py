@@ -42,7 +42,7 @@ class CaseRow(Base):
     accepted_at: Mapped[datetime | None] = mapped_column(Instant)
     finished_at: Mapped[datetime | None] = mapped_column(Instant)
     due_on: Mapped[date | None] = mapped_column(Date, index=True)
-    """For ordering queues; the clocks compute it (cases/deadlines.py)."""
+    """For ordering queues; the deadlines compute it (cases/deadlines.py)."""
 
 
 class CaseStepRow(Base):

@@ -19,6 +19,12 @@ async def counter(call: Call) -> web.Response:
     return staff_page(call, "cases/counter.html", "我的办件", me=call.who.id, every_unit=EVERY_UNIT in call.who.units)
 
 
+@routes.page("/counter/new", permission="cases:counter", summary="窗口代填申请页")
+async def new_case(call: Call) -> web.Response:
+    """Begin a case for somebody who is there, or go on with one: ``?case=…``."""
+    return staff_page(call, "cases/new_case.html", "新办一件", units=sorted(call.who.units))
+
+
 @routes.page("/counter/cases/{id}/documents/{step}", permission="cases:work", writes=True, summary="办件文书打印页")
 async def document(call: Call) -> web.Response:
     """The print sheet of a document that a step issued."""

@@ -113,7 +113,7 @@ class Queue:
         return chosen
 
     def _urgency(self) -> dict[str, ColumnElement[bool]]:
-        """Conditions of the urgencies; a case whose clock stands still has none."""
+        """Conditions of the urgencies; a case whose time limit stands still has none."""
         today = self._views.today()
         soon = last_of_working_days(self._calendar, today, rules().due_soon_working_days)
         is_open = CaseRow.state.in_(OPEN)

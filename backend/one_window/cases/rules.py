@@ -21,6 +21,8 @@ class CounterRules(BaseModel):
 
     due_soon_working_days: int = Field(ge=1, le=30)
     supplement_working_days: int = Field(ge=1, le=60)
+    supplement_longest_days: int = Field(ge=1, le=365)
+    """Calendar days."""
 
 
 @lru_cache(maxsize=1)

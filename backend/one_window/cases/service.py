@@ -1,4 +1,4 @@
-"""Cases: drafted, submitted, accepted, supplemented, decided, delivered. Every case has a clock and an owner."""
+"""Cases: drafted, submitted, accepted, supplemented, decided, delivered. Every case has a time limit and an owner."""
 
 from __future__ import annotations
 

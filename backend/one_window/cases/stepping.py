@@ -16,6 +16,7 @@ from backend.one_window.cases import form
 from backend.one_window.cases.access import CaseAccess, Standing
 from backend.one_window.cases.assignment import loads_of, next_owner
 from backend.one_window.cases.checklist import Checklist
+from backend.one_window.cases.completeness import Completeness
 from backend.one_window.cases.covers import Covers
 from backend.one_window.cases.events import STEPS, SUPPLEMENT_REQUESTED_AGAIN, Stepped
 from backend.one_window.cases.models import CaseRow, CaseStepRow
@@ -46,6 +47,9 @@ TOLD = frozenset(
 )
 """Steps the applicant hears of in the conversation the case was started in."""
 
+_WITH_DAY = frozenset({CaseStep.ACCEPT, CaseStep.REQUEST_SUPPLEMENT})
+"""Steps that may set the applicant a day."""
+
 
 class Stepping:
     """Does steps."""
@@ -69,6 +73,7 @@ class Stepping:
         self._access = access
         self._covers = covers
         self._checklist = checklist
+        self._completeness = Completeness(checklist)
         self._clock = clock
         self._events = events
 
@@ -81,6 +86,8 @@ class Stepping:
         steps = await steps_of(session, row.id)
         standing = await self._access.standing(session, row, who)
         self._check(row, item, step, request, standing)
+        if step is CaseStep.ACCEPT:
+            request = await self._completeness.at_acceptance(session, row, item, request, self._views.today())
         request = await self._views.texts.kept_of_step(session, row, request)
         if RULES[step].second_person and proposed_by(CaseState(row.state), steps) == who.id:
             raise NotAllowedError("case.second_person", step=step_label(step))
@@ -94,7 +101,7 @@ class Stepping:
         self._apply(row, step, request, steps, standing, who)
         session.add(self._done(row, step, request, steps, standing, who))
         await session.flush()
-        row.due_on = due_on(self._views.clocks(row, item, await steps_of(session, row.id)))
+        row.due_on = due_on(self._views.deadlines(row, item, await steps_of(session, row.id)))
         await session.flush()
         await self._publish(session, row, step, steps, (before, owner_before), who)
         case = await self._views.case(session, row, who)
@@ -190,7 +197,7 @@ class Stepping:
             deputy_for=standing.deputy_for,
             note=proposal(steps).note if step is CaseStep.CONFIRM else request.note.strip(),
             lines=[line.model_dump(exclude_none=True) for line in request.lines],
-            until=row.supplement_until if step is CaseStep.REQUEST_SUPPLEMENT else None,
+            until=request.until if step in _WITH_DAY else None,
         )
 
     async def _publish(

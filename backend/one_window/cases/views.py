@@ -64,7 +64,7 @@ class CaseViews:
         item = await self._catalogue.item_at(session, row.item, row.item_version)
         steps = await steps_of(session, row.id)
         state = CaseState(row.state)
-        clocks = self.clocks(row, item, steps)
+        deadlines = self.deadlines(row, item, steps)
         fields, to_ask = await self._fields(session, row, item)
         names = await self._staff.names(session, _staff_of(row, steps))
         owner = names.get(row.owner) if row.owner else None
@@ -82,13 +82,13 @@ class CaseViews:
             unit_name=self._catalogue.unit_name(row.unit),
             state=state,
             state_text=state_text(state),
-            sentence=self.sentence(row, item, steps, clocks, owner, fields),
+            sentence=self.sentence(row, item, steps, deadlines, owner, fields),
             channel=row.channel,
             created_at=row.created_at,
             submitted_at=row.submitted_at,
-            due_on=due_on(clocks),
-            due_text=due_text(clocks, state, item.clock),
-            clocks=tuple(clocks),
+            due_on=due_on(deadlines),
+            due_text=due_text(deadlines, state, item.time_limits),
+            deadlines=tuple(deadlines),
             owner=owner,
             notice=row.notice,
             supplement=open_supplement(state, steps),
@@ -120,7 +120,7 @@ class CaseViews:
     def _summary(
         self, row: CaseRow, item: Item, steps: Sequence[CaseStepRow], names: Mapping[str, str], who: Principal
     ) -> CaseSummary:
-        clocks = self.clocks(row, item, steps)
+        deadlines = self.deadlines(row, item, steps)
         state = CaseState(row.state)
         return CaseSummary(
             id=row.id,
@@ -131,16 +131,16 @@ class CaseViews:
             state_text=state_text(state),
             applicant=form.masked_name(row.answers),
             submitted_at=row.submitted_at,
-            due_on=due_on(clocks),
-            due_text=due_text(clocks, state, item.clock),
-            overdue=any(clock.overdue for clock in clocks),
+            due_on=due_on(deadlines),
+            due_text=due_text(deadlines, state, item.time_limits),
+            overdue=any(deadline.overdue for deadline in deadlines),
             owner=names.get(row.owner) if row.owner else None,
             mine=row.owner == who.id,
         )
 
-    def clocks(self, row: CaseRow, item: Item, steps: Sequence[CaseStepRow]) -> list[DeadlineView]:
-        """Its clocks today."""
-        return deadline_views(row, item.clock, steps, self.today(), self._calendar)
+    def deadlines(self, row: CaseRow, item: Item, steps: Sequence[CaseStepRow]) -> list[DeadlineView]:
+        """Its deadlines today."""
+        return deadline_views(row, item.time_limits, steps, self.today(), self._calendar)
 
     def today(self) -> date:
         """The calendar day in Lijiang."""
@@ -151,7 +151,7 @@ class CaseViews:
         row: CaseRow,
         item: Item,
         steps: Sequence[CaseStepRow],
-        clocks: Sequence[DeadlineView],
+        deadlines: Sequence[DeadlineView],
         owner: str | None,
         fields: Sequence[FieldView],
     ) -> str:
@@ -165,7 +165,7 @@ class CaseViews:
             state,
             item=item.plain_name,
             owner=owner or say("sentences", "nobody"),
-            due="" if state in FINISHED else due_text(clocks, state, item.clock),
+            due="" if state in FINISHED else due_text(deadlines, state, item.time_limits),
             note=told[-1].note if (told := public(steps)) else "",
             count=len(lines),
             names="、".join(line.name for line in lines),

@@ -136,8 +136,8 @@ def _citations(item: Item, around: Surroundings) -> Iterator[ContentFault]:
     rules = (*(rule.title for rule in item.legal_basis), *around.known_rules)
     cited = [(f"materials.{material.id}.cite", material.cite) for material in item.materials]
     cited += [(f"conditions.第{place}项.cite", one.cite) for place, one in enumerate(item.conditions, 1)]
-    if item.clock.statutory is not None:  # a promise is the centre's own word: its source is checked by people
-        cited.append(("clock.statutory.cite", item.clock.statutory.cite))
+    if item.time_limits.statutory is not None:  # a promise is the centre's own word: its source is checked by people
+        cited.append(("time_limits.statutory.cite", item.time_limits.statutory.cite))
     for place, cite in cited:
         if cite and not is_known(cite, rules):
             yield ContentFault(place, f"「{cite}」不在本事项的 legal_basis 里，请先把这部规定写进去，或改正引用")
@@ -167,11 +167,11 @@ def _short(title: str) -> str:
 
 
 def _limits(item: Item) -> Iterator[ContentFault]:
-    statutory, promised = item.clock.statutory, item.clock.promised
+    statutory, promised = item.time_limits.statutory, item.time_limits.promised
     if statutory is not None and statutory.basis is Basis.LAW and not statutory.cite:
-        yield ContentFault("clock.statutory.cite", "basis 为 law 的时限要写 cite（哪部法第几条）")
+        yield ContentFault("time_limits.statutory.cite", "basis 为 law 的时限要写 cite（哪部法第几条）")
     if promised is not None and not promised.cite:
-        yield ContentFault("clock.promised.cite", "承诺的时限要写 cite（中心在哪份文件里公布的）")
+        yield ContentFault("time_limits.promised.cite", "承诺的时限要写 cite（中心在哪份文件里公布的）")
     for place, step in enumerate(item.steps, 1):
         if step.limit and not _LIMIT_UNIT.search(step.limit):
             yield ContentFault(f"steps.第{place}项.limit", f"「{step.limit}」没有写单位，请写「5个工作日内」这样的话")

@@ -14,7 +14,7 @@ def check() -> ContentReport:
     except ContentError as error:
         return ContentReport(tuple(str(error).splitlines()))
     unconfirmed = sum(len(delivered.item.to_confirm) for delivered in found.items.values())
-    clocks = [delivered.item.clock for delivered in found.items.values()]
-    without_clock = sum(clock.statutory is None and clock.promised is None for clock in clocks)
-    remark = f"事项{len(found.items)}个；待中心确认的说法{unconfirmed}处；没有公布时限的事项{without_clock}个。"
+    limits = [delivered.item.time_limits for delivered in found.items.values()]
+    without_limit = sum(one.statutory is None and one.promised is None for one in limits)
+    remark = f"事项{len(found.items)}个；待中心确认的说法{unconfirmed}处；没有公布时限的事项{without_limit}个。"
     return ContentReport(tuple(unknown_codes(found.items.keys())), (remark,))

@@ -24,6 +24,7 @@ from backend.contracts.catalogue_content import (
     Topic,
     Unit,
 )
+from backend.contracts.facts import unknown_facts
 from backend.one_window.catalogue.checking import (
     Surroundings,
     check_answer,
@@ -137,6 +138,12 @@ def _across_files(found: Edition, answers: dict[str, list[PolicyAnswer]]) -> lis
             if times[answer.id] > 1:
                 problems.append(f"{name}：{answer.id}.id：这个编号用了{times[answer.id]}次，请改成不同的")
             problems += [f"{name}：{answer.id}.{one.field}：{one.text}" for one in check_answer(answer, around, rules)]
+    problems += [
+        f"situation_facts.yaml：{fact.id}：{problem}"
+        for fact in found.facts.values()
+        for told in (fact.yes_if, fact.no_if)
+        for problem in unknown_facts(told)
+    ]
     for name, occasions in (("life_events", found.life_events), ("audiences", found.audiences)):
         problems += [
             f"{name}.yaml：{occasion.id}.items：没有「{code}」这个事项，请删去或更正"

@@ -384,5 +384,5 @@ def _frequent(content: dict[str, Any], fields: FrequentFields) -> dict[str, Any]
     """The frequent fields in the shape of the item."""
     plain = fields.model_dump(mode="json", exclude={"fee_text", "promised"})
     promised = None if fields.promised is None else fields.promised.model_dump(mode="json")
-    clock = {**content["clock"], "promised": promised and {**promised, "basis": "national-practice"}}
-    return {**plain, "fee": {**content["fee"], "text": fields.fee_text}, "clock": clock}
+    limits = {**content["time_limits"], "promised": promised and {**promised, "basis": "national-practice"}}
+    return {**plain, "fee": {**content["fee"], "text": fields.fee_text}, "time_limits": limits}

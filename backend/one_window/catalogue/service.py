@@ -32,7 +32,7 @@ from backend.one_window.catalogue.delivered import DeliveredItem, Edition
 from backend.one_window.catalogue.events import ITEM_PUBLISHED, ITEM_UPGRADE_RECEIVED, ItemPublished
 from backend.one_window.catalogue.models import CatalogueRevision, CentreField, ItemVersion
 from backend.one_window.catalogue.search import SearchIndex, SearchText, text_of
-from backend.one_window.catalogue.wording import basis_text, clock_text, condition_text, handled_at_text
+from backend.one_window.catalogue.wording import basis_text, condition_text, handled_at_text, time_limits_text
 from backend.platform.clock import Clock, local_date
 from backend.platform.errors import NotFoundError
 from backend.platform.events import Events
@@ -220,7 +220,7 @@ class CatalogueService:
             published_on=published_on.isoformat(),
             unit_name=self.unit_name(item.unit),
             topic_name=self._edition.topics[item.topic].name,
-            clock_text=clock_text(item.clock),
+            time_limits_text=time_limits_text(item.time_limits),
             handled_at_text=handled_at_text(item.handled_at),
             uses_general_form=not item.forms,
         )

@@ -32,18 +32,18 @@ def time_unit(unit: TimeUnit) -> str:
     return str(_wording()["time_unit"][unit])
 
 
-def clock_text(clock: TimeLimits) -> str:
+def time_limits_text(limits: TimeLimits) -> str:
     """All limits of an item in one line; 「时限待中心公布」 where there is none."""
-    words = _wording()["clock"]
+    words = _wording()["time_limits"]
 
     def limit(kind: str, value: TimeLimit | None) -> list[str]:
         if value is None:
             return []
-        starts = words[clock.starts]
+        starts = words[limits.starts]
         return [words[kind].format(starts=starts, value=value.value, unit=time_unit(value.unit))]
 
-    parts = [words["on_the_spot"]] if clock.on_the_spot else []
-    parts += limit("promised", clock.promised) + limit("statutory", clock.statutory)
+    parts = [words["on_the_spot"]] if limits.on_the_spot else []
+    parts += limit("promised", limits.promised) + limit("statutory", limits.statutory)
     return "；".join(parts) or str(words["absent"])
 
 

@@ -66,6 +66,8 @@ def _question(fact: SituationFact) -> SituationQuestion:
         no=fact.no,
         yes_words=fact.yes_words,
         no_words=fact.no_words,
+        yes_if=fact.yes_if,
+        no_if=fact.no_if,
     )
 
 

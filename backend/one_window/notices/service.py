@@ -13,7 +13,7 @@ from backend.contracts.conditions import evaluate
 from backend.contracts.notices import Notice, NoticeLine, NoticePreview, NoticeRequest
 from backend.language.serial_numbers import group, ungroup
 from backend.one_window.catalogue.service import CatalogueService, PublishedItem
-from backend.one_window.catalogue.wording import citation, clock_text, handled_at_text
+from backend.one_window.catalogue.wording import citation, handled_at_text, time_limits_text
 from backend.one_window.notices import computing
 from backend.one_window.notices.events import NOTICE_ISSUED, Issued
 from backend.one_window.notices.models import IssuedNotice
@@ -113,7 +113,7 @@ class NoticesService:
             situation=request.situation,
             situation_text=tuple(computing.situation_text(facts, request.situation)),
             lines=tuple(computing.lines(item, facts, request.situation)),
-            clock_text=clock_text(item.clock),
+            time_limits_text=time_limits_text(item.time_limits),
             fee_text=item.fee.text,
             handled_at_text=handled_at_text(item.handled_at),
             hall=item.hall,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from backend.operate.addresses import check_ports, port_number, taken_port
+from backend.operate.addresses import check_ports, open_without_address, port_number, taken_port
 from backend.operate.hall import add_data_option
 from backend.operate.parts import FIRST_PORT, data_folder, environment, run_module, tell
 from backend.operate.settings import SupervisorSettings
@@ -39,10 +39,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _run(options: argparse.Namespace) -> int:
     settings = SupervisorSettings.from_environment()
-    Settings.from_environment()  # what we tell the parts ourselves would else hide a wrong variable
+    hall = Settings.from_environment()  # what we tell the parts ourselves would else hide a wrong variable
     data, host, ports = data_folder(options.data), options.host or settings.host, settings.ports(options.port)
     if closed := prepare(data):
         tell(sentence("closed_to_others", path=data, count=closed))
+    if warning := open_without_address(host, hall.public_url):
+        tell(warning)
     plan = Plan(
         environment(data, host, ports),
         data / "logs",

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from backend.contracts.calculator_content import QuestionKind, RuleContent, RuleQuestion
 from backend.contracts.catalogue_content import Basis
+from backend.one_window.calculators.reading import next_question
 from backend.one_window.calculators.registry import RULES, unknown_references
 from backend.one_window.calculators.rule import Worksheet, read_content
 from backend.one_window.calculators.wording import DATA
@@ -168,6 +169,12 @@ def test_a_broken_file_is_refused(change: Mapping[str, Any], where: str) -> None
         ("resignation_notice", {"in_trial": "也许", "told_on": "今天"}, "in_trial", "field.yes_no"),
         ("resignation_notice", {"in_trial": "否", "told_on": "2999年1月1日"}, "told_on", "field.too_late"),
         ("severance_pay", {"reason": "unlawful", "began_on": "2020-01-02", "ended_on": "2020-01-01", "wage": "1"}, "ended_on", "field.too_early"),
+        ("severance_pay", {"reason": "unlawful", "began_on": "2020-01-02", "ended_on": "2035-01-01", "wage": "1"}, "ended_on", "field.too_late"),
+        ("double_wages", {"began_on": "2026-01-02", "contract": "left", "left_on": "2026-01-01"}, "left_on", "field.too_early"),
+        ("double_wages", {"began_on": "2026-01-02", "contract": "signed", "signed_on": "2026-01-01"}, "signed_on", "field.too_early"),
+        ("arbitration_limitation", {"dispute": "other", "known_on": "2026-01-02", "claimed": "是", "claimed_on": "2026-01-01"},
+         "claimed_on", "field.too_early"),
+        ("resignation_notice", {"in_trial": "否", "told_on": "2028年1月1日"}, "told_on", "field.too_late"),
         ("medical_period", {"worked": "3年", "worked_here": "4年"}, "worked_here", "field.longer_than"),
         ("annual_leave_days",
          {"worked": "3年", "unbroken": "是", "newcomer": "是", "joined_on": "2025-12-31", "absence": "none"}, "joined_on",
@@ -180,6 +187,27 @@ def test_wrong_answers_name_their_question(rule: str, answers: dict[str, str], f
     with pytest.raises(InvalidError) as caught:
         ask(rule, **answers)
     assert (caught.value.field, caught.value.name) == (field, problem)
+
+
+@pytest.mark.parametrize(
+    ("ended", "problem", "limit"),
+    [
+        ("2035年1月1日", "field.too_late", "不能晚于2027年11月23日"),
+        ("2019年12月31日", "field.too_early", "不能早于入职那天（2020年1月2日）"),
+    ],
+)
+def test_a_date_that_contradicts_is_asked_again_at_once(ended: str, problem: str, limit: str) -> None:
+    """Who is asked one by one learns it before the next question; the limit is named, and its own day is allowed."""
+    questions = RULES["severance_pay"].content.questions
+    said = {"reason": "unlawful", "began_on": "2020-01-02"}
+    with pytest.raises(InvalidError) as caught:
+        next_question(questions, said | {"ended_on": ended}, (), TODAY)
+    assert (caught.value.field, caught.value.name) == ("ended_on", problem)
+    assert limit in caught.value.detail
+    for day in ("2020-01-02", "2027-11-23"):
+        asked = next_question(questions, said | {"ended_on": day}, (), TODAY)
+        assert asked is not None
+        assert asked.id == "wage"
 
 
 @pytest.mark.parametrize(("said", "button"), [("可以的", "是"), ("没问题", "是"), ("不对", "否"), ("不可以", "否")])

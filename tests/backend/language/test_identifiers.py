@@ -121,7 +121,30 @@ def test_our_numbers_are_read_as_printed(serial: int) -> None:
     assert ungroup(group(number)) == number
 
 
-SEPARATORS = (" ", "\u00a0", "\u3000", "  ", "-", "–", "—", "_", "/", "、", "·", ".", "\n", "，", " - ", "•", "|", "×")
+SEPARATORS = (
+    " ",
+    "\u00a0",
+    "\u3000",
+    "  ",
+    "-",
+    "–",
+    "—",
+    "_",
+    "/",
+    "、",
+    "·",
+    ".",
+    "\n",
+    "，",
+    " - ",
+    "•",
+    "|",
+    "×",
+    "嗯",
+    "啊，",
+    " 然后 ",
+    "再来",
+)
 """What people put between groups, however they copied it."""
 SCRIPTS = (
     "0123456789",

@@ -110,6 +110,7 @@ def test_lengths_of_time_as_people_say_them(said: str, months: int | None) -> No
         ("10万5", "105000"), ("12万3千", "123000"), ("三块五", "3.5"), ("三块五毛", "3.5"), ("3元5角2分", "3.52"), ("三元零五分", "3.05"), ("3500块钱", "3500"),
         ("一个月3500", "3500"), ("每月大概3500元左右", "3500"), ("一万零五百", "10500"), ("一亿零一万", "100010000"), ("二〇二六", "2026"), ("三千半", "3500"),
         ("３５００", "3500"), ("0.5", "0.5"), ("三点五", "3.5"), ("3500.", "3500"), ("35个", "35"), ("零", "0"), ("3 500", "3500"), ("1,234,567元", "1234567"),
+        ("廿五", "25"), ("叁仟伍佰元整", "3500"), ("壹万贰仟", "12000"),
     ],
 )  # fmt: skip
 def test_the_whole_amount_is_read(said: str, amount: str) -> None:
@@ -124,7 +125,7 @@ def test_the_whole_amount_is_read(said: str, amount: str) -> None:
         ("三四千", Unclear.SEVERAL), ("3，5000", Unclear.SEVERAL), ("3500，4000", Unclear.SEVERAL), ("3500 4000", Unclear.SEVERAL),
         ("3500 400", Unclear.SEVERAL),
         ("1.2.3", Unclear.SEVERAL), ("年薪6万", Unclear.YEARLY), ("一年6万", Unclear.YEARLY), ("6万/年", Unclear.YEARLY), ("3500多", Unclear.ABOUT),
-        ("几千", Unclear.ABOUT), ("-3500", Unclear.NONE), ("负三千", Unclear.NONE), ("没有", Unclear.NONE), ("", Unclear.NONE),
+        ("几千", Unclear.ABOUT), ("千把块", Unclear.ABOUT), ("-3500", Unclear.NONE), ("负三千", Unclear.NONE), ("没有", Unclear.NONE), ("", Unclear.NONE),
     ],
 )  # fmt: skip
 def test_what_is_not_one_amount_is_asked_about(said: str, why: Unclear) -> None:

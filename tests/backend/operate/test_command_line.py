@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 
 from backend.operate import command_line, commands
+from backend.operate.addresses import open_without_address
 from backend.operate.command_line import COMMANDS, load, main
 from backend.operate.commands import check, say, train, voices
 
@@ -55,6 +56,7 @@ def test_a_wrong_command_line_is_refused(given: list[str], capsys: pytest.Captur
     usage, _, complaint = capsys.readouterr().err.strip().rpartition("\n")
     assert "用法：./daoban" in usage
     assert complaint.endswith("看说明。")
+    assert "。。" not in complaint
     assert not {"error", "required", "argument", "arguments", "invalid", "choice", "expected"} & set(
         re.findall("[a-z]+", complaint)
     )
@@ -120,3 +122,24 @@ def test_help_needs_neither_environment_nor_packages(tmp_path: Path) -> None:
     )
     assert all(name in done.stdout for name in COMMANDS)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backend", "daoban"]
+
+
+@pytest.mark.parametrize(
+    ("host", "public_url", "warned"),
+    [
+        ("0.0.0.0", None, True),  # noqa: S104  # read, not bound
+        ("::", None, True),
+        ("192.0.2.7", None, True),
+        ("0.0.0.0", "https://hall.example", False),  # noqa: S104  # read, not bound
+        ("127.0.0.1", None, False),
+        ("::1", None, False),
+        ("localhost", None, False),
+    ],
+)
+def test_who_opens_the_pages_to_others_is_told_to_name_their_address(
+    host: str, public_url: str | None, warned: bool
+) -> None:
+    """One line at the start, with the variable to set."""
+    warning = open_without_address(host, public_url)
+    assert (warning is not None) is warned
+    assert not warned or "DAOBAN_PUBLIC_URL" in str(warning)

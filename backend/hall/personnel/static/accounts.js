@@ -86,7 +86,11 @@ for (const button of allWithin(document, "[data-decide]", HTMLButtonElement)) {
   button.addEventListener("click", async () => {
     const address = `/personnel/proposals/${dataOf(around(button, "li"), "proposal")}/${dataOf(button, "decide")}`;
     try {
-      finished(await call(address, { method: "POST" }));
+      /** @type {Outcome} */
+      const outcome = await call(address, { method: "POST" });
+      if (!outcome.closed) return finished(outcome);
+      byId("wrong").textContent = `这一条办不成了，已经关闭。${outcome.closed}`;
+      around(button, "li").remove();
     } catch (error) {
       byId("wrong").textContent = problemOf(error).detail;
     }

@@ -13,7 +13,6 @@ from backend.contracts.catalogue_content import Content
 from backend.language.months import add_months
 from backend.one_window.calculators.reading import Answers
 from backend.one_window.calculators.rule import Rule, Worksheet, read_content
-from backend.one_window.calculators.wording import shown
 
 
 class _Table(Content):
@@ -49,8 +48,6 @@ def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
 
 def _begun_anew(begins: date, ends: date, claimed: date, sheet: Worksheet) -> date:
     """From when it runs: a claim within the period begins it anew, a later one does not."""
-    if claimed < begins:
-        raise sheet.refuse("field.too_early", "claimed_on", earliest=shown(begins))
     if claimed > sheet.calendar.next_working_day(ends):
         sheet.step("claimed_too_late", claimed=claimed, begins=begins)
         return begins

@@ -14,7 +14,7 @@ from backend.contracts.calculators import CalculationResult
 from backend.language.months import MONTHS_A_YEAR, add_months, whole_months
 from backend.one_window.calculators.reading import Answers
 from backend.one_window.calculators.rule import Rule, Worksheet, read_content
-from backend.one_window.calculators.wording import Yuan, shown
+from backend.one_window.calculators.wording import Yuan
 
 _CONTENT = read_content("double_wages")
 _ONE_DAY = timedelta(days=1)
@@ -32,7 +32,7 @@ def owed(began: date, until: date) -> tuple[int, int]:
 def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     """The months owed, and the sum of the whole ones if the wage was told."""
     began = answers.get("began_on", date)
-    until = _until(began, answers, sheet)
+    until = _until(answers, sheet)
     months, days = owed(began, until)
     sheet.figure("owed_months", months)
     sheet.figure("further_days", days)
@@ -60,19 +60,13 @@ def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     return sheet.outcome(f"sum{ending}", months=months, extra=extra)
 
 
-def _until(began: date, answers: Answers, sheet: Worksheet) -> date:
+def _until(answers: Answers, sheet: Worksheet) -> date:
     """The last day without a contract."""
     match answers.get("contract", str):
         case "signed":
-            signed = answers.get("signed_on", date)
-            if signed < began:
-                raise sheet.refuse("field.too_early", "signed_on", earliest=shown(began))
-            return signed - _ONE_DAY
+            return answers.get("signed_on", date) - _ONE_DAY
         case "left":
-            left = answers.get("left_on", date)
-            if left < began:
-                raise sheet.refuse("field.too_early", "left_on", earliest=shown(began))
-            return left
+            return answers.get("left_on", date)
         case _:
             return sheet.today
 

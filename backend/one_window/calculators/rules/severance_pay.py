@@ -15,7 +15,7 @@ from backend.contracts.catalogue_content import Content
 from backend.language.months import MONTHS_A_YEAR, add_months, whole_months
 from backend.one_window.calculators.reading import Answers
 from backend.one_window.calculators.rule import Rule, Worksheet, read_content
-from backend.one_window.calculators.wording import Yuan, shown
+from backend.one_window.calculators.wording import Yuan
 
 _ONE_DAY = timedelta(days=1)
 _HALF = Decimal("0.5")
@@ -51,8 +51,6 @@ def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
         return sheet.outcome("own")
     unlawful = reason == "unlawful"
     first, last = answers.get("began_on", date), answers.get("ended_on", date)
-    if last < first:
-        raise sheet.refuse("field.too_early", "ended_on", earliest=shown(first))
     wage, count = answers.get("wage", Decimal), _count(first, last, unlawful, sheet)
     wage, count = _capped(wage, count, answers.find("average_wage", Decimal), sheet)
     pay = wage * count

@@ -14,7 +14,7 @@ export function drawCaseCard(found) {
     found.supplement.length ? make("section", {}, make("h3", {}, "要补的材料"), supplementList(found.supplement)) : null,
     facts([
       ["负责人", found.owner],
-      ["时限", (found.clocks ?? []).map((clock) => clock.sentence).join("")],
+      ["时限", (found.deadlines ?? []).map((clock) => clock.sentence).join("")],
     ]),
     found.notice ? make("p", {}, make("a", { href: `/notice/${found.notice}`, target: "_blank", rel: "noopener" }, "看一次性告知书")) : null,
   );

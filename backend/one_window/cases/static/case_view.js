@@ -25,7 +25,7 @@ export function drawCase(found, work, { choose, changed }) {
     work.deputy_for ? make("p", { class: "promise" }, `您在代${work.deputy_for}办这件，每一步都记明是代办。`) : null,
     steps(found, choose),
     drawChecklist(found.id, work, changed),
-    section("时限", ...clocks(found)),
+    section("时限", ...deadlines(found)),
     found.supplement.length ? section(`等申请人补${found.supplement_until ? `（${day(found.supplement_until)}前）` : ""}`, supplementList(found.supplement)) : null,
     section("申请表", make("table", { class: "table" }, make("tbody", {}, ...found.fields.map(fieldRow))), unmaskTool(found)),
     section("经过", make("ol", { class: "timeline" }, ...[...found.history].reverse().map(entry))),
@@ -71,9 +71,9 @@ function section(title, ...content) {
 }
 
 /** @param {Case} found */
-function clocks(found) {
-  if (!found.clocks.length) return [make("p", {}, dueOf(found))];
-  return found.clocks.map((clock) => make("p", {}, clock.overdue ? make("span", { class: "tag bad" }, "超时") : null, clock.overdue ? " " : null, clock.sentence));
+function deadlines(found) {
+  if (!found.deadlines.length) return [make("p", {}, dueOf(found))];
+  return found.deadlines.map((clock) => make("p", {}, clock.overdue ? make("span", { class: "tag bad" }, "超时") : null, clock.overdue ? " " : null, clock.sentence));
 }
 
 /** @param {import("/types/api").FieldView} field */

@@ -54,7 +54,7 @@ function row(line, mark) {
     "li",
     { class: "material-line", "data-lacking": line.lacking },
     make("div", {}, make("strong", {}, line.name), line.count > 1 ? `（${line.count}份）` : null, line.lacking ? make("span", { class: "tag warn" }, "还缺") : null),
-    make("p", { class: "small muted" }, [line.because, line.form, line.kind === "not_asked" ? "我们自己查，查不到才要" : "", line.source].filter(Boolean).join("；")),
+    make("p", { class: "small muted" }, [line.required || !line.because ? line.because : `${line.because}才要`, line.form, line.kind === "not_asked" ? "我们自己查，查不到才要" : "", line.source].filter(Boolean).join("；")),
     make("div", { class: "actions" }, ...buttons),
   );
 }

@@ -53,9 +53,12 @@ export function startKeys(keys) {
   wanted.addEventListener("change", () => remember(wanted.checked));
 }
 
+/** Keys that Chinese keyboards print in English are told by what they do, too. @type {Record<string, string>} */
+const NAMED = { Escape: "Esc（退出键）" };
+
 /** @param {string} key */
 function nameOf(key) {
-  return key.length === 1 ? key.toUpperCase() : key;
+  return NAMED[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 }
 
 /** A key on a button; it is told to screen readers by `aria-keyshortcuts` of the button. @param {string | undefined} key */

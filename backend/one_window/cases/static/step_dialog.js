@@ -3,6 +3,7 @@ import { call, problemOf } from "/static/shell/api.js";
 import { allWithin, byId, byIdOrNull, dataOf, make, press, refill, within } from "/static/shell/elements.js";
 import { clearWrong, field, showWrong } from "/static/shell/fields.js";
 import { randomId } from "/static/shell/ids.js";
+import { HINTS, NOTES } from "./step_words.js";
 import { drawPick, pickedLines, pickedSets } from "./supplement_picks.js";
 
 /** @typedef {import("/types/api").Case} Case */
@@ -15,32 +16,6 @@ const dialog = byId("dialog", HTMLDialogElement);
 const form = byId("step-form", HTMLFormElement);
 const fields = byId("step-fields");
 const doIt = byId("step-do", HTMLButtonElement);
-/** @type {Record<string, string>} */
-const HINTS = {
-  accept: "受理后您就是这件的负责人。",
-  request_supplement: "缺的一次要全，同一件不要分几次要。等补正期间时限暂停。",
-  receive_supplement: "确认材料都补齐了，时限接着算。",
-  approve: "申请人会看到您写的办理结果。",
-  reject: "申请人会看到您写的理由。",
-  refuse: "申请人会看到您写的理由。",
-  deliver: "确认结果已经交到申请人手里。",
-  propose_approval: "送另一位同事复核，复核通过以后申请人才看得到。",
-  propose_rejection: "送另一位同事复核，复核通过以后申请人才看得到。",
-  confirm: "复核通过，就按经办写的办，申请人会看到。",
-  send_back: "只有同事看得到您写的。",
-  transfer: "只有同事看得到您写的。申请人看得到换了负责人。",
-  withdraw: "申请人本人要求撤回的才撤回。",
-};
-/** @type {Record<string, string>} */
-const NOTES = {
-  approve: "办理结果",
-  reject: "不予办理的理由和依据",
-  refuse: "不予受理的理由和依据",
-  propose_approval: "拟定的办理结果",
-  propose_rejection: "不予办理的理由和依据",
-  send_back: "为什么退回",
-  transfer: "为什么转，要注意什么",
-};
 const INSIDE = new Set(["send_back", "transfer"]); // notes that the applicant does not see
 const PARTS = [
   ["name", "缺什么材料", "请写缺什么材料。"],
@@ -55,14 +30,29 @@ export function openStep(asked) {
   const { found, step } = asked;
   current = { ...asked, key: randomId() };
   byId("step-title").textContent = `${step.label}：${found.item_name}`;
-  byId("step-hint").textContent = HINTS[step.step] ?? "";
+  byId("step-hint").textContent = hint();
   doIt.textContent = step.label;
   doIt.className = step.danger ? "button primary danger" : "button primary";
   clearWrong(form);
-  refill(fields, ...step.needs.flatMap((need) => DRAW[need]?.() ?? []));
+  refill(fields, ...needs().flatMap((need) => DRAW[need]?.() ?? []));
   dialog.showModal();
   const [first] = allWithin(fields, ".input");
   (first ?? doIt).focus();
+}
+
+function hint() {
+  const { step } = current.step;
+  const names = lacking().map((line) => `「${line.name}」`).join("、");
+  const said = HINTS[step] ?? "";
+  return step === "accept" && names ? `${names}还没收到。收到了的先在清单上勾；先受理、后补的，写明理由和期限。${said}` : said;
+}
+
+const lacking = () => current.work.checklist.filter((line) => line.lacking);
+
+/** What the step needs of this case: accepting with materials lacking needs a reason and a day. */
+function needs() {
+  const { step } = current;
+  return step.step === "accept" && lacking().length ? ["note", "until"] : step.needs;
 }
 
 /** What each need of a step asks for. @type {Record<string, () => HTMLElement[]>} */
@@ -133,10 +123,11 @@ function body() {
 
 /** Required fields, complained of at the field before anything is sent. */
 function complain() {
-  const { needs, step } = current.step;
-  if (needs.includes("to") && !to()) showWrong(fields, "to", "请选转给谁。");
-  if (needs.includes("note") && !note()) showWrong(fields, "note", `请写${NOTES[step] ?? "说明"}${INSIDE.has(step) ? "" : "，申请人会看到"}。`);
-  const complete = !needs.includes("lines") || linesAreComplete();
+  const { step } = current.step;
+  const needed = needs();
+  if (needed.includes("to") && !to()) showWrong(fields, "to", "请选转给谁。");
+  if (needed.includes("note") && !note()) showWrong(fields, "note", `请写${NOTES[step] ?? "说明"}${INSIDE.has(step) ? "" : "，申请人会看到"}。`);
+  const complete = !needed.includes("lines") || linesAreComplete();
   return !complete || form.querySelector("[aria-invalid]") !== null;
 }
 

@@ -11,7 +11,7 @@ const address = `/catalogue/editor/items/${code}/versions`;
 const LISTS = ["aliases", "examples", "common_mistakes", "notes", "to_confirm"];
 const TEXTS = ["plain_name", "summary", "serves", "hall", "fee_text", "result"];
 /** @type {Record<string, string>} field of the item -> field of the page, where they differ */
-const FIELDS = { "fee.text": "fee_text", "clock.promised.value": "promised_value", "clock.promised.cite": "promised_cite" };
+const FIELDS = { "fee.text": "fee_text", "time_limits.promised.value": "promised_value", "time_limits.promised.cite": "promised_cite" };
 let unsaved = false;
 
 /** @param {string} id */

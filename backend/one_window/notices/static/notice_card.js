@@ -24,7 +24,7 @@ export function drawNotice(notice) {
     ...GROUPS.map(([title, kind]) => drawGroup(title, notice.lines.filter((line) => line.kind === kind))),
     make("p", { class: "promise" }, "清单以外的材料，窗口不得再要。"),
     facts([
-      ["多久办好", notice.clock_text],
+      ["多久办好", notice.time_limits_text],
       ["收费", notice.fee_text],
       ["在哪办", `${notice.hall}。${notice.handled_at_text}`],
     ]),

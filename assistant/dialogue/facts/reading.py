@@ -1,0 +1,146 @@
+"""Reads the facts of a message: ``read_facts`` everything it tells, ``read_awaited`` the answer to a question about one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from assistant.dialogue.facts.clauses import Clause, clauses, sex_of
+from assistant.dialogue.facts.measured import ages, amounts, days, grades, spans
+from assistant.dialogue.facts.told import Told
+from assistant.dialogue.facts.words import any_of, contexts, word_patterns
+from backend.contracts.facts import ME, NO, YES, Certainty, FactKind, fact_list
+from backend.language.durations import read_span
+from backend.language.months import read_month
+from backend.language.numerals import read_number
+from backend.language.script import simplified
+from backend.language.text import tidy
+from backend.language.yes_no import read_yes_no
+
+_WHAT_IF = re.compile(r"那?[^我，,。]{1,10}呢[?？]?")
+"""「女的呢」 asks what would be; nobody says that they are."""
+_OPPOSITE = {YES: NO, NO: YES}
+_DONE = re.compile(r"[了的过我]")
+_BABIES = {"双胞胎": "2", "龙凤胎": "2", "三胞胎": "3"}
+
+
+def read_facts(text: str, today: date, holder: str = ME) -> list[Told]:
+    """Every fact that is told, in the order of the text, each once per holder; ``holder``: whom the talk is about."""
+    plain = simplified(tidy(text))
+    found: list[Told] = []
+    for clause in clauses(plain, holder):
+        for told in _of_clause(clause, today):
+            if told.fact in fact_list() and not _holds(told, today):
+                continue
+            found.append(replace(told, start=told.start + clause.start, end=told.end + clause.start))
+    if _WHAT_IF.fullmatch(plain):
+        found = [replace(told, hypothetical=True) for told in found]
+    return _latest(_with_sexes(plain, found, holder))
+
+
+def read_awaited(text: str, today: date, fact: str, holder: str = ME) -> list[Told]:
+    """The facts of an answer to a question about ``fact``: a bare value counts for it."""
+    found = read_facts(text, today, holder)
+    if any(told.fact == fact for told in found):
+        return found
+    value = _bare(simplified(tidy(text)).strip("。，,.!！ "), fact, today)
+    if value is None:
+        return found
+    told = Told(fact, value, value, holder, Certainty.STATED, 0, len(text))
+    return [*found, told] if _holds(told, today) else found
+
+
+def _of_clause(clause: Clause, today: date) -> Iterator[Told]:
+    if clause.claim:
+        return
+    yield from _worded(clause)
+    yield from spans(clause)
+    yield from days(clause, today)
+    yield from ages(clause, today)
+    yield from amounts(clause)
+    yield from grades(clause)
+    for word, count in _BABIES.items():
+        place = clause.text.find(word)
+        if place >= 0:
+            yield Told("babies", count, count, clause.holder, Certainty.STATED, place, place + len(word),
+                       hypothetical=clause.hypothetical)  # fmt: skip
+
+
+def _worded(clause: Clause) -> Iterator[Told]:
+    """Values told in words: the first pattern of a fact wins where two overlap."""
+    taken: list[tuple[str, int, int]] = []
+    for known in word_patterns():
+        for found in known.pattern.finditer(clause.text):
+            start, end = found.span()
+            if any(fact == known.fact and start < e and s < end for fact, s, e in taken):
+                continue
+            taken.append((known.fact, start, end))
+            value: str | None = known.value
+            if _asks().search(clause.text[max(start - 4, 0) : start]):
+                continue
+            if _denied().search(clause.text[max(start - 3, 0) : start]):
+                value = _OPPOSITE.get(known.value)
+            if value is None:
+                continue
+            supposed = known.hypothetical_if_asked and clause.asked and not _DONE.search(clause.text[start : end + 1])
+            certainty = Certainty.HEDGED if clause.hedged else known.certainty
+            holder = ME if known.fact == "goes_self" else clause.holder
+            yield Told(known.fact, value, value, holder, certainty, start, end,
+                       hypothetical=clause.hypothetical or supposed)  # fmt: skip
+
+
+def _with_sexes(text: str, found: list[Told], holder: str) -> list[Told]:
+    """「我妹」 is a woman: the sex that follows from who somebody is."""
+    known = {(told.holder, told.fact) for told in found}
+    whom = dict.fromkeys([clause.holder for clause in clauses(text, holder)])
+    more = [
+        Told("sex", sex, sex, who, Certainty.STATED, 0, 0)
+        for who in whom
+        if (sex := sex_of(who)) is not None and (who, "sex") not in known
+    ]
+    return [*found, *more]
+
+
+def _latest(found: list[Told]) -> list[Told]:
+    """Of one fact of one holder the last that is said; a stated one before a hedged one."""
+    kept: dict[tuple[str, str], Told] = {}
+    for told in found:
+        key = (told.holder, told.fact)
+        if key in kept and told.certainty is Certainty.HEDGED and kept[key].certainty is Certainty.STATED:
+            continue
+        kept[key] = told
+    return sorted(kept.values(), key=lambda told: told.start)
+
+
+def _holds(told: Told, today: date) -> bool:
+    declared = fact_list().get(told.fact)
+    return declared is None or (declared.holds(told.least, today) and declared.holds(told.most, today))
+
+
+def _bare(said: str, fact: str, today: date) -> str | None:
+    """A value that says nothing about what it is."""
+    declared = fact_list()[fact]
+    match declared.kind:
+        case FactKind.MONTH:
+            month = read_month(said, today)
+            return None if month is None else str(month)
+        case FactKind.DURATION:
+            span = read_span(said)
+            return None if span is None else str(span.months)
+        case FactKind.MONEY | FactKind.NUMBER:
+            number = read_number(said)
+            return None if number is None else f"{number.normalize():f}"
+        case FactKind.YES_NO:
+            answer = read_yes_no(said)
+            return None if answer is None else YES if answer else NO
+    return None
+
+
+def _asks() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(contexts().asks)})[^，。]{{0,2}}$")
+
+
+def _denied() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(contexts().denials)})[是的在]?$")

@@ -1,0 +1,82 @@
+"""Computed from what was said: the verdict with the facts it stands on, or the one question that is still open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rasa_sdk.events import ActiveLoop
+
+from assistant.dialogue.computing import WantedCalculation, wanted, wanted_again
+from assistant.dialogue.facts.answering import fill
+from assistant.dialogue.message import DialogueMessage
+from assistant.dialogue.rule import DialogueRule
+from assistant.dialogue.state import Computed, DialogueState
+from backend.client.calculators import CalculatorsClient
+
+if TYPE_CHECKING:
+    from assistant.actions.base import Events
+    from assistant.actions.turn import TurnView
+
+_NOT_COMPUTED = frozenset({"distress", "person", "complaint", "withdraw_case", "cancel"})
+"""Taken for one of these, a message is not for a calculator, whatever figures stand in it."""
+
+
+_SURE = 0.6
+"""Confidence from which on the intent stands against facts that were told; danger always does."""
+
+
+def _is_other(message: DialogueMessage) -> bool:
+    if message.intent == "distress":
+        return True
+    return message.intent in _NOT_COMPUTED and message.confidence >= _SURE
+
+
+class _Computes(DialogueRule[WantedCalculation]):
+    """What both rules do with a calculation."""
+
+    async def answer(
+        self, turn: TurnView, found: WantedCalculation, state: DialogueState
+    ) -> tuple[DialogueState, Events]:
+        """Tell the verdict; open the calculator's questions where something is missing."""
+        from assistant.actions import rule as computing  # actions import the rules
+        from assistant.actions.backend import backend
+
+        rule = await backend(CalculatorsClient).rule(found.rule)
+        filled = fill(rule.questions, found.facts)
+        done = await computing.computed(turn, rule, filled, found.holder)
+        if done is not None:
+            return _after(state, found), done[1:]
+        computing.say_begun(turn, rule, filled)
+        return _after(state, found), [*computing.begun(turn, rule, filled, found.holder)[1:], ActiveLoop("rule_form")]
+
+
+def _after(state: DialogueState, found: WantedCalculation) -> DialogueState:
+    return state.model_copy(
+        update={
+            "computed": Computed(rule=found.rule, holder=found.holder, seq=state.seq, facts=tuple(found.facts.values()))
+        }
+    )
+
+
+class Compute(_Computes):
+    """A question that a calculator answers from what was told, now or before."""
+
+    name = "compute"
+
+    def match(self, message: DialogueMessage, state: DialogueState) -> WantedCalculation | None:
+        """Find the calculator whose question it is and whose facts are known, all or nearly."""
+        if message.form is not None or _is_other(message):
+            return None
+        return wanted(message.text, message.id, message.today, state)
+
+
+class TellRerun(_Computes):
+    """「女的呢」「要是我自己提的呢」「我妹77年9月的呢」 after a result: the same for another case or another person."""
+
+    name = "tell_rerun"
+
+    def match(self, message: DialogueMessage, state: DialogueState) -> WantedCalculation | None:
+        """Find the fact that changes the last result."""
+        if message.form is not None or _is_other(message):
+            return None
+        return wanted_again(message.text, message.id, message.today, state)

@@ -1,0 +1,113 @@
+// The form of a draft at the counter: each field is checked and kept when it is left; what is refused stays written.
+import { call, problemOf } from "/static/shell/api.js";
+import { allWithin, byId, make, refill, within } from "/static/shell/elements.js";
+import { clearWrong, field as labelled, showWrong } from "/static/shell/fields.js";
+import { randomId } from "/static/shell/ids.js";
+
+/** @typedef {import("/types/api").Case} Case */
+/** @typedef {import("/types/api").FieldView} Field */
+
+const IDENTIFIERS = ["id_number", "phone", "bank_card"];
+const NUMERIC = ["phone", "bank_card", "number"];
+const form = byId("form", HTMLFormElement);
+const YES_NO = ["是", "不是"];
+/** @type {Case} */
+let current;
+let key = randomId();
+/** Fields written since they were last kept. @type {Set<string>} */
+const unsaved = new Set();
+/** Keeps answers one after the other: each goes on from the draft that the one before left. @type {Promise<boolean>} */
+let keeping = Promise.resolve(true);
+
+/** @param {Case} found */
+export function startFilling(found) {
+  current = found;
+  refill(byId("fields"), ...found.fields.map(draw));
+}
+
+/** @param {Field} one */
+function draw(one) {
+  const set = make("div", { "data-field": one.id, class: one.kind === "long_text" ? "wide" : "" }, labelled({ name: one.id, label: labelOf(one), hint: hintOf(one), input: control(one) }));
+  set.addEventListener("input", () => unsaved.add(one.id));
+  const leave = () => {
+    if (unsaved.has(one.id)) keeping = keeping.then(() => keep(one));
+  };
+  // whoever presses 提交 is not kept waiting by a complaint that moves the button away under the finger
+  set.addEventListener("focusout", (event) => event.relatedTarget instanceof HTMLButtonElement || leave());
+  set.addEventListener("change", (event) => event.target instanceof HTMLSelectElement && leave());
+  return set;
+}
+
+/** @param {Field} one */
+const labelOf = (one) => (one.required ? one.label : `${one.label}（没有可以不填）`);
+
+/** @param {Field} one */
+function hintOf(one) {
+  if (IDENTIFIERS.includes(one.kind) && one.value) return `已经存好：${one.value}。要改就重写。`;
+  if (one.kind === "date") return "比如「2026年10月31日」「上个月15号」";
+  return one.kind === "id_number" || !one.help ? undefined : one.help;
+}
+
+/** @param {Field} one */
+function control(one) {
+  const id = `f-${one.id}`;
+  const options = one.kind === "yes_no" ? YES_NO : one.choices;
+  if (options.length) {
+    const made = options.map((option) => make("option", { value: option, selected: option === one.value }, option));
+    return make("select", { id }, make("option", { value: "" }, "请选"), ...made);
+  }
+  const value = IDENTIFIERS.includes(one.kind) ? "" : (one.value ?? "");
+  if (one.kind === "long_text") {
+    const area = make("textarea", { id, rows: 3, maxlength: 500 });
+    area.value = value;
+    return area;
+  }
+  return make("input", { id, value, maxlength: 100, autocomplete: "off", inputmode: NUMERIC.includes(one.kind) ? "numeric" : null });
+}
+
+/** Keep what is written in a field; false if it was refused. @param {Field} one */
+async function keep(one) {
+  const set = within(byId("fields"), `[data-field="${CSS.escape(one.id)}"]`);
+  const [input] = allWithin(set, ".input");
+  const value = /** @type {HTMLInputElement} */ (input).value.trim();
+  unsaved.delete(one.id);
+  clearWrong(set);
+  if (!value && (one.required || !isKept(one))) return true; // nothing to keep; what is required is asked for at the end
+  try {
+    current = await call(`/cases/${current.id}/draft`, { method: "PATCH", body: value ? { field: one.id, value } : { field: one.id, skip: true } });
+    byId("saved").textContent = "填的都存好了。";
+    key = randomId();
+    return true;
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem.status === 401) location.assign("/login");
+    unsaved.add(one.id);
+    byId("saved").textContent = "";
+    showWrong(set, one.id, problem.detail);
+    return false;
+  }
+}
+
+/** @param {Field} one */
+const isKept = (one) => Boolean(current.fields.find((other) => other.id === one.id)?.value);
+
+async function submit() {
+  await keeping;
+  for (const one of current.fields) if (unsaved.has(one.id)) await keep(one);
+  for (const one of current.fields) {
+    if (one.required && !isKept(one) && !unsaved.has(one.id)) showWrong(byId("fields"), one.id, `请填「${one.label}」。`);
+  }
+  if (form.querySelector("[aria-invalid]") !== null) return;
+  await call(`/cases/${current.id}/steps/submit`, { method: "POST", body: {}, key });
+  location.assign(`/counter?case=${current.id}`);
+}
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  try {
+    await submit();
+  } catch (error) {
+    const problem = problemOf(error);
+    if (!showWrong(form, problem.field, problem.detail)) showWrong(form, "form", problem.detail);
+  }
+});
