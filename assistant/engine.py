@@ -16,15 +16,14 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa_sdk.executor import ActionExecutor
 
 from assistant.actions.backend import BackendGone, backend
-from assistant.actions.danger_mode import MODE, DangerMode, WatchedMessage, after, read_mode
 from assistant.actions.dialogue import RULE, RULE_LEAVING_FORM, RULE_NAME
 from assistant.actions.executor import InProcessActions
 from assistant.actions.look_up import concerns
 from assistant.actions.several import CORRECTION, COURTESIES, SEVERAL, asks_several
 from assistant.actions.turn import PARTS, TAKEN_FOR
 from assistant.dialogue.message import DialogueMessage
-from assistant.dialogue.observing import observed, today_in_china
-from assistant.dialogue.order import RULES
+from assistant.dialogue.observing import observed, today_in_china, watched
+from assistant.dialogue.order import ANSWERING
 from assistant.dialogue.rule import first_match
 from assistant.dialogue.state import OBSERVED, SLOT, DialogueState, read_state
 from assistant.replies.rendering import render
@@ -100,23 +99,24 @@ class Engine:
         text, metadata = heard(turn, filling=filling)
         today = self._today()
         state = observed(read_state(tracker.get_slot(SLOT)), turn, text, today)
-        metadata |= {"today": today.isoformat(), OBSERVED: state.model_dump(mode="json")}
         said = text if turn.recognised else turn.text or ""
         pending = read_pending(tracker.get_slot("pending"))
+        parsed: dict[str, Any] | None = None
+        if turn.choice is None:
+            parsed = await self._understand(text, said, pending, filling=filling)
+            message = DialogueMessage(
+                id=turn.message_id, text=text, today=today, channel=turn.channel, form=tracker.active_loop_name
+            )
+            message = understood(message, parsed, time.time())
+            state = watched(state, message)
+            parsed = ruled(parsed, state, message)
+        metadata |= {"today": today.isoformat(), OBSERVED: state.model_dump(mode="json")}
         await self._agent.handle_message(
             UserMessage(
                 text=text,
                 output_channel=CollectingOutputChannel(),
                 sender_id=conversation,
-                parse_data=None
-                if turn.choice is not None
-                else ruled(
-                    watched(await self._understand(text, said, pending, filling=filling), tracker.events, time.time()),
-                    state,
-                    DialogueMessage(
-                        id=turn.message_id, text=text, today=today, channel=turn.channel, form=tracker.active_loop_name
-                    ),
-                ),
+                parse_data=parsed,
                 input_channel="daoban",
                 metadata=metadata,
             )
@@ -181,26 +181,6 @@ class Engine:
         await self._agent.tracker_store.save(tracker)
 
 
-def watched(parsed: dict[str, Any], before: Iterable[Event], now: float) -> dict[str, Any]:
-    """The parse with the danger mode after the message; where danger decides what is said, its intent is distress."""
-    kept = (read_mode(event.parse_data) for event in reversed(list(before)) if isinstance(event, UserUttered))
-    heard_now = read_heard(parsed)
-    said = WatchedMessage(
-        text=str(parsed.get("text") or ""),
-        heard=heard_now,
-        intent=str(parsed["intent"].get("name") or ""),
-        confidence=float(parsed["intent"].get("confidence") or 0.0),
-        at=now,
-    )
-    mode = after(next((mode for mode in kept if mode is not None), DangerMode()), said)
-    parsed = {**parsed, MODE: mode.model_dump(mode="json")}
-    if mode.says in {None, "care"}:
-        return parsed
-    if mode.says != "business":
-        return {**parsed, PARTS: [], "intent": {"name": DISTRESS, "confidence": 1.0}}
-    return {**parsed, PARTS: [], TAKEN_FOR: said.intent, "intent": {"name": DISTRESS, "confidence": 1.0}}
-
-
 def heard(turn: Turn, *, filling: bool) -> tuple[str, dict[str, Any]]:
     """What Rasa is given, and what is kept beside it. Speech misheard is repaired, the original kept; typing stays.
 
@@ -215,18 +195,22 @@ def heard(turn: Turn, *, filling: bool) -> tuple[str, dict[str, Any]]:
     return repaired.text, metadata | {"heard": text, "repaired": [asdict(change) for change in repaired.changes]}
 
 
-def ruled(parsed: dict[str, Any], state: DialogueState, message: DialogueMessage) -> dict[str, Any]:
-    """The parse of a message, its intent replaced where a rule of the dialogue answers it."""
+def understood(message: DialogueMessage, parsed: dict[str, Any], at: float) -> DialogueMessage:
+    """The message with what it is taken for on its own, and when it came (seconds since 1970)."""
     taken_for = parsed["intent"]
-    if taken_for.get("name") == DISTRESS:  # life comes first
-        return parsed
-    message = replace(
+    return replace(
         message,
         intent=str(taken_for.get("name") or ""),
         confidence=float(taken_for.get("confidence") or 0.0),
+        danger=read_heard(parsed),
+        at=at,
         parse=parsed,
     )
-    rule = first_match(RULES.values(), message, state)
+
+
+def ruled(parsed: dict[str, Any], state: DialogueState, message: DialogueMessage) -> dict[str, Any]:
+    """The parse of a message, its intent replaced where a rule of the dialogue answers it."""
+    rule = first_match(ANSWERING, message, state)
     if rule is None:
         return parsed
     intent = RULE_LEAVING_FORM if rule.leaves_form else RULE

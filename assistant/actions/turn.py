@@ -10,11 +10,11 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from assistant.actions.danger_mode import DangerMode, read_mode
 from assistant.dialogue.message import DialogueMessage
 from assistant.dialogue.state import OBSERVED, SLOT, DialogueState, read_state
 from assistant.replies.rendering import in_short, render
 from assistant.replies.utterance import Utterance, utterance_in
+from assistant.understanding.danger import read_heard
 from assistant.understanding.decision import Option, decide, options, sure_item
 from assistant.understanding.index_holder import HOLDER
 from assistant.understanding.item_index import Candidate, names_of
@@ -67,7 +67,6 @@ class TurnView:
         latest = latest if heard is None else heard
         self.heard: Mapping[str, Any] = latest
         self.parts = tuple(TurnView(tracker, dispatcher, part) for part in latest.get(PARTS) or ())
-        self.danger = read_mode(latest) or DangerMode()
         self.text: str = latest.get("text") or ""
         self.intent: str = latest.get(TAKEN_FOR) or (latest.get("intent") or {}).get("name") or ""
         self.confidence: float = float((latest.get("intent") or {}).get("confidence") or 0.0)
@@ -105,6 +104,7 @@ class TurnView:
             intent=self.intent,
             confidence=self.confidence,
             form=self.tracker.active_loop_name,
+            danger=read_heard(self.heard),
             parse=self.heard,
         )
 

@@ -6,9 +6,21 @@ from typing import Any
 
 from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.rules.computing import Compute, TellRerun
+from assistant.dialogue.rules.danger import DangerBusiness, DangerNew, DangerSoft, DangerStays
 from assistant.dialogue.rules.other_language import OtherLanguage
 
-_ORDER: tuple[DialogueRule[Any], ...] = (OtherLanguage(), Compute(), TellRerun())
+_ORDER: tuple[DialogueRule[Any], ...] = (
+    DangerNew(),
+    DangerBusiness(),
+    DangerStays(),
+    DangerSoft(),
+    OtherLanguage(),
+    Compute(),
+    TellRerun(),
+)
 
 RULES: dict[str, DialogueRule[Any]] = {rule.name: rule for rule in _ORDER}
 """By name, in order."""
+ANSWERING = tuple(rule for rule in _ORDER if not rule.goes_on)
+ADDING = tuple(rule for rule in _ORDER if rule.goes_on)
+"""Rules that answer, and rules that only add to an answer."""

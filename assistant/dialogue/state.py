@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from assistant.dialogue.danger_mode import DangerMode
 from backend.contracts.facts import KnownFact
 
 SLOT = "dialogue"
@@ -43,6 +44,9 @@ class DialogueState(BaseModel):
     """What people told of themselves and of others, the newest last."""
     computed: Computed | None = None
     """What was computed last."""
+
+    danger: DangerMode = DangerMode()
+    """Whether danger was heard, which and whose; it stays for the messages that follow."""
 
     def answered_by(self, rule: str) -> DialogueState:
         """Note that a rule answers this message."""

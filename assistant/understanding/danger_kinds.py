@@ -1,8 +1,10 @@
-"""Kinds of danger, and whose it is."""
+"""Kinds of danger, whose it is, and what one sentence says of it."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
 
 
 class DangerKind(StrEnum):
@@ -29,3 +31,18 @@ class Whose(StrEnum):
 
     SELF = "self"
     OTHER = "other"
+
+
+class HeardDanger(BaseModel):
+    """What one sentence says of danger. ``sign``: 1 and more is danger by itself, 0 the bound of what deserves a word."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    sign: float = -1.0
+    kind: DangerKind = DangerKind.SIGN
+    whose: Whose = Whose.SELF
+
+    @property
+    def alone(self) -> bool:
+        """Whether the sentence is danger without those before it."""
+        return self.sign >= 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understanding.danger import danger_in
+from assistant.understanding.danger_words import danger_in
 from assistant.understanding.people import names_another
 from assistant.understanding.several import meant, questions
 

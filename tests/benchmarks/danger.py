@@ -9,15 +9,17 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from assistant.actions.danger_mode import DangerMode, WatchedMessage, after
-from assistant.understanding.danger import heard_danger
+from assistant.dialogue.danger_mode import DangerMode, after
+from assistant.dialogue.message import DialogueMessage
 from assistant.understanding.danger_examples import Template, danger_examples
 from assistant.understanding.danger_model import DangerModel
+from assistant.understanding.danger_words import heard_danger
 
 FILE = Path(__file__).parents[1] / "data" / "danger_unseen.yml"
 Z = 1.96
@@ -34,8 +36,9 @@ def wilson(hits: int, of: int) -> tuple[float, float]:
 def mode_after(model: DangerModel, turns: Sequence[str]) -> tuple[DangerMode, bool]:
     """The mode after all turns, and whether danger was heard or a number told in any."""
     mode, told = DangerMode(), False
-    for text in turns:
-        mode = after(mode, WatchedMessage(text=text, heard=heard_danger(text, model)))
+    for place, text in enumerate(turns):
+        heard = heard_danger(text, model)
+        mode = after(mode, DialogueMessage(id=f"m{place}", text=text, today=date(2026, 3, 2), danger=heard))
         told = told or mode.says is not None
     return mode, told
 

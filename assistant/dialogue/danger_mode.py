@@ -1,20 +1,15 @@
-"""The mode of a conversation in which danger was heard: how it begins, stays, eases and ends. Pure: no model, no clock.
-
-The mode after a message is kept with its parse in the tracker; the next message goes on from there.
-"""
+"""The mode of a conversation in which danger was heard: how it begins, stays, eases and ends. Pure: no model, no clock."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.understanding.danger import HeardDanger, is_eased
+from assistant.dialogue.message import DialogueMessage
 from assistant.understanding.danger_kinds import DangerKind, Whose
+from assistant.understanding.danger_words import is_eased
 
-MODE = "danger_mode"
-"""Key of the mode after a message in Rasa's parse."""
 CARRIED = 0.5
 """So much of the score goes over to the next message, so that signs over several turns add up."""
 IN_DANGER = 0.6
@@ -43,6 +38,8 @@ class DangerMode(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
+    message_id: str = ""
+    """The message that was heard last: hearing it again changes nothing."""
     mode: Literal["normal", "danger", "eased"] = "normal"
     kind: DangerKind = DangerKind.SIGN
     whose: Whose = Whose.SELF
@@ -65,54 +62,42 @@ class DangerMode(BaseModel):
         return "fraud" if self.kind in FRAUD else "police"
 
 
-class WatchedMessage(BaseModel):
-    """A message as the mode sees it."""
-
-    model_config = ConfigDict(frozen=True)
-
-    text: str
-    heard: HeardDanger
-    intent: str = ""
-    confidence: float = 0.0
-    at: float = 0.0
+def after(before: DangerMode, said: DialogueMessage) -> DangerMode:
+    """The mode after a message, and what is said because of it; the same however often a message is heard."""
+    if before.message_id == said.id:
+        return before
+    return _after(before, said).model_copy(update={"message_id": said.id})
 
 
-def read_mode(parse: Mapping[str, Any] | None) -> DangerMode | None:
-    """The mode that a parse holds; None where it holds none."""
-    kept = (parse or {}).get(MODE)
-    return None if kept is None else DangerMode.model_validate(kept)
-
-
-def after(before: DangerMode, said: WatchedMessage) -> DangerMode:
-    """The mode after a message, and what is said because of it."""
+def _after(before: DangerMode, said: DialogueMessage) -> DangerMode:
     long_ago = said.at - before.last_sign_at >= CALM_SECONDS
     if before.mode == "danger" and before.turns >= CALM_TURNS and long_ago:
         before = DangerMode()
-    score = said.heard.sign + CARRIED * max(before.score, 0.0)
+    score = said.danger.sign + CARRIED * max(before.score, 0.0)
     eased = is_eased(said.text)
     enough = 1.0 if before.mode == "normal" else IN_DANGER
-    if score >= enough and said.heard.sign >= 0 and not (eased and not said.heard.alone):
+    if score >= enough and said.danger.sign >= 0 and not (eased and not said.danger.alone):
         return _sign(before, said, score)
     calm = before.model_copy(update={"score": score, "turns": before.turns + 1, "says": None})
     if before.mode == "danger":
         return _in_danger(calm, said, eased=eased)
     if before.mode == "eased":
         return DangerMode(cared=True) if calm.turns >= EASED_TURNS else calm
-    if said.heard.sign >= 0 and not before.cared:
+    if said.danger.sign >= 0 and not before.cared and said.form is None and said.intent != "abuse":
         return calm.model_copy(
-            update={"says": "care", "cared": True, "kind": said.heard.kind, "whose": said.heard.whose}
+            update={"says": "care", "cared": True, "kind": said.danger.kind, "whose": said.danger.whose}
         )
     return calm
 
 
-def _sign(before: DangerMode, said: WatchedMessage, score: float) -> DangerMode:
+def _sign(before: DangerMode, said: DialogueMessage, score: float) -> DangerMode:
     """Danger, new or of a graver kind than before; the same again is no reason to say the same again."""
-    kind = DangerKind.PASSIVE if said.heard.kind is DangerKind.SIGN else said.heard.kind
+    kind = DangerKind.PASSIVE if said.danger.kind is DangerKind.SIGN else said.danger.kind
     same = before.mode == "danger" and GRAVEST_FIRST.index(kind) >= GRAVEST_FIRST.index(before.kind)
     return DangerMode(
         mode="danger",
         kind=before.kind if same else kind,
-        whose=before.whose if same else said.heard.whose,
+        whose=before.whose if same else said.danger.whose,
         score=score,
         last_sign_at=said.at,
         stays=before.stays + 1 if same else 0,
@@ -121,8 +106,8 @@ def _sign(before: DangerMode, said: WatchedMessage, score: float) -> DangerMode:
     )
 
 
-def _in_danger(calm: DangerMode, said: WatchedMessage, *, eased: bool) -> DangerMode:
-    goes_on = said.intent in GOES_ON and said.confidence >= SURE
+def _in_danger(calm: DangerMode, said: DialogueMessage, *, eased: bool) -> DangerMode:
+    goes_on = said.form is not None or (said.intent in GOES_ON and said.confidence >= SURE)
     if eased:
         return calm.model_copy(update={"mode": "eased", "turns": 0, "score": 0.0, "says": None if goes_on else "eased"})
     if goes_on:
