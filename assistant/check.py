@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 import jinja2
 import yaml
@@ -93,25 +94,29 @@ def _plainness() -> list[str]:
     ]
 
 
-class VerifiedLine(BaseModel):
-    """A number that is told in danger. ``hours``: as published; empty: day and night."""
+class DangerLine(BaseModel):
+    """A number that is told in danger. ``hours``: as published; empty: day and night.
+
+    ``basis``: ``reference`` was read in the text that ``source`` names, ``national`` is generally known and was not looked up.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     number: str
     name: str
     hours: str
+    basis: Literal["reference", "national"]
     source: str
 
 
-def hotlines() -> dict[str, VerifiedLine]:
-    """The verified numbers."""
-    listed = TypeAdapter(dict[str, list[VerifiedLine]]).validate_python(yaml.safe_load(HOTLINES.read_text("utf-8")))
+def hotlines() -> dict[str, DangerLine]:
+    """The numbers that may be told in danger."""
+    listed = TypeAdapter(dict[str, list[DangerLine]]).validate_python(yaml.safe_load(HOTLINES.read_text("utf-8")))
     return {line.number: line for line in listed["hotlines"]}
 
 
 def _hotlines() -> list[str]:
-    """What is told in danger names only verified numbers, and every kind of danger has its text."""
+    """What is told in danger names only listed numbers, and every kind of danger has its text."""
     told = {name: text for name, text in texts().items() if name.startswith("danger.")}
     kinds = {f"danger.{kind}" for kind in DangerKind if kind not in {DangerKind.PASSIVE, DangerKind.SIGN}}
     return [

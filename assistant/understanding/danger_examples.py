@@ -1,7 +1,7 @@
 """What danger is learnt from: ``nlu_data/danger/*.yml``, and as harmless also all that the assistant learns what is asked from.
 
-A file of danger is a list of groups (kind, whose, sentences a line each). ``harmless.yml`` holds sentences, and templates that
-stand for all their fillings.
+A file of danger is a list of groups (kind, whose, sentences a line each). The harmless files hold sentences, and
+templates that stand for all their fillings.
 """
 
 from __future__ import annotations
@@ -22,7 +22,11 @@ from assistant.understanding.questions import learnt_questions
 FOLDER = Path(__file__).parents[2] / "nlu_data" / "danger"
 INTENTS = FOLDER.parent / "nlu"
 DISTRESS = "distress"
-HARMLESS_FILE = "harmless.yml"
+HARMLESS_FILES = frozenset({"harmless.yml", "harmless_close.yml", "harmless_opened_test.yml"})
+THINNED = 3
+"""One filling of a template in so many is learnt: more teach nothing new."""
+NOT_HARMLESS_FILE = "not_harmless.yml"
+"""Questions of other files that are not learnt as harmless."""
 NONE: Literal["none"] = "none"
 
 
@@ -61,10 +65,10 @@ class Harmless(BaseModel):
     templates: tuple[Template, ...] = ()
 
     def all(self) -> Iterator[str]:
-        """The sentences, then the fillings of the templates."""
+        """The sentences, then fillings of the templates."""
         yield from lines(self.sentences)
         for template in self.templates:
-            yield from template.filled()
+            yield from itertools.islice(template.filled(), None, None, THINNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +83,10 @@ class DangerExample:
 
 def danger_examples() -> Iterator[DangerExample]:
     """Everything that is learnt from, in a fixed order."""
-    for path in sorted(FOLDER.glob("*.yml")):
+    left_out = frozenset(yaml.safe_load((FOLDER / NOT_HARMLESS_FILE).read_text("utf-8")))
+    for path in sorted(set(FOLDER.glob("*.yml")) - {FOLDER / NOT_HARMLESS_FILE}):
         content = yaml.safe_load(path.read_text("utf-8"))
-        if path.name == HARMLESS_FILE:
+        if path.name in HARMLESS_FILES:
             for text in Harmless.model_validate(content).all():
                 yield DangerExample(text, NONE, NONE, path.stem)
             continue
@@ -89,7 +94,8 @@ def danger_examples() -> Iterator[DangerExample]:
             for text in lines(group.sentences):
                 yield DangerExample(text, group.kind, group.whose, path.stem)
     for question in learnt_questions():
-        yield DangerExample(question.text, NONE, NONE, "questions")
+        if question.text not in left_out:
+            yield DangerExample(question.text, NONE, NONE, "questions")
     for path in sorted(INTENTS.glob("*.yml")):
         for taught in yaml.safe_load(path.read_text("utf-8"))["nlu"]:
             if taught["intent"] != DISTRESS:

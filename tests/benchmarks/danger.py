@@ -1,6 +1,6 @@
 """How much danger is heard, and how often wrongly: ``python -m tests.benchmarks.danger``.
 
-Learns from nlu_data only and reads tests/data/danger_unseen.yml, from which nothing was learnt or tuned. A conversation of
+Learns from nlu_data only and reads tests/data/danger_held_aside.yml, from which nothing was learnt or tuned. A conversation of
 several turns counts as heard if it is by its last turn. Prints recall and false alarms with 95 % Wilson intervals.
 """
 
@@ -21,7 +21,7 @@ from assistant.understanding.danger_examples import Template, danger_examples
 from assistant.understanding.danger_model import DangerModel
 from assistant.understanding.danger_words import heard_danger
 
-FILE = Path(__file__).parents[1] / "data" / "danger_unseen.yml"
+FILE = Path(__file__).parents[1] / "data" / "danger_held_aside.yml"
 Z = 1.96
 
 
@@ -53,12 +53,7 @@ def main() -> None:
     model = DangerModel.from_bytes(DangerModel.fit(list(danger_examples())).to_bytes())
     unseen: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
     heard, told, of, whose = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
-    cases = [
-        (group, [text])
-        for part in ("dangerous", "more_dangerous")
-        for group in unseen[part]
-        for text in group["sentences"]
-    ]
+    cases = [(group, [text]) for group in unseen["dangerous"] for text in group["sentences"]]
     cases += [(talk, talk["turns"]) for talk in unseen["talks"]]
     for group, turns in cases:
         mode, any_told = mode_after(model, turns)
@@ -68,7 +63,7 @@ def main() -> None:
             heard[name] += mode.mode == "danger"
             told[name] += any_told
             whose[name] += mode.mode == "danger" and mode.whose.value == group["whose"]
-    harmless = list(unseen["harmless"]) + [
+    harmless = [*unseen["harmless"], *unseen["from_dialogues"]] + [
         text for template in unseen["harmless_templates"] for text in Template.model_validate(template).filled()
     ]
     modes = [mode_after(model, [text])[0] for text in harmless]
@@ -76,7 +71,7 @@ def main() -> None:
     print(_line("recall (alarm, or a number beside the answer)", told["all"], of["all"]))
     print(_line("whose, of those heard", whose["all"], max(1, heard["all"])))
     print(_line("false alarms", sum(mode.mode == "danger" for mode in modes), len(modes)))
-    written = len(unseen["harmless"])
+    written = len(unseen["harmless"]) + len(unseen["from_dialogues"])
     print(_line("false alarms, written ones only", sum(mode.mode == "danger" for mode in modes[:written]), written))
     print(_line("a number beside a harmless answer", sum(mode.says == "care" for mode in modes), len(modes)))
     for name in sorted(of.keys() - {"all"}):
