@@ -39,6 +39,7 @@ from assistant.understanding.several import LONG_STORY, meant, questions
 from assistant.understanding.typed_pinyin import in_characters
 from backend.client import BackendProblem, BackendUnavailable
 from backend.client.cases import CasesClient
+from backend.client.conversations import ConversationsClient
 from backend.contracts.cases import CaseState
 from backend.contracts.pending import Pending, read_pending
 from backend.contracts.replies import Expects, Outcome, Reply, Understood
@@ -90,7 +91,7 @@ class Engine:
         tracker = await self._agent.tracker_store.get_or_create_tracker(conversation)
         known = _reply_in(tracker.events, turn.message_id)
         if known is not None:
-            return guarded(known, first=turn.seq == 1)
+            return guarded(_with_facts(known, tracker), first=turn.seq == 1)
         if turn.seq > 1 and not any(isinstance(event, UserUttered) for event in tracker.events):
             await self._rebuild(conversation, tracker)
         if turn.text and turn.recognised is None and tracker.active_loop_name != NAMING:
@@ -122,7 +123,8 @@ class Engine:
             )
         )
         tracker = await self._agent.tracker_store.get_or_create_tracker(conversation)
-        return guarded(_reply_in(tracker.events, turn.message_id) or _nothing_said(), first=turn.seq == 1)
+        reply = _reply_in(tracker.events, turn.message_id) or _nothing_said()
+        return guarded(_with_facts(reply, tracker), first=turn.seq == 1)
 
     async def parse(self, text: str) -> dict[str, Any]:
         """What is understood of a sentence, without a conversation."""
@@ -163,16 +165,21 @@ class Engine:
             session.commit()
 
     async def _rebuild(self, conversation: str, tracker: DialogueStateTracker) -> None:
-        """The tracker is a cache: after its loss the open draft and the last item come back from the backend."""
+        """The tracker is a cache: after its loss facts, open draft and last item come back from the backend."""
         try:
             cases = await backend(CasesClient).of_conversation(conversation)
+            facts = await backend(ConversationsClient).facts(conversation)
         except BackendUnavailable as away:
             raise BackendGone(str(away)) from away
         except BackendProblem:
             return
-        if not cases:
+        events: list[Event] = [ActionExecuted("action_listen")]
+        if facts:
+            events.append(SlotSet(SLOT, DialogueState(facts=facts).model_dump(mode="json")))
+        if cases:
+            events.append(SlotSet("item", cases[0].item))
+        if len(events) == 1:
             return
-        events: list[Event] = [ActionExecuted("action_listen"), SlotSet("item", cases[0].item)]
         draft = next((case for case in cases if case.state is CaseState.DRAFT), None)
         if draft is not None:
             events += [SlotSet("case", draft.id), ActiveLoop("case_form"), SlotSet("requested_slot", "case_done")]
@@ -233,6 +240,11 @@ def _metadata(turn: Turn) -> dict[str, Any]:
         "verified": turn.verified,
         "identifiers": [note.model_dump() for note in turn.identifiers],
     }
+
+
+def _with_facts(reply: Reply, tracker: DialogueStateTracker) -> Reply:
+    """The reply, with all that is known of people by now."""
+    return reply.model_copy(update={"facts": read_state(tracker.get_slot(SLOT)).facts})
 
 
 def _reply_in(events: Iterable[Event], message_id: str) -> Reply | None:

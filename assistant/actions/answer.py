@@ -22,6 +22,7 @@ from assistant.actions.items import (
     words_beside,
 )
 from assistant.actions.turn import CHOICE, TurnView, hotline_of
+from assistant.dialogue.state import Frame
 from assistant.replies.rendering import button
 from assistant.understanding.decision import ANSWER_SURE, ITEM_SURE, Kind, Option, beside
 from assistant.understanding.index_holder import HOLDER
@@ -358,7 +359,9 @@ async def tell_answer(turn: TurnView, answer_id: str, *, buttons: bool = True) -
         answer=view.answer,
         hotline=hotline_of(code, view.answer.topic)[0],
     )
-    return [now_pending(None), *([] if code is None else now_about(turn, code))]
+    events = [now_pending(None), *([] if code is None else now_about(turn, code))]
+    turn.opened.append(Frame(kind="answer", id=answer_id, item=code, name=view.answer.title, asked=turn.intent))
+    return events
 
 
 async def tell_topic(turn: TurnView, topic: str) -> Events:

@@ -44,6 +44,17 @@ def _observed(turn: TurnView) -> Events:
     return [] if state == read_state(turn.tracker.get_slot(SLOT)) else [now_state(state)]
 
 
+def _talked_about(turn: TurnView, events: Events) -> Events:
+    """The state with what the answer was about in it, after whatever the action itself kept."""
+    if not turn.opened:
+        return []
+    kept = next((event["value"] for event in reversed(events) if event.get("name") == SLOT), None)
+    state = turn.state if kept is None else read_state(kept)
+    for frame in turn.opened:
+        state = state.about(frame)
+    return [now_state(state)]
+
+
 def now_pending(question: Pending | None) -> dict[str, Any]:
     """The event that keeps what our last question was about; None: no question is open."""
     return dict(SlotSet("pending", None if question is None else question.model_dump(mode="json")))
@@ -67,7 +78,9 @@ class DaobanAction(Action):  # type: ignore[misc]  # rasa_sdk is not typed
         try:
             events = await self.act(turn)
             added = await self._added(turn) if self.action_name in _ALONE else []
-            return [] if self.may_decline and not events else [*_observed(turn), *events, *added]
+            if self.may_decline and not events:
+                return []
+            return [*_observed(turn), *events, *_talked_about(turn, events), *added]
         except BackendProblem as refusal:
             turn.say("cases.refused", problem=refusal.problem.detail, outcome=Outcome.CHAT)
             return []

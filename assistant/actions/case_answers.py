@@ -14,6 +14,7 @@ from backend.contracts.pending import EditField, RepeatCard
 from backend.language.documents import document_kinds
 from backend.language.names import is_also_a_word, is_full_name, is_introduced, read_name
 from backend.language.remarks import Remark, is_no_name, read_remark
+from backend.language.verb_answers import read_yes_no_to
 from backend.language.yes_no import read_yes_no
 
 QUESTIONS = frozenset(
@@ -75,7 +76,7 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
         return _at_the_end(turn)
     if turn.intent == "cancel" and turn.confidence >= CONFIDENT and len(turn.text) <= 8:
         return None
-    if field.kind is FieldKind.YES_NO and read_yes_no(turn.text) is not None:
+    if field.kind is FieldKind.YES_NO and read_yes_no_to(field.question, turn.text) is not None:
         return Given("answer", field.id, turn.text)
     if field.kind is FieldKind.ID_NUMBER and not turn.identifiers:
         document = _document(turn.text)

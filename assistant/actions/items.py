@@ -9,6 +9,7 @@ from rasa_sdk.events import SlotSet
 
 from assistant.actions.base import Events, now_pending
 from assistant.actions.turn import CHOICE, TurnView, hotline_of, plain_name
+from assistant.dialogue.state import Frame
 from assistant.replies.rendering import button
 from assistant.replies.texts import labels
 from assistant.understanding.decision import Kind, Option, options
@@ -45,6 +46,7 @@ WEAK = 0.35
 
 def now_about(turn: TurnView, code: str, asked: str | None = None) -> Events:
     """From now on this item is talked about; the one before is kept for whoever comes back to it."""
+    turn.opened.append(Frame(id=code, item=code, name=plain_name(code), asked=asked or "ask_guide"))
     events = [SlotSet("item", code), now_pending(None)]
     if turn.item not in {None, code}:
         events.append(SlotSet("item_before", turn.item))

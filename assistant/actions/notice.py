@@ -21,7 +21,7 @@ from backend.contracts.choices import ChoiceKind, ChoiceValue
 from backend.contracts.notices import LineKind, Notice, NoticePreview, NoticeRequest, SituationQuestion
 from backend.contracts.replies import Choice, Outcome
 from backend.language.ordinals import read_place
-from backend.language.yes_no import read_yes_no
+from backend.language.verb_answers import read_yes_no_to
 
 _YES_INTENTS, _NO_INTENTS = {"affirm"}, {"deny"}
 MIN_LABEL = 2
@@ -154,7 +154,7 @@ def _answer(turn: TurnView, question: SituationQuestion) -> bool | None:
         return place == 1
     if "还是" in question.question or turn.intent == "cancel":  # 「不要了」 leaves, although it is a no elsewhere
         return None
-    answer = read_yes_no(said)
+    answer = read_yes_no_to(question.question, said)
     if answer is None and turn.intent in _YES_INTENTS | _NO_INTENTS:
         return turn.intent in _YES_INTENTS
     return answer

@@ -31,7 +31,7 @@ from backend.contracts.pending import WhichItem
 from backend.contracts.replies import Choice, Outcome
 from backend.language.numerals import has_number
 from backend.language.ordinals import read_place
-from backend.language.yes_no import read_yes_no
+from backend.language.verb_answers import read_yes_no_to
 
 INVALID = 422
 MAX_OFFERED = 4
@@ -250,7 +250,7 @@ def _answer(turn: TurnView, question: RuleQuestion) -> str | None:
         return question.choices[place].id
     if turn.intent == "distress" or (turn.intent in _LEAVES and turn.confidence >= CONFIDENT and len(said) <= _SHORT):
         return None
-    if question.kind is QuestionKind.YES_NO and read_yes_no(said) is not None:
+    if question.kind is QuestionKind.YES_NO and read_yes_no_to(question.question, said) is not None:
         return said
     if not question.required and (turn.intent == "skip" or _SKIPS.match(said)):
         return ""

@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 
 from assistant.actions.answer import REPLIES, answer, by_decision, tell_answer
 from assistant.actions.base import DaobanAction, Events
-from assistant.actions.turn import NAMED, TurnView
+from assistant.actions.turn import TurnView
+from assistant.dialogue.message import NAMED
 from assistant.understanding.decision import ANSWER_SURE, Decision, Kind, decide
 from assistant.understanding.index_holder import HOLDER
 from assistant.understanding.item_linker import CANDIDATES

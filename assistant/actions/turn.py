@@ -10,8 +10,8 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from assistant.dialogue.message import DialogueMessage
-from assistant.dialogue.state import OBSERVED, SLOT, DialogueState, read_state
+from assistant.dialogue.message import NAMED, DialogueMessage
+from assistant.dialogue.state import OBSERVED, SLOT, DialogueState, Frame, read_state
 from assistant.replies.rendering import in_short, render
 from assistant.replies.utterance import Utterance, utterance_in
 from assistant.understanding.danger import read_heard
@@ -27,8 +27,6 @@ from backend.contracts.pending import Pending, read_pending
 from backend.contracts.replies import AlternativeItem, Choice, DigitsExpected, Expects, Handover, Outcome, Understood
 from backend.contracts.turns import Identifier
 
-NAMED = 0.8
-"""A name found with this confidence was really said."""
 MAX_ALTERNATIVES_COUNT = 3
 CASE_QUESTIONS = frozenset({"cases.ask", "cases.summary"})
 TAKEN_FOR = "taken_for"
@@ -57,16 +55,22 @@ class TurnView:
     """The turn as an action sees it."""
 
     def __init__(
-        self, tracker: Tracker, dispatcher: CollectingDispatcher, heard: Mapping[str, Any] | None = None
+        self,
+        tracker: Tracker,
+        dispatcher: CollectingDispatcher,
+        heard: Mapping[str, Any] | None = None,
+        opened: list[Frame] | None = None,
     ) -> None:
-        """``heard``: the parse of a piece of the message; the whole message unless given."""
+        """``heard``: the parse of a piece of the message; the whole message unless given. ``opened``: of the whole turn."""
         self.tracker = tracker
         self._dispatcher = dispatcher
         latest = tracker.latest_message or {}
         self._metadata: dict[str, Any] = latest.get("metadata") or {}
         latest = latest if heard is None else heard
         self.heard: Mapping[str, Any] = latest
-        self.parts = tuple(TurnView(tracker, dispatcher, part) for part in latest.get(PARTS) or ())
+        self.opened: list[Frame] = [] if opened is None else opened
+        """What was answered in this turn: the frames that it opens, in order."""
+        self.parts = tuple(TurnView(tracker, dispatcher, part, self.opened) for part in latest.get(PARTS) or ())
         self.text: str = latest.get("text") or ""
         self.intent: str = latest.get(TAKEN_FOR) or (latest.get("intent") or {}).get("name") or ""
         self.confidence: float = float((latest.get("intent") or {}).get("confidence") or 0.0)

@@ -10,6 +10,11 @@ from typing import Any
 from assistant.understanding.danger_kinds import HeardDanger
 from backend.contracts.turns import Channel
 
+_CANDIDATES = "item_candidates"
+"""Key of the linked items in Rasa's parse; the linker itself needs Rasa."""
+NAMED = 0.8
+"""A name found with this confidence was really said."""
+
 
 @dataclass(frozen=True, slots=True)
 class DialogueMessage:
@@ -30,3 +35,9 @@ class DialogueMessage:
     """When it came: seconds since 1970."""
     parse: Mapping[str, Any] = field(default_factory=dict)
     """Rasa's parse of it, for rules that rank subjects; JSON whose shape is the pipeline's."""
+
+    @property
+    def named_item(self) -> str | None:
+        """The item whose name was said, in these words or sounding the same."""
+        found = self.parse.get(_CANDIDATES) or ()
+        return next((one["code"] for one in found if one["how"] != "like" and one["confidence"] >= NAMED), None)

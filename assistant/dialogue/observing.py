@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from assistant.dialogue.computing import spoken_of
 from assistant.dialogue.danger_mode import after
+from assistant.dialogue.facts.clauses import last_named
 from assistant.dialogue.facts.reading import read_facts
 from assistant.dialogue.facts.store import FactStore
 from assistant.dialogue.message import DialogueMessage
@@ -25,10 +26,13 @@ def observed(state: DialogueState, turn: Turn, text: str, today: date) -> Dialog
     """The state with this message in it: pure, and the same however often a message is read."""
     if state.message_id == turn.message_id:
         return state
-    store = FactStore.holding(state.facts)
+    store, whom = FactStore.holding(state.facts), state.spoken_of
     if turn.choice is None:
         store.tell(read_facts(text, today, spoken_of(text, state)), turn.message_id)
-    return state.model_copy(update={"message_id": turn.message_id, "seq": turn.seq, "facts": store.facts})
+        whom = last_named(text) or whom
+    return state.model_copy(
+        update={"message_id": turn.message_id, "seq": turn.seq, "facts": store.facts, "spoken_of": whom}
+    )
 
 
 def watched(state: DialogueState, message: DialogueMessage) -> DialogueState:

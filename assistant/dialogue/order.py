@@ -7,6 +7,8 @@ from typing import Any
 from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.rules.computing import Compute, TellRerun
 from assistant.dialogue.rules.danger import DangerBusiness, DangerNew, DangerSoft, DangerStays
+from assistant.dialogue.rules.hall import Hall
+from assistant.dialogue.rules.known_facts import KnownFactsRule
 from assistant.dialogue.rules.other_language import OtherLanguage
 
 _ORDER: tuple[DialogueRule[Any], ...] = (
@@ -15,8 +17,10 @@ _ORDER: tuple[DialogueRule[Any], ...] = (
     DangerStays(),
     DangerSoft(),
     OtherLanguage(),
+    KnownFactsRule(),
     Compute(),
     TellRerun(),
+    Hall(),
 )
 
 RULES: dict[str, DialogueRule[Any]] = {rule.name: rule for rule in _ORDER}

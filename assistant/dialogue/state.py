@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.dialogue.danger_mode import DangerMode
-from backend.contracts.facts import KnownFact
+from backend.contracts.facts import ME, KnownFact
 
 SLOT = "dialogue"
 """Rasa's slot that holds the state."""
 OBSERVED = "dialogue"
 """Key, in the metadata of a message, of the state with that message in it."""
 MAX_RULES = 12
+MAX_FRAMES = 5
+FRAME_MESSAGES = 30
+"""Messages of either side (about ten turns) after which a frame is no longer gone on about without being named."""
 
 
 class Computed(BaseModel):
@@ -26,6 +29,37 @@ class Computed(BaseModel):
     seq: int
     facts: tuple[KnownFact, ...] = ()
     """What it was begun with, suppositions too."""
+
+
+class Frame(BaseModel):
+    """What is talked about: an item, or a policy answer; what was asked of it, and for whom."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    kind: Literal["item", "answer"] = "item"
+    id: str
+    """Code of the item, or id of the policy answer."""
+    item: str | None = None
+    """The item, or that of the policy answer if it has one."""
+    name: str = ""
+    """As people call it."""
+    asked: str = "ask_guide"
+    """What was asked last of it (an intent)."""
+    holder: str = ME
+    seq: int = 0
+
+    def is_of(self, other: Frame) -> bool:
+        """Whether both are about the same."""
+        return (self.kind, self.id) == (other.kind, other.id)
+
+
+class Open(BaseModel):
+    """Our open question: what it is about, and how often it was put."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    about: str
+    asked: int = 1
 
 
 class DialogueState(BaseModel):
@@ -47,6 +81,32 @@ class DialogueState(BaseModel):
 
     danger: DangerMode = DangerMode()
     """Whether danger was heard, which and whose; it stays for the messages that follow."""
+    spoken_of: str = ME
+    """Whom the last message that names somebody is about."""
+    frames: tuple[Frame, ...] = ()
+    """What is and was talked about, newest first, at most ``MAX_FRAMES``."""
+    open: Open | None = None
+    """The question that we asked last, while it is open."""
+
+    @property
+    def frame(self) -> Frame | None:
+        """What is talked about now; None after a long talk about something else."""
+        newest = self.frames[0] if self.frames else None
+        return newest if newest is not None and self.seq - newest.seq <= FRAME_MESSAGES else None
+
+    def about(self, frame: Frame) -> DialogueState:
+        """From now on this is talked about; the frame keeps for whom it was asked if it goes on."""
+        frame = frame.model_copy(update={"seq": self.seq, "holder": self.spoken_of})
+        rest = [one for one in self.frames if not one.is_of(frame)]
+        return self.model_copy(update={"frames": (frame, *rest)[:MAX_FRAMES]})
+
+    def asking(self, about: str | None) -> DialogueState:
+        """Note the question that is open now; the same one again counts."""
+        if about is None:
+            return self.model_copy(update={"open": None})
+        again = self.open is not None and self.open.about == about
+        count = self.open.asked + 1 if again and self.open is not None else 1
+        return self.model_copy(update={"open": Open(about=about, asked=count)})
 
     def answered_by(self, rule: str) -> DialogueState:
         """Note that a rule answers this message."""

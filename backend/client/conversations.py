@@ -13,6 +13,7 @@ from backend.contracts.conversations import (
     RedeemedTicket,
     RedeemTicket,
 )
+from backend.contracts.facts import KnownFact, KnownFacts
 from backend.contracts.turns import ClaimedTurn, LeasedTurn, ReleasedTurn, TurnClaim
 from backend.contracts.wire import Wire
 
@@ -31,6 +32,10 @@ class ConversationsClient(ClientPart):
     async def messages(self, conversation: str, after: int = 0) -> MessageList:
         """Messages after a sequence number."""
         return await self.get(f"/conversations/{conversation}/messages", MessageList, params={"after": str(after)})
+
+    async def facts(self, conversation: str) -> tuple[KnownFact, ...]:
+        """What was told of whom, the newest last."""
+        return (await self.get(f"/conversations/{conversation}/facts", KnownFacts)).facts
 
     async def claim_turn(self, claim: TurnClaim) -> LeasedTurn | None:
         """Lease the next unanswered message."""

@@ -48,6 +48,7 @@ class AssistanceList(Wire):
 
 
 class AssistanceNote(Wire):
-    """What came of it."""
+    """What came of it, for colleagues; ``answer``: what the citizen reads in the conversation, empty for nothing."""
 
     note: Annotated[str, IN_VAULT] = Field(min_length=2, max_length=MAX_NOTE)
+    answer: Annotated[str, IN_VAULT] = Field(default="", max_length=MAX_NOTE)

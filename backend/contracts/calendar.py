@@ -39,6 +39,19 @@ class DayView(Wire):
     """Of the centre, where it departs."""
 
 
+class OpenDay(Wire):
+    """Whether the centre works on a day, as far as it is known, and the first day from it on that is worked."""
+
+    day: date
+    working: bool
+    provisional: bool
+    """That year's holiday notice is not known yet."""
+    reason: str = ""
+    """Of the centre, where it departs."""
+    next_working_day: date
+    """The day itself if worked."""
+
+
 class YearView(Wire):
     """A year of the calendar."""
 

@@ -95,6 +95,8 @@ class CaseWork(Wire):
     """Name of the absent owner whom whoever asks stands in for; empty otherwise."""
     until: date
     """Proposed day of a supplement request."""
+    numbers_in_texts: int = 0
+    """Personal numbers in the notes and in what was written with steps; shown masked."""
 
 
 class CounterCase(Wire):

@@ -50,6 +50,16 @@ class CaseStep(StrEnum):
     WITHDRAW = "withdraw"
 
 
+class Contact(StrEnum):
+    """Whose telephone an applicant is reached by; only a clerk at the counter tells anything but their own."""
+
+    OWN = "own"
+    RELATIVE = "relative"
+    """Of somebody of the family, named as such: it proves nothing about the applicant."""
+    NONE = "none"
+    """No telephone at all: papers and the counter tell what becomes of the case."""
+
+
 class NewCase(Wire):
     """Start a draft. ``notice``: number of the one-time notice it follows, if one was issued."""
 
@@ -68,6 +78,8 @@ class DraftAnswer(Wire):
     """The same number a second time: it is kept although it could not be verified (bank cards)."""
     document: str = Field(default="", max_length=40)
     """Of a field for the identity number: the kind of document that is used instead (language/data/documents.yaml)."""
+    contact: Contact | Literal[""] = ""
+    """Of a field for the telephone, filled at the counter: whose it is, or that there is none."""
 
 
 class FieldView(Wire):
@@ -87,6 +99,8 @@ class FieldView(Wire):
     """Kept although it could not be verified: the clerk looks at the original."""
     document: str | None = None
     """The kind of document whose number this is, where it is no resident identity card."""
+    contact: Contact | None = None
+    """Whose telephone this is, where it is not the applicant's own."""
 
 
 class DeadlineView(Wire):
@@ -129,6 +143,8 @@ class HistoryEntry(Wire):
     """Who, as people read it: a staff name and position, 「申请人」."""
     note: str
     lines: tuple[SupplementLine, ...] = ()
+    why_again: str = ""
+    """Why a supplement was asked for once more, for staff."""
     deputy_for: str = ""
     """Whom the clerk stood in for; empty if for nobody."""
     document: str | None = None
@@ -136,7 +152,7 @@ class HistoryEntry(Wire):
 
 
 class StepChoice(Wire):
-    """A next lawful step, offered as a button. ``needs``: what its body must carry (``note``, ``lines``, ``until``, ``to``)."""
+    """A next lawful step, offered as a button. ``needs``: what its body must carry (``note``, ``lines``, ``until``, ``to``, ``why_again``)."""
 
     step: CaseStep
     label: str
@@ -168,10 +184,13 @@ class Case(Wire):
     deadlines: tuple[DeadlineView, ...]
     owner: str | None
     """Name of the responsible clerk."""
+    contact_text: str = ""
+    """For staff: how the applicant is told, where they have no telephone of their own."""
     notice: str | None
     supplement: tuple[SupplementLine, ...]
-    """Open supplement request; empty otherwise."""
+    """What the applicant still has to bring: as a supplement, or because it lacked at acceptance (容缺受理); else empty."""
     supplement_until: date | None
+    """By when."""
     fields: tuple[FieldView, ...]
     next_field: FieldView | None
     """The field to ask for next; None when nothing is missing or the case is no draft."""
@@ -192,6 +211,11 @@ class CaseSummary(Wire):
     state_text: str
     applicant: str
     """Masked name: 「和**」."""
+    id_end: str = ""
+    """The end of the document's number as its masked form shows it, for telling two people of one name apart."""
+    phone_end: str = ""
+    """The same of the telephone; empty where there is none."""
+    begun_at: datetime | None = None
     submitted_at: datetime | None
     due_on: date | None
     due_text: str
@@ -247,28 +271,39 @@ class CaseOpening(Wire):
 
 
 class StepRequest(Wire):
-    """Do one step. Refusing, rejecting and withdrawing need a ``note`` (the reasons); a supplement request needs ``lines``.
+    """Do one step. Refusing, rejecting and withdrawing need a ``note`` (the reasons).
 
-    ``to``: the colleague who takes a case over.
+    A supplement request needs ``lines`` and ``until``. ``to``: the colleague who takes a case over.
     """
 
     note: Annotated[str, IN_VAULT] = Field(default="", max_length=1000)
     lines: tuple[SupplementLine, ...] = Field(default=(), max_length=20)
     until: date | None = None
     to: str = Field(default="", max_length=40)
+    why_again: Annotated[str, IN_VAULT, StringConstraints(strip_whitespace=True)] = Field(default="", max_length=200)
+    """Why something is asked for once more that one request could have told; staff read it, the applicant does not."""
 
 
 class UnmaskRequest(Wire):
-    """Which fields to show in plain, and what for; the purpose is recorded."""
+    """Which fields to show in plain, and what for; the purpose is recorded. ``texts``: the numbers in notes and steps too."""
 
-    fields: tuple[str, ...] = Field(min_length=1, max_length=20)
+    fields: tuple[str, ...] = Field(default=(), max_length=20)
+    texts: bool = False
     purpose: Annotated[str, HIDDEN, StringConstraints(strip_whitespace=True, min_length=4, max_length=200)]
 
 
+class TypedNumber(Wire):
+    """A number that somebody wrote into a note or with a step: as it is shown, and in plain."""
+
+    masked: str
+    value: str
+
+
 class Unmasked(Wire):
-    """Field id -> the value in plain."""
+    """Field id -> the value in plain; and the numbers that were written into notes and with steps."""
 
     values: dict[str, str]
+    texts: tuple[TypedNumber, ...] = ()
 
 
 class ConversationCases(Wire):

@@ -6,12 +6,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from backend.language.months import MONTHS_A_YEAR, add_months
 
+_FILE = Path(__file__).parent / "data" / "date_limits.yaml"
 TODAY, BIRTH = "today", "birth"
 _LIMIT = re.compile(r"(?P<anchor>[a-z][a-z0-9_]*|\d{4}-\d{2}-\d{2})(?P<by>[+-]\d{1,3})?(?P<unit>[dmy])?")
 
@@ -69,6 +73,35 @@ def crossed(
             if bound is not None and (day < bound if is_too_early else day > bound):
                 return Crossed(limit, bound, is_too_early)
     return None
+
+
+class _LimitWords(BaseModel):
+    """The data file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    day: str
+    anchors: dict[str, str]
+    named: str
+    counted: str
+
+
+def limit_text(broken: Crossed, labels: Mapping[str, str]) -> str:
+    """The limit as people read it: 「今天（2026年11月23日）」「2004年3月7日（按身份证上的出生日期算）」「1999年1月22日」.
+
+    ``labels``: of the form's questions, by id.
+    """
+    words = _limit_words()
+    shown = words.day.format(day=broken.bound)
+    what = words.anchors.get(broken.limit.anchor) or labels.get(broken.limit.anchor)
+    if what is None:
+        return shown
+    return (words.counted if broken.limit.is_shifted else words.named).format(what=what, day=shown)
+
+
+@lru_cache(maxsize=1)
+def _limit_words() -> _LimitWords:
+    return _LimitWords.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))
 
 
 def _parses(text: str) -> str:

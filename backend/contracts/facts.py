@@ -189,6 +189,14 @@ def shown_value(fact: FactDeclaration, value: str) -> str:
     return value
 
 
+def shown_fact(known: KnownFact) -> str:
+    """What is known, as people read it: the value, or what it lies between."""
+    declaration = fact_list()[known.fact]
+    if known.exact is not None:
+        return shown_value(declaration, known.exact)
+    return f"{shown_value(declaration, known.least)}到{shown_value(declaration, known.most)}"
+
+
 @lru_cache(maxsize=1)
 def _file() -> FactList:
     return FactList.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from backend.contracts.cards import Card
 from backend.contracts.choices import SentChoice
+from backend.contracts.facts import MAX_FACTS, KnownFact
 from backend.contracts.wire import Wire
 
 MAX_MESSAGES = 10
@@ -116,3 +117,5 @@ class Reply(Wire):
     understood: Understood
     handover: Handover | None = None
     catalogue_version: int
+    facts: tuple[KnownFact, ...] | None = Field(default=None, max_length=MAX_FACTS)
+    """All that the conversation knows of people after this turn; None leaves what is stored as it is."""

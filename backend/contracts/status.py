@@ -10,10 +10,10 @@ from backend.contracts.wire import Wire
 
 
 class ProcessStatus(Wire):
-    """One of the three processes. ``away``: it did not answer within two seconds."""
+    """One of the three processes. ``away``: it did not answer within two seconds; ``learning``: its model is being trained first."""
 
     name: Literal["backend", "assistant", "connectors"]
-    state: Literal["ready", "starting", "away"]
+    state: Literal["ready", "starting", "learning", "away"]
     details: dict[str, str]
     """What it says of itself, by name of ``status/data/wording.yaml``."""
 
@@ -41,5 +41,7 @@ class SystemStatus(Wire):
     """How long the oldest of them has waited."""
     voice: VoiceState
     disk: DiskStatus
+    proxy_not_named: bool
+    """Requests come by a proxy that ``DAOBAN_PROXIES`` does not name: all who come by it count as one address."""
     versions: dict[str, str]
     """Name -> version."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from backend.contracts.wire import Wire
 
@@ -17,6 +17,8 @@ class WorkloadCount(Wire):
     due_today: int
     overdue: int
     finished_this_week: int
+    asked_again: int = 0
+    """Supplements asked for once more in the last 30 days (一次性告知); of a person: by them."""
 
 
 class OverdueCase(Wire):
@@ -32,6 +34,21 @@ class OverdueCase(Wire):
     """Calendar days since the due date."""
 
 
+class RepeatedSupplement(Wire):
+    """A supplement that was asked for once more. Nobody's name but that of whoever asked."""
+
+    number: str
+    """Grouped for reading."""
+    item_name: str
+    unit_name: str
+    by: str
+    at: datetime
+    materials: tuple[str, ...]
+    told_before: tuple[str, ...]
+    """Those of them that the notice or an earlier request named already."""
+    why: str
+
+
 class Workload(Wire):
     """Of the units that whoever asks oversees; the most loaded first."""
 
@@ -40,3 +57,5 @@ class Workload(Wire):
     units: tuple[WorkloadCount, ...]
     overdue: tuple[OverdueCase, ...]
     """The latest first, 200 at most; ``total.overdue`` counts all."""
+    asked_again: tuple[RepeatedSupplement, ...] = ()
+    """Of the last 30 days, newest first, 200 at most; ``total.asked_again`` counts all."""

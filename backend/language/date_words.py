@@ -13,6 +13,15 @@ from pydantic import BaseModel, ConfigDict
 _FILE = Path(__file__).parent / "data" / "dates.yaml"
 
 
+class Festivals(BaseModel):
+    """Days with a name: month and day of either calendar; day 0 is the month's last."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    solar: dict[str, tuple[int, int]]
+    lunar: dict[str, tuple[int, int]]
+
+
 class DateWords(BaseModel):
     """The data file."""
 
@@ -26,6 +35,8 @@ class DateWords(BaseModel):
     lunar_months: dict[str, int]
     left_over: tuple[str, ...]
     harmless: tuple[str, ...]
+    festivals: Festivals
+    around: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)

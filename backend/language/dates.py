@@ -1,6 +1,7 @@
-"""Days as people write them: 「2026年10月31日」「90年3月7号」「上个月15号」「大后天」「上周五」「三天前」「农历八月十五」.
+"""Days as people write them: 「2026年10月31日」「90年3月7号」「上个月15号」「大后天」「上周五」「三天前」「农历八月十五」「去年国庆节」.
 
-The whole date is read or none: words of a date that are left over (「10月31日到11月5日」) stop the reading.
+The whole date is read or none: words of a date that are left over (「10月31日到11月5日」「国庆节前」) stop the reading, and
+figures that are two days (「7/3/1990」) are none until it is said which.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import lru_cache
 
 from backend.language.date_words import any_of, date_words
 from backend.language.digits import CHINESE_DIGITS
-from backend.language.lunar import find_lunar
+from backend.language.lunar import find_lunar, latest_lunar, solar_day
 from backend.language.months import Month, add_months
 from backend.language.numerals import whole_number
 
@@ -22,6 +23,9 @@ _SMALL = rf"(\d{{1,2}}|[{CHINESE_DIGITS}十]{{1,3}})"
 _COUNT = rf"(\d{{1,3}}|[{CHINESE_DIGITS}两十]{{1,3}}|半)"
 _BETWEEN = r"[\-/.,、—–_·]"
 _FULL = re.compile(rf"(?<!\d){_NUMERAL}(?:年的?|{_BETWEEN}){_SMALL}(?:月|{_BETWEEN}){_SMALL}(?!\d)[日号]?")
+_YEAR_LAST = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?P<between>{_BETWEEN})(\d{{1,2}})(?P=between)((?:19|20)\d{{2}})(?!\d)[日号]?"
+)
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
 _END = "底|末|最后一天"
 _TIME = re.compile(
@@ -39,8 +43,7 @@ _DAYS_A_WEEK = 7
 
 def read_date(text: str, today: date) -> date | None:
     """The day meant, or None. Without a year the latest such day up to today is meant."""
-    plain = re.sub(r"\s+", "", _DIGITS_APART.sub("-", unicodedata.normalize("NFKC", text).strip()))
-    plain = _TIME.sub("", plain)
+    plain = _plain(text)
     lunar = find_lunar(plain, today)
     if lunar is not None:
         return lunar[1] if _nothing_left(plain, lunar[0]) else None
@@ -51,6 +54,22 @@ def read_date(text: str, today: date) -> date | None:
     return None
 
 
+def two_readings(text: str, today: date) -> tuple[date, date] | None:
+    """The two days that figures with the year behind them can be (「7/3/1990」: 3 July and 7 March), day first first."""
+    plain = _plain(text)
+    found = _YEAR_LAST.search(plain)
+    if found is None or not _nothing_left(plain, found) or read_date(text, today) is not None:
+        return None
+    one, other, year = int(found[1]), int(found[3]), int(found[4])
+    first, second = _day(year, other, one), _day(year, one, other)
+    return None if first is None or second is None else (first, second)
+
+
+def _plain(text: str) -> str:
+    """Without blanks and times of day."""
+    return _TIME.sub("", re.sub(r"\s+", "", _DIGITS_APART.sub("-", unicodedata.normalize("NFKC", text).strip())))
+
+
 def two_digit_year(year: int, today: date) -> int:
     """A year of two digits as the latest such year up to the next one; others as they are."""
     if year >= 100:
@@ -59,7 +78,10 @@ def two_digit_year(year: int, today: date) -> int:
 
 
 def _nothing_left(text: str, found: re.Match[str]) -> bool:
-    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    after = text[found.end() :]
+    if after.startswith(date_words().around) and not after.startswith("后来"):
+        return False
+    rest = f"{text[: found.start()]} {after}"
     for word in date_words().harmless:
         rest = rest.replace(word, "")
     return not re.search(r"\d", rest) and not any(word in rest for word in date_words().left_over)
@@ -80,6 +102,42 @@ def _of_year(found: re.Match[str], today: date) -> date | None:
         if day is None or named or day <= today:
             return day
     return None
+
+
+def _year_last(found: re.Match[str], _today: date) -> date | None:
+    """「23/7/1990」: one part is no month, or both are the same."""
+    one, other, year = int(found[1]), int(found[3]), int(found[4])
+    days = {day for day in (_day(year, other, one), _day(year, one, other)) if day is not None}
+    return days.pop() if len(days) == 1 else None
+
+
+def _end_of_year(found: re.Match[str], today: date) -> date | None:
+    """「去年年底」「2025年底」; 「年底」 alone is of any year."""
+    return _day(_year_meant(found, today), 12, 31)
+
+
+def _festival(found: re.Match[str], today: date) -> date | None:
+    """「国庆节」「去年春节」「2024年端午」."""
+    festivals, name = date_words().festivals, found["festival"]
+    month, day = festivals.solar.get(name) or festivals.lunar[name]
+    is_lunar = name not in festivals.solar
+    if found["year"] is None and found["full"] is None:
+        if is_lunar:
+            return latest_lunar(month, day, today)
+        this_year = date(today.year, month, day)
+        return this_year if this_year <= today else date(today.year - 1, month, day)
+    year = _year_meant(found, today)
+    return solar_day(_lunar_year(year, month), month, day) if is_lunar else _day(year, month, day)
+
+
+def _lunar_year(year: int, month: int) -> int:
+    """The lunar year of a festival that is named with a solar one: 「2024年除夕」 ends the lunar year 2023."""
+    return year - 1 if month == 12 else year
+
+
+def _year_meant(found: re.Match[str], today: date) -> int:
+    named = found["year"]
+    return today.year + date_words().years[named] if named else two_digit_year(whole_number(found["full"]), today)
 
 
 def _of_month(found: re.Match[str], today: date) -> date | None:
@@ -128,10 +186,19 @@ def _readers() -> tuple[Reader, ...]:
     """The more particular first."""
     words = date_words()
     years, months = any_of(words.years), any_of(words.months)
+    festivals = any_of((*words.festivals.solar, *words.festivals.lunar))
     day = rf"(?:(?P<end>{_END})|(?P<day>{_SMALL})[日号]?)"
     return (
         (_FULL, _full),
+        (_YEAR_LAST, _year_last),
         (_COMPACT, _full),
+        (re.compile(rf"(?:(?P<year>{years})|(?P<full>\d{{2}}|\d{{4}})年?)的?年?(?:底|末)"), _end_of_year),
+        (
+            re.compile(
+                rf"(?:(?P<year>{years})的?|(?P<full>\d{{2}}|\d{{4}}|[{CHINESE_DIGITS}〇]{{2,4}})年的?)?(?P<festival>{festivals})(?![{CHINESE_DIGITS}十百千\d])"
+            ),
+            _festival,
+        ),
         (re.compile(rf"(?P<month>{months})的?(?:(?P<end>{_END})|(?P<day>{_SMALL})[日号])"), _of_month),
         (re.compile(rf"(?:(?P<year>{years})的?)?(?<!\d)(?P<month>{_SMALL})月份?的?{day}(?!个|\d)"), _of_year),
         (re.compile(rf"({years})的?(?:今天|今日|这一天|这天)"), _same_day),

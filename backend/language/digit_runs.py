@@ -20,6 +20,8 @@ _BEFORE_X = 17
 _OTHER_SCRIPTS = "²³¹⁰⁴-⁹₀-₉①-⑨⓪❶-❾➀-➈➊-➒⑴-⑼⒈-⒐"
 _NO_WORD = "(?!一[下个次起遍会点样共])"
 """「一下」 after a number in Chinese numerals is a word and not one more digit."""
+_NO_DIGIT = "[A-HJ-NP-Za-kmnp-z]"
+"""Latin letters that do not look like digits."""
 _BRACKETS = "⟦⟧"
 _TIGHT = re.compile(r"[\s\-–—‐‑−_·.•/\\|\u00a0\u3000]{0,3}")
 
@@ -77,7 +79,7 @@ def _latin(text: str, at: int) -> bool:
 
 
 def _figure(sign: str) -> str:
-    value = _han_digits().get(sign)
+    value = _han_digits().get(sign, identifier_forms().look_alikes.get(sign))
     return str(unicodedata.digit(sign) if value is None else value)
 
 
@@ -93,8 +95,11 @@ def _fillers() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _token() -> re.Pattern[str]:
-    """Groups of one script each: 「13800000001一下」 are two."""
+    """Groups of one script each: 「13800000001一下」 are two. Letters that look like digits count among digits (「138OOOO」), or doubled."""
     x = "|".join(re.escape(word) for word in identifier_forms().x)
+    looks = "".join(identifier_forms().look_alikes)
+    figures = rf"[\d{_OTHER_SCRIPTS}]"
+    alike = rf"(?<![A-Za-z])(?:[{looks}]*{figures}[{looks}\d{_OTHER_SCRIPTS}]*|[{looks}]{{2,}})(?![A-WYZa-wyz])"
     return re.compile(
-        rf"(?P<x>(?<![A-Za-z])(?:{x})(?![A-Za-z]))|[\d{_OTHER_SCRIPTS}]+|(?:{_NO_WORD}[{''.join(_han_digits())}])+"
+        rf"(?P<x>(?<!{_NO_DIGIT})(?:{x})(?![A-Za-z]))|{alike}|{figures}+|(?:{_NO_WORD}[{''.join(_han_digits())}])+"
     )

@@ -1,4 +1,4 @@
-"""Forms of identifiers as data: provinces, look-alikes of X, how cards begin (``data/identifier_forms.yaml``)."""
+"""Forms of identifiers as data: provinces, look-alikes of X and of digits, how cards begin (``data/identifier_forms.yaml``)."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ class IdentifierForms(BaseModel):
     provinces: frozenset[str] = Field(min_length=31)
     foreigner: str
     x: tuple[str, ...] = Field(min_length=1)
+    look_alikes: dict[str, int]
     fillers: tuple[str, ...]
     capitals: dict[str, int]
     card_beginning: str

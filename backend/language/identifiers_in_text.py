@@ -38,8 +38,13 @@ _DATE_OR_TIME = re.compile(
 )
 SHORTEST_ANSWER = 5
 """Figures: where a number is asked for, this much of one is as secret as the whole."""
+_BRACKETS = (("(（", ")）"), ("[［【", "]］】"))
 _NO_CODE = re.compile(r"[\W_]+")
 _CODE = re.compile(r"[A-Z]{0,3}\d+[A-Z]?")
+_CODE_AMONG_WORDS = re.compile(
+    r"(?<![A-Za-z0-9])[A-Za-z]{0,3}\d(?:[ \-]?\d){5,}(?:[ \-]?[A-Za-z])?(?![A-Za-z0-9])", re.ASCII
+)
+_LOOKS = str.maketrans({sign: str(value) for sign, value in identifier_forms().look_alikes.items()})
 _HOLDS, _SHAPED, _NEARLY, _OF_NO_KIND = 1, 3, 4, 10
 _X_LEFT = 20
 """An X belongs to the number in front of it, whatever else that could be."""
@@ -75,15 +80,37 @@ def find_identifiers(text: str) -> list[Found]:
     return sorted(apart, key=lambda one: one.start)
 
 
-def number_answer(text: str) -> Verdict | None:
+def number_answer(text: str, shortest: int = SHORTEST_ANSWER) -> Verdict | None:
     """What a message is as the answer to a question for a number, when it holds no identifier: a number, right or not.
 
-    Nearly only figures, and a letter or two of a passport; None for anything with words in it.
+    Nearly only figures, and a letter or two of a passport; None for anything with words in it. ``shortest``: figures,
+    fewer where only a few are still lacking.
     """
-    code = _NO_CODE.sub("", unicodedata.normalize("NFKC", to_arabic(text))).upper()
+    said = unicodedata.normalize("NFKC", to_arabic(text)).strip()
+    code = _NO_CODE.sub("", said.translate(_LOOKS))
+    code = (code if code.isdigit() else _NO_CODE.sub("", said)).upper()
     figures = sum(sign.isdigit() for sign in code)
-    is_code = _CODE.fullmatch(code) is not None and figures >= SHORTEST_ANSWER and not is_number(code)
+    is_code = _CODE.fullmatch(code) is not None and figures >= shortest and not is_number(code)
     return check("number", code) if is_code else None
+
+
+def awaited_number(text: str, shortest: int = SHORTEST_ANSWER) -> Found | None:
+    """The number that a message tells where one is asked for and none of a known kind stands in it.
+
+    The whole message, or the figures beside words (「台胞证 12345678」), with the letters that touch them.
+    """
+    whole = number_answer(text, shortest)
+    if whole is not None:
+        return Found(0, len(text), whole)
+    codes = [
+        found
+        for found in _CODE_AMONG_WORDS.finditer(text)
+        if not is_number(_NO_CODE.sub("", found[0])) and not _DATE_OR_TIME.match(text, found.start())
+    ]
+    if not codes:
+        return None
+    longest = max(codes, key=lambda found: len(found[0]))
+    return Found(*longest.span(), check("number", _NO_CODE.sub("", unicodedata.normalize("NFKC", longest[0])).upper()))
 
 
 def replace_identifiers(text: str, by: Callable[[Verdict], str]) -> str:
@@ -107,7 +134,7 @@ def _cut(text: str, run: list[Group]) -> tuple[Found, ...]:
         left = _X_LEFT if last.is_x else len(last.digits)
         ways = [_Cut(best[-1].cost + left, best[-1].clear + left, best[-1].found)]
         for start, cost, verdict in _segments(text, run[:end]):
-            found = () if verdict is None else (Found(_with_plus(text, run[start].start), last.end, verdict),)
+            found = () if verdict is None else (Found(*_whole(text, run[start].start, last.end), verdict),)
             ways.append(_Cut(best[start].cost + cost, best[start].clear, best[start].found + found))
         best.append(min(ways, key=lambda way: (way.cost, way.clear)))
     return best[-1].found
@@ -174,9 +201,21 @@ def _is_bank_rather(digits: str) -> bool:
     return not _BIRTH_INSIDE.match(digits) and luhn_holds(digits)
 
 
-def _with_plus(text: str, start: int) -> int:
-    """Where the number begins with the + of a country code."""
-    return start - 1 if start and text[start - 1] in "+＋" else start
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the number begins and ends with the + of a country code, and with the bracket whose other half is inside it."""
+    if start and text[start - 1] in "+＋":
+        start -= 1
+    for opens, closes in _BRACKETS:
+        inside = text[start:end]
+        if start and text[start - 1] in opens and _count(inside, closes) > _count(inside, opens):
+            start -= 1
+        elif text[end : end + 1] and text[end] in closes and _count(inside, opens) > _count(inside, closes):
+            end += 1
+    return start, end
+
+
+def _count(text: str, signs: str) -> int:
+    return sum(text.count(sign) for sign in signs)
 
 
 def _documents(text: str) -> Iterator[Found]:

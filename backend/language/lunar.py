@@ -37,6 +37,23 @@ def find_lunar(text: str, today: date) -> tuple[re.Match[str], date | None] | No
     return found, None
 
 
+def latest_lunar(month: int, day: int, today: date, years: int = 0) -> date | None:
+    """A day of the lunar year ``years`` from this one; for 0 the latest such day up to today. Day 0 is the month's last."""
+    this_year = LunarDate.from_solar_date(today.year, today.month, today.day).year
+    for year in (this_year + years, *([this_year - 1] if not years else ())):
+        solar = solar_day(year, month, day)
+        if years or (solar is not None and solar <= today):
+            return solar
+    return None
+
+
+def solar_day(year: int, month: int, day: int) -> date | None:
+    """A day of a lunar year; day 0 is the month's last one, the thirtieth or the twenty-ninth."""
+    if day:
+        return _solar(year, month, day, leap=False)
+    return _solar(year, month, 30, leap=False) or _solar(year, month, 29, leap=False)
+
+
 def _year(text: str, today: date) -> int:
     year = whole_number(text)
     if year >= 100:

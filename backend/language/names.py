@@ -19,8 +19,9 @@ _FILE = Path(__file__).parent / "data" / "names.yaml"
 NAME_HANZI = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """The characters that names are written with: all planes, and 〇, as a class for patterns."""
 _SHAPE = re.compile(f"[{NAME_HANZI}]{{1,20}}(?:·[{NAME_HANZI}]{{1,20}})*")
-_DOTS = re.compile(r"\s*[·•‧∙⋅・･●․．.᛫]\s*")
-"""What keyboards give for the middle dot (U+00B7) of names in several parts."""
+_DOTS = re.compile(r"(?:\s*[·•‧∙⋅・･●․．.᛫])+\s*")
+"""What keyboards give for the middle dot (U+00B7) of names in several parts; two of them are one slip."""
+_APOSTROPHES = re.compile(r"(?<=[A-Za-zÀ-ÿ])[’‘ʼʻ`´′＇](?=[A-Za-zÀ-ÿ])")
 _LATIN_WORD = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.-]*"
 _LATIN = re.compile(rf"{_LATIN_WORD}(?:,? {_LATIN_WORD}){{1,5}}")
 LONGEST_LATIN = 60
@@ -36,6 +37,7 @@ class _Names(BaseModel):
     introductions: tuple[str, ...] = Field(min_length=1)
     surnames: str = Field(pattern=rf"^[{HANZI}]+$")
     not_names: frozenset[str]
+    titles: tuple[str, ...] = Field(min_length=1)
 
 
 def read_name(text: str) -> str | None:
@@ -43,12 +45,20 @@ def read_name(text: str) -> str | None:
 
     Chinese characters with the middle dot, or, as in a passport, two or more words of Latin capitals.
     """
-    told = _TAIL.sub("", _lead().sub("", text.strip()))
+    told = without_title(_TAIL.sub("", _lead().sub("", text.strip())))
+    told = _APOSTROPHES.sub("'", told)
     latin = re.sub(r"\s+", " ", told).upper()
     if len(latin) <= LONGEST_LATIN and _LATIN.fullmatch(latin):
         return latin
     name = re.sub(r"\s+", "", _DOTS.sub("·", told))
-    return name if SHORTEST <= len(name) <= LONGEST and _SHAPE.fullmatch(name) else None
+    is_name = SHORTEST <= len(name) <= LONGEST and _SHAPE.fullmatch(name) and name not in _names().titles
+    return name if is_name else None
+
+
+def without_title(text: str) -> str:
+    """What stands before 「先生」 or the like; the text itself where nothing does."""
+    found = _title().fullmatch(text)
+    return text if found is None else found[1]
 
 
 def is_introduced(text: str) -> bool:
@@ -84,6 +94,11 @@ def _names() -> _Names:
 @lru_cache(maxsize=1)
 def _lead() -> re.Pattern[str]:
     return re.compile(rf"^(?:{'|'.join(_names().introductions)}|叫)[:：\s]*")
+
+
+@lru_cache(maxsize=1)
+def _title() -> re.Pattern[str]:
+    return re.compile(rf"(.+?)(?:{'|'.join(map(re.escape, _names().titles))})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-from backend.language.identifiers import Verdict, birth_date
+from backend.language.identifier_forms import identifier_forms
+from backend.language.identifiers import Verdict, birth_date, check
 from backend.language.identifiers_in_text import NUMBER_MARK, Found, find_identifiers
 
-OLD_ID_LENGTH = 15
+_MOBILE_SHAPED = re.compile(r"1\d{10}")
+_NATIONAL = "10"
+"""Region of what is registered with the state itself (100000)."""
 _OWN_ID = re.compile(r"(?:[a-z_]+:)?[0-9a-f]{32}", re.ASCII)
 
 
@@ -29,10 +32,22 @@ def is_own_id(text: str) -> bool:
 
 
 def is_personal(verdict: Verdict) -> bool:
-    """Whether it can only be a person's. An identity number with a slip in it still is: the date of birth stands inside."""
-    if verdict.kind == "id":
-        return verdict.valid or len(verdict.value) == OLD_ID_LENGTH or birth_date(verdict.value) is not None
-    return verdict.kind in {"bank", "phone", "document"} and verdict.valid
+    """Whether it is a person's, right or mistyped: what has the length and shape of an identity or card number, or of a mobile.
+
+    A unified social credit code of nothing but figures belongs to an employer, a number of a fixed line to an office.
+    """
+    if verdict.kind == "phone":
+        return _MOBILE_SHAPED.fullmatch(verdict.value) is not None
+    if verdict.kind not in {"id", "bank", "document"}:
+        return False
+    return verdict.valid or not _is_an_employers(verdict.value)
+
+
+def _is_an_employers(number: str) -> bool:
+    """Whether it is rather a unified social credit code: its check digit, and its region where GB 32100 has it, from the third on."""
+    region = number[2:4]
+    is_region = region in identifier_forms().provinces or region == _NATIONAL
+    return is_region and birth_date(number) is None and check("credit", number).valid
 
 
 def is_office_telephone(verdict: Verdict) -> bool:

@@ -42,6 +42,12 @@ _OTHER_NUMERALS = str.maketrans(
     | dict(zip("壹贰叁肆伍陆柒捌玖", "一二三四五六七八九", strict=True))
 )
 """Old figures, and the capitals of cheques and receipts."""
+_HEDGED = re.compile(
+    r"大概|大约|约|差不多|左右|上下|不到|将近|接近|快[到有]?(?=\d|[一二三四五六七八九十几])|不足|不满|不止|以上|以下|至少|最少|最多|顶多|起码|超过|出头|来[块元]|可能|好像|应该|也许|估计|记得"
+)
+_SHORTER = re.compile(
+    r"(?:时|日|天|周)薪|小时工资|日工资|周工资|日结|周结|(?:每|一|/|1)个?(?:小时|钟头|天|日|周|星期|礼拜)(?!期)|[元块/](?:小时|天|日|周)"
+)
 _YEARLY = re.compile(r"年薪|年收入|年工资|一年|每年|/年|年总|全年")
 
 
@@ -56,6 +62,8 @@ class Unclear(StrEnum):
     """「三千多」「几百」."""
     YEARLY = "yearly"
     """Of a year: perhaps not of what is asked."""
+    SHORTER = "shorter"
+    """Of an hour, a day or a week, where money is asked for: perhaps not of what is asked."""
 
 
 def read_amount(text: str) -> Decimal | Unclear:
@@ -80,6 +88,18 @@ def read_amount(text: str) -> Decimal | Unclear:
     if _ABOUT.match(plain, end) or plain[: first.start()].endswith("几"):
         return Unclear.ABOUT
     return value if small is None else value + _jiao_and_fen(small)
+
+
+def read_money(text: str) -> Decimal | Unclear:
+    """The one sum of money in the text; a wage of an hour, a day or a week is none that could be reckoned with."""
+    if _SHORTER.search(unicodedata.normalize("NFKC", text).lower()):
+        return Unclear.SHORTER
+    return read_amount(text)
+
+
+def is_hedged(text: str) -> bool:
+    """Whether the amount is told as near one: 「大概3500」「不到四千」「3000以上」. What is reckoned with is then said."""
+    return _HEDGED.search(text) is not None
 
 
 def unclear_problem(unclear: Unclear, kind: str) -> str:

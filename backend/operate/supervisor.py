@@ -17,6 +17,7 @@ import aiohttp
 from backend.operate.disk_watch import DiskWatch
 from backend.operate.log_files import RotatingLog
 from backend.operate.parts import PARTS, ROOT, module, tell
+from backend.process.locks import ProcessLock, training_lock
 from backend.process.refusals import StartRefusedError
 from backend.telemetry.settings import MODEL_UNUSABLE, START_REFUSED
 
@@ -35,7 +36,8 @@ class Plan:
     """The processes to run, and their environment."""
 
     env: Mapping[str, str]
-    logs: Path
+    data: Path
+    """The data folder."""
     host: str
     ports: Mapping[str, int]
     longest_pause: float = 10.0
@@ -47,6 +49,11 @@ class Plan:
     serve: Callable[[str], Sequence[str]] = lambda part: module(part, "serve")
     """Command line of a part."""
     train: Sequence[str] = tuple(module("assistant", "train", "--if-changed"))
+
+    @property
+    def logs(self) -> Path:
+        """Where the parts' logs are kept."""
+        return self.data / "logs"
 
     @property
     def base(self) -> str:
@@ -161,6 +168,8 @@ class _House:
             await self._parts["assistant"].keep_running()
 
     async def _train(self) -> None:
+        learns = ProcessLock(training_lock(self._plan.data))
+        learns.take()  # the operator's page says why the assistant is not there
         training = await asyncio.create_subprocess_exec(
             *self._plan.train, cwd=ROOT, env=dict(self._plan.env), preexec_fn=die_with_parent
         )
@@ -168,6 +177,7 @@ class _House:
             status = await training.wait()
         finally:
             await stop(training)
+            learns.give_back()
         if status == START_REFUSED:
             raise StartRefusedError("助手没有启动，原因见上面一行。")
         if status:
@@ -175,7 +185,7 @@ class _House:
 
     async def watch_disk(self) -> None:
         """Say when the disk is nearly full, and when there is space again."""
-        watch = DiskWatch(self._plan.logs)
+        watch = DiskWatch(self._plan.data)
         while True:
             if told := watch.look():
                 tell(told)

@@ -12,6 +12,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 MAX_BYTES = 4096
 
 
+def training_lock(data: Path) -> Path:
+    """The file that is locked while ``./daoban up`` trains the assistant of a data folder."""
+    return data / "training.lock"
+
+
 class Holder(BaseModel):
     """Who holds a lock."""
 
@@ -63,6 +68,21 @@ class ProcessLock:
                 os.ftruncate(self._handle, 0)
             os.close(self._handle)
             self._handle = None
+
+
+def is_held(path: Path) -> bool:
+    """Whether a process holds the lock now; False where there is no such file."""
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False
 
 
 def _read(handle: int) -> Holder | None:

@@ -141,3 +141,20 @@ def test_every_kind_of_danger_is_an_alarm() -> None:
     """Whatever the assistant hands over as danger rings, with what to do first."""
     for kind in set(DangerKind) - {DangerKind.SIGN}:
         assert kinds()[f"danger_{kind}"].urgent
+
+
+async def test_the_citizen_reads_who_took_it_and_what_is_answered(hall: Hall) -> None:
+    """In the conversation itself; the note is for colleagues, and a number in the answer is kept like any other."""
+    conversation = await asks_for_a_person(hall, "我要找人")
+    async with hall.staff(Role.DESK_GUIDE) as guide:
+        (request,) = (await seen(guide))["waiting"]
+        await guide.post(f"/assistance/{request['id']}/take")
+        done = {"note": "身份证没带", "answer": f"带{ID_NUMBER}的身份证到3号窗口"}
+        assert (await guide.post(f"/assistance/{request['id']}/finish", done))[0] == 200
+    found = await hall.connectors.part(ConversationsClient).messages(conversation)
+    told = [message.text for message in found.messages if message.sender == "system"]
+    assert "木丽华" in told[0]
+    assert "已经看到" in told[0]
+    assert "带（号码）的身份证到3号窗口" in told[1]
+    assert "身份证没带" not in told[1]
+    assert ID_NUMBER not in told[1]

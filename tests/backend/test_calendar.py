@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from chinese_calendar import constants
 
+from backend.client import BackendProblem
+from backend.client.calendar import CalendarClient
 from backend.client.cases import CasesClient
 from backend.client.conversations import ConversationsClient
 from backend.client.events import EventsClient
@@ -245,3 +247,18 @@ async def test_a_day_of_last_week_may_still_be_noted(hall: Hall) -> None:
         assert (await who.post("/calendar/days", {"day": day.isoformat(), "working": False, "reason": "停电"}))[
             0
         ] == 201
+
+
+async def test_anyone_is_told_whether_a_day_is_worked(hall: Hall) -> None:
+    """The next day off and the day after it; what the centre noted goes before; a day that is none is not found."""
+    calendar = hall.assistant.part(CalendarClient)
+    weekend = await calendar.open_day(date(2026, 11, 28))
+    assert (weekend.working, str(weekend.next_working_day), weekend.provisional) == (False, "2026-11-30", False)
+    async with manager(hall) as browser:
+        status, _ = await browser.post("/calendar/days", LOCAL)
+        assert status == 201
+    local = await calendar.open_day(date(2026, 12, 1))
+    assert (local.working, local.reason, str(local.next_working_day)) == (False, "县里放假", "2026-12-02")
+    assert (await calendar.open_day(date(UNKNOWN_YEAR, 5, 1))).provisional
+    with pytest.raises(BackendProblem):
+        await calendar.open_day(date(2040, 1, 1))

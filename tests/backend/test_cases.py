@@ -12,6 +12,7 @@ from backend.client.conversations import ConversationsClient
 from backend.client.events import EventsClient
 from backend.contracts.cases import CaseState, DraftAnswer, NewCase
 from backend.platform.permissions import Role
+from tests.backend.counter import SUPPLEMENT, does
 from tests.conftest import ID_NUMBER, LACKING_TOLD, OTHER_ID_NUMBER, Hall
 
 NOTHING_DUE = {"overdue": 0, "today": 0, "soon": 0}
@@ -42,6 +43,7 @@ async def test_the_walk_from_draft_to_delivery(hall: Hall) -> None:
         assert (status, shown["state"]) == (200, "accepted")
         hall.clock.move(timedelta(days=1))
         await clerk.sign_in()
+        await clerk.post(f"/cases/{case.id}/materials/id_card/received", {"done": True})
         status, shown = await clerk.post(path + "request_supplement", {"lines": [LINE], "until": "2026-12-01"})
         assert shown["state"] == "awaiting_supplement"
         assert shown["deadlines"][0]["sentence"] == (
@@ -73,6 +75,8 @@ async def test_the_walk_from_draft_to_delivery(hall: Hall) -> None:
         ("refuse", {"note": " "}, "note"),
         ("request_supplement", {"lines": []}, "lines"),
         ("request_supplement", {"lines": [LINE], "until": "2026-11-23"}, "until"),
+        ("request_supplement", {"lines": [LINE]}, "until"),
+        ("request_supplement", {"lines": [LINE], "until": "2027-01-23"}, "until"),
         ("request_supplement", {"lines": [{**LINE, "why": ""}]}, "lines.0.why"),
     ],
 )
@@ -96,11 +100,24 @@ async def test_unlawful_steps_are_refused(hall: Hall, step: str) -> None:
 
 
 async def test_asking_twice_for_supplements_is_noted(hall: Hall) -> None:
-    """一次性告知制: the second demand is an event that the accountability system sees."""
-    case = await hall.submitted(await hall.conversation())
+    """一次性告知制: the second demand needs its reason and is an event that the accountability system sees."""
+    conversation = await hall.conversation()
+    case = await hall.submitted(conversation)
     async with hall.staff() as clerk:
-        for step in ("request_supplement", "receive_supplement", "request_supplement"):
-            await clerk.post(f"/cases/{case.id}/steps/{step}", {"lines": [LINE]})
+        await does(clerk, case.id, "request_supplement", **SUPPLEMENT)
+        await does(clerk, case.id, "receive_supplement")
+        status, problem = await does(clerk, case.id, "request_supplement", **SUPPLEMENT)
+        assert (status, problem["field"]) == (422, "why_again")
+        assert "行政许可法" in problem["detail"]
+        _, shown = await clerk.get(f"/cases/{case.id}")
+        assert "why_again" in next(one["needs"] for one in shown["steps"] if one["step"] == "request_supplement")
+        status, shown = await does(clerk, case.id, "request_supplement", **SUPPLEMENT, why_again="交来的照片看不清")
+        assert (status, shown["history"][-1]["why_again"]) == (200, "交来的照片看不清")
+    told = await hall.assistant.part(CasesClient).case(case.id, conversation=conversation)
+    assert "看不清" not in told.model_dump_json()
+    async with hall.staff(Role.AUDITOR, units=()) as auditor:
+        _, trail = await auditor.get("/audit?action=case.repeated_supplement_explained")
+    assert [entry["purpose"] for entry in trail["entries"]] == ["交来的照片看不清"]
     kinds = [event.kind for event in (await hall.connectors.part(EventsClient).after(0)).events]
     assert kinds.count("case.supplement_requested_again") == 1
 

@@ -14,6 +14,7 @@ from backend.contracts.voice import VoiceState
 from backend.hall.status import service
 from backend.hall.status.pages import size_text
 from backend.platform.permissions import Role
+from backend.process.locks import ProcessLock, training_lock
 from backend.settings import Settings
 from tests.conftest import Hall, running_hall
 
@@ -48,6 +49,7 @@ async def test_processes_are_ready_starting_or_away(settings: Settings, hall: Ha
             assert {one["name"]: one["state"] for one in state["processes"]} == {
                 "backend": "ready", "assistant": "starting", "connectors": "away",
             }  # fmt: skip
+            assert state["proxy_not_named"] is False
             said.ready = True
             _, state = await operator.get("/status")
             assert state["processes"][1] == {
@@ -60,6 +62,21 @@ async def test_processes_are_ready_starting_or_away(settings: Settings, hall: Ha
             for part in ("用的是随附的小模型。", "daoban-abc.tar.gz", "连不上", "SQLAlchemy", "daoban.db"):
                 assert part in page
             assert "用的是随附的小模型" not in (await clerk.get("/counter", Accept="text/html"))[1]
+
+
+async def test_an_assistant_that_is_being_trained_is_learning(settings: Settings, hall: Hall) -> None:
+    """Not away: the operator need not look for a fault. A proxy that is not named is told on the same page."""
+    learns = ProcessLock(training_lock(settings.data))
+    learns.take()
+    async with hall.staff(Role.OPERATOR) as operator:
+        state = (await operator.get("/status", **{"X-Forwarded-For": "192.0.2.1"}))[1]
+        assert {one["name"]: one["state"] for one in state["processes"]}["assistant"] == "learning"
+        page = (await operator.get("/operator", Accept="text/html"))[1]
+        for words in ("正在重新学习", "DAOBAN_PROXIES"):
+            assert words in page
+        learns.give_back()
+        state = (await operator.get("/status"))[1]
+        assert {one["name"]: one["state"] for one in state["processes"]}["assistant"] == "away"
 
 
 def test_a_disk_that_runs_full_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,7 +64,7 @@ async def test_on_a_full_disk_pages_are_read_and_writes_are_refused_in_chinese(
     monkeypatch.setattr(sys, "stderr", FullDisk())
     refused = await filled_up(hall)
     assert refused["title"] == "暂时存不进去"
-    assert "没有保存" in refused["detail"]
+    assert "没有做成" in refused["detail"]
     async with hall.browser() as browser:
         for address in ("/", "/items", "/health", "/static/shell/base.css"):
             assert (await browser.get(address, Accept="text/html"))[0] in (200, 404)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from backend.platform.permissions import Role
+from tests.backend.counter import SUPPLEMENT, does
 from tests.conftest import LACKING_TOLD, Hall
 
 
@@ -62,3 +63,31 @@ async def test_the_page_shows_numbers_and_nobody_s_name_but_the_owner_s(hall: Ha
         page = (await manager.get("/hall/workload", Accept="text/html"))[1]
     assert "没有超时的件" in page
     assert "和秀英" not in page
+
+
+@pytest.mark.both_databases
+async def test_what_is_asked_for_again_stands_there_with_its_reason(hall: Hall) -> None:
+    """Counted for whoever asked and for the unit, for 30 days; personal numbers are left out; another unit sees nothing."""
+    sheet = {"name": "户口簿", "why": "核对住址", "how": "带来"}
+    again = {**SUPPLEMENT, "lines": [*SUPPLEMENT["lines"], sheet], "why_again": "照片不清，打13900000007没接"}
+    async with hall.staff() as clerk, hall.staff(Role.UNIT_LEAD) as lead:
+        case = await hall.submitted(await hall.conversation())
+        await does(clerk, case.id, "request_supplement", **SUPPLEMENT)
+        await does(clerk, case.id, "receive_supplement")
+        status, shown = await does(clerk, case.id, "request_supplement", **again)
+        assert status == 200, shown
+        _, found = await lead.get("/workload")
+        page = (await lead.get("/hall/workload", Accept="text/html"))[1]
+    (one,) = found["asked_again"]
+    assert (one["number"], one["by"]) == (case.number_text, "木丽华（窗口经办）")
+    assert (one["materials"], one["told_before"]) == (
+        ["本人身份证或社会保障卡", "户口簿"],
+        ["本人身份证或社会保障卡"],
+    )
+    assert one["why"] == "照片不清，打（号码）没接"
+    assert [load["asked_again"] for load in (found["total"], *found["staff"], *found["units"])] == [1, 1, 1]
+    assert "以前告知过：本人身份证或社会保障卡" in page
+    assert "13900000007" not in page
+    assert (await read(hall, Role.UNIT_LEAD, units=("YL",)))["asked_again"] == []
+    hall.clock.move(timedelta(days=31))
+    assert (await read(hall, Role.UNIT_LEAD, units=("SY",)))["total"]["asked_again"] == 0

@@ -104,7 +104,10 @@ def _paid(place: int) -> Script:
 def _supplemented(place: int) -> Script:
     """Something is missing and is brought; then it is refused after all."""
     month = (date.today() + timedelta(days=30)).isoformat()  # noqa: DTZ011  # any day that has not come
-    lines = [{"name": "社会保障卡", "why": "待遇发到卡里", "how": "到银行网点开通"}]
+    lines = [
+        {"name": "社会保障卡", "why": "待遇发到卡里", "how": "到银行网点开通"},
+        {"name": "公益性岗位申请表", "why": "写明想做哪样", "how": "在窗口填一份"},
+    ]
     steps = (
         *_post_for(place),
         _accepted(),

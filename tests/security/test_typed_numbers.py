@@ -21,6 +21,7 @@ from backend.one_window.catalogue.delivered import edition
 from backend.one_window.catalogue.writing import to_yaml
 from backend.platform.permissions import PERMISSIONS, Role
 from backend.platform.rate_limits import LIMITER
+from tests.backend.counter import does, marks
 from tests.conftest import Browser, Hall
 
 PHONE, IDENTITY, CARD = "13900000007", "530799198505050018", "6222021234567894"
@@ -30,11 +31,13 @@ NO_LIMITS = RateLimits(**dict.fromkeys(RateLimits.model_fields, 0))
 MARKED = {
     "POST /cases/search q": "lookup",
     "POST /cases/{id}/notes text": "vault",
+    "POST /assistance/{id}/finish answer": "vault",
     "POST /assistance/{id}/finish note": "vault",
     "POST /cases/{id}/steps/{step} lines.how": "vault",
     "POST /cases/{id}/steps/{step} lines.name": "vault",
     "POST /cases/{id}/steps/{step} lines.why": "vault",
     "POST /cases/{id}/steps/{step} note": "vault",
+    "POST /cases/{id}/steps/{step} why_again": "vault",
     "POST /cases/{id}/unmask purpose": "hidden",
     "PATCH /cases/{id}/draft value": "vault",
     "POST /conversations/{id}/messages choice": "vault",
@@ -271,7 +274,7 @@ async def test_marked_fields_keep_them_in_the_vault_or_nowhere(hall: Hall, capsy
         _, waiting = await everybody.get("/assistance")
         request = waiting["waiting"][0]["id"]
         await everybody.post(f"/assistance/{request}/take")
-        assert (await everybody.post(f"/assistance/{request}/finish", {"note": PLANTED}))[0] == 200
+        assert (await everybody.post(f"/assistance/{request}/finish", {"note": PLANTED, "answer": PLANTED}))[0] == 200
 
         cases = hall.assistant.part(CasesClient)
         case = await hall.draft(conversation)
@@ -279,11 +282,16 @@ async def test_marked_fields_keep_them_in_the_vault_or_nowhere(hall: Hall, capsy
         filled = await cases.answer(case.id, answer, conversation=conversation, key=hall.key())
         assert "139****0007" in str([field.value for field in filled.fields])
         await cases.submit(case.id, conversation=conversation, key=hall.key())
+        await marks(everybody, case.id, "id_card", "received")
         line = {"name": PLANTED, "why": PLANTED, "how": PLANTED}
-        told = {"note": PLANTED, "lines": [line]}
+        told = {"note": PLANTED, "lines": [line], "until": "2026-12-01"}
         status, asked = await everybody.post(f"/cases/{case.id}/steps/request_supplement", told)
         assert status == 200, asked
+        await does(everybody, case.id, "receive_supplement")
+        status, asked = await does(everybody, case.id, "request_supplement", **told, why_again=PLANTED)
+        assert status == 200, asked
         line = asked["supplement"][0]
+        assert "139****0007" in asked["history"][-1]["why_again"]
         for text in (asked["history"][-1]["note"], line["name"], line["why"], line["how"]):
             assert "139****0007" in text
             assert OFFICE in text

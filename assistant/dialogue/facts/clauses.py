@@ -55,6 +55,11 @@ def clauses(text: str, holder: str = ME) -> list[Clause]:
     return found
 
 
+def last_named(text: str) -> str | None:
+    """Whom a message names last, the speaker included; None where it names nobody."""
+    return next((part.holder for part in reversed(clauses(text)) if part.holder_at >= 0), None)
+
+
 def holder_of(word: str) -> str:
     """The holder that a word names. Raises KeyError for a word that names none."""
     return next(holder for holder, words in holder_words().items() if word in words)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from assistant.dialogue.facts.clauses import Clause, clauses, sex_of
 from assistant.dialogue.facts.measured import ages, amounts, days, grades, spans
@@ -14,7 +15,7 @@ from assistant.dialogue.facts.words import any_of, contexts, word_patterns
 from backend.contracts.facts import ME, NO, YES, Certainty, FactKind, fact_list
 from backend.language.durations import read_span
 from backend.language.months import read_month
-from backend.language.numerals import read_number
+from backend.language.quantities import read_amount, read_money
 from backend.language.script import simplified
 from backend.language.text import tidy
 from backend.language.yes_no import read_yes_no
@@ -130,8 +131,8 @@ def _bare(said: str, fact: str, today: date) -> str | None:
             span = read_span(said)
             return None if span is None else str(span.months)
         case FactKind.MONEY | FactKind.NUMBER:
-            number = read_number(said)
-            return None if number is None else f"{number.normalize():f}"
+            number = read_money(said) if declared.kind is FactKind.MONEY else read_amount(said)
+            return f"{number.normalize():f}" if isinstance(number, Decimal) else None
         case FactKind.YES_NO:
             answer = read_yes_no(said)
             return None if answer is None else YES if answer else NO

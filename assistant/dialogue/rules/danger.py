@@ -68,7 +68,7 @@ class DangerBusiness(_Danger):
         from assistant.actions.turn import TurnView as View
 
         dispatcher = CollectingDispatcher()
-        events = await by_decision(View(turn.tracker, dispatcher), turn.intent)
+        events = await by_decision(View(turn.tracker, dispatcher, opened=turn.opened), turn.intent)
         said = next(
             (one for one in (utterance_in(message) for message in dispatcher.messages) if one is not None), None
         )

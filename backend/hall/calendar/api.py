@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from backend.contracts.calendar import Departure, NewDeparture, PastedDays, PastedOutcome, YearDone, YearView
+from backend.contracts.calendar import Departure, NewDeparture, OpenDay, PastedDays, PastedOutcome, YearDone, YearView
 from backend.hall.calendar.service import CALENDAR
 from backend.platform.errors import NotFoundError
 from backend.platform.http import Call, Routes
@@ -39,14 +39,16 @@ async def add_day(call: Call) -> Departure:
     return await call.service(CALENDAR).add(call.session, call.body, call.who)
 
 
+@routes.get("/calendar/days/{day}", permission="calendar:read", returns=OpenDay, summary="哪一天上不上班")
+async def open_day(call: Call) -> OpenDay:
+    """Tell whether the centre works on a day."""
+    return await call.service(CALENDAR).open_day(call.session, _day_of(call.path("day")))
+
+
 @routes.delete("/calendar/days/{day}", permission="calendar:edit", returns=Departure, summary="去掉记的一天")
 async def remove_day(call: Call) -> Departure:
     """Take a departure back."""
-    try:
-        day = date.fromisoformat(call.path("day"))
-    except ValueError as error:
-        raise NotFoundError("calendar.unknown") from error
-    return await call.service(CALENDAR).remove(call.session, day, call.who)
+    return await call.service(CALENDAR).remove(call.session, _day_of(call.path("day")), call.who)
 
 
 @routes.post(
@@ -62,3 +64,11 @@ def year_of(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == 4):
         raise NotFoundError("calendar.year")
     return int(text)
+
+
+def _day_of(text: str) -> date:
+    """A day in an address. Raises NotFoundError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise NotFoundError("calendar.unknown") from error

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from backend.client.calendar import CalendarClient
 from backend.hall.calendar import api, pages
 from backend.hall.calendar.service import CALENDAR, CalendarService
 from backend.platform.features import Feature, House, NavigationEntry
-from backend.platform.permissions import Role, role
+from backend.platform.permissions import ANYONE, Role, role
 
 
 def build(house: House) -> None:
@@ -18,6 +19,7 @@ FEATURE = Feature(
     title="工作日历",
     build=build,
     routes=(api.routes, pages.routes),
-    permissions={"calendar:edit": role(Role.HALL_MANAGER)},
+    permissions={"calendar:read": frozenset({ANYONE}), "calendar:edit": role(Role.HALL_MANAGER)},
     navigation=(NavigationEntry("工作日历", "/calendar", "calendar:edit", rank=400),),
+    client=CalendarClient,
 )

@@ -13,6 +13,7 @@ from backend.contracts.calendar import (
     DayView,
     Departure,
     NewDeparture,
+    OpenDay,
     PastedOutcome,
     YearView,
 )
@@ -72,6 +73,20 @@ class CalendarService:
             departures=tuple(self._departure(row) for row in rows),
             published=year in notice_years(),
             complete=year in notice_years() or year in entered,
+        )
+
+    async def open_day(self, session: AsyncSession, day: date) -> OpenDay:
+        """Whether a day is worked. Raises NotFoundError for a year that is too far away."""
+        if not FIRST_YEAR <= day.year <= self.today().year + YEARS_AHEAD:
+            raise NotFoundError("calendar.year")
+        calendar = WorkingCalendar(*await read_table(session))
+        row = await session.get(CalendarDay, day)
+        return OpenDay(
+            day=day,
+            working=calendar.is_working(day),
+            provisional=calendar.is_provisional(day),
+            reason="" if row is None else row.reason,
+            next_working_day=calendar.next_working_day(day),
         )
 
     async def add(self, session: AsyncSession, new: NewDeparture, who: Principal) -> Departure:

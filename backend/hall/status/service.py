@@ -20,6 +20,8 @@ from backend.hall.status.wording import words
 from backend.hall.voice.service import VoiceService
 from backend.platform.api import VERSION, WAITING
 from backend.platform.clock import Clock
+from backend.platform.rate_limits import LIMITER
+from backend.process.locks import is_held, training_lock
 from backend.settings import Settings
 
 ANSWER_TIMEOUT_SECONDS = 2.0
@@ -56,18 +58,19 @@ class StatusService:
             waiting_seconds=_seconds(now, oldest),
             voice=self._voice.state,
             disk=await asyncio.to_thread(disk_status, self._settings.data),
+            proxy_not_named=app[LIMITER].warned,
             versions=_versions(session),
         )
 
-    @staticmethod
-    async def _ask(http: aiohttp.ClientSession, name: Remote, address: str) -> ProcessStatus:
+    async def _ask(self, http: aiohttp.ClientSession, name: Remote, address: str) -> ProcessStatus:
         try:
             async with http.get(f"{address.rstrip('/')}/health") as answer:
                 said = await answer.json(content_type=None)
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError):
             said = None
         if not isinstance(said, Mapping):
-            return ProcessStatus(name=name, state="away", details={})
+            learning = name == "assistant" and is_held(training_lock(self._settings.data))
+            return ProcessStatus(name=name, state="learning" if learning else "away", details={})
         speech = said.get("speech")
         told = {**said, **(speech if isinstance(speech, Mapping) else {})}
         ready = told.get("ready", True) is True and told.get("state", "ready") != "loading"

@@ -32,7 +32,7 @@ async def take(call: Call) -> AssistanceList:
 )
 async def finish(call: Call) -> AssistanceList:
     """Finish a request with a note; the list afterwards."""
-    await call.service(ASSISTANCE).finish(call.session, _number(call), call.body.note, call.who)
+    await call.service(ASSISTANCE).finish(call.session, _number(call), call.body, call.who)
     return await call.service(ASSISTANCE).listed(call.session, call.who)
 
 

@@ -27,6 +27,10 @@ class AssistanceWords(Wire):
     """Words of the page."""
 
     channels: dict[str, str]
+    taken: str
+    """What the citizen reads when somebody takes the request; ``{colleague}``."""
+    answered: str
+    """What the citizen reads when that is finished with an answer; ``{colleague}``, ``{answer}``."""
 
 
 @lru_cache(maxsize=1)

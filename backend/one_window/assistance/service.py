@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -9,8 +10,9 @@ from aiohttp import web
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.contracts.assistance import AssistanceList, AssistanceRequest
+from backend.contracts.assistance import AssistanceList, AssistanceNote, AssistanceRequest
 from backend.contracts.event_kinds import NoData
+from backend.contracts.replies import DeskRendering, ReplyMessage, WebRendering
 from backend.language.identifiers_in_text import NUMBER_MARK
 from backend.language.names import hide_names
 from backend.language.placeholders import replace_placeholders
@@ -31,6 +33,8 @@ from backend.platform.identity import Principal
 from backend.platform.staff_directory import StaffDirectory
 from backend.platform.vault import Vault
 
+SpeakInConversation = Callable[[AsyncSession, str, ReplyMessage], Awaitable[None]]
+"""Adds a message of the hall to a conversation."""
 MAX_SAID = 200
 MAX_LISTED = 200
 """Requests of each state in one answer."""
@@ -60,6 +64,11 @@ class AssistanceService:
         self._vault = vault
         self._clock = clock
         self._events = events
+        self._speak: SpeakInConversation | None = None
+
+    def speak_through(self, speak: SpeakInConversation) -> None:
+        """Let citizens read who took their request and what is answered; conversations stand on this service."""
+        self._speak = speak
 
     async def request(self, session: AsyncSession, new: NewAssistance, by: Principal) -> None:
         """Open a request, or count it with the conversation's open one; an alarm makes that one wait again."""
@@ -131,17 +140,35 @@ class AssistanceService:
         if row.taken_by is None:
             row.state, row.taken_by, row.taken_at = "taken", who.id, self._clock.now()
             self._events.publish(session, ASSISTANCE_TAKEN, f"assistance:{row.id}", who, NoData())
+            await self._tell(session, row, words().taken, who)
 
-    async def finish(self, session: AsyncSession, request_id: int, note: str, who: Principal) -> None:
-        """Note what came of it; whoever took it may have gone home, so any of those who may take can finish."""
+    async def finish(self, session: AsyncSession, request_id: int, done: AssistanceNote, who: Principal) -> None:
+        """Note what came of it and answer the citizen.
+
+        Whoever took it may have gone home, so any of those who may take can finish.
+        """
         row = await self._row(session, request_id)
         if row.state == "done":
             raise ConflictError("assistance.done")
         if row.state != "taken":
             raise ConflictError("assistance.not_taken")
-        text, _ = await self._vault.keep_text(session, tidy(note), f"conversation:{row.conversation}")
+        owner = f"conversation:{row.conversation}"
+        text, _ = await self._vault.keep_text(session, tidy(done.note), owner)
         row.state, row.done_at, row.note = "done", self._clock.now(), text
         self._events.publish(session, ASSISTANCE_FINISHED, f"assistance:{row.id}", who, NoData())
+        if done.answer.strip():
+            answer, _ = await self._vault.keep_text(session, tidy(done.answer), owner)
+            await self._tell(session, row, words().answered, who, answer=replace_placeholders(answer, NUMBER_MARK))
+
+    async def _tell(
+        self, session: AsyncSession, row: AssistanceRow, sentence: str, who: Principal, **said: str
+    ) -> None:
+        if self._speak is None:
+            return
+        names = await self._staff.names(session, {who.id})
+        text = sentence.format(colleague=names.get(who.id, ""), **said)
+        message = ReplyMessage(web=WebRendering(text=text), speech=text, desk=DeskRendering(script=text))
+        await self._speak(session, row.conversation, message)
 
     async def of_conversation(self, session: AsyncSession, conversation: str) -> list[AssistanceRow]:
         """All requests of a conversation, oldest first."""

@@ -9,15 +9,15 @@ from decimal import Decimal
 from typing import TypeVar
 
 from backend.contracts.calculator_content import NO, YES, QuestionKind, RuleQuestion
-from backend.contracts.date_limits import TODAY, crossed
+from backend.contracts.date_limits import TODAY, crossed, limit_text
 from backend.language.choices import read_choice
-from backend.language.dates import read_date
+from backend.language.dates import read_date, two_readings
 from backend.language.durations import Span, read_span
 from backend.language.months import Month, read_month
-from backend.language.quantities import Unclear, read_amount, unclear_problem
+from backend.language.quantities import Unclear, read_amount, read_money, unclear_problem
 from backend.language.text import tidy
-from backend.language.yes_no import read_yes_no
-from backend.one_window.calculators.wording import Yuan, named_day, shown
+from backend.language.verb_answers import read_yes_no_to
+from backend.one_window.calculators.wording import Yuan, shown
 from backend.platform.errors import InvalidError
 
 Value = date | Month | Span | Decimal | str | bool
@@ -29,7 +29,7 @@ _MAX_AMOUNT = 15
 _EARLIEST = date(1950, 1, 1)
 _YEARS_AHEAD = 10
 _MINUS = ("-", "−", "－", "负")
-_MEASURED = {QuestionKind.NUMBER, QuestionKind.MONEY, QuestionKind.DURATION}
+MEASURED = {QuestionKind.NUMBER, QuestionKind.MONEY, QuestionKind.DURATION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,12 @@ def _option(value: Value | None) -> str | None:
 
 
 def _read(question: RuleQuestion, text: str, today: date) -> Value:
-    negative = text.startswith(_MINUS) and question.kind in _MEASURED
+    negative = text.startswith(_MINUS) and question.kind in MEASURED
     value = None if negative else _READERS[question.kind](question, text, today)
+    days = two_readings(text, today) if value is None and question.kind is QuestionKind.DATE else None
+    if days is not None:
+        first, second = map(shown, days)
+        raise InvalidError("field.which_day", field=question.id, label=question.label, first=first, second=second)
     if isinstance(value, Unclear):
         raise InvalidError(unclear_problem(value, question.kind), field=question.id, label=question.label)
     if value is None:
@@ -117,13 +121,21 @@ def _check_time(question: RuleQuestion, value: date | Month, today: date) -> Non
     month = Month.of(value) if isinstance(value, date) else value
     late = value > today if isinstance(value, date) else month > Month.of(today)
     if question.past and late:
-        raise InvalidError("field.in_future", field=question.id, label=question.label)
+        raise _out_of_bounds(question, value, today if isinstance(value, date) else Month.of(today), is_too_early=False)
     earliest = question.earliest or (_EARLIEST if isinstance(value, date) else None)
     if earliest is not None and (value < earliest if isinstance(value, date) else month < Month.of(earliest)):
-        raise InvalidError("field.too_early", field=question.id, label=question.label, earliest=shown(earliest))
+        raise _out_of_bounds(question, value, earliest, is_too_early=True)
     latest = Month(today.year + _YEARS_AHEAD, 12)
     if month > latest:
-        raise InvalidError("field.too_late", field=question.id, label=question.label, latest=shown(latest))
+        raise _out_of_bounds(question, value, latest, is_too_early=False)
+
+
+def _out_of_bounds(
+    question: RuleQuestion, value: date | Month, limit: date | Month | str, *, is_too_early: bool
+) -> InvalidError:
+    """The same refusal that a form gives."""
+    name = "field.before" if is_too_early else "field.after"
+    return InvalidError(name, field=question.id, label=question.label, day=shown(value), limit=shown(limit))
 
 
 def _check_order(
@@ -137,11 +149,8 @@ def _check_order(
     broken = crossed(day, question.not_before, question.not_after, known)
     if broken is None:
         return
-    labels = {other.id: other.label for other in questions}
-    label = labels.get(broken.limit.anchor)
-    bound = shown(broken.bound) if label is None or broken.limit.is_shifted else named_day(label, broken.bound)
-    problem, side = ("field.too_early", "earliest") if broken.is_too_early else ("field.too_late", "latest")
-    raise InvalidError(problem, field=question.id, label=question.label, **{side: bound})
+    limit = limit_text(broken, {other.id: other.label for other in questions})
+    raise _out_of_bounds(question, day, limit, is_too_early=broken.is_too_early)
 
 
 def _check_size(question: RuleQuestion, value: Decimal | Span) -> None:
@@ -172,7 +181,7 @@ def _choice(question: RuleQuestion, text: str, _today: date) -> str | None:
 
 
 def _money(_question: RuleQuestion, text: str, _today: date) -> Decimal | Unclear:
-    amount = read_amount(text)
+    amount = read_money(text)
     return amount if isinstance(amount, Unclear) or amount.adjusted() > _MAX_AMOUNT else amount.quantize(_CENT)
 
 
@@ -183,5 +192,5 @@ _READERS: dict[QuestionKind, Callable[[RuleQuestion, str, date], Value | Unclear
     QuestionKind.NUMBER: lambda _question, text, _today: read_amount(text),
     QuestionKind.MONEY: _money,
     QuestionKind.CHOICE: _choice,
-    QuestionKind.YES_NO: lambda _question, text, _today: read_yes_no(text),
+    QuestionKind.YES_NO: lambda question, text, _today: read_yes_no_to(question.question, text),
 }

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import yaml
 
-from backend.contracts.calculator_content import RuleContent
+from backend.contracts.calculator_content import QuestionKind, RuleContent, RuleQuestion
 from backend.contracts.calculators import CalculationResult, RuleView
-from backend.one_window.calculators.reading import Answers, read_answers
-from backend.one_window.calculators.wording import DATA, common, fill
+from backend.language.quantities import is_hedged
+from backend.one_window.calculators.reading import MEASURED, Answers, Value, read_answers
+from backend.one_window.calculators.wording import DATA, Yuan, common, fill
 from backend.platform.errors import InvalidError
 from backend.platform.working_days import WorkingCalendar
 
@@ -35,6 +37,11 @@ class Worksheet:
     def unsure(self, sentence: str, **values: Any) -> None:
         """Something this rule does not settle."""
         self._unsure.append(fill(self.content.sentences[sentence], **values))
+
+    def about(self, question: RuleQuestion, value: Value) -> None:
+        """Say which number was reckoned with where a near one was told (「大概3500」)."""
+        shown_value = Yuan(value) if question.kind is QuestionKind.MONEY and isinstance(value, Decimal) else value
+        self._unsure.append(fill(common("hedged"), label=question.label, value=shown_value))
 
     def figure(self, name: str, value: object) -> None:
         """A result for programs."""
@@ -93,7 +100,11 @@ class Rule:
     def compute(self, said: Mapping[str, str], today: date, calendar: WorkingCalendar) -> CalculationResult:
         """Compute the outcome for answers in people's own words. Raises InvalidError naming the question."""
         answers = read_answers(self.content.questions, said, today)
-        return self.computing(answers, Worksheet(self.content, today, calendar))
+        sheet = Worksheet(self.content, today, calendar)
+        for question in self.content.questions:
+            if question.kind in MEASURED and question.id in answers.values and is_hedged(said[question.id]):
+                sheet.about(question, answers.values[question.id])
+        return self.computing(answers, sheet)
 
 
 def read_content(rule_id: str) -> RuleContent:

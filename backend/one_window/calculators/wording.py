@@ -40,11 +40,6 @@ def fill(sentence: str, **values: Any) -> str:
     return sentence.format(**{name: shown(value) for name, value in values.items()})
 
 
-def named_day(label: str, day: date) -> str:
-    """「入职那天（2020年1月2日）」."""
-    return str(_wording()["values"]["named_day"]).format(label=label, day=shown(day))
-
-
 def shown(value: Any) -> str:
     """「2025年2月」「2025年2月3日」「15年6个月」「12,000元」「3.5」."""
     words = _wording()["values"]

@@ -12,15 +12,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.catalogue_content import FieldKind, FormField
 from backend.language.choices import read_choice
-from backend.language.dates import read_date
+from backend.language.dates import read_date, two_readings
 from backend.language.documents import read_document_number
 from backend.language.identifiers import CARD_LENGTHS, ID_LENGTH, IdentifierKind, birth_date, check, not_a
 from backend.language.names import read_name
 from backend.language.placeholders import replace_placeholders
-from backend.language.quantities import read_amount, unclear_problem
+from backend.language.quantities import read_amount, read_money, unclear_problem
 from backend.language.remarks import Remark, read_remark
 from backend.language.text import tidy
-from backend.language.yes_no import read_yes_no
+from backend.language.verb_answers import read_yes_no_to
+from backend.one_window.cases.wording import day_text
 from backend.platform.errors import InvalidError
 from backend.platform.vault import Vault
 
@@ -113,6 +114,10 @@ class AnswerChecker:
     async def date(self, field: FormField, value: str) -> str:
         """An ISO date."""
         day = read_date(value, self.today)
+        days = two_readings(value, self.today) if day is None else None
+        if days is not None:
+            first, second = map(day_text, days)
+            raise InvalidError("field.which_day", field="value", label=field.label, first=first, second=second)
         if day is None:
             raise InvalidError("field.date", field="value", label=field.label)
         return day.isoformat()
@@ -137,7 +142,7 @@ class AnswerChecker:
 
     async def yes_no(self, field: FormField, value: str) -> str:
         """``true`` or ``false``."""
-        answer = read_yes_no(value)
+        answer = read_yes_no_to(field.question, value)
         if answer is None:
             raise InvalidError("field.yes_no", field="value", label=field.label)
         return _TRUE if answer else _FALSE
@@ -161,7 +166,7 @@ _CHECKS: dict[FieldKind, Callable[[AnswerChecker, FormField, str], Awaitable[str
 
 def _amount(field: FormField, value: str) -> Decimal:
     """The one amount told. Raises InvalidError that says why there is none."""
-    amount = read_amount(value)
+    amount = (read_money if field.kind is FieldKind.MONEY else read_amount)(value)
     if isinstance(amount, Decimal):
         return amount
     raise InvalidError(unclear_problem(amount, field.kind), field="value", label=field.label)

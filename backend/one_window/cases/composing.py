@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.contracts.cases import Case
+from backend.contracts.cases import Case, FieldView
 from backend.contracts.catalogue_content import FieldKind, Item
 from backend.language.serial_numbers import group
+from backend.one_window.cases import form
 from backend.one_window.cases.access import CaseAccess
 from backend.one_window.cases.checklist import Checklist
+from backend.one_window.cases.contacts import contact_words
 from backend.one_window.cases.documents import CaseDocument, CaseDocumentKind, CaseDocumentText, document_texts, kind_of
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.typed_texts import texts_of
@@ -53,19 +55,18 @@ class Documents:
         case = await self._views.case(session, row, who)
         texts, text = document_texts(), document_texts().documents[kind]
         masked = await self._views.texts.masking(session, row, texts_of(steps))
-        title = text.title
+        title, contact = text.title, form.contact_of(row.answers)
         return CaseDocument(
             title=title,
             number=_number(row, step, steps, text.mark),
             to=_addressee(row, case) or texts.somebody,
-            identifier=next((field.value or "" for field in case.fields if field.kind is FieldKind.ID_NUMBER), ""),
+            identifier=next((_proof(field) for field in case.fields if field.kind is FieldKind.ID_NUMBER), ""),
             paragraphs=tuple(map(masked, _paragraphs(row, item, case, step, text))),
             materials_title=text.materials,
             materials=tuple(tuple(map(masked, line)) for line in await self._materials(session, row, item, step, kind)),
             basis=tuple(citation(rule) for rule in item.legal_basis if rule.checked) or (texts.no_basis,),
-            remedy=texts.remedy.format(title=title, body=texts.review_body or texts.review_body_blank)
-            if text.remedy
-            else "",
+            remedy=texts.remedy.format(title=title, body=texts.review_body or texts.blank) if text.remedy else "",
+            contact="" if contact is None else contact_words()[contact].told,
             help=texts.help,
             unit=case.unit_name,
             owner=case.owner or "",
@@ -98,13 +99,20 @@ def _addressee(row: CaseRow, case: Case) -> str:
     return str(row.answers.get(named or "", {}).get("value") or "")
 
 
+def _proof(field: FieldView) -> str:
+    """The document that proves who it is, with its number masked; another document is named in the value itself."""
+    if not field.value:
+        return ""
+    return field.value if field.document else f"{field.label} {field.value}"
+
+
 def _paragraphs(row: CaseRow, item: Item, case: Case, step: CaseStepRow, text: CaseDocumentText) -> tuple[str, ...]:
     values = {
         "item": item.name,
         "submitted": day_text(local_date(row.submitted_at or row.created_at)),
         "accepted": day_text(local_date(row.accepted_at or step.at)),
         "note": step.note,
-        "until": document_texts().until_absent if step.until is None else day_text(step.until),
+        "until": document_texts().blank if step.until is None else day_text(step.until),
         "limits": time_limits_text(item.time_limits),
         "due": case.due_text,
     }

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.case_work import CaseWork, Colleague, Mark, NewNote, NoteView
 from backend.contracts.event_kinds import OfUnit
+from backend.language.placeholders import find_placeholders
 from backend.one_window.cases.access import CaseAccess
 from backend.one_window.cases.checklist import Checklist
 from backend.one_window.cases.events import NOTE_ADDED
@@ -83,6 +84,7 @@ class CounterWork:
             notes=tuple(NoteView(at=note.at, by=names.get(note.by_id, ""), text=masked(note.text)) for note in notes),
             colleagues=tuple(Colleague(id=one.id, name=one.name) for one in able if one.id != row.owner),
             deputy_for=names.get(absent, "") if absent else "",
+            numbers_in_texts=len(set(find_placeholders("\n".join(await self._texts.all_of(session, row))))),
             until=last_of_working_days(self._calendar, today, rules().supplement_working_days),
         )
 

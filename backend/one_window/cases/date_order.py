@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from backend.contracts.catalogue_content import FieldKind, FormField
-from backend.contracts.date_limits import BIRTH, TODAY, Crossed, crossed
-from backend.one_window.cases.wording import day_text, say
+from backend.contracts.date_limits import BIRTH, TODAY, Crossed, crossed, limit_text
+from backend.one_window.cases.wording import day_text
 from backend.platform.errors import InvalidError
 
 
@@ -29,12 +29,6 @@ def check_order(fields: Sequence[FormField], answers: Mapping[str, str], birth: 
 
 
 def _refusal(field: FormField, day: date, broken: Crossed, labels: Mapping[str, str]) -> InvalidError:
-    limit = broken.limit
-    what = say("limits", limit.anchor) if limit.anchor in {TODAY, BIRTH} else labels.get(limit.anchor, "")
-    shown = day_text(broken.bound)
-    if what and not limit.is_shifted:
-        shown = say("limits", "named", what=what, day=shown)
-    elif what:
-        shown = say("limits", "reckoned", what=what, day=shown)
     side = "before" if broken.is_too_early else "after"
-    return InvalidError(f"field.{side}", field="value", label=field.label, day=day_text(day), limit=shown)
+    limit = limit_text(broken, labels)
+    return InvalidError(f"field.{side}", field="value", label=field.label, day=day_text(day), limit=limit)

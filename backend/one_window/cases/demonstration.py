@@ -76,8 +76,11 @@ async def _play(app: web.Application, session: AsyncSession, case: Demonstration
         _let_time_pass(app)
         if step is CaseStep.ACCEPT:
             await _receive_all(app, session, draft.id, principal)
-        last = step is case.steps[-1]
-        await cases.steps.step(session, draft.id, step, case.request if last else StepRequest(), principal)
+        request = case.request if step is case.steps[-1] else StepRequest()
+        if step is CaseStep.REQUEST_SUPPLEMENT:
+            until = (await app[COUNTER_WORK].work(session, draft.id, principal)).until
+            request = request.model_copy(update={"until": until})
+        await cases.steps.step(session, draft.id, step, request, principal)
 
 
 async def _receive_all(app: web.Application, session: AsyncSession, case_id: str, clerk: Principal) -> None:

@@ -69,10 +69,10 @@ class CaseDocumentTexts(BaseModel):
     remedy: str
     review_body: str
     """Where one applies for reconsideration; empty: a line to be filled in by hand."""
-    review_body_blank: str
+    blank: str
+    """To be filled in by hand."""
     help: str
     no_basis: str
-    until_absent: str
     somebody: str
     documents: dict[CaseDocumentKind, CaseDocumentText]
 
@@ -85,13 +85,15 @@ class CaseDocument:
     number: str
     to: str
     identifier: str
-    """Identity number of whom it is for, masked; empty where the form has none."""
+    """The document of whom it is for, its number masked; empty where the form has none."""
     paragraphs: tuple[str, ...]
     materials_title: str
     materials: tuple[tuple[str, ...], ...]
     """Name; of a supplement also why and how."""
     basis: tuple[str, ...]
     remedy: str
+    contact: str
+    """How the applicant hears further, where they have no telephone of their own."""
     help: str
     unit: str
     owner: str

@@ -10,12 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.case_work import CounterCase, CounterDrafts
-from backend.contracts.cases import Case, CaseState, DraftAnswer, NewCase
+from backend.contracts.cases import Case, CaseState, Contact, DraftAnswer, NewCase
 from backend.contracts.catalogue_content import FieldKind, FormField
 from backend.language.documents import RESIDENT_ID, document_kinds, is_shown_only
+from backend.language.identifiers_in_text import SHORTEST_ANSWER
 from backend.one_window.cases import form
 from backend.one_window.cases.access import CaseAccess
 from backend.one_window.cases.answers import VAULT_KINDS, AnswerChecker
+from backend.one_window.cases.contacts import contact_in
 from backend.one_window.cases.date_order import check_order
 from backend.one_window.cases.events import CASE_DRAFTED, Drafted
 from backend.one_window.cases.models import CaseRow
@@ -31,8 +33,6 @@ from backend.platform.staff_directory import handles_unit
 from backend.platform.vault import Vault
 
 DRAFTS_SHOWN = 50
-ID_NUMBER = "id_number"
-"""The field of every form that tells the applicant's identity number."""
 
 
 class Drafts:
@@ -121,14 +121,19 @@ class Drafts:
             owner = vault_owner(row.conversation)
             said = answer.value
             if who.kind == "staff":  # what a citizen says went through the vault on arrival
-                awaited = field.kind in VAULT_KINDS
-                said, _ = await self._vault.keep_text(session, said, owner, number_awaited=awaited)
+                awaited = SHORTEST_ANSWER if field.kind in VAULT_KINDS else 0
+                said, _ = await self._vault.keep_text(session, said, owner, awaited=awaited)
             elif field.kind is not FieldKind.CREDIT_CODE:  # of an employer, and often nothing but digits
                 said = await self._vault.keep_everywhere(session, said, owner)
             checker = AnswerChecker(self._vault, session, owner, self._views.today())
-            kept = await _checked(checker, field, answer, said, row.answers.get(field.id) or {})
+            before = row.answers.get(field.id) or {}
+            if field.kind is FieldKind.PHONE:
+                here = who.kind == "staff" and row.started_by is not None
+                kept = await _checked_phone(checker, field, answer, said, before, at_counter=here)
+            else:
+                kept = await _checked(checker, field, answer, said, before)
             values = {**form.values(row.answers), field.id: str(kept["value"])}
-            birth = await checker.birth(values.get(ID_NUMBER, ""))
+            birth = await checker.birth(values.get(form.ID_NUMBER, ""))
             check_order(fields, values, birth, self._views.today())
         row.answers = {**row.answers, field.id: kept}
         return await self._views.case(session, row, who)
@@ -159,6 +164,26 @@ def conversation_of(who: Principal) -> str:
     if who.conversation is None:
         raise NotAllowedError("conversation.forbidden")
     return who.conversation
+
+
+async def _checked_phone(
+    checker: AnswerChecker,
+    field: FormField,
+    answer: DraftAnswer,
+    said: str,
+    before: Mapping[str, Any],
+    *,
+    at_counter: bool,
+) -> dict[str, Any]:
+    """What is kept of a telephone. Whose it is stays as it was told until somebody tells otherwise."""
+    contact = answer.contact or (contact_in(before) or Contact.OWN)
+    if contact is Contact.OWN:
+        return {"value": await checker.check(field, said), "skipped": False}
+    if not at_counter:
+        raise InvalidError("field.contact_at_counter", field="contact")
+    if contact is Contact.NONE or not said.strip():
+        return {"value": "", "skipped": False, "contact": contact}
+    return {"value": await checker.check(field, said), "skipped": False, "contact": contact}
 
 
 async def _checked(

@@ -10,6 +10,7 @@ from backend.one_window.cases import api, demonstration, pages, workload_pages
 from backend.one_window.cases.access import CaseAccess
 from backend.one_window.cases.checklist import Checklist
 from backend.one_window.cases.composing import DOCUMENTS, Documents
+from backend.one_window.cases.contacts import contact_words
 from backend.one_window.cases.counter_work import COUNTER_WORK, CounterWork
 from backend.one_window.cases.covers import COVERS, Covers
 from backend.one_window.cases.documents import document_texts
@@ -20,6 +21,7 @@ from backend.one_window.cases.models import CaseCover, CaseMark, CaseNote, CaseR
 from backend.one_window.cases.personal_records import CaseRecords
 from backend.one_window.cases.queue import Queue
 from backend.one_window.cases.rules import rules
+from backend.one_window.cases.same_material import material_words
 from backend.one_window.cases.service import CASES, CasesService
 from backend.one_window.cases.stepping import Stepping
 from backend.one_window.cases.views import CaseViews
@@ -44,7 +46,9 @@ def build(house: House) -> None:
     drafts = Drafts(
         catalogue, house[UNDERSTANDING], conversations, house.vault, views, access, house.clock, house.events
     )
-    steps = Stepping(catalogue, conversations, staff, views, access, covers, checklist, house.clock, house.events)
+    steps = Stepping(
+        catalogue, conversations, staff, views, access, covers, checklist, house.clock, house.events, house.audit
+    )
     queue = Queue(views, access, house.calendar)
     house[CASES] = service = CasesService(
         drafts, steps, queue, conversations, house.vault, views, access, house.clock, house.audit
@@ -65,6 +69,8 @@ def check() -> ContentReport:
     try:
         rules()
         document_texts()
+        contact_words()
+        material_words()
     except (ValidationError, YAMLError) as error:
         return ContentReport(problems=(f"backend/one_window/cases/data: {error}",))
     return ContentReport()

@@ -7,16 +7,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from backend.contracts.cases import FieldView
+from backend.contracts.cases import Contact, FieldView
 from backend.contracts.catalogue_content import FieldKind, Form, FormField
 from backend.contracts.conditions import evaluate, parse
 from backend.language.documents import document_kinds, is_shown_only
 from backend.language.names import mask_name
 from backend.one_window.cases.answers import is_yes
+from backend.one_window.cases.contacts import contact_in, contact_words
 from backend.one_window.cases.wording import at_counter, day_text, document_question, unverified, yes_no
 from backend.platform.vault import StoredIdentifier
 
 Answers = Mapping[str, Mapping[str, Any]]
+ID_NUMBER, PHONE = "id_number", "phone"
+"""The fields of every form that tell the applicant's identity number and telephone."""
 
 
 def fields_for(form: Form, situation: Mapping[str, bool]) -> list[FormField]:
@@ -35,8 +38,9 @@ def lacking(fields: Sequence[FormField], answers: Answers) -> list[FormField]:
 
 
 def _has_value(answer: Mapping[str, Any]) -> bool:
-    """Whether it is filled: with a value, or with a document that is only shown at the counter."""
-    return bool(answer.get("value")) or is_shown_only(str(answer.get("document") or ""))
+    """Whether it is filled: with a value, with a document that is only shown, or with word that there is no telephone."""
+    shown_only = is_shown_only(str(answer.get("document") or ""))
+    return bool(answer.get("value")) or shown_only or contact_in(answer) is Contact.NONE
 
 
 def _is_settled(answer: Mapping[str, Any] | None) -> bool:
@@ -69,6 +73,7 @@ def view(field: FormField, answers: Answers, identifiers: Sequence[StoredIdentif
         skipped=bool(answer.get("skipped")),
         unverified=bool(answer.get("unverified")),
         document=document or None,
+        contact=contact_in(answer),
     )
 
 
@@ -77,10 +82,16 @@ def _written(field: FormField, answer: Mapping[str, Any], identifiers: Sequence[
     named = f"{document_kinds()[document].label}，" if document else ""
     if is_shown_only(document):
         return f"{named}{at_counter()}"
+    contact = contact_in(answer)
+    if contact is Contact.NONE:
+        return contact_words()[contact].shown
     if not answer.get("value"):
         return None
     doubt = unverified() if answer.get("unverified") else ""
-    return f"{named}{_shown(field, str(answer['value']), identifiers)}{doubt}"
+    shown = _shown(field, str(answer["value"]), identifiers)
+    if contact is not None:
+        shown = contact_words()[contact].shown.format(value=shown)
+    return f"{named}{shown}{doubt}"
 
 
 def _shown(field: FormField, value: str, identifiers: Sequence[StoredIdentifier]) -> str:
@@ -93,6 +104,11 @@ def _shown(field: FormField, value: str, identifiers: Sequence[StoredIdentifier]
     if field.kind is FieldKind.MONEY:
         return f"{Decimal(value):,.2f}元"
     return value
+
+
+def contact_of(answers: Answers) -> Contact | None:
+    """How the applicant is reached; None by a telephone of their own."""
+    return next((contact for answer in answers.values() if (contact := contact_in(answer))), None)
 
 
 def masked_name(answers: Answers) -> str:

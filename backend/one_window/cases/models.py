@@ -62,6 +62,8 @@ class CaseStepRow(Base):
     lines: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     until: Mapped[date | None] = mapped_column(Date)
     """By when the applicant is asked to supplement."""
+    why_again: Mapped[str] = mapped_column(String(1000), default="", server_default="")
+    """Why a supplement was asked for once more; empty for the first."""
 
 
 class CaseMark(Base):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from backend.language.documents import document_kinds
 from backend.one_window.cases.composing import DOCUMENTS
+from backend.one_window.cases.contacts import contact_words
 from backend.one_window.catalogue.service import CATALOGUE
 from backend.platform.http import Call, Routes
 from backend.platform.staff_directory import EVERY_UNIT
@@ -22,7 +24,14 @@ async def counter(call: Call) -> web.Response:
 @routes.page("/counter/new", permission="cases:counter", summary="窗口代填申请页")
 async def new_case(call: Call) -> web.Response:
     """Begin a case for somebody who is there, or go on with one: ``?case=…``."""
-    return staff_page(call, "cases/new_case.html", "新办一件", units=sorted(call.who.units))
+    return staff_page(
+        call,
+        "cases/new_case.html",
+        "新办一件",
+        units=sorted(call.who.units),
+        documents=document_kinds(),
+        contacts=contact_words(),
+    )
 
 
 @routes.page("/counter/cases/{id}/documents/{step}", permission="cases:work", writes=True, summary="办件文书打印页")

@@ -25,6 +25,8 @@ PHONE_END = 4
 """Digits of a telephone number that its masked form shows."""
 SOUGHT = frozenset({"id", "phone", "bank"})
 NAME_FIELD = ("name", "value")
+_OTHER_DOCUMENT = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[A-Za-z\d]{5,18}")
+"""Number of a passport or permit; those of figures only are looked for as case numbers."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -52,6 +54,8 @@ async def wanted(session: AsyncSession, vault: Vault, words: str) -> Wanted | No
     if identifiers and not is_number(compact):
         found = await vault.find(session, identifiers[0].kind, identifiers[0].value)
         return Wanted("identifier", _told_in(found))
+    if _OTHER_DOCUMENT.fullmatch(compact) is not None:
+        return Wanted("identifier", _told_in(await vault.find(session, "document", compact.upper())))
     if _DIGITS.fullmatch(compact) is None:
         return Wanted("name", CaseRow.answers[NAME_FIELD].as_string().contains(said, autoescape=True))
     number = numbered(compact)

@@ -10,7 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.cases import Case, CaseList, CaseQuery, CaseState, Unmasked, UnmaskRequest
 from backend.language.serial_numbers import ungroup
+from backend.one_window.cases import form
 from backend.one_window.cases.access import CaseAccess
+from backend.one_window.cases.contacts import contact_in
 from backend.one_window.cases.drafts import Drafts, conversation_of
 from backend.one_window.cases.models import CaseRow
 from backend.one_window.cases.openings import Openings
@@ -22,11 +24,11 @@ from backend.one_window.cases.views import CaseViews
 from backend.one_window.conversations.service import ConversationsService, vault_owner
 from backend.platform.audit import Audit
 from backend.platform.clock import Clock
-from backend.platform.errors import NotAllowedError, NotFoundError, TooOftenError
+from backend.platform.errors import InvalidError, NotAllowedError, NotFoundError, TooOftenError
 from backend.platform.identity import Principal
 from backend.platform.vault import Vault
 
-APPLICANT_FIELDS = ("phone", "id_number")
+APPLICANT_FIELDS = (form.PHONE, form.ID_NUMBER)
 """Fields of every form that tell who the applicant is."""
 UNMASKED = "case.unmasked"
 SEARCHED = "case.searched"
@@ -71,9 +73,11 @@ class CasesService(CaseRetention):
     async def unmask(self, session: AsyncSession, case_id: str, request: UnmaskRequest, who: Principal) -> Unmasked:
         """Identifiers of a case in plain, for a stated purpose (《个人信息保护法》第六条、第五十一条).
 
-        Recorded with its purpose. Raises NotFoundError, TooOftenError.
+        Recorded with its purpose. Raises NotFoundError, InvalidError (``fields``), TooOftenError.
         """
         row = await self._access.row(session, case_id, who)
+        if not request.fields and not request.texts:
+            raise InvalidError("case.unmask_nothing", field="fields")
         if await self._audit.count(session, UNMASKED, who, AN_HOUR) >= UNMASKINGS_AN_HOUR:
             first = await self._audit.oldest(session, UNMASKED, who, AN_HOUR) or self._clock.now()
             raise TooOftenError("case.unmask_limit", int((first + AN_HOUR - self._clock.now()).total_seconds()) + 1)
@@ -84,9 +88,10 @@ class CasesService(CaseRetention):
             for field in wanted
         }
         shown = {field: value for field, value in values.items() if value}
-        details = {"fields": sorted(shown)}
+        texts = await self._views.texts.numbers(session, row) if request.texts else ()
+        details = {"fields": [*sorted(shown), *(["texts"] if texts else [])]}
         self._audit.record(session, UNMASKED, f"case:{row.id}", who, purpose=request.purpose, details=details)
-        return Unmasked(values=shown)
+        return Unmasked(values=shown, texts=texts)
 
     async def of_conversation(self, session: AsyncSession, conversation: str, who: Principal) -> list[Case]:
         """Cases of a conversation, newest first; withdrawn drafts are left out."""
@@ -117,8 +122,9 @@ class CasesService(CaseRetention):
         return case.model_copy(update={"steps": ()})
 
     async def _is_about(self, session: AsyncSession, row: CaseRow, proof: str, owner: str) -> bool:
-        """Whether the verified identifier is the applicant's own in this case (not that of an agent or employer)."""
-        own = [str(row.answers.get(field, {}).get("value") or "") for field in APPLICANT_FIELDS]
+        """Whether the verified identifier is the applicant's own in this case (not that of an agent, employer or relative)."""
+        told = [row.answers.get(field, {}) for field in APPLICANT_FIELDS]
+        own = [str(answer.get("value") or "") for answer in told if contact_in(answer) is None]
         if row.conversation == owner.removeprefix("conversation:"):
             return True
         theirs = vault_owner(row.conversation)

@@ -16,16 +16,18 @@ from backend.one_window.cases import form
 from backend.one_window.cases.access import CaseAccess, Standing
 from backend.one_window.cases.assignment import loads_of, next_owner
 from backend.one_window.cases.checklist import Checklist
-from backend.one_window.cases.completeness import Completeness
+from backend.one_window.cases.completeness import Completeness, asked_before
 from backend.one_window.cases.covers import Covers
 from backend.one_window.cases.events import STEPS, SUPPLEMENT_REQUESTED_AGAIN, Stepped
 from backend.one_window.cases.models import CaseRow, CaseStepRow
+from backend.one_window.cases.repeated_supplements import without_numbers
 from backend.one_window.cases.steps import FINISHED, RULES, leads_to, proposal, proposed_by
 from backend.one_window.cases.timing import due_on
 from backend.one_window.cases.views import CaseViews, steps_of
 from backend.one_window.cases.wording import say, state_text, step_label
 from backend.one_window.catalogue.service import CatalogueService
 from backend.one_window.conversations.service import ConversationsService
+from backend.platform.audit import Audit
 from backend.platform.clock import Clock
 from backend.platform.errors import ConflictError, InvalidError, NotAllowedError
 from backend.platform.events import Events
@@ -47,6 +49,7 @@ TOLD = frozenset(
 )
 """Steps the applicant hears of in the conversation the case was started in."""
 
+EXPLAINED = "case.repeated_supplement_explained"
 _WITH_DAY = frozenset({CaseStep.ACCEPT, CaseStep.REQUEST_SUPPLEMENT})
 """Steps that may set the applicant a day."""
 
@@ -65,6 +68,7 @@ class Stepping:
         checklist: Checklist,
         clock: Clock,
         events: Events,
+        audit: Audit,
     ) -> None:
         self._catalogue = catalogue
         self._conversations = conversations
@@ -72,10 +76,10 @@ class Stepping:
         self._views = views
         self._access = access
         self._covers = covers
-        self._checklist = checklist
         self._completeness = Completeness(checklist)
         self._clock = clock
         self._events = events
+        self._audit = audit
 
     async def step(
         self, session: AsyncSession, case_id: str, step: CaseStep, request: StepRequest, who: Principal
@@ -86,15 +90,16 @@ class Stepping:
         steps = await steps_of(session, row.id)
         standing = await self._access.standing(session, row, who)
         self._check(row, item, step, request, standing)
+        today = self._views.today()
         if step is CaseStep.ACCEPT:
-            request = await self._completeness.at_acceptance(session, row, item, request, self._views.today())
+            request = await self._completeness.at_acceptance(session, row, item, request, today)
+        if step is CaseStep.REQUEST_SUPPLEMENT:
+            request = await self._completeness.at_supplement(session, row, item, request, steps, today)
         request = await self._views.texts.kept_of_step(session, row, request)
         if RULES[step].second_person and proposed_by(CaseState(row.state), steps) == who.id:
             raise NotAllowedError("case.second_person", step=step_label(step))
         if step is CaseStep.SUBMIT:
             await self._submit(session, row, item)
-        if step is CaseStep.REQUEST_SUPPLEMENT:
-            await self._check_lines(session, row, item, request)
         before, owner_before = CaseState(row.state), row.owner
         if step is CaseStep.TRANSFER:
             row.owner = await self._taker(session, row, request)
@@ -104,6 +109,8 @@ class Stepping:
         row.due_on = due_on(self._views.deadlines(row, item, await steps_of(session, row.id)))
         await session.flush()
         await self._publish(session, row, step, steps, (before, owner_before), who)
+        if request.why_again:
+            self._audit.record(session, EXPLAINED, f"case:{row.id}", who, purpose=without_numbers(request.why_again))
         case = await self._views.case(session, row, who)
         if step in TOLD:
             await self._conversations.tell(session, row.conversation, _news(step, case))
@@ -121,20 +128,6 @@ class Stepping:
             raise InvalidError("case.note_required", field="note", step=step_label(step))
         if "lines" in rule.needs and not request.lines:
             raise InvalidError("case.lines_required", field="lines")
-        if request.until is not None and request.until <= self._views.today():
-            raise InvalidError("case.until_past", field="until")
-
-    async def _check_lines(self, session: AsyncSession, row: CaseRow, item: Item, request: StepRequest) -> None:
-        """All that lacks is told at once (一次性告知): where lines are picked from the checklist, none may be left out."""
-        picked = {line.material for line in request.lines if line.material is not None}
-        if not picked:
-            return
-        listed = await self._checklist.lines(session, row, item)
-        if picked - {line.material for line in listed}:
-            raise InvalidError("case.line_unknown", field="lines")
-        left_out = [line.name for line in listed if line.lacking and line.material not in picked]
-        if left_out:
-            raise InvalidError("case.lacking_left_out", field="lines", names="、".join(left_out))
 
     async def _submit(self, session: AsyncSession, row: CaseRow, item: Item) -> None:
         lacking = form.lacking(form.fields_for(self._catalogue.form_of(item), row.situation), row.answers)
@@ -198,6 +191,7 @@ class Stepping:
             note=proposal(steps).note if step is CaseStep.CONFIRM else request.note.strip(),
             lines=[line.model_dump(exclude_none=True) for line in request.lines],
             until=request.until if step in _WITH_DAY else None,
+            why_again=request.why_again if step is CaseStep.REQUEST_SUPPLEMENT else "",
         )
 
     async def _publish(
@@ -220,8 +214,7 @@ class Stepping:
         self._events.publish(
             session, STEPS[step], f"case:{row.id}", who, Stepped.model_validate({**change, **concerned})
         )
-        again = any(done.step == CaseStep.REQUEST_SUPPLEMENT for done in steps)
-        if step is CaseStep.REQUEST_SUPPLEMENT and again:
+        if step is CaseStep.REQUEST_SUPPLEMENT and asked_before(steps):
             # told once, completely: asking a second time is looked into (一次性告知制)
             told = OfUnit.model_validate(concerned)
             self._events.publish(session, SUPPLEMENT_REQUESTED_AGAIN, f"case:{row.id}", who, told)

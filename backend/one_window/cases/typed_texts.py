@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.contracts.cases import StepRequest
+from backend.contracts.cases import StepRequest, TypedNumber
 from backend.language.personal_numbers import is_office_telephone
-from backend.one_window.cases.models import CaseRow, CaseStepRow
+from backend.one_window.cases.models import CaseNote, CaseRow, CaseStepRow
 from backend.one_window.conversations.service import vault_owner
 from backend.platform.errors import InvalidError
 from backend.platform.field_names import label_of
@@ -42,7 +43,8 @@ class TypedTexts:
             }
             lines.append(line.model_copy(update=typed))
         note = await self.kept(session, row, request.note, "note")
-        return request.model_copy(update={"note": note, "lines": tuple(lines)})
+        why_again = await self.kept(session, row, request.why_again, "why_again")
+        return request.model_copy(update={"note": note, "lines": tuple(lines), "why_again": why_again})
 
     async def masking(self, session: AsyncSession, row: CaseRow, texts: Iterable[str]) -> Callable[[str], str]:
         """How people may see these texts, and whatever is made of them."""
@@ -55,7 +57,26 @@ class TypedTexts:
 
         return masked
 
+    async def all_of(self, session: AsyncSession, row: CaseRow) -> list[str]:
+        """Everything that was typed about the case: notes, and what came with steps."""
+        notes = await session.scalars(select(CaseNote.text).where(CaseNote.case_id == row.id).order_by(CaseNote.id))
+        steps = await session.scalars(select(CaseStepRow).where(CaseStepRow.case_id == row.id).order_by(CaseStepRow.id))
+        return [*notes, *texts_of(list(steps))]
+
+    async def numbers(self, session: AsyncSession, row: CaseRow) -> tuple[TypedNumber, ...]:
+        """The personal numbers in these texts in plain; the caller answers for why."""
+        owner = vault_owner(row.conversation)
+        found = []
+        for kept in await self._vault.look_up(session, "\n".join(await self.all_of(session, row)), owner):
+            value = await self._vault.reveal(session, kept.placeholder, owner)
+            found.append(TypedNumber(masked=kept.masked, value=value or ""))
+        return tuple(found)
+
 
 def texts_of(steps: Sequence[CaseStepRow]) -> list[str]:
     """Everything that was typed with the steps."""
-    return [text for step in steps for text in (step.note, *(part for line in step.lines for part in line.values()))]
+    return [
+        text
+        for step in steps
+        for text in (step.note, step.why_again, *(part for line in step.lines for part in line.values()))
+    ]

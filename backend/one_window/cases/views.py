@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -24,6 +25,9 @@ from backend.language.placeholders import has_placeholder
 from backend.language.serial_numbers import group
 from backend.one_window.cases import form
 from backend.one_window.cases.access import CaseAccess, Standing
+from backend.one_window.cases.awaited import MAY_LACK, Awaited, awaited_of
+from backend.one_window.cases.completeness import asked_before
+from backend.one_window.cases.contacts import contact_words
 from backend.one_window.cases.documents import address_of
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.steps import FINISHED, INTERNAL, RULES, lawful_steps, proposed_by
@@ -37,6 +41,8 @@ from backend.platform.identity import Principal
 from backend.platform.staff_directory import StaffDirectory
 from backend.platform.vault import Vault
 from backend.platform.working_days import WorkingCalendar
+
+_END = re.compile(r"[0-9A-Za-z]{2,4}$")
 
 
 class CaseViews:
@@ -66,6 +72,7 @@ class CaseViews:
         state = CaseState(row.state)
         deadlines = self.deadlines(row, item, steps)
         fields, to_ask = await self._fields(session, row, item)
+        awaited = await awaited_of(session, row, steps)
         names = await self._staff.names(session, _staff_of(row, steps))
         owner = names.get(row.owner) if row.owner else None
         standing = await self._access.standing(session, row, who)
@@ -82,7 +89,7 @@ class CaseViews:
             unit_name=self._catalogue.unit_name(row.unit),
             state=state,
             state_text=state_text(state),
-            sentence=self.sentence(row, item, steps, deadlines, owner, fields),
+            sentence=self.sentence(row, item, steps, deadlines, owner, fields, awaited),
             channel=row.channel,
             created_at=row.created_at,
             submitted_at=row.submitted_at,
@@ -90,13 +97,14 @@ class CaseViews:
             due_text=due_text(deadlines, state, item.time_limits),
             deadlines=tuple(deadlines),
             owner=owner,
+            contact_text=_contact_text(row) if who.kind == "staff" else "",
             notice=row.notice,
-            supplement=open_supplement(state, steps),
-            supplement_until=row.supplement_until if state is CaseState.AWAITING_SUPPLEMENT else None,
+            supplement=awaited.lines,
+            supplement_until=awaited.until,
             fields=tuple(fields),
             next_field=to_ask[0] if to_ask and state is CaseState.DRAFT else None,
             complete=not to_ask,
-            steps=tuple(_choices(state, standing, item, proposer=proposed_by(state, steps) == who.id)),
+            steps=tuple(_choices(state, standing, item, steps, proposer=proposed_by(state, steps) == who.id)),
             history=tuple(_entry(step, names, row, for_staff=who.kind == "staff") for step in shown),
         )
         texts = texts_of(steps)
@@ -108,14 +116,23 @@ class CaseViews:
     async def summaries(
         self, session: AsyncSession, rows: Mapping[CaseRow, bool], who: Principal
     ) -> tuple[CaseSummary, ...]:
-        """Rows of a queue, and whether whoever asks stands in for their owner; three statements at most, however many."""
+        """Rows of a queue, and whether whoever asks stands in for their owner; four statements at most, however many."""
         items = await self._catalogue.items_at(session, {(row.item, row.item_version) for row in rows})
         steps = await steps_of_all(session, [row.id for row in rows])
         names = await self._staff.names(session, {row.owner for row in rows if row.owner})
+        ends = await self._ends(session, rows)
         summaries = (self._summary(row, items[row.item, row.item_version], steps[row.id], names, who) for row in rows)
         return tuple(
-            found.model_copy(update={"deputy": deputy}) for found, deputy in zip(summaries, rows.values(), strict=True)
+            found.model_copy(update={"deputy": deputy, "id_end": id_end, "phone_end": phone_end})
+            for found, deputy, (id_end, phone_end) in zip(summaries, rows.values(), ends, strict=True)
         )
+
+    async def _ends(self, session: AsyncSession, rows: Iterable[CaseRow]) -> list[tuple[str, str]]:
+        """How the masked numbers of each case's applicant end: document, telephone."""
+        values = [form.values(row.answers) for row in rows]
+        told = [one.get(field, "") for one in values for field in (form.ID_NUMBER, form.PHONE)]
+        ends = [_end(found[0].masked) if found else "" for found in await self._vault.look_up_all(session, told)]
+        return list(zip(ends[::2], ends[1::2], strict=True))
 
     def _summary(
         self, row: CaseRow, item: Item, steps: Sequence[CaseStepRow], names: Mapping[str, str], who: Principal
@@ -130,6 +147,7 @@ class CaseViews:
             state=state,
             state_text=state_text(state),
             applicant=form.masked_name(row.answers),
+            begun_at=row.created_at,
             submitted_at=row.submitted_at,
             due_on=due_on(deadlines),
             due_text=due_text(deadlines, state, item.time_limits),
@@ -154,22 +172,22 @@ class CaseViews:
         deadlines: Sequence[DeadlineView],
         owner: str | None,
         fields: Sequence[FieldView],
+        awaited: Awaited,
     ) -> str:
         """Where it stands and what happens next."""
         state = CaseState(row.state)
-        lines = open_supplement(state, steps)
-        until = row.supplement_until
+        lacking = bool(awaited.lines) and state in MAY_LACK
         filled = sum(field.value is not None for field in fields)
         return say(
             "sentences",
-            state,
+            f"{state}_lacking" if lacking else state,
             item=item.plain_name,
             owner=owner or say("sentences", "nobody"),
             due="" if state in FINISHED else due_text(deadlines, state, item.time_limits),
             note=told[-1].note if (told := public(steps)) else "",
-            count=len(lines),
-            names="、".join(line.name for line in lines),
-            until="" if until is None else say("sentences", "until", day=day_text(until)),
+            count=len(awaited.lines),
+            names="、".join(line.name for line in awaited.lines),
+            until="" if awaited.until is None else say("sentences", "until", day=day_text(awaited.until)),
             done=say("sentences", "draft_started" if filled else "draft_empty", filled=filled),
         )
 
@@ -199,17 +217,20 @@ async def steps_of_all(session: AsyncSession, case_ids: Sequence[str]) -> dict[s
     return found
 
 
-def open_supplement(state: CaseState, steps: Sequence[CaseStepRow]) -> tuple[SupplementLine, ...]:
-    """What the applicant still has to supplement."""
-    if state is not CaseState.AWAITING_SUPPLEMENT:
-        return ()
-    last = next(step for step in reversed(steps) if step.step == CaseStep.REQUEST_SUPPLEMENT)
-    return tuple(SupplementLine.model_validate(line) for line in last.lines)
-
-
 def public(steps: Sequence[CaseStepRow]) -> list[CaseStepRow]:
     """What the applicant may know was done."""
     return [step for step in steps if step.step not in INTERNAL]
+
+
+def _end(masked: str) -> str:
+    """What a masked number shows at its end."""
+    found = _END.search(masked)
+    return found[0] if found else ""
+
+
+def _contact_text(row: CaseRow) -> str:
+    contact = form.contact_of(row.answers)
+    return "" if contact is None else contact_words()[contact].says
 
 
 def _staff_of(row: CaseRow, steps: Sequence[CaseStepRow]) -> set[str]:
@@ -217,9 +238,17 @@ def _staff_of(row: CaseRow, steps: Sequence[CaseStepRow]) -> set[str]:
     return {staff for staff in (*by, row.owner, *(step.deputy_for for step in steps)) if staff}
 
 
-def _choices(state: CaseState, standing: Standing, item: Item, *, proposer: bool) -> list[StepChoice]:
+def _choices(
+    state: CaseState, standing: Standing, item: Item, steps: Sequence[CaseStepRow], *, proposer: bool
+) -> list[StepChoice]:
+    again = {CaseStep.REQUEST_SUPPLEMENT: ("why_again",)} if asked_before(steps) else {}
     return [
-        StepChoice(step=step, label=step_label(step), needs=RULES[step].needs, danger=RULES[step].danger)
+        StepChoice(
+            step=step,
+            label=step_label(step),
+            needs=(*RULES[step].needs, *again.get(step, ())),
+            danger=RULES[step].danger,
+        )
         for step in lawful_steps(state, standing.actors, reviewed=item.reviewed, proposer=proposer)
     ]
 
@@ -233,6 +262,7 @@ def _entry(step: CaseStepRow, names: Mapping[str, str], row: CaseRow, *, for_sta
         by=by or say("actors", "system"),
         note=step.note,
         lines=tuple(SupplementLine.model_validate(line) for line in step.lines),
+        why_again=step.why_again if for_staff else "",
         deputy_for=names.get(step.deputy_for, "") if for_staff and step.deputy_for else "",
         document=address_of(row, step) if for_staff else None,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -10,9 +10,17 @@ from aiohttp import web
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.contracts.workload import OverdueCase, Workload, WorkloadCount
+from backend.contracts.workload import OverdueCase, RepeatedSupplement, Workload, WorkloadCount
 from backend.language.serial_numbers import group
 from backend.one_window.cases.models import CaseRow
+from backend.one_window.cases.repeated_supplements import (
+    Asked,
+    counted,
+    newest,
+    repeated,
+    told_before,
+    without_numbers,
+)
 from backend.one_window.cases.steps import FINISHED, OPEN
 from backend.one_window.catalogue.service import CatalogueService
 from backend.platform.clock import SHANGHAI, Clock, local_date
@@ -20,10 +28,11 @@ from backend.platform.identity import Principal
 from backend.platform.permissions import Role
 from backend.platform.staff_directory import EVERY_UNIT, StaffDirectory
 
-MAX_OVERDUE = 200
+MAX_LISTED = 200
 NO_OWNER = "还没有负责人"
 _ALL_UNITS = frozenset({Role.HALL_MANAGER, Role.DUTY_LEADER})
 Counts = tuple[int, int, int, int]
+NONE: Counts = (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +72,25 @@ class WorkloadService:
 
     async def read(self, session: AsyncSession, who: Principal) -> Workload:
         """Of all units for the hall's leaders, else of one's own."""
-        today = local_date(self._clock.now())
-        counted, mine = Counted.on(today), _overseen(who)
-        owners = await self._counts(session, select(CaseRow.owner, *counted.columns()).group_by(CaseRow.owner), mine)
-        units = await self._counts(session, select(CaseRow.unit, *counted.columns()).group_by(CaseRow.unit), mine)
-        late = await self._late(session, counted, mine)
-        names = await self._staff.names(
-            session, {owner for owner in owners if owner} | {row.owner for row in late if row.owner}
-        )
+        now = self._clock.now()
+        today = local_date(now)
+        conditions, mine = Counted.on(today), _overseen(who)
+        columns = conditions.columns()
+        owners = await self._counts(session, select(CaseRow.owner, *columns).group_by(CaseRow.owner), mine)
+        units = await self._counts(session, select(CaseRow.unit, *columns).group_by(CaseRow.unit), mine)
+        late = await self._late(session, conditions, mine)
+        asked_again = repeated(now, mine)
+        by_person, by_unit = await counted(session, asked_again)
+        again = await newest(session, asked_again, MAX_LISTED)
+        people = {*owners, *by_person, *(row.owner for row in late), *(step.by_id for step, _ in again)}
+        names = await self._staff.names(session, {person for person in people if person})
         unit_names = {unit.code: unit.name for unit in self._catalogue.units}
         return Workload(
-            total=_load("", "", _sum(units.values())),
-            staff=_loads(owners, names, NO_OWNER),
-            units=_loads(units, unit_names, ""),
+            total=_load("", "", _sum(units.values()), by_unit.total()),
+            staff=_loads(owners, by_person, names, NO_OWNER),
+            units=_loads(units, by_unit, unit_names, ""),
             overdue=tuple(await self._overdue(session, late, names, unit_names, today)),
+            asked_again=tuple(await self._again(session, again, names, unit_names)),
         )
 
     @staticmethod
@@ -92,9 +106,9 @@ class WorkloadService:
         return found
 
     @staticmethod
-    async def _late(session: AsyncSession, counted: Counted, mine: list[ColumnElement[bool]]) -> list[CaseRow]:
-        chosen = select(CaseRow).where(counted.is_overdue, *mine).order_by(CaseRow.due_on, CaseRow.id)
-        return list(await session.scalars(chosen.limit(MAX_OVERDUE)))
+    async def _late(session: AsyncSession, conditions: Counted, mine: list[ColumnElement[bool]]) -> list[CaseRow]:
+        chosen = select(CaseRow).where(conditions.is_overdue, *mine).order_by(CaseRow.due_on, CaseRow.id)
+        return list(await session.scalars(chosen.limit(MAX_LISTED)))
 
     async def _overdue(
         self,
@@ -118,6 +132,25 @@ class WorkloadService:
             if row.due_on is not None
         ]
 
+    async def _again(
+        self, session: AsyncSession, asked: Sequence[Asked], names: Mapping[str, str], unit_names: Mapping[str, str]
+    ) -> list[RepeatedSupplement]:
+        items = await self._catalogue.items_at(session, {(row.item, row.item_version) for _, row in asked})
+        before = await told_before(session, asked)
+        return [
+            RepeatedSupplement(
+                number=group(row.number or ""),
+                item_name=items[row.item, row.item_version].name,
+                unit_name=unit_names.get(row.unit, row.unit),
+                by=names.get(step.by_id, ""),
+                at=step.at,
+                materials=tuple(without_numbers(line["name"]) for line in step.lines),
+                told_before=before[step.id],
+                why=without_numbers(step.why_again),
+            )
+            for step, row in asked
+        ]
+
 
 WORKLOAD = web.AppKey("workload", WorkloadService)
 
@@ -129,17 +162,28 @@ def _overseen(who: Principal) -> list[ColumnElement[bool]]:
     return [CaseRow.unit.in_(who.units)]
 
 
-def _loads(counts: Mapping[str, Counts], names: Mapping[str, str], nobody: str) -> tuple[WorkloadCount, ...]:
+def _loads(
+    counts: Mapping[str, Counts], again: Mapping[str, int], names: Mapping[str, str], nobody: str
+) -> tuple[WorkloadCount, ...]:
     """The most loaded first: overdue, then open."""
-    ordered = sorted(counts.items(), key=lambda one: (-one[1][2], -one[1][0], one[0]))
-    return tuple(_load(of, names.get(of, of) if of else nobody, numbers) for of, numbers in ordered)
+    everybody = {of: counts.get(of, NONE) for of in (*counts, *again)}
+    ordered = sorted(everybody.items(), key=lambda one: (-one[1][2], -one[1][0], one[0]))
+    return tuple(_load(of, names.get(of, of) if of else nobody, numbers, again.get(of, 0)) for of, numbers in ordered)
 
 
-def _load(of: str, name: str, numbers: Counts) -> WorkloadCount:
+def _load(of: str, name: str, numbers: Counts, again: int) -> WorkloadCount:
     opened, due, overdue, finished = numbers
-    return WorkloadCount(id=of, name=name, open=opened, due_today=due, overdue=overdue, finished_this_week=finished)
+    return WorkloadCount(
+        id=of,
+        name=name,
+        open=opened,
+        due_today=due,
+        overdue=overdue,
+        finished_this_week=finished,
+        asked_again=again,
+    )
 
 
 def _sum(counts: Iterable[Counts]) -> Counts:
-    opened, due, overdue, finished = (sum(column) for column in zip((0, 0, 0, 0), *counts, strict=True))
+    opened, due, overdue, finished = (sum(column) for column in zip(NONE, *counts, strict=True))
     return opened, due, overdue, finished

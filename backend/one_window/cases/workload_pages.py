@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from backend.contracts.workload import Workload
-from backend.one_window.cases.workload import MAX_OVERDUE, WORKLOAD
+from backend.one_window.cases.workload import MAX_LISTED, WORKLOAD
 from backend.platform.http import Call, Routes
 from backend.shell.rendering import staff_page
 
@@ -22,4 +22,4 @@ async def workload(call: Call) -> Workload:
 async def workload_page(call: Call) -> web.Response:
     """The same for people."""
     found = await call.service(WORKLOAD).read(call.session, call.who)
-    return staff_page(call, "cases/workload.html", "办件情况", found=found, most=MAX_OVERDUE)
+    return staff_page(call, "cases/workload.html", "办件情况", found=found, most=MAX_LISTED)

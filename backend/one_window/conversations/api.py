@@ -18,7 +18,9 @@ from backend.contracts.conversations import (
     RedeemTicket,
     SocketTicket,
 )
+from backend.contracts.facts import KnownFacts
 from backend.contracts.turns import ClaimedTurn, ReleasedTurn, TurnClaim
+from backend.one_window.conversations.known_facts import known_facts
 from backend.one_window.conversations.service import CONVERSATIONS
 from backend.one_window.conversations.visitors import COOKIE, COOKIE_LENGTH, VISITORS
 from backend.platform.cookies import give_cookie
@@ -58,6 +60,16 @@ async def messages(call: Call) -> MessageList:
     if call.who.kind == "citizen" and call.who.conversation != conversation:
         raise NotAllowedError("conversation.forbidden")
     return await call.service(CONVERSATIONS).messages(call.session, conversation, call.query.after)
+
+
+@routes.get("/conversations/{id}/facts", permission="conversations:read", returns=KnownFacts, summary="说过的情况")
+async def facts(call: Call) -> KnownFacts:
+    """What was told of whom; a citizen sees only their own conversation."""
+    conversation = call.path("id")
+    if call.who.kind == "citizen" and call.who.conversation != conversation:
+        raise NotAllowedError("conversation.forbidden")
+    await call.service(CONVERSATIONS).conversation(call.session, conversation)
+    return KnownFacts(facts=await known_facts(call.session, conversation))
 
 
 @routes.post(

@@ -13,7 +13,7 @@ from backend.contracts.conversation_events import (
 )
 from backend.one_window.assistance.service import ASSISTANCE
 from backend.one_window.conversations import api, pages
-from backend.one_window.conversations.models import ConversationRow, MessageRow, SocketTicketRow
+from backend.one_window.conversations.models import ConversationRow, KnownFactRow, MessageRow, SocketTicketRow
 from backend.one_window.conversations.personal_records import ConversationRecords
 from backend.one_window.conversations.service import CONVERSATIONS, ConversationsService
 from backend.one_window.conversations.visitors import VISITORS, Visitors
@@ -30,6 +30,7 @@ def build(house: House) -> None:
     """Keep what is said; know a citizen's browser again."""
     service = ConversationsService(house.vault, house[UNDERSTANDING], house[ASSISTANCE], house.clock, house.events)
     house[CONVERSATIONS] = service
+    house[ASSISTANCE].speak_through(service.tell)
     house[VISITORS] = visitors = Visitors(service, house.clock)
     house[AUTHENTICATORS].append(visitors.authenticate)
     house[WAITING] = service.waiting
@@ -51,7 +52,7 @@ FEATURE = Feature(
         "sockets:open": frozenset({ANYONE}),
         "sockets:redeem": frozenset({CONNECTORS}),
     },
-    tables=(citizens(ConversationRow), citizens(MessageRow), citizens(SocketTicketRow)),
+    tables=(citizens(ConversationRow), citizens(MessageRow), citizens(KnownFactRow), citizens(SocketTicketRow)),
     client=ConversationsClient,
     events=(
         CONVERSATION_OPENED,

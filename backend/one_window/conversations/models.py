@@ -62,6 +62,23 @@ class MessageRow(Base):
     leased_until: Mapped[datetime | None] = mapped_column(Instant)
 
 
+class KnownFactRow(Base):
+    """A fact of somebody (``contracts/data/facts.yaml``) that a citizen told in the conversation; no name, no number."""
+
+    __tablename__ = "conversation_facts"
+
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    """The newest has the highest."""
+    holder: Mapped[str] = mapped_column(String(40))
+    fact: Mapped[str] = mapped_column(String(40))
+    least: Mapped[str] = mapped_column(String(20))
+    most: Mapped[str] = mapped_column(String(20))
+    certainty: Mapped[str] = mapped_column(String(10))
+    said_in: Mapped[str] = mapped_column(String(64))
+    """Id of the message."""
+
+
 class SocketTicketRow(Base):
     """A single-use ticket for opening a socket."""
 

@@ -33,6 +33,7 @@ from backend.contracts.turns import (
 )
 from backend.language.text import tidy
 from backend.one_window.assistance.service import AssistanceService, NewAssistance
+from backend.one_window.conversations.known_facts import erase_facts, keep_facts
 from backend.one_window.conversations.models import ConversationRow, MessageRow
 from backend.one_window.conversations.stored import kept_transcription, read_expects, read_message
 from backend.one_window.understanding.service import UnderstandingService
@@ -129,10 +130,11 @@ class ConversationsService:
         return list(found)
 
     async def erase(self, session: AsyncSession, conversation_id: str) -> int:
-        """Delete the messages and whose browser it was; return how many messages."""
+        """Delete the messages, the facts and whose browser it was; return how many messages."""
         row = await self._held(session, conversation_id)
         row.visitor_hash = row.proof = row.verified_until = None
         row.verified, row.forgotten_at = "none", self._clock.now()
+        await erase_facts(session, conversation_id)
         result = await session.execute(delete(MessageRow).where(MessageRow.conversation_id == conversation_id))
         return int(result.rowcount)  # type: ignore[attr-defined]  # the result of a DELETE is a CursorResult
 
@@ -152,8 +154,8 @@ class ConversationsService:
             return (await self._messages(session, [known]))[0]
         said = _checked(new)
         conversation.forgotten_at = None  # used again, it is forgotten again in time
-        awaited = await self._number_awaited(session, conversation_id)
-        text, found = await self._vault.keep_text(session, said, vault_owner(conversation_id), number_awaited=awaited)
+        awaited = await self._figures_awaited(session, conversation_id)
+        text, found = await self._vault.keep_text(session, said, vault_owner(conversation_id), awaited=awaited)
         row = self._append(session, conversation, "citizen", text, message_id=new.message_id)
         row.choice, row.answered = await self._kept_choice(session, new.choice, conversation_id), False
         row.recognised = None if new.recognised is None else kept_transcription(new.recognised, identifiers=bool(found))
@@ -178,8 +180,8 @@ class ConversationsService:
             raise InvalidError("message.too_long", field="choice", length=len(argument), limit=MAX_CHOICE) from error
 
     @staticmethod
-    async def _number_awaited(session: AsyncSession, conversation_id: str) -> bool:
-        """Whether the last reply asks for a number of a person."""
+    async def _figures_awaited(session: AsyncSession, conversation_id: str) -> int:
+        """How many figures of a person's number the last reply asks for; 0 where it asks for none."""
         kept = await session.scalar(
             select(MessageRow.expects)
             .where(MessageRow.conversation_id == conversation_id, MessageRow.sender == "assistant")
@@ -187,7 +189,8 @@ class ConversationsService:
             .limit(1)
         )
         expects = read_expects(kept)
-        return expects is not None and expects.digits is not None and expects.digits.of in _PERSONAL_NUMBERS
+        digits = None if expects is None else expects.digits
+        return digits.length if digits is not None and digits.of in _PERSONAL_NUMBERS else 0
 
     async def hold(self, session: AsyncSession, conversation_id: str) -> Conversation:
         """One conversation, locked until the end of the transaction. Raises NotFoundError."""
@@ -255,8 +258,10 @@ class ConversationsService:
             raise NotFoundError("message.unknown", field="in_reply_to")
         if question.answered:
             return await self.messages(session, conversation_id, after=question.seq)
+        if reply.reply.facts is not None:
+            await keep_facts(session, conversation_id, reply.reply.facts)
         made = await self._vault.keep_everywhere(
-            session, reply.reply.model_dump(mode="json"), vault_owner(conversation_id)
+            session, reply.reply.model_dump(mode="json", exclude={"facts"}), vault_owner(conversation_id)
         )
         reply = reply.model_copy(update={"reply": Reply.model_validate(made)})
         rows = [

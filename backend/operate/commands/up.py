@@ -47,7 +47,7 @@ def _run(options: argparse.Namespace) -> int:
         tell(warning)
     plan = Plan(
         environment(data, host, ports),
-        data / "logs",
+        data,
         host,
         ports,
         longest_pause=settings.longest_pause,

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.language.identifiers import IdentifierKind, Verdict
-from backend.language.identifiers_in_text import find_identifiers, number_answer
+from backend.language.identifiers_in_text import SHORTEST_ANSWER, awaited_number, find_identifiers
 from backend.language.personal_numbers import is_office_telephone, is_own_id
 from backend.language.placeholders import (
     disarm_brackets,
@@ -64,20 +64,20 @@ class Vault:
         self._clock = clock
 
     async def keep_text(
-        self, session: AsyncSession, text: str, owner: str, *, number_awaited: bool = False, leave: Leave = never
+        self, session: AsyncSession, text: str, owner: str, *, awaited: int = 0, leave: Leave = never
     ) -> tuple[str, list[StoredIdentifier]]:
         """The text with every identifier replaced by its placeholder, but those to ``leave``.
 
-        Brackets that people type are made harmless. ``number_awaited``: a number was asked for, so a text of little but
-        figures is one whatever its length.
+        Brackets that people type are made harmless. ``awaited``: how many figures of a number were asked for; so what
+        is told of one is kept whatever its length.
         """
         text = disarm_brackets(text)
         placed, kept = await self._keep(session, text, owner, leave)
-        answer = number_answer(text) if number_awaited and not kept else None
-        if answer is None:
+        told = awaited_number(text, min(SHORTEST_ANSWER, awaited)) if awaited and not kept else None
+        if told is None:
             return placed, kept
-        entry = await self.keep(session, answer, owner)
-        return entry.placeholder, [entry]
+        entry = await self.keep(session, told.verdict, owner)
+        return text[: told.start] + entry.placeholder + text[told.end :], [entry]
 
     async def keep_everywhere(self, session: AsyncSession, value: Any, owner: str) -> Any:
         """The same for all texts of a JSON value made by a program: its placeholders stay, and so do ids and office telephones."""

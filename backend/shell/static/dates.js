@@ -15,6 +15,13 @@ export function when(iso) {
   return TIME.format(new Date(iso));
 }
 
+const DAY = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", year: "numeric", month: "long", day: "numeric" });
+
+/** The day in Lijiang of a moment. @param {string} iso */
+export function dayOf(iso) {
+  return DAY.format(new Date(iso));
+}
+
 /** A calendar day, 「2026年12月4日」. @param {string} iso */
 export function day(iso) {
   const [year, month, date] = iso.split("-").map(Number);

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lunardate import LunarDate
 
-from backend.language.dates import read_date
+from backend.language.dates import read_date, two_readings
 from backend.language.digits import by_figure
 from backend.language.months import Month, add_months, read_month, whole_months
 from backend.language.numerals import counted
@@ -92,6 +92,9 @@ def test_months_added_are_months_gone_by(day: date, count: int) -> None:
         ("两年前", "2024-11-23"), ("三个月以后", "2027-02-23"), ("昨天下午3点", "2026-11-22"), ("农历八月十五", "2026-09-25"), ("阴历正月初一", "2026-02-17"),
         ("腊月廿三", "2026-02-10"), ("1990年农历三月初七", "1990-04-02"), ("农历九零年三月初七", "1990-04-02"), ("阴历闰四月初一", "2020-05-23"),
         ("我昨天离职的", "2026-11-22"), ("生日是1990年3月7日", "1990-03-07"),
+        ("国庆节", "2026-10-01"), ("去年国庆", "2025-10-01"), ("五一", "2026-05-01"), ("元旦", "2026-01-01"), ("圣诞节", "2025-12-25"), ("春节", "2026-02-17"),
+        ("去年春节", "2025-01-29"), ("2024年端午", "2024-06-10"), ("二〇二五年中秋节", "2025-10-06"), ("除夕", "2026-02-16"), ("2025年除夕", "2025-01-28"),
+        ("去年年底", "2025-12-31"), ("2025年底", "2025-12-31"), ("本月底", "2026-11-30"), ("上个月末", "2026-10-31"), ("10月31日后来就没去", "2026-10-31"),
     ],
 )  # fmt: skip
 def test_spoken_dates(said: str, day: str) -> None:
@@ -104,6 +107,10 @@ def test_spoken_dates(said: str, day: str) -> None:
     [
         "2月30号", "2026年2月30日", "今年2月29日", "13月1日", "农历八月三十一", "2026年10月31日到11月5日", "昨天和前天", "10月31号或者11月1号", "周五", "3天",
         "2026年10月", "民国79年3月7日", "10月", "年底", "这几天", "很久以前", "2026年10月31日，2025年10月31日", "还没定", "",
+        "月底", "月初", "上个月初", "10月初", "10月中旬", "上个季度", "2026年第三季度", "上半年", "清明节", "过年", "国庆节前", "春节以后", "国庆期间",
+        "五一放假",
+        "五一二", "国庆第二天",
+        "10月31日前", "10月31日以后", "13/13/1990", "31/2/1990",
     ],
 )  # fmt: skip
 def test_what_is_not_one_day_is_asked_again(said: str) -> None:
@@ -139,3 +146,23 @@ def test_days_ago_are_counted(days: int, ago: str) -> None:
 def test_a_year_of_two_digits_is_the_latest_such_year(day: date, written: str) -> None:
     """Up to the next one: who was born in 90 was not born in 2090."""
     assert read_date(written.format(f"{day.year % 100:02d}", day.month, day.day), TODAY) == day
+
+
+@given(st.dates(date(1930, 1, 1), TODAY), st.sampled_from("/-.、"), st.booleans(), st.booleans())
+def test_figures_with_the_year_behind_are_one_day_or_asked(
+    day: date, between: str, month_first: bool, padded: bool
+) -> None:
+    """「7/3/1990」 is two days, and both are named; where one part is no month, it is read."""
+    parts = [f"{part:02d}" if padded else str(part) for part in (day.month, day.day)]
+    said = between.join([*(parts if month_first else reversed(parts)), str(day.year)])
+    if day.day > 12 or day.day == day.month:
+        assert (read_date(said, TODAY), two_readings(said, TODAY)) == (day, None)
+    else:
+        assert read_date(said, TODAY) is None
+        assert sorted(two_readings(said, TODAY) or ()) == sorted({day, date(day.year, day.day, day.month)})
+
+
+@given(st.dates(date(1990, 1, 1), TODAY), st.sampled_from(["前", "以后", "之前", "期间", "前后", "之后"]))
+def test_a_time_around_a_day_is_not_the_day(day: date, around: str) -> None:
+    """「10月31日以后」 is asked again."""
+    assert read_date(f"{day.year}年{day.month}月{day.day}日{around}", TODAY) is None

@@ -18,6 +18,8 @@ CHARACTERS = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), 
         ("叫张三", "张三"), ("名字叫张三", "张三"), ("姓名是张三！", "张三"), ("王", None), ("Zhang San", "ZHANG SAN"), ("Zhang", None),
         ("张三13800000001", None), ("", None),
         ("我叫", None), ("王𬱖", "王𬱖"), ("王〇", "王〇"), ("欧阳娜娜", "欧阳娜娜"), ("扎西顿珠", "扎西顿珠"),
+        ("Conan O’Brien", "CONAN O'BRIEN"), ("sean o`neil", "SEAN O'NEIL"), ("O'Brien", None), ("和秀英女士", "和秀英"), ("我是和丽军先生", "和丽军"),
+        ("王先生", None), ("李老师", None), ("先生", None), ("阿依古丽·买买提女士", "阿依古丽·买买提"), ("阿卜杜拉·买买提·艾力", "阿卜杜拉·买买提·艾力"),
         ("GARCÍA LÓPEZ, Anna-Maria", "GARCÍA LÓPEZ, ANNA-MARIA"),
     ],
 )  # fmt: skip
@@ -44,6 +46,13 @@ def test_a_told_name_is_hidden() -> None:
 def test_the_masked_form_shows_the_surname_only(name: str) -> None:
     """「和**」."""
     assert mask_name(name) == name[0] + "*" * (len(name) - 1)
+
+
+@given(st.lists(st.sampled_from("·•‧∙⋅・･●․．.᛫"), min_size=1, max_size=3), st.sampled_from(["", " "]))
+def test_dots_typed_twice_are_one(dots: list[str], blank: str) -> None:
+    """A slip of the finger, in a name of three parts."""
+    dot = blank.join(dots)
+    assert read_name(f"阿卜杜拉{dot}买买提{dot}艾力") == "阿卜杜拉·买买提·艾力"
 
 
 @given(st.sampled_from("·•‧∙⋅・･●․．.᛫"), st.sampled_from(["", " "]))

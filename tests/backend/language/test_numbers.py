@@ -13,7 +13,7 @@ from backend.language.amounts import money_said
 from backend.language.digits import DIGIT_CHARACTERS, DIGIT_VALUES, by_figure, to_arabic
 from backend.language.durations import Span, read_span
 from backend.language.numerals import chinese_number, counted, decimal_said, has_number, measured, read_number
-from backend.language.quantities import Unclear, read_amount
+from backend.language.quantities import Unclear, is_hedged, read_amount, read_money
 
 FIGURES = st.text("0123456789", min_size=1, max_size=20)
 
@@ -156,3 +156,29 @@ def test_a_figure_after_a_unit_is_the_next_lower_unit(
 def test_two_amounts_are_never_one(one: int, other: int, between: str) -> None:
     """Whatever stands between them."""
     assert read_amount(f"{one}元{between}{other}元") is Unclear.SEVERAL
+
+
+@given(
+    st.integers(100, 10**5),
+    st.sampled_from(["时薪{}", "日薪{}元", "周薪{}", "{}元一天", "每小时{}", "一个星期{}", "{}块/天", "每天{}块钱"]),
+)
+def test_a_wage_of_a_day_is_asked_about(amount: int, written: str) -> None:
+    """As a wage of a year is: what is asked for is a month's."""
+    assert read_money(written.format(amount)) is Unclear.SHORTER
+
+
+@given(st.integers(100, 10**5), st.sampled_from(["每月{}", "月薪{}元", "{}一个月", "{}", "工资{}块"]))
+def test_a_wage_of_a_month_is_read(amount: int, written: str) -> None:
+    """Nothing is asked."""
+    assert read_money(written.format(amount)) == amount
+
+
+@given(
+    st.integers(100, 10**5),
+    st.sampled_from(["大概{}", "不到{}", "差不多{}", "{}以上", "{}左右", "约{}元", "接近{}", "至少{}", "{}元上下"]),
+)
+def test_a_near_amount_is_read_and_known_as_one(amount: int, written: str) -> None:
+    """Calculators then say what they reckoned with."""
+    assert read_money(written.format(amount)) == amount
+    assert is_hedged(written.format(amount))
+    assert not is_hedged(f"每月{amount}元")

@@ -65,7 +65,7 @@ async def test_a_part_that_dies_is_started_again_after_growing_pauses(
         await Part("backend", plan(tmp_path, lambda _part: dies, longest_pause=5), note).keep_running()
     assert pauses == [1, 2, 4, 5, 5]
     said = capsys.readouterr().out.splitlines()
-    assert said[0] == f"backend 停了（7），1秒后重启。记录在 {tmp_path / 'backend.log'}"
+    assert said[0] == f"backend 停了（7），1秒后重启。记录在 {tmp_path / 'logs' / 'backend.log'}"
     assert len(said) == 5
 
 

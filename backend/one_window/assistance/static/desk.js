@@ -131,7 +131,7 @@ form.addEventListener("submit", async (event) => {
   if (!finishing) return;
   try {
     /** @type {List} */
-    const list = await call(`/assistance/${finishing.id}/finish`, { method: "POST", body: { note } });
+    const list = await call(`/assistance/${finishing.id}/finish`, { method: "POST", body: { note, answer: valueOf("answer") } });
     turn += 1;
     draw(list);
     dialog.close();

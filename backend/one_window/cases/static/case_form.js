@@ -1,6 +1,6 @@
 // The form of a draft at the counter: each field is checked and kept when it is left; what is refused stays written.
 import { call, problemOf } from "/static/shell/api.js";
-import { allWithin, byId, make, refill, within } from "/static/shell/elements.js";
+import { allWithin, byId, dataOf, make, refill, within } from "/static/shell/elements.js";
 import { clearWrong, field as labelled, showWrong } from "/static/shell/fields.js";
 import { randomId } from "/static/shell/ids.js";
 
@@ -16,6 +16,8 @@ let current;
 let key = randomId();
 /** Fields written since they were last kept. @type {Set<string>} */
 const unsaved = new Set();
+/** What was refused: a card number that is written once more is meant. @type {Map<string, string>} */
+const refused = new Map();
 /** Keeps answers one after the other: each goes on from the draft that the one before left. @type {Promise<boolean>} */
 let keeping = Promise.resolve(true);
 
@@ -28,6 +30,8 @@ export function startFilling(found) {
 /** @param {Field} one */
 function draw(one) {
   const set = make("div", { "data-field": one.id, class: one.kind === "long_text" ? "wide" : "" }, labelled({ name: one.id, label: labelOf(one), hint: hintOf(one), input: control(one) }));
+  if (one.kind === "id_number") set.prepend(choiceOf("证件种类", "documents", one.document, one, set));
+  if (one.kind === "phone") set.prepend(choiceOf("谁的手机", "contacts", one.contact, one, set));
   set.addEventListener("input", () => unsaved.add(one.id));
   const leave = () => {
     if (unsaved.has(one.id)) keeping = keeping.then(() => keep(one));
@@ -36,6 +40,32 @@ function draw(one) {
   set.addEventListener("focusout", (event) => event.relatedTarget instanceof HTMLButtonElement || leave());
   set.addEventListener("change", (event) => event.target instanceof HTMLSelectElement && leave());
   return set;
+}
+
+/**
+ * What the number is of: which document, whose telephone. Where there is none to write, nothing is written.
+ * @param {string} label @param {string} options @param {string | null | undefined} chosen @param {Field} one @param {HTMLElement} set
+ */
+function choiceOf(label, options, chosen, one, set) {
+  const choice = make("select", { id: `c-${one.id}`, class: "input", "data-choice": true });
+  choice.append(byId(options, HTMLTemplateElement).content.cloneNode(true));
+  choice.value = chosen ?? choice.options[0].value;
+  const says = make("p", { class: "hint", role: "status" });
+  const follow = () => {
+    const [input] = allWithin(set, ".field .input", HTMLInputElement);
+    const { hint, says: said, shownOnly } = choice.selectedOptions[0].dataset;
+    input.placeholder = hint ?? "";
+    input.disabled = shownOnly === "true";
+    says.textContent = said ?? "";
+  };
+  choice.addEventListener("change", follow);
+  queueMicrotask(follow);
+  return make("div", { class: "document-choice" }, make("label", { for: choice.id }, label), choice, says);
+}
+
+/** What was chosen for a field, where there is a choice. @param {HTMLElement} set */
+function chosenIn(set) {
+  return allWithin(set, "[data-choice]", HTMLSelectElement)[0];
 }
 
 /** @param {Field} one */
@@ -68,13 +98,15 @@ function control(one) {
 /** Keep what is written in a field; false if it was refused. @param {Field} one */
 async function keep(one) {
   const set = within(byId("fields"), `[data-field="${CSS.escape(one.id)}"]`);
-  const [input] = allWithin(set, ".input");
+  const [input] = allWithin(set, ".field .input");
   const value = /** @type {HTMLInputElement} */ (input).value.trim();
+  const choice = chosenIn(set);
+  const shownOnly = choice ? dataOf(choice.selectedOptions[0], "shownOnly") === "true" : false;
   unsaved.delete(one.id);
   clearWrong(set);
-  if (!value && (one.required || !isKept(one))) return true; // nothing to keep; what is required is asked for at the end
+  if (!value && !shownOnly && (one.required || !isKept(one))) return true; // nothing to keep; what is required is asked for at the end
   try {
-    current = await call(`/cases/${current.id}/draft`, { method: "PATCH", body: value ? { field: one.id, value } : { field: one.id, skip: true } });
+    current = await call(`/cases/${current.id}/draft`, { method: "PATCH", body: answerOf(one, shownOnly ? "" : value, choice?.value) });
     byId("saved").textContent = "填的都存好了。";
     key = randomId();
     return true;
@@ -82,10 +114,18 @@ async function keep(one) {
     const problem = problemOf(error);
     if (problem.status === 401) location.assign("/login");
     unsaved.add(one.id);
+    refused.set(one.id, value);
     byId("saved").textContent = "";
     showWrong(set, one.id, problem.detail);
     return false;
   }
+}
+
+/** @param {Field} one @param {string} value @param {string | undefined} chosen */
+function answerOf(one, value, chosen) {
+  if (chosen) return { field: one.id, value, [one.kind === "phone" ? "contact" : "document"]: chosen };
+  if (one.kind === "bank_card" && value) return { field: one.id, value, confirmed: refused.get(one.id) === value };
+  return value ? { field: one.id, value } : { field: one.id, skip: true };
 }
 
 /** @param {Field} one */

@@ -23,11 +23,12 @@ export function drawCase(found, work, { choose, changed }) {
   return [
     head(found),
     work.deputy_for ? make("p", { class: "promise" }, `您在代${work.deputy_for}办这件，每一步都记明是代办。`) : null,
+    found.contact_text ? make("p", { class: "promise", id: "contact" }, found.contact_text) : null,
     steps(found, choose),
     drawChecklist(found.id, work, changed),
     section("时限", ...deadlines(found)),
-    found.supplement.length ? section(`等申请人补${found.supplement_until ? `（${day(found.supplement_until)}前）` : ""}`, supplementList(found.supplement)) : null,
-    section("申请表", make("table", { class: "table" }, make("tbody", {}, ...found.fields.map(fieldRow))), unmaskTool(found)),
+    found.supplement.length ? section(`等申请人补的${found.supplement_until ? `（${day(found.supplement_until)}前）` : ""}`, supplementList(found.supplement)) : null,
+    section("申请表", make("table", { class: "table" }, make("tbody", {}, ...found.fields.map(fieldRow))), unmaskTool(found, work)),
     section("经过", make("ol", { class: "timeline" }, ...[...found.history].reverse().map(entry))),
     section("其他", others(found)),
   ].filter((part) => part !== null);
@@ -90,6 +91,7 @@ function entry(done) {
     make("p", { class: "small muted" }, `${when(done.at)}　${done.by}${done.deputy_for ? `（代${done.deputy_for}）` : ""}`),
     done.note ? make("p", { class: "lines" }, done.note) : null,
     done.lines.length ? make("ul", {}, ...done.lines.map((line) => make("li", {}, `${line.name}：${line.why}。怎么补：${line.how}`))) : null,
+    done.why_again ? make("p", { class: "lines small" }, `为什么再要：${done.why_again}`) : null,
     done.document ? make("p", {}, make("a", { href: done.document, target: "_blank", rel: "noopener" }, "打印文书")) : null,
   );
 }

@@ -1,4 +1,5 @@
 // A case in a clerk's words (the backend's own words speak to the applicant).
+import { dayOf } from "/static/shell/dates.js";
 
 /** @type {Record<string, string>} */
 export const STATES = {
@@ -24,6 +25,12 @@ export const toneOf = (state) => TONES[state] ?? "";
 /** Until when, for a row of the queue. @param {{state: string, due_text: string}} found */
 export function dueOf(found) {
   return found.state === "awaiting_supplement" ? "等申请人补材料，时限暂停" : found.due_text;
+}
+
+/** What tells two applicants of one name apart. @param {{id_end?: string, phone_end?: string, begun_at?: string | null}} found */
+export function whoseOf(found) {
+  const parts = [found.id_end && `证件尾号${found.id_end}`, found.phone_end && `手机尾号${found.phone_end}`, found.begun_at && `${dayOf(found.begun_at)}开始`];
+  return parts.filter(Boolean).join("　");
 }
 
 /** One letter a step; a step that stands for another at items decided by two has the same. @type {Record<string, string>} */

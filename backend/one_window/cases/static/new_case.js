@@ -3,6 +3,7 @@ import { call, problemOf } from "/static/shell/api.js";
 import { byId, dataOf, make, press, refill } from "/static/shell/elements.js";
 import { randomId } from "/static/shell/ids.js";
 import { startFilling } from "./case_form.js";
+import { whoseOf } from "./case_words.js";
 
 /** @typedef {import("/types/api").ItemSummary} Item */
 /** @typedef {import("/types/api").NoticePreview} Preview */
@@ -144,7 +145,7 @@ async function drafts() {
     /** @type {import("/types/api").CounterDrafts} */
     const { cases } = await call("/cases/at-counter");
     byId("drafts").hidden = !cases.length;
-    refill(byId("draft-list"), ...cases.map((one) => make("li", {}, choice(one.item_name, one.applicant || "还没写姓名", () => location.assign(`/counter/new?case=${one.id}`)))));
+    refill(byId("draft-list"), ...cases.map((one) => make("li", {}, choice(one.item_name, `${one.applicant || "还没写姓名"}　${whoseOf(one)}`, () => location.assign(`/counter/new?case=${one.id}`)))));
   } catch (error) {
     complain(error);
   }

@@ -1,7 +1,7 @@
 // The queue of cases: whose, in which state, most urgent first.
 import { call } from "/static/shell/api.js";
 import { allWithin, byId, dataOf, make, refill } from "/static/shell/elements.js";
-import { OPEN, STATES, dueOf, toneOf } from "./case_words.js";
+import { OPEN, STATES, dueOf, toneOf, whoseOf } from "./case_words.js";
 
 /** @typedef {import("/types/api").CaseSummary} CaseSummary */
 
@@ -165,6 +165,7 @@ function row(found, openCase, choose) {
     { type: "button", class: found.overdue ? "row overdue" : "row", "data-id": found.id, "aria-current": found.id === openCase ? "true" : "false", onclick: () => choose(found.id) },
     make("span", { class: "row-line" }, make("strong", {}, found.item_name), make("span", { class: `tag ${toneOf(found.state)}` }, state)),
     make("span", { class: "row-line" }, make("span", { class: "number" }, found.number_text), make("span", {}, found.applicant)),
+    make("span", { class: "small muted" }, whoseOf(found)),
     make("span", { class: "row-line small muted" }, make("span", {}, dueOf(found)), found.overdue ? make("span", { class: "tag bad" }, "超时") : null),
     found.deputy ? make("span", { class: "small" }, make("span", { class: "tag" }, "代办")) : null,
     found.mine ? null : make("span", { class: "small muted" }, found.owner ? `负责人：${found.owner}` : "还没有负责人"),

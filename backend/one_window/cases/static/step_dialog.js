@@ -65,7 +65,10 @@ const DRAW = {
     const listed = picks.length ? make("fieldset", {}, make("legend", {}, "清单上还没收到的"), ...picks.map(drawPick)) : null;
     return [make("p", { class: "wrong", "data-for": "lines", role: "alert" }), ...(listed ? [listed] : []), sets, make("div", {}, more)];
   },
-  until: () => [field({ name: "until", label: "请申请人在哪天前补好", hint: "先按惯例填好了，可以改，也可以空着", input: make("input", { id: "step-until", type: "date", value: current.work.until }) })],
+  until: () => [field({ name: "until", label: "请申请人在哪天前补好", hint: "先按惯例填好了，可以改", input: make("input", { id: "step-until", type: "date", value: current.work.until }) })],
+  why_again: () => [
+    field({ name: "why_again", label: "为什么上次没有告知", hint: "这件要过补正了。要补的应当当场或者五日内一次告知（《行政许可法》第三十二条），您写的理由单元负责人会看到，申请人看不到。", input: make("textarea", { id: "step-why-again", rows: 2, maxlength: 200 }) }),
+  ],
   to: () => {
     const options = current.work.colleagues.map((one) => make("option", { value: one.id }, one.name));
     return [field({ name: "to", label: "转给谁", input: make("select", { id: "step-to" }, make("option", { value: "" }, "请选"), ...options) })];
@@ -116,17 +119,34 @@ function to() {
   return byIdOrNull("step-to", HTMLSelectElement)?.value ?? "";
 }
 
+function whyAgain() {
+  return byIdOrNull("step-why-again", HTMLTextAreaElement)?.value.trim() ?? "";
+}
+
+function until() {
+  return byIdOrNull("step-until", HTMLInputElement)?.value ?? "";
+}
+
 function body() {
   const lines = [...pickedLines(fields), ...allWithin(fields, ".line-set").map(lineOf)];
-  return { note: note(), lines, until: byIdOrNull("step-until", HTMLInputElement)?.value || null, to: to() };
+  return { note: note(), lines, why_again: whyAgain(), until: until() || null, to: to() };
 }
+
+/** What is written for each need, and what is said where nothing is. @type {Record<string, [() => string, (step: string) => string]>} */
+const WANTED = {
+  to: [to, () => "请选转给谁。"],
+  note: [note, (step) => `请写${NOTES[step] ?? "说明"}${INSIDE.has(step) ? "" : "，申请人会看到"}。`],
+  until: [until, () => "请写明申请人最晚哪天补好。"],
+  why_again: [whyAgain, () => "请写为什么上次没有告知。"],
+};
 
 /** Required fields, complained of at the field before anything is sent. */
 function complain() {
   const { step } = current.step;
   const needed = needs();
-  if (needed.includes("to") && !to()) showWrong(fields, "to", "请选转给谁。");
-  if (needed.includes("note") && !note()) showWrong(fields, "note", `请写${NOTES[step] ?? "说明"}${INSIDE.has(step) ? "" : "，申请人会看到"}。`);
+  for (const [name, [written, sentence]] of Object.entries(WANTED)) {
+    if (needed.includes(name) && !written()) showWrong(fields, name, sentence(step));
+  }
   const complete = !needed.includes("lines") || linesAreComplete();
   return !complete || form.querySelector("[aria-invalid]") !== null;
 }

@@ -6,15 +6,17 @@ import { clearWrong, field, showProblem } from "/static/shell/fields.js";
 const IDENTIFIERS = new Set(["id_number", "phone", "bank_card"]);
 const SHOWN_MS = 60000;
 
-/** The tool under the form of a case; null where there is no number to see. @param {import("/types/api").Case} found */
-export function unmaskTool(found) {
+/** The tool under the form of a case; null where there is no number to see. @param {import("/types/api").Case} found @param {import("/types/api").CaseWork} work */
+export function unmaskTool(found, work) {
   const hidden = found.fields.filter((one) => IDENTIFIERS.has(one.kind) && one.value);
-  if (!hidden.length) return null;
+  const typed = work.numbers_in_texts > 0;
+  if (!hidden.length && !typed) return null;
   const purpose = make("input", { id: "unmask-purpose", name: "purpose", maxlength: "200", autocomplete: "off" });
   const numbers = make("dl", { class: "facts", role: "status" });
   const form = make(
     "form",
     { class: "stack", id: "unmask", novalidate: true, hidden: true },
+    typed ? make("p", { class: "small" }, `备注和经过里写的${work.numbers_in_texts}个号码也一起显示。`) : null,
     field({ name: "purpose", label: "看来做什么用", hint: "会记进审计，比如「电话核对申请人身份」。", input: purpose }),
     make("p", { class: "wrong", "data-for": "form", role: "alert" }),
     make("button", { class: "button", type: "submit" }, "显示一分钟"),
@@ -24,10 +26,12 @@ export function unmaskTool(found) {
     event.preventDefault();
     clearWrong(form);
     try {
-      const body = { fields: hidden.map((one) => one.id), purpose: purpose.value.trim() };
+      const body = { fields: hidden.map((one) => one.id), texts: typed, purpose: purpose.value.trim() };
       /** @type {import("/types/api").Unmasked} */
-      const { values } = await call(`/cases/${found.id}/unmask`, { method: "POST", body });
-      refill(numbers, ...hidden.flatMap((one) => [make("dt", {}, one.label), make("dd", { class: "number" }, values[one.id] ?? "")]));
+      const { values, texts } = await call(`/cases/${found.id}/unmask`, { method: "POST", body });
+      const written = texts.flatMap((one) => [make("dt", {}, `写过的${one.masked}`), make("dd", { class: "number" }, one.value)]);
+      const shown = hidden.filter((one) => values[one.id]);
+      refill(numbers, ...shown.flatMap((one) => [make("dt", {}, one.label), make("dd", { class: "number" }, values[one.id])]), ...written);
       setTimeout(() => refill(numbers), SHOWN_MS);
       form.reset();
       form.hidden = true;

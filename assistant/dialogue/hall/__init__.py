@@ -1,0 +1,1 @@
+"""Questions about the hall itself: when it is open, where it is, how one gets in."""
