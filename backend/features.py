@@ -13,6 +13,7 @@ from backend.one_window.calculators.feature import FEATURE as CALCULATORS
 from backend.one_window.cases.feature import FEATURE as CASES
 from backend.one_window.catalogue.feature import FEATURE as CATALOGUE
 from backend.one_window.conversations.feature import FEATURE as CONVERSATIONS
+from backend.one_window.feedback.feature import FEATURE as FEEDBACK
 from backend.one_window.notices.feature import FEATURE as NOTICES
 from backend.one_window.understanding.feature import FEATURE as UNDERSTANDING
 from backend.one_window.verification.feature import FEATURE as VERIFICATION
@@ -33,6 +34,7 @@ FEATURES: tuple[Feature, ...] = (
     CONVERSATIONS,
     VERIFICATION,
     CASES,
+    FEEDBACK,
     CALENDAR,
     PRIVACY,
     STATUS,

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
 
-from assistant.actions import look_up
+from assistant.actions import feedback, look_up
 from assistant.actions.answer import answer, by_decision, tell_answer, tell_topic
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events, now_pending
@@ -29,6 +29,7 @@ from backend.contracts.replies import Outcome
 from backend.language.ordinals import leading_ordinal, read_place
 
 _OF_CASES = {ChoiceKind.STATUS, ChoiceKind.WITHDRAW, ChoiceKind.WITHDRAW_YES, ChoiceKind.WITHDRAW_NO}
+_OF_FEEDBACK = {ChoiceKind.URGE, ChoiceKind.FEEDBACK, ChoiceKind.RATE, ChoiceKind.RATE_REASON}
 SUBMIT, CANCEL = "submit", "cancel"
 """Wishes about a filled form, as its buttons send them."""
 _SUBMITS = re.compile(r"^(?!.*不).{0,4}提交")
@@ -74,6 +75,8 @@ class Choose(DaobanAction):
             return await self._about_form(turn, value)
         if kind in look_up.CHOICES and isinstance(pending, LookUp):
             return await look_up.go_on(turn)
+        if kind in _OF_FEEDBACK:
+            return await feedback.pressed(turn, choice)
         if kind in _OF_CASES:
             return await self._about_case(turn, kind, value)
         return self._nothing(turn)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
+from assistant.actions import feedback
 from assistant.actions.answer import REPLIES, answer, by_decision, not_sure, say_whose
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.items import carried_item, common_choices
@@ -14,6 +15,7 @@ from assistant.understanding.decision import Kind
 from assistant.understanding.index_holder import HOLDER
 from assistant.understanding.offices import office_of, says_ours
 from assistant.understanding.several import ASKS
+from backend.contracts.feedback import FeedbackKind
 from backend.contracts.replies import Handover, Outcome
 
 _ASKED = frozenset({Kind.ITEM, Kind.ANSWER, Kind.WHICH})
@@ -70,17 +72,14 @@ class Complaint(DaobanAction):
     async def act(self, turn: TurnView) -> Events:
         """Where complaints are heard; a complaint about an employer is an item of ours."""
         if any(word in turn.text for word in PRAISE):
-            turn.say("talk.praise", outcome=Outcome.CHAT, topic="hall_service")
-            return []
+            return feedback.offer(turn, FeedbackKind.PRAISE)
         if (
             not _ABOUT_US.search(turn.text)
             and turn.decision.topic != "hall_service"
             and turn.decision.kind in {Kind.ITEM, Kind.ANSWER}
         ):
             return await by_decision(turn, "ask_guide")
-        wanted = Handover(reason="complaint", topic="hall_service")
-        turn.say("talk.complaint", outcome=Outcome.HANDOVER, handover=wanted, topic="hall_service")
-        return []
+        return feedback.offer(turn, FeedbackKind.COMPLAINT)
 
 
 class NotOurs(DaobanAction):

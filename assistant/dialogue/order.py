@@ -7,6 +7,7 @@ from typing import Any
 from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.rules.computing import Compute, TellRerun
 from assistant.dialogue.rules.danger import DangerBusiness, DangerNew, DangerSoft, DangerStays
+from assistant.dialogue.rules.feedback import GiveFeedback, Rate, Urge
 from assistant.dialogue.rules.hall import Hall
 from assistant.dialogue.rules.known_facts import KnownFactsRule
 from assistant.dialogue.rules.other_language import OtherLanguage
@@ -17,7 +18,10 @@ _ORDER: tuple[DialogueRule[Any], ...] = (
     DangerStays(),
     DangerSoft(),
     OtherLanguage(),
+    GiveFeedback(),
     KnownFactsRule(),
+    Urge(),
+    Rate(),
     Compute(),
     TellRerun(),
     Hall(),

@@ -15,6 +15,8 @@ OBSERVED = "dialogue"
 """Key, in the metadata of a message, of the state with that message in it."""
 MAX_RULES = 12
 MAX_FRAMES = 5
+NEXT_MESSAGE = 3
+"""The citizen's next message is two on, or three where our reply had two parts."""
 FRAME_MESSAGES = 30
 """Messages of either side (about ten turns) after which a frame is no longer gone on about without being named."""
 
@@ -62,6 +64,16 @@ class Open(BaseModel):
     asked: int = 1
 
 
+class Awaited(BaseModel):
+    """What the next message is taken for: the words of a complaint, a level. ``text``: words that are there already."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    kind: Literal["complaint", "suggestion", "praise", "rating"]
+    seq: int
+    text: str = ""
+
+
 class DialogueState(BaseModel):
     """The state after a message; a value that is never changed, only replaced (``model_copy``)."""
 
@@ -87,6 +99,14 @@ class DialogueState(BaseModel):
     """What is and was talked about, newest first, at most ``MAX_FRAMES``."""
     open: Open | None = None
     """The question that we asked last, while it is open."""
+
+    awaited: Awaited | None = None
+    """What we asked for, if the next message is to be it."""
+
+    @property
+    def awaited_words(self) -> Awaited | None:
+        """What this message is taken for; only the one right after our question is."""
+        return self.awaited if self.awaited is not None and self.seq - self.awaited.seq <= NEXT_MESSAGE else None
 
     @property
     def frame(self) -> Frame | None:

@@ -51,6 +51,14 @@ class ChoiceKind(StrEnum):
     WITHDRAW_YES = "withdraw_yes"
     """Yes, really (case id)."""
     WITHDRAW_NO = "withdraw_no"
+    URGE = "urge"
+    """Tell the owner of this case that its applicant waits (case id)."""
+    FEEDBACK = "feedback"
+    """Register a complaint, suggestion or praise (kind)."""
+    RATE = "rate"
+    """How the service was (level, 5 best)."""
+    RATE_REASON = "rate_reason"
+    """Why a low level is given (level and reason)."""
     SKIP = "skip"
     """Leave the question that is open unanswered."""
     NONE = "none"
@@ -67,6 +75,9 @@ _ARGUMENTS: dict[ChoiceKind, re.Pattern[str]] = {
     ChoiceKind.WHO: re.compile("self|other"),
     ChoiceKind.CASE: re.compile("submit|edit|cancel"),
     ChoiceKind.FACT: re.compile(r"[^:]+:(?:yes|no)"),
+    ChoiceKind.FEEDBACK: re.compile("complaint|suggestion|praise"),
+    ChoiceKind.RATE: re.compile("[1-5]"),
+    ChoiceKind.RATE_REASON: re.compile(r"[12]:[a-z_]{1,30}"),
     ChoiceKind.STATUS: re.compile(r".*", re.DOTALL),
     ChoiceKind.WITHDRAW_NO: _NO_ARGUMENT,
     ChoiceKind.SKIP: _NO_ARGUMENT,

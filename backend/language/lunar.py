@@ -21,7 +21,7 @@ def find_lunar(text: str, today: date) -> tuple[re.Match[str], date | None] | No
     Without a year the latest such day up to today is meant.
     """
     found = _lunar().search(text)
-    if found is None or not (found["mark"] or found["named"] or found["day"][0] in "初廿卅"):
+    if found is None or not _is_lunar(found):
         return None
     month = date_words().lunar_months.get(f"{found['named']}月") or whole_number(found["month"])
     day, leap = _day(found["day"]), found["leap"] is not None
@@ -35,6 +35,11 @@ def find_lunar(text: str, today: date) -> tuple[re.Match[str], date | None] | No
         if solar is not None and solar <= today:
             return found, solar
     return found, None
+
+
+def _is_lunar(found: re.Match[str]) -> bool:
+    """Whether something in it says so: 「农历」 before or after the year, 「闰」, 「正月」, 「初一」."""
+    return any(found[sign] for sign in ("mark", "mark2", "leap", "named")) or found["day"][0] in "初廿卅"
 
 
 def latest_lunar(month: int, day: int, today: date, years: int = 0) -> date | None:

@@ -12,7 +12,7 @@ from backend.language.numerals import whole_number
 
 MONTHS_A_YEAR = 12
 _YEAR_AND_MONTH = re.compile(
-    rf"(\d{{1,4}}|[{CHINESE_DIGITS}〇]{{2,4}})\s*[年\-/.]\s*(\d{{1,2}}|[{CHINESE_DIGITS[1:]}十]{{1,2}})(?!\d)"
+    rf"(\d{{1,4}}|[{CHINESE_DIGITS}〇]{{2,4}})\s*[年\-/.]\s*(\d{{1,2}}|[{CHINESE_DIGITS[1:]}十]{{1,3}})(?!\d)"
 )
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(?:\d{2})?(?!\d)")
 

@@ -22,6 +22,8 @@ _RUN = re.compile(rf"[\d{NUMERAL_CHARACTERS}](?:[\d{NUMERAL_CHARACTERS}半kw]|[�
 _SMALL = re.compile(
     rf"(?:元|块)(?:([\d{DIGIT_CHARACTERS}])[角毛])?(?:零?([\d{DIGIT_CHARACTERS}])分|([\d{DIGIT_CHARACTERS}])(?![\d角毛分万千百]))?"
 )
+_BELOW_YUAN = re.compile(rf"[角毛](?:(?P<fen>[\d{DIGIT_CHARACTERS}])分?)?|(?P<only_fen>分)钱?$")
+"""Behind a number without 元: 「五毛」「五毛二」「五分钱」."""
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:[, ]\d{3})+(?!\d)")
 _NO_NUMBERS = re.compile(r"一(?:个月|月|共|般|直|下|起|点)|每一|第一")
 _MINUS = re.compile(r"^(?:-|−|负)")
@@ -80,13 +82,17 @@ def read_amount(text: str) -> Decimal | Unclear:
         return Unclear.ABOUT if "几" in plain else Unclear.NONE
     first = runs[0]
     value, end = _value(first[0]), first.end()
-    small = _SMALL.match(plain, end)
-    if small is not None:
-        end = small.end()
+    small, below = _SMALL.match(plain, end), _BELOW_YUAN.match(plain, end)
+    for behind in (small, below):
+        end = end if behind is None else behind.end()
     if value is None or any(run.start() >= end for run in runs):
         return Unclear.SEVERAL
     if _ABOUT.match(plain, end) or plain[: first.start()].endswith("几"):
         return Unclear.ABOUT
+    if plain[: first.start()].endswith("半"):  # 半百
+        return Unclear.SEVERAL
+    if below is not None:
+        return _below_yuan(value, below)
     return value if small is None else value + _jiao_and_fen(small)
 
 
@@ -118,10 +124,12 @@ def _value(run: str) -> Decimal | None:
         return None
     has_units = any(piece in _UNITS or piece in _BIG for piece in pieces)
     total = section = Decimal(0)
-    pending, last, zero = None, 1, False
+    pending, last, zero = None, 0, False  # ``last``: the unit before; 0 where none was
     for at, piece in enumerate(pieces):
         if piece == "半":
             return total + section + Decimal(last) / 2 if at == len(pieces) - 1 and pending is None and at else None
+        if _is_second_number(piece, last):
+            return None
         if piece in _UNITS:
             section += (Decimal(1) if pending is None else pending) * _UNITS[piece]
             pending, last, zero = None, _UNITS[piece], False
@@ -139,6 +147,11 @@ def _value(run: str) -> Decimal | None:
             if has_units and not piece[0].isascii() and len(piece.lstrip("零〇")) > 1 and "点" not in piece:
                 return None
     return total + section + _tail(pending, last, zero=zero)
+
+
+def _is_second_number(unit: str, last: int) -> bool:
+    """Whether a unit begins another number: units of one grow smaller (「三百四百」「三万四万」 are two)."""
+    return (0 < last <= _UNITS[unit]) if unit in _UNITS else last == _BIG.get(unit)
 
 
 def _figures(piece: str, *, zero: bool) -> tuple[Decimal | None, bool]:
@@ -159,6 +172,14 @@ def _tail(pending: Decimal | None, last: int, *, zero: bool) -> Decimal:
     if pending is None:
         return Decimal(0)
     return pending * last / 10 if last >= 100 and not zero and pending < 10 else pending
+
+
+def _below_yuan(value: Decimal, found: re.Match[str]) -> Decimal:
+    """角 or 分 as yuan."""
+    if found["only_fen"]:
+        return value / 100
+    fen = found["fen"]
+    return value / 10 + (Decimal(DIGIT_VALUES.get(fen, fen)) / 100 if fen else 0)
 
 
 def _jiao_and_fen(found: re.Match[str]) -> Decimal:

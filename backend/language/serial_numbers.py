@@ -1,4 +1,4 @@
-"""Our own numbers that people read out, of cases and notices: 12 digits, the last a check digit (ISO 7064 MOD 11,10).
+"""Our own numbers that people read out, of cases, notices and feedback: 12 digits, the last a check digit (ISO 7064 MOD 11,10).
 
 A misheard digit or two swapped neighbours never give another valid number. Shown in groups of four: 「1261 1230 0015」.
 """
@@ -10,7 +10,7 @@ import re
 from stdnum.iso7064 import mod_11_10
 
 LENGTH = 12
-_NUMBER = re.compile(rf"[12]\d{{{LENGTH - 1}}}")
+_NUMBER = re.compile(rf"[123]\d{{{LENGTH - 1}}}")
 
 
 def check_digit(digits: str) -> str:

@@ -22,6 +22,7 @@ class NumberKind(IntEnum):
 
     CASE = 1
     NOTICE = 2
+    FEEDBACK = 3
 
 
 class Counter(Base):

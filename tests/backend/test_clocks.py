@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from backend.contracts.catalogue_content import Basis, TimeLimit, TimeUnit
 from backend.one_window.cases.deadlines import Pause, read_deadline
-from backend.platform.working_days import WorkingCalendar, lawful_days_off, statutory_holidays
+from backend.platform.working_days import (
+    DaySource,
+    WorkingCalendar,
+    lawful_days_off,
+    notice_years,
+    statutory_holidays,
+)
 
 CALENDAR = WorkingCalendar()
 DAYS = st.dates(date(2020, 1, 1), date(2026, 6, 30))
@@ -144,3 +150,70 @@ def test_every_year_has_as_many_weekdays_off_as_holidays(year: int) -> None:
     """Nobody loses one to a weekend."""
     off = lawful_days_off(year)
     assert sum(day.weekday() < 5 for day in off) == len(statutory_holidays(year))
+
+
+@pytest.mark.parametrize(
+    ("year", "qingming"), [(2020, 4), (2021, 4), (2023, 5), (2024, 4), (2027, 5), (2028, 4), (2011, 5), (2012, 4), (2015, 5)]
+)  # fmt: skip
+def test_the_day_of_tomb_sweeping(year: int, qingming: int) -> None:
+    """The solar term, in April, as the almanac has it."""
+    assert {day.day for day in statutory_holidays(year) if day.month == 4} == {qingming}
+
+
+@pytest.mark.parametrize("year", sorted(notice_years()))
+def test_published_years_keep_the_statutory_days(year: int) -> None:
+    """No notice makes a holiday a working day; its year is not provisional and has working weekends."""
+    assert not any(CALENDAR.is_working(day) for day in statutory_holidays(year) if year >= 2025)
+    assert not CALENDAR.is_provisional(date(year, 6, 1))
+    days = [date(year, 1, 1) + timedelta(days=place) for place in range(365)]
+    assert any(CALENDAR.is_working(day) for day in days if day.weekday() >= 5)
+
+
+def test_the_first_year_without_a_notice_is_the_one_after_the_last() -> None:
+    """And the one before the first."""
+    first, last = min(notice_years()), max(notice_years())
+    assert set(notice_years()) == set(range(first, last + 1))
+    assert (first, last >= 2026) == (2004, True)
+    assert CALENDAR.is_provisional(date(last + 1, 1, 1))
+    assert CALENDAR.is_provisional(date(first - 1, 12, 31))
+
+
+def test_who_says_whether_a_day_is_worked() -> None:
+    """The centre for its own days and the years it entered; a notice; nobody yet."""
+    own = date(2026, 12, 1)
+    calendar = WorkingCalendar({own: False, date(2027, 5, 1): True}, frozenset({2028}))
+    assert calendar.source(own) is DaySource.CENTRE
+    assert calendar.source(date(2026, 12, 2)) is DaySource.NOTICE
+    assert calendar.source(date(2027, 5, 1)) is DaySource.CENTRE
+    assert calendar.source(date(2027, 5, 2)) is DaySource.PROVISIONAL
+    assert calendar.source(date(2028, 5, 2)) is DaySource.CENTRE
+    assert [calendar.is_provisional(date(year, 5, 2)) for year in (2026, 2027, 2028)] == [False, True, False]
+    assert calendar.is_working(date(2027, 5, 1))
+    assert not calendar.is_working(own)
+    assert calendar.published(own)
+
+
+@pytest.mark.parametrize(
+    ("day", "last"), [("2026-11-23", "2026-11-23"), ("2026-11-21", "2026-11-23"), ("2026-10-01", "2026-10-08"), ("2027-05-01", "2027-05-05")]
+)  # fmt: skip
+def test_the_next_working_day(day: str, last: str) -> None:
+    """The day itself where it is worked."""
+    assert CALENDAR.next_working_day(date.fromisoformat(day)) == date.fromisoformat(last)
+
+
+def test_the_digest_differs_with_the_table() -> None:
+    """By it dates are computed anew: another day, another way of it, another year entered; the same table has the same."""
+    day, other = date(2026, 12, 1), date(2026, 12, 2)
+    tables = [
+        WorkingCalendar(),
+        WorkingCalendar({day: False}),
+        WorkingCalendar({day: True}),
+        WorkingCalendar({other: False}),
+        WorkingCalendar({day: False}, frozenset({2027})),
+        WorkingCalendar({day: False}, frozenset({2028})),
+    ]
+    assert len({table.digest for table in tables}) == len(tables)
+    assert WorkingCalendar({day: False, other: True}).digest == WorkingCalendar({other: True, day: False}).digest
+    entered = WorkingCalendar()
+    entered.use(({day: False}, frozenset({2027})))
+    assert entered.digest == tables[4].digest

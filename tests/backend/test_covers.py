@@ -22,7 +22,8 @@ async def covered(hall: Hall) -> AsyncIterator[tuple[Case, Browser, Browser]]:
     async with hall.staff() as absent, hall.staff(units=("YL",)) as deputy:
         case = await hall.submitted(await hall.conversation())
         cover = {"deputy": await me(deputy), "starts_on": "2026-11-23", "ends_on": "2026-11-24"}
-        status, arranged = await absent.post("/covers", cover)
+        async with hall.staff(Role.UNIT_LEAD) as lead:  # only a lead chooses somebody of another unit
+            status, arranged = await lead.post("/covers", {**cover, "staff": await me(absent)})
         assert status == 201, arranged
         yield case, absent, deputy
 
@@ -64,12 +65,14 @@ async def test_whoever_is_away_gets_no_new_case(hall: Hall) -> None:
         ({"starts_on": "2026-11-20", "ends_on": "2026-11-22"}, 422, "ends_on"),
         ({"starts_on": "2026-11-25", "ends_on": "2026-11-24"}, 422, "body"),
         ({"starts_on": "2026-11-24", "ends_on": "2026-11-28"}, 409, "starts_on"),
+        ({"starts_on": "2026-12-01", "ends_on": "2027-01-30"}, 422, "ends_on"),
+        ({"starts_on": "2026-12-01", "ends_on": "9999-12-31"}, 422, "ends_on"),
     ],
 )
 async def test_a_cover_that_cannot_be(hall: Hall, changed: dict[str, Any], status: int, field: str) -> None:
-    """Named: unknown people, days gone by or in the wrong order, an absence that has a deputy already."""
-    async with covered(hall) as (_, absent, deputy):
-        cover = {"deputy": await me(deputy), "starts_on": "2026-12-01", "ends_on": "2026-12-02", **changed}
+    """Named: unknown people, days gone by or in the wrong order or too many, an absence that has a deputy already."""
+    async with covered(hall) as (_, absent, _), hall.staff() as colleague:
+        cover = {"deputy": await me(colleague), "starts_on": "2026-12-01", "ends_on": "2026-12-02", **changed}
         answered, problem = await absent.post("/covers", cover)
     assert (answered, problem["field"]) == (status, field)
 
@@ -88,3 +91,26 @@ async def test_who_arranges_cover_for_whom(hall: Hall) -> None:
         assert [(one["starts_on"], one["ends_on"]) for one in left["covers"]] == [("2026-11-23", "2026-11-24")]
         _, seen = await deputy.get("/covers")
         assert [one["mine"] for one in seen["covers"]] == [False]
+
+
+async def test_cover_opens_no_other_unit_unless_a_lead_says_so(hall: Hall) -> None:
+    """A clerk is offered, and may choose, whoever handles their unit anyway: its own people and the comprehensive window."""
+    cover = {"starts_on": "2026-12-01", "ends_on": "2027-01-29"}
+    async with (
+        hall.staff() as absent,
+        hall.staff(units=("YL",)) as elsewhere,
+        hall.staff(units=("*",)) as window,
+        hall.staff(Role.UNIT_LEAD) as lead,
+    ):
+        _, seen = await absent.get("/covers")
+        offered = {one["id"] for one in seen["colleagues"]}
+        assert await me(window) in offered
+        assert await me(elsewhere) not in offered
+        status, problem = await absent.post("/covers", {**cover, "deputy": await me(elsewhere)})
+        assert (status, problem["field"]) == (422, "deputy")
+        status, problem = await window.post("/covers", {**cover, "deputy": await me(absent)})
+        assert (status, problem["field"]) == (422, "deputy")
+        _, seen = await lead.get("/covers")
+        assert await me(elsewhere) in {one["id"] for one in seen["colleagues"]}
+        status, _ = await lead.post("/covers", {**cover, "staff": await me(absent), "deputy": await me(elsewhere)})
+        assert status == 201

@@ -99,10 +99,10 @@ async def test_a_high_role_takes_two_people(hall: Hall) -> None:
 
 
 async def test_nobody_makes_or_takes_over_an_account_that_reads_cases_alone(hall: Hall) -> None:
-    """Roles over cases and content, all units, a reset or a return of such an account: proposed, no password is told."""
+    """Roles over cases and content, all units, a reset of more than a clerk's account: proposed, no password is told."""
     async with (
         hall.staff(Role.HALL_MANAGER) as manager,
-        hall.staff() as clerk,
+        hall.staff(Role.COUNTER_CLERK, Role.UNIT_LEAD) as lead,
         hall.staff(Role.CONTENT_REVIEWER) as reviewer,
         hall.staff(Role.DESK_GUIDE) as guide,
     ):
@@ -113,7 +113,7 @@ async def test_nobody_makes_or_takes_over_an_account_that_reads_cases_alone(hall
                 {"roles": ["counter_clerk"], "units": ["SY"]},
                 {"roles": ["content_reviewer"]},
                 {"roles": ["desk_guide"], "units": ["*"]},
-                {"kind": "reset", "username": clerk.credentials["username"]},
+                {"kind": "reset", "username": lead.credentials["username"]},
                 {"kind": "reset", "username": reviewer.credentials["username"]},
                 {"kind": "change", "username": name, "roles": ["desk_guide", "counter_clerk"], "units": ["SY"]},
             )
@@ -121,8 +121,35 @@ async def test_nobody_makes_or_takes_over_an_account_that_reads_cases_alone(hall
             _, made = await changes(manager, **{**CLERK, "username": f"he.lihua{number}", "units": [], **change})
             assert (made["waits"], made["first_password"]) == (True, None), change
         assert (await guide.get("/staff/me"))[1]["roles"] == ["desk_guide"]
-        await clerk.sign_in()
+        await lead.sign_in()
         await reviewer.sign_in()
+
+
+@pytest.mark.parametrize("role", [Role.COUNTER_CLERK, Role.DESK_GUIDE])
+async def test_a_clerk_s_new_password_takes_one_person(hall: Hall, role: Role) -> None:
+    """Daily work: given at once, to be changed at once; the one before is gone, and the trail says who gave it."""
+    async with hall.staff(Role.HALL_MANAGER) as manager, hall.staff(role) as clerk, hall.staff(Role.AUDITOR) as auditor:
+        name = clerk.credentials["username"]
+        _, made = await changes(manager, kind="reset", username=name)
+        assert made["waits"] is False
+        assert (await clerk.get("/staff/me"))[0] == 401
+        assert await signs_in(hall, name, clerk.credentials["password"]) == 401
+        clerk.credentials = {"username": name, "password": made["first_password"]}
+        await clerk.sign_in()
+        assert (await clerk.get("/cases"))[0] == 403, "the first password opens nothing but the change of it"
+        _, trail = await auditor.get("/audit?action=staff.account_reset")
+    assert len(trail["entries"]) == 1
+
+
+@pytest.mark.parametrize(
+    "role", [Role.UNIT_LEAD, Role.DUTY_LEADER, Role.AUDITOR, Role.OPERATOR, Role.CONTENT_EDITOR, Role.CONTENT_REVIEWER]
+)
+async def test_a_new_password_for_anybody_above_takes_two(hall: Hall, role: Role) -> None:
+    """Even where they are at the counter, too."""
+    async with hall.staff(Role.HALL_MANAGER) as manager, hall.staff(Role.COUNTER_CLERK, role) as somebody:
+        _, made = await changes(manager, kind="reset", username=somebody.credentials["username"])
+        assert (made["waits"], made["first_password"]) == (True, None)
+        await somebody.sign_in()
 
 
 async def test_wider_units_take_two_and_fewer_one(hall: Hall) -> None:

@@ -373,8 +373,9 @@ async def test_checklist_notes_and_transfer(people: People, house: House) -> Non
 
 
 async def test_cover_for_leave_is_arranged_at_the_counter(people: People, house: House) -> None:
-    """Somebody of another unit; what is missing is named at its field; the deputy's page says for whom."""
-    absent, deputy = await house.account("木丽华"), await house.account("和建军", units=("YL",))
+    """Somebody who handles the unit's cases; what is missing is named at its field; the deputy's page says for whom."""
+    absent, deputy = await house.account("木丽华"), await house.account("和建军", units=("*",))
+    await house.account("李外单元", units=("YL",))
     clerk, colleague = await people.clerk(), await people.clerk()
     await clerk.signs_in(absent)
     await expect(clerk.page.get_by_text("这里没有件。")).to_be_visible()
@@ -383,8 +384,12 @@ async def test_cover_for_leave_is_arranged_at_the_counter(people: People, house:
     covers = clerk.page.locator("#covers")
     await covers.get_by_role("button", name="安排").click()
     await expect(covers.get_by_text("请选一位同事。")).to_be_visible()
+    await expect(covers.get_by_label("谁来代")).not_to_contain_text("李外单元")
     await covers.get_by_label("谁来代").select_option(label="和建军（窗口经办）")
     await covers.get_by_label("从哪天").fill("2026-11-23")
+    await covers.get_by_label("到哪天").fill("2027-11-24")
+    await covers.get_by_role("button", name="安排").click()
+    await expect(covers.get_by_text("一次代办最长60天")).to_be_visible()
     await covers.get_by_label("到哪天").fill("2026-11-24")
     await covers.get_by_role("button", name="安排").click()
     await expect(covers.locator("#covers-list")).to_contain_text("和建军（窗口经办） 代 木丽华（窗口经办）")

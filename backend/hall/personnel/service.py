@@ -24,7 +24,7 @@ from backend.hall.personnel.events import (
 )
 from backend.hall.personnel.models import AccountProposal
 from backend.hall.personnel.schemas import AccountChange, ChangeKind, ChangeOutcome, Personnel, ProposalView
-from backend.hall.personnel.two_people import Reach, takes_two
+from backend.hall.personnel.two_people import Reach, reset_takes_two, takes_two
 from backend.one_window.catalogue.service import CatalogueService
 from backend.platform.clock import Clock
 from backend.platform.errors import ConflictError, DaobanError, InvalidError, NotFoundError
@@ -82,7 +82,7 @@ class PersonnelService:
         if member is not None and member.id == who.id:
             raise ConflictError("personnel.own")
         await self._check_nothing_waits(session, change, who)
-        if not takes_two(who, *_reaches(change, member)):
+        if not _takes_two(who, change, member):
             return await self._done(session, change, who, first)
         row = AccountProposal(
             change=change.model_dump(mode="json"),
@@ -226,6 +226,12 @@ PERSONNEL = web.AppKey("personnel", PersonnelService)
 
 def _waiting() -> Select[tuple[AccountProposal]]:
     return select(AccountProposal).where(AccountProposal.outcome == "waiting")
+
+
+def _takes_two(who: Principal, change: AccountChange, member: StaffMember | None) -> bool:
+    if change.kind is ChangeKind.RESET and member is not None:
+        return reset_takes_two(member.roles)
+    return takes_two(who, *_reaches(change, member))
 
 
 def _reaches(change: AccountChange, member: StaffMember | None) -> tuple[Reach, Reach]:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.contracts.case_work import Colleague, CoverList, CoverView, NewCover
 from backend.one_window.cases.events import COVER_ARRANGED, COVER_ENDED, Covered
 from backend.one_window.cases.models import CaseCover
+from backend.one_window.cases.rules import rules
 from backend.platform.clock import Clock, local_date
 from backend.platform.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError
 from backend.platform.events import Events
@@ -61,18 +62,23 @@ class Covers:
         )
         mine = [worker for worker in workers if self._may_arrange(who, worker)]
         concerned = {worker.id for worker in mine}
+        own = next((worker for worker in workers if worker.id == who.id), None)
+        deputies = [worker for worker in workers if own is None or self._leads(who, own) or _works_for(worker, own)]
         return CoverList(
             covers=tuple(
                 _view(row, names, mine=row.staff in concerned)
                 for row in rows
                 if row.staff in concerned or row.deputy == who.id
             ),
-            colleagues=tuple(Colleague(id=worker.id, name=worker.name) for worker in workers),
+            colleagues=tuple(Colleague(id=worker.id, name=worker.name) for worker in deputies),
             absent=tuple(Colleague(id=worker.id, name=worker.name) for worker in mine),
         )
 
     async def arrange(self, session: AsyncSession, new: NewCover, who: Principal) -> CoverView:
-        """Arrange a cover, for oneself or for somebody one leads. Raises InvalidError, NotAllowedError, ConflictError."""
+        """Arrange a cover, for oneself or for somebody one leads; only a lead chooses a deputy of another unit.
+
+        Raises InvalidError (``staff``, ``deputy``, ``ends_on``), NotAllowedError, ConflictError (``starts_on``).
+        """
         workers = {worker.id: worker for worker in await self._staff.case_workers(session)}
         absent, deputy = workers.get(new.staff or who.id), workers.get(new.deputy)
         if absent is None:
@@ -83,8 +89,13 @@ class Covers:
             raise InvalidError("cover.self", field="deputy")
         if not self._may_arrange(who, absent):
             raise NotAllowedError("cover.not_yours")
+        if not (self._leads(who, absent) or _works_for(deputy, absent)):
+            raise InvalidError("cover.other_unit", field="deputy", who=absent.name)
         if new.ends_on < self._now_on():
             raise InvalidError("cover.past", field="ends_on")
+        longest = rules().cover_longest_days
+        if (new.ends_on - new.starts_on).days >= longest:
+            raise InvalidError("cover.too_long", field="ends_on", days=longest)
         if await self._overlaps(session, absent.id, new):
             raise ConflictError("cover.overlaps", field="starts_on", who=absent.name)
         row = CaseCover(
@@ -124,11 +135,13 @@ class Covers:
         )
         return bool(found)
 
-    @staticmethod
-    def _may_arrange(who: Principal, absent: CaseWorker) -> bool:
+    def _may_arrange(self, who: Principal, absent: CaseWorker) -> bool:
         """For oneself; a lead also for those of their units."""
-        leads = Role.UNIT_LEAD in who.roles and any(handles_unit(who.units, unit) for unit in absent.units)
-        return absent.id == who.id or leads
+        return absent.id == who.id or self._leads(who, absent)
+
+    @staticmethod
+    def _leads(who: Principal, absent: CaseWorker) -> bool:
+        return Role.UNIT_LEAD in who.roles and any(handles_unit(who.units, unit) for unit in absent.units)
 
     def _now_on(self) -> date:
         return local_date(self._clock.now())
@@ -138,6 +151,11 @@ class Covers:
 
 
 COVERS = web.AppKey("covers", Covers)
+
+
+def _works_for(deputy: CaseWorker, absent: CaseWorker) -> bool:
+    """Whether the deputy sees all the absent one's cases anyway: cover opens no other unit's."""
+    return all(handles_unit(deputy.units, unit) for unit in absent.units)
 
 
 def _told(row: CaseCover) -> Covered:

@@ -7,6 +7,7 @@ from aiohttp import web
 from backend.language.documents import document_kinds
 from backend.one_window.cases.composing import DOCUMENTS
 from backend.one_window.cases.contacts import contact_words
+from backend.one_window.cases.rules import rules
 from backend.one_window.catalogue.service import CATALOGUE
 from backend.platform.http import Call, Routes
 from backend.platform.staff_directory import EVERY_UNIT
@@ -18,7 +19,14 @@ routes = Routes("pages")
 @routes.page("/counter", permission="cases:queue", summary="窗口经办页")
 async def counter(call: Call) -> web.Response:
     """The clerk's queue of cases and one case."""
-    return staff_page(call, "cases/counter.html", "我的办件", me=call.who.id, every_unit=EVERY_UNIT in call.who.units)
+    return staff_page(
+        call,
+        "cases/counter.html",
+        "我的办件",
+        me=call.who.id,
+        every_unit=EVERY_UNIT in call.who.units,
+        cover_days=rules().cover_longest_days,
+    )
 
 
 @routes.page("/counter/new", permission="cases:counter", summary="窗口代填申请页")

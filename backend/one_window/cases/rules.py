@@ -23,6 +23,8 @@ class CounterRules(BaseModel):
     supplement_working_days: int = Field(ge=1, le=60)
     supplement_longest_days: int = Field(ge=1, le=365)
     """Calendar days."""
+    cover_longest_days: int = Field(ge=1, le=365)
+    """Calendar days, the first and the last included."""
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from backend.one_window.cases import form
 from backend.one_window.cases.access import CaseAccess
 from backend.one_window.cases.contacts import contact_in
 from backend.one_window.cases.drafts import Drafts, conversation_of
-from backend.one_window.cases.models import CaseRow
+from backend.one_window.cases.models import CaseNote, CaseRow
 from backend.one_window.cases.openings import Openings
 from backend.one_window.cases.queue import Queue
 from backend.one_window.cases.retention import CaseRetention
@@ -25,7 +25,7 @@ from backend.one_window.conversations.service import ConversationsService, vault
 from backend.platform.audit import Audit
 from backend.platform.clock import Clock
 from backend.platform.errors import InvalidError, NotAllowedError, NotFoundError, TooOftenError
-from backend.platform.identity import Principal
+from backend.platform.identity import SYSTEM, Principal
 from backend.platform.vault import Vault
 
 APPLICANT_FIELDS = (form.PHONE, form.ID_NUMBER)
@@ -69,6 +69,10 @@ class CasesService(CaseRetention):
         if who.kind == "staff" and self._openings.is_new(session, who.id, row.id, opening, self._clock.now()):
             self._audit.record(session, "case.viewed", f"case:{row.id}", who)
         return await self._views.case(session, row, who)
+
+    def add_note(self, session: AsyncSession, case_id: str, text: str) -> None:
+        """Write what another feature has to say of a case (urged, rated) among its internal notes."""
+        session.add(CaseNote(case_id=case_id, at=self._clock.now(), by_id=SYSTEM.id, text=text))
 
     async def unmask(self, session: AsyncSession, case_id: str, request: UnmaskRequest, who: Principal) -> Unmasked:
         """Identifiers of a case in plain, for a stated purpose (《个人信息保护法》第六条、第五十一条).

@@ -128,3 +128,79 @@ def test_a_longer_message_begins_with_a_place() -> None:
 def test_one_of_several_is_meant(said: str, index: int | None) -> None:
     """Its words, its place, a part of only one."""
     assert read_choice(said, ["甲级", "乙级", "丙级"]) == index
+
+
+def test_what_is_longer_than_twenty_signs_says_more_than_yes_or_no() -> None:
+    """Twenty are read, twenty-one are not."""
+    assert read_yes_no("对" * 20) is True
+    assert read_yes_no("对" * 21) is None
+    assert read_yes_no("不" * 20) is False
+    assert read_yes_no("不" * 21) is None
+
+
+def test_one_word_is_yes_or_no_and_never_both() -> None:
+    """What stands in both lists is refused at the start."""
+    assert not set(WORDS.yes) & set(WORDS.no)
+    assert not set(WORDS.spoken.yes) & set(WORDS.spoken.no)
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "place"),
+    [
+        ("要第二个", 2, 1), ("我要第二个", 2, 1), ("我选第二个", 2, 1), ("选择第二个", 2, 1), ("就第二个", 2, 1), ("就要第二个", 2, 1),
+        ("第三", 3, 2), ("第三条", 3, 2),
+        ("3件", 3, 2), ("三号", 3, 2), ("第两个", 2, 1), ("第二种吧", 2, 1), ("第二个那个", 2, 1), ("第十二个", 12, None), ("第二十一个", 21, None),
+        ("第十一", 11, None),
+        ("99", 99, None), ("100", None, None), ("一百", None, None), ("第零个", None, None), ("0", None, None), ("两", None, None),
+        ("第二个 。", 2, 1), ("2.", 2, 1),
+        ("最后那个", None, 2), ("最后个", None, 2), ("最后吧", None, 2), ("后面这条", None, 2), ("下面一个", None, 2), ("前面个", None, 0),
+        ("上面那个", None, 0), ("上面的吧", None, 0),
+        ("前面一条", None, 0), ("最后。", None, 2), ("后天", None, None), ("前面说的", None, None),
+    ],
+)  # fmt: skip
+def test_places_in_every_wording(said: str, number: int | None, place: int | None) -> None:
+    """The number said, and the place in a row of three; beyond the row there is none."""
+    assert read_ordinal(said) == number
+    assert read_place(said, 3) == place
+
+
+def test_in_an_empty_row_nothing_is_meant() -> None:
+    """Neither the first nor the last."""
+    assert [read_place(said, 0) for said in ("最后一个", "前面那个", "第一个")] == [None, None, None]
+    assert read_place("第一个", 1) == read_place("最后一个", 1) == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("第二件怎么办", 2),
+        ("就第十个吧", 10),
+        ("要第2项的材料", 2),
+        ("第二要带什么", None),
+        ("2个要带什么", None),
+        ("我想第二个", None),
+        ("第零个好", None),
+        ("第两种要什么", 2),
+    ],
+)
+def test_what_a_longer_message_begins_with(said: str, place: int | None) -> None:
+    """第 and a measure word."""
+    assert leading_ordinal(said) == place
+
+
+@pytest.mark.parametrize(
+    ("said", "index"),
+    [
+        ("级", None),
+        ("乙", None),
+        ("我要乙级的", 1),
+        ("乙级", 1),
+        ("甲级乙级", None),
+        ("最后那个", 2),
+        ("", None),
+        ("丁级", None),
+    ],
+)
+def test_a_part_of_two_labels_means_neither(said: str, index: int | None) -> None:
+    """And one sign alone means nothing."""
+    assert read_choice(said, ["甲级", "乙级", "丙级"]) == index

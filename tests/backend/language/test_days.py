@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lunardate import LunarDate
 
-from backend.language.dates import read_date, two_readings
+from backend.language.dates import read_date, two_digit_year, two_readings
 from backend.language.digits import by_figure
 from backend.language.months import Month, add_months, read_month, whole_months
 from backend.language.numerals import counted
@@ -83,7 +83,8 @@ def test_months_added_are_months_gone_by(day: date, count: int) -> None:
     [
         ("90年3月7号", "1990-03-07"), ("90-3-7", "1990-03-07"), ("65年3月7日", "1965-03-07"), ("99年1月1日", "1999-01-01"), ("27年3月1日", "2027-03-01"),
         ("一九九〇年三月七日", "1990-03-07"), ("2026 10 31", "2026-10-31"), ("２０２６年１０月３１日", "2026-10-31"), ("2026、10、31", "2026-10-31"),
-        ("今年3月1日", "2026-03-01"), ("今年12月1日", "2026-12-01"), ("去年12月1日", "2025-12-01"), ("前年3月1日", "2024-03-01"), ("明年1月1日", "2027-01-01"),
+        ("今年3月1日", "2026-03-01"), ("今年12月1日", "2026-12-01"), ("去年12月1日", "2025-12-01"), ("前年3月1日", "2024-03-01"),
+        ("明年1月1日", "2027-01-01"),
         ("去年今天", "2025-11-23"), ("上个月15号", "2026-10-15"), ("上个月底", "2026-10-31"), ("上上个月1号", "2026-09-01"), ("本月1号", "2026-11-01"),
         ("这个月最后一天", "2026-11-30"), ("下个月1号", "2026-12-01"), ("3月底", "2026-03-31"), ("大前天", "2026-11-20"), ("前天", "2026-11-21"),
         ("昨天", "2026-11-22"), ("今天", "2026-11-23"), ("明天", "2026-11-24"), ("后天", "2026-11-25"), ("大后天", "2026-11-26"), ("上周五", "2026-11-20"),
@@ -146,6 +147,144 @@ def test_days_ago_are_counted(days: int, ago: str) -> None:
 def test_a_year_of_two_digits_is_the_latest_such_year(day: date, written: str) -> None:
     """Up to the next one: who was born in 90 was not born in 2090."""
     assert read_date(written.format(f"{day.year % 100:02d}", day.month, day.day), TODAY) == day
+
+
+THURSDAY = date(2026, 3, 5)
+"""In the middle of a week, so that weeks are counted from their Monday."""
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("上周一", "2026-02-23"), ("上周二", "2026-02-24"), ("上周三", "2026-02-25"), ("上周四", "2026-02-26"), ("上周五", "2026-02-27"),
+        ("上周六", "2026-02-28"), ("上周日", "2026-03-01"), ("上周天", "2026-03-01"), ("上周末", "2026-03-01"), ("上周1", "2026-02-23"),
+        ("上周2", "2026-02-24"), ("上周6", "2026-02-28"), ("这周一", "2026-03-02"), ("这周日", "2026-03-08"), ("本周三", "2026-03-04"),
+        ("下周一", "2026-03-09"), ("下下周二", "2026-03-17"), ("上上个星期四", "2026-02-19"), ("上个礼拜3", "2026-02-25"),
+        ("两个礼拜前", "2026-02-19"), ("2个星期以前", "2026-02-19"), ("一周后", "2026-03-12"), ("5日前", "2026-02-28"), ("三个月之前", "2025-12-05"),
+        ("10年前", "2016-03-05"), ("半年后", "2026-09-05"), ("半个月后", "2026-03-20"),
+    ],
+)  # fmt: skip
+def test_weeks_and_lengths_are_counted_from_a_thursday(said: str, day: str) -> None:
+    """A week begins on Monday; every day of it, in every writing."""
+    assert read_date(said, THURSDAY) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("3月5日", "2026-03-05"), ("3月6日", "2025-03-06"), ("3月4日", "2026-03-04"), ("2月底", "2026-02-28"), ("3月末", "2025-03-31"),
+        ("12月最后一天", "2025-12-31"), ("上个月28号", "2026-02-28"), ("上上个月31日", "2026-01-31"), ("这个月5号", "2026-03-05"),
+        ("下下个月30号", "2026-05-30"), ("去年今日", "2025-03-05"), ("明年的这一天", "2027-03-05"), ("2000年2月29日", "2000-02-29"),
+        ("2026 1 5", "2026-01-05"), ("26 1 5", "2026-01-05"), ("20000101", "2000-01-01"), ("今年的1月的5号", "2026-01-05"), ("去年3月份的5号", "2025-03-05"),
+        ("昨天晚上十一点半", "2026-03-04"), ("昨天12点30分", "2026-03-04"), ("前天下午3:05", "2026-03-03"), ("昨天上午9点多", "2026-03-04"),
+        ("昨天两点钟", "2026-03-04"), ("昨天凌晨3点5", "2026-03-04"), ("2025年12月31日 18:30", "2025-12-31"),
+    ],
+)  # fmt: skip
+def test_days_around_today_and_at_the_end_of_months(said: str, day: str) -> None:
+    """Without a year today counts and tomorrow does not yet; the time of day says nothing about the day."""
+    assert read_date(said, THURSDAY) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2月30号", "上个月30号", "下个月31号", "上个月的29号", "2月29日", "1999年2月29日", "2026年0月1日", "2026年1月0日", "2026年1月32日",
+        "2026-13-1", "20261301",
+        "18991231", "3/5", "3.5", "前天的前天", "半天前", "半周前", "前年闰二月初一", "农历13月1日", "农历八月三十五", "12026年1月5日",
+        "2026年1月55日", "2026年1月5日6",
+    ],
+)  # fmt: skip
+def test_a_day_that_no_calendar_has_is_asked_again(said: str) -> None:
+    """February of a common year, a month without a 31st, digits too many."""
+    assert read_date(said, THURSDAY) is None
+
+
+def test_the_29th_of_february_is_there_in_leap_years_only() -> None:
+    """In one it may be today; a year later there is no such day, and a year of months ends on the 28th."""
+    leap_day = date(2024, 2, 29)
+    assert read_date("2月29日", leap_day) == leap_day
+    assert read_date("2月29日", date(2024, 2, 28)) is None
+    assert read_date("去年今天", leap_day) is None
+    assert read_date("一年前", leap_day) == date(2023, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("三月初五", "2025-04-02"), ("二月初二", "2025-03-01"), ("正月十五", "2026-03-03"), ("冬月廿", "2026-01-08"), ("腊月卅", "2024-02-09"),
+        ("腊月三十", "2024-02-09"), ("农历2025年八月十五", "2025-10-06"), ("2025年农历八月十五", "2025-10-06"), ("去年农历八月十五", "2025-10-06"),
+        ("去年的农历八月15", "2025-10-06"), ("农历去年八月十五", "2025-10-06"), ("二五年农历八月十五", "2025-10-06"), ("阴历的八月十五日", "2025-10-06"),
+        ("九〇年阴历八月廿一", "1990-10-09"), ("27年正月初一", "2027-02-06"), ("28年正月初一", "1928-01-23"), ("闰六月初一", "2025-07-25"),
+        ("闰六月十五", "2025-08-08"), ("去年闰六月廿九", "2025-08-22"), ("今年正月初一", "2026-02-17"), ("农历10月10日", "2025-11-29"),
+    ],
+)  # fmt: skip
+def test_lunar_days_as_people_say_them(said: str, day: str) -> None:
+    """「农历」 before or after the year, a leap month, 廿 and 卅; without a year the latest such day."""
+    assert read_date(said, THURSDAY) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    ("today", "day"), [("2020-01-30", "2012-05-21"), ("2020-05-22", "2012-05-21"), ("2020-05-23", "2020-05-23")]
+)
+def test_a_leap_month_is_the_latest_that_was(today: str, day: str) -> None:
+    """On its very day it is this year's."""
+    assert read_date("闰四月初一", date.fromisoformat(today)) == date.fromisoformat(day)
+
+
+def test_a_leap_month_is_looked_for_nineteen_years_back() -> None:
+    """The cycle of Meton: 闰七月 of 2006 and of 2025."""
+    assert read_date("闰六月初一", date(2036, 6, 30)) == date(2025, 7, 25)
+    assert read_date("闰七月初一", date(2025, 6, 30)) == date(2006, 8, 24)
+
+
+@pytest.mark.parametrize(
+    ("said", "month"),
+    [
+        ("1965年出生", None), ("二〇二六五年三月", None), ("一九六五年一十二月", Month(1965, 12)), ("一九六五年十月", Month(1965, 10)),
+        ("一九六五年二十三月", None), ("65年3", Month(1965, 3)), ("2026/3", Month(2026, 3)), ("2026.12", Month(2026, 12)), ("2026-13", None),
+        ("2026-0", None), ("1899年12月", None), ("1900年1月", Month(1900, 1)), ("26年4月", Month(2026, 4)), ("27年1月", Month(1927, 1)),
+        ("99年12月", Month(1999, 12)),
+        ("19650", None), ("196513", None), ("196500", None), ("19651231", Month(1965, 12)), ("119650307", None), ("1965 年 3 月", Month(1965, 3)),
+        ("65年123", None),
+        ("201210", Month(2012, 10)),
+    ],
+)  # fmt: skip
+def test_months_at_their_edges(said: str, month: Month | None) -> None:
+    """The first year is 1900; digits too many are no month, and nothing fails."""
+    assert read_month(said, THURSDAY) == month
+
+
+@pytest.mark.parametrize(
+    ("begins", "after", "months"),
+    [
+        ("2026-01-31", "2026-02-27", 0), ("2026-01-31", "2026-02-28", 1), ("2026-01-15", "2026-02-14", 0), ("2026-01-15", "2026-02-15", 1),
+        ("2026-01-15", "2027-01-14", 11), ("2026-01-15", "2027-01-15", 12), ("2026-01-15", "2026-01-15", 0), ("2026-01-15", "2025-01-15", 0),
+        ("2026-01-15", "2026-01-14", 0),
+    ],
+)  # fmt: skip
+def test_whole_months_between_two_days(begins: str, after: str, months: int) -> None:
+    """A month is full on its corresponding day; backwards there are none."""
+    assert whole_months(date.fromisoformat(begins), date.fromisoformat(after)) == months
+
+
+def test_a_month_is_written_and_reckoned_with() -> None:
+    """Over the turn of the year, both ways."""
+    assert str(Month(2026, 3)) == "2026-03"
+    assert [Month(2026, 11).plus(months) for months in (1, 2, -11, 14, -23)] == [
+        Month(2026, 12), Month(2027, 1), Month(2025, 12), Month(2028, 1), Month(2024, 12),
+    ]  # fmt: skip
+    assert Month(2026, 3).since(Month(2024, 12)) == 15
+    assert [add_months(date(2024, 1, 31), count) for count in (1, 13, -2)] == [
+        date(2024, 2, 29), date(2025, 2, 28), date(2023, 11, 30),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("year", "meant"), [(26, 2026), (27, 2027), (28, 1928), (0, 2000), (99, 1999), (100, 100), (1990, 1990)]
+)
+def test_a_year_of_two_digits(year: int, meant: int) -> None:
+    """The latest up to the next one; three digits and more are as they are."""
+    assert two_digit_year(year, THURSDAY) == meant
 
 
 @given(st.dates(date(1930, 1, 1), TODAY), st.sampled_from("/-.、"), st.booleans(), st.booleans())

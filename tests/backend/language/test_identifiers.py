@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import luhn
 
+from backend.language import identifiers
 from backend.language.documents import document_kinds, read_document_number
-from backend.language.identifiers import birth_date, check, id_checksum_holds, mask
+from backend.language.identifiers import (
+    IdentifierKind,
+    birth_date,
+    check,
+    id_checksum_holds,
+    mask,
+    not_a,
+    without_country_code,
+)
 from backend.language.identifiers_in_text import (
     NUMBER_MARK,
     find_identifiers,
@@ -20,6 +31,9 @@ from backend.language.identifiers_in_text import (
 )
 from backend.language.serial_numbers import check_digit, group, is_number, ungroup
 
+PROBLEMS: dict[str, str] = yaml.safe_load(
+    Path(identifiers.__file__).with_name("data").joinpath("identifiers.yaml").read_text("utf-8")
+)
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -323,3 +337,178 @@ def test_a_document_without_a_rule_has_no_number_to_read() -> None:
     assert document_kinds()["other"].checked == "at_counter"
     with pytest.raises(KeyError):
         read_document_number("other", "123")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "masked"),
+    [
+        ("id", "530799199003070018", "530***********0018"), ("phone", "13800000001", "138****0001"), ("bank", "6222021234567890128", "***************0128"),
+        ("number", "12345678", "12****78"), ("document", "E12345678", "E*****678"), ("credit", "91350100M000100Y43", "9135**********0Y43"),
+        ("number", "1234", "****"), ("number", "12345", "12*45"), ("document", "E123", "****"), ("document", "E1234", "E*234"), ("bank", "1234",
+        "****"), ("bank", "12345", "*2345"),
+        ("phone", "1380001", "*******"), ("phone", "13800001", "138*0001"),
+    ],
+)  # fmt: skip
+def test_how_much_of_each_kind_is_shown(kind: IdentifierKind, value: str, masked: str) -> None:
+    """What is shorter than that is hidden whole."""
+    assert mask(kind, value) == masked
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "problem"),
+    [
+        ("id", "53079919900307001", "id.length"), ("id", "5307991990030700181", "id.length"), ("id", "030799199003070018", "id.length"),
+        ("id", "5307991990030700A8", "id.length"), ("id", "530799900307001", "id.old"), ("id", "53079990030700", "id.length"),
+        ("id", "530799189912310010", "id.birth"), ("id", "530799199002300017", "id.birth"), ("id", "990799199003070018", "id.province"), ("id",
+        "530799199003070019", "id.checksum"),
+        ("phone", "12800000001", "phone.format"), ("phone", "1380000000", "phone.format"), ("phone", "08715123456", "phone.landline"), ("phone",
+        "138000000011", "phone.format"),
+        ("bank", "622202123456789", "bank.format"), ("bank", "62220212345678901280", "bank.format"), ("bank", "62220212345678901a", "bank.format"),
+        ("bank", "6222021234567890", "bank.checksum"), ("bank", "6222021234567890127", "bank.checksum"), ("number", "12345", "number.unclear"),
+        ("credit", "91350100M000100Y4", "credit.format"), ("credit", "91350100I000100Y43", "credit.format"), ("credit", "91350100M000100Y430",
+        "credit.format"),
+        ("credit", "91350100M000100Y44", "credit.checksum"), ("secret", "", None),
+    ],
+)  # fmt: skip
+def test_each_near_miss_is_told_what_is_wrong(kind: IdentifierKind, value: str, problem: str | None) -> None:
+    """The sentence is the one of the problem, with the number of digits written; nothing of ours is checked so."""
+    if problem is None:
+        with pytest.raises(KeyError):
+            check(kind, value)
+        return
+    verdict = check(kind, value)
+    assert (verdict.valid, verdict.problem) == (False, PROBLEMS[problem].format(length=len(value)))
+    assert verdict.masked == mask(kind, verdict.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("id", "11010519491231002x"), ("phone", "13000000000"), ("phone", "19999999999"), ("bank", "4111111111111111"), ("bank", "62220212345678903"),
+        ("bank", "622202123456789012"), ("bank", "6222021234567890128"), ("credit", "91350100m000100y43"), ("document", "E12345678"),
+    ],
+)  # fmt: skip
+def test_what_holds_has_nothing_to_complain_of(kind: IdentifierKind, value: str) -> None:
+    """16 to 19 digits of a card; small letters are made capitals."""
+    verdict = check(kind, value)
+    assert (verdict.valid, verdict.problem, verdict.value) == (True, "", value.upper())
+
+
+@pytest.mark.parametrize(("born", "holds"), [("18991231", False), ("19000101", True)])
+def test_the_oldest_applicant_was_born_in_1900(born: str, holds: bool) -> None:
+    """GB 11643 itself has no such bound."""
+    body = f"530799{born}001"
+    whole = body + "10X98765432"[sum(int(d) * w for d, w in zip(body, WEIGHTS, strict=True)) % 11]
+    assert check("id", whole).valid is holds
+
+
+def test_where_another_number_was_asked_for_the_length_is_told() -> None:
+    """18 digits that are no identity number have a wrong one in them; other lengths are told."""
+    assert not_a("id", 18) == PROBLEMS["id.checksum"]
+    assert not_a("id", 17) == PROBLEMS["id.length"].format(length=17)
+    assert not_a("phone", 18) == PROBLEMS["phone.format"]
+    assert not_a("bank", 18) == PROBLEMS["bank.format"].format(length=18)
+
+
+@pytest.mark.parametrize(
+    ("digits", "number"),
+    [
+        ("8613800000001", "13800000001"),
+        ("008613800000001", "13800000001"),
+        ("8612800000001", "8612800000001"),
+        ("86138000000012", "86138000000012"),
+        ("13800000001", "13800000001"),
+    ],
+)
+def test_the_country_code_belongs_to_a_mobile_number_only(digits: str, number: str) -> None:
+    """Eleven digits that begin as one."""
+    assert without_country_code(digits) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("5307991990030700", "id 5307991990030700"), ("53079919900307001", "id 53079919900307001"), ("1234567890123456", "bank 1234567890123456"),
+        ("6222021234567890", "bank 6222021234567890"), ("62220212345678901", "bank 62220212345678901"), ("622202123456789012", "bank+622202123456789012"),
+        ("62220212345678901234", "number 62220212345678901234"), ("4111111111111112", "bank 4111111111111112"),
+        ("4111 11 1111 111111", "bank+4111111111111111"),
+        ("411111111111111", "id 411111111111111"), ("530799199013070011", "id 530799199013070011"), ("1380000000", ""),
+        ("138000000012", "number 138000000012"),
+        ("12345678901", "phone 12345678901"), ("22345678901", "number 22345678901"), ("010-12345678", "phone 01012345678"), ("1261 1230 0014", ""),
+        ("1261 1230 0015", "number 126112300015"), ("126112300014", ""), ("53079919900307001X", "id 53079919900307001X"),
+        ("53079919900307 001x号", "id 53079919900307001X"),
+        ("订单AB123456789012345", ""), ("AB13800000001", "phone+13800000001"), ("13800000001AB", "phone+13800000001"), ("530799的19900307的0018", ""),
+        ("电话13800000001，护照E12345678", "phone+13800000001 document+E12345678"),
+        ("护照E12345678，电话13800000001", "document+E12345678 phone+13800000001"),
+        ("13800000001E12345678", "phone+13800000001"), ("⟦13800000001⟧", ""), ("⟦x⟧13800000001", "phone+13800000001"),
+        ("12345678901234567890123", "number 12345678901234567890123"),
+        ("123456789012345678901234", "number 123456789012345678901234"), ("1111 2222 3333", "number 111122223333"),
+        ("11 2222 3333 44", "number 112222333344"),
+        ("1 1 1 2 2 2 3 3 3 4 4", "phone 11122233344"),
+        ("111.2222 33334", "number 111222233334"), ("111嗯2222嗯33334", ""), ("11.2222 33334", ""),
+    ],
+)  # fmt: skip
+def test_near_misses_of_every_kind(text: str, found: str) -> None:
+    """What is found, whether it holds (+), and its figures: a digit too few or too many, other kinds' lengths, codes, our own numbers."""
+    told = [
+        f"{one.verdict.kind}{'+' if one.verdict.valid else ' '}{one.verdict.value}" for one in find_identifiers(text)
+    ]
+    assert " ".join(told) == found
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+@pytest.mark.parametrize("day", [1, 9, 10, 19, 20, 29, 30, 31])
+def test_old_identity_numbers_are_found_however_they_are_cut(month: int, day: int) -> None:
+    """15 digits with a date inside are as secret as 18, grouped as nothing else is."""
+    (found,) = find_identifiers(f"530799-65 {month:02d} {day:02d}-001")
+    assert (found.verdict.kind, found.verdict.valid) == ("id", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["530799-65 13 01-001", "530799-65 00 01-001", "530799-65 03 00-001", "530799-65 03 32-001", "030799-65 03 01-001"],
+)
+def test_what_has_no_date_inside_is_no_old_identity_number(text: str) -> None:
+    """Cut so oddly it is no number at all."""
+    assert find_identifiers(text) == []
+
+
+@pytest.mark.parametrize("time", ["0:00", "9:05", "09:59", "19:30", "20:00", "23:59", "24:00", "8：30"])
+def test_times_before_digits_are_no_part_of_a_number(time: str) -> None:
+    """An hour and minutes, and a telephone number behind them."""
+    assert [one.verdict.value for one in find_identifiers(f"{time} 13800000001")] == ["13800000001"]
+
+
+@pytest.mark.parametrize("hour", range(13, 20))
+def test_an_hour_and_an_office_number_are_no_mobile_number(hour: int) -> None:
+    """「15:30 8812345」 would have eleven digits; seconds behind the minutes make no time of it."""
+    for minutes in ("00", "09", "30", "59"):
+        assert find_identifiers(f"{hour}:{minutes} 8812345") == []
+
+
+@pytest.mark.parametrize("day", ["1990-01", "2019.1", "2026/12", "2026—9", "1999 - 10"])
+def test_a_month_and_digits_are_no_number(day: str) -> None:
+    """A year and a month in any writing, and seven figures behind them."""
+    assert find_identifiers(f"{day} 8812345") == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "number"),
+    [("12345", "12345"), ("1234", None), ("AB12345", "AB12345"), ("ABC12345", "ABC12345"), ("ABCD12345", None), ("12345X", "12345X"),
+    ("12345XY", None), ("1 2-3.4 5", "12345"),
+     ("一二三四五", "12345"), ("１２３４５", "12345"), ("126112300014", None), ("126112300015", "126112300015")],
+)  # fmt: skip
+def test_what_counts_as_a_number_where_one_is_asked_for(answer: str, number: str | None) -> None:
+    """Five figures, up to three letters in front and one behind; a number of our own is none."""
+    verdict = number_answer(answer)
+    assert (None if verdict is None else verdict.value) == number
+
+
+def test_numbers_of_our_own_begin_with_their_kind() -> None:
+    """1 a case, 2 a notice, 12 digits; 3 is nothing of ours."""
+    for kind, ours in (("1", True), ("2", True), ("3", False), ("0", False)):
+        body = f"{kind}2611230001"
+        assert is_number(body + check_digit(body)) is ours
+    assert not is_number("1261123000140")
+    assert group("126112300014") == "1261 1230 0014"
+    assert ungroup("1261-1230 0014") == "126112300014"

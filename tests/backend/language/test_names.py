@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.language.names import hide_names, is_full_name, mask_name, read_name
+from backend.language.names import hide_names, is_also_a_word, is_full_name, is_introduced, mask_name, read_name
 
 CHARACTERS = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=2, max_size=6)
 
@@ -65,3 +65,51 @@ def test_every_keyboards_middle_dot_is_the_dot_of_names(dot: str, blank: str) ->
 def test_characters_of_all_planes_are_names(name: str) -> None:
     """Rare characters are on identity cards too."""
     assert read_name(name) == name
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("甲" * 20, "甲" * 20), ("甲" * 21, None), ("甲乙", "甲乙"), ("甲", None), ("阿·不", "阿·不"), ("·阿", None), ("阿·", None), ("阿··不", "阿·不"),
+        ("张 三", "张三"),
+        ("A" * 29 + " " + "B" * 30, "A" * 29 + " " + "B" * 30), ("A" * 30 + " " + "B" * 30, None), ("a b c d e f", "A B C D E F"), ("a b c d e f g", None),
+        ("A B", "A B"), ("AB", None), ("Li,  Si", "LI, SI"), ("O’Neil Anna", "O'NEIL ANNA"), ("LI-SI J. WANG", "LI-SI J. WANG"), ("-A B", None),
+        ("本人李四", "李四"),
+        ("姓名:张三～", "张三"), ("阿" * 10 + "·" + "不" * 9, "阿" * 10 + "·" + "不" * 9), ("1张三", None), ("张三1", None),
+    ],
+)  # fmt: skip
+def test_names_at_their_edges(told: str, name: str | None) -> None:
+    """Two signs to twenty; of Latin ones two words to six, sixty signs in all."""
+    assert read_name(told) == name
+
+
+@pytest.mark.parametrize(
+    ("said", "introduced"), [("我叫和丽军", True), ("姓名：王五", True), ("叫张三", True), ("本人", True), (" 我是", True), ("和丽军", False),
+    ("不叫张三", False), ("", False)]
+)  # fmt: skip
+def test_whether_a_name_is_announced(said: str, introduced: bool) -> None:
+    """At the head of the message only."""
+    assert is_introduced(said) is introduced
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("我叫和丽军，我是办社保的", "（姓名），（姓名）"), ("姓名：张三 电话", "（姓名） 电话"), ("我的名字是张三。", "（姓名）。"),
+        ("我叫和", "我叫和"), ("我叫一二三四五", "我叫一二三四五"),
+        ("我叫和丽", "（姓名）"), ("我叫阿卜·买", "（姓名）"),
+    ],
+)  # fmt: skip
+def test_names_of_two_to_four_signs_are_hidden(text: str, hidden: str) -> None:
+    """Up to a stop, a blank or the end."""
+    assert hide_names(text) == hidden
+
+
+def test_a_word_that_begins_like_a_surname_is_no_full_name() -> None:
+    """Three signs at most, and the whole text."""
+    assert is_also_a_word("马上")
+    assert not is_also_a_word("马尚")
+    assert [is_full_name(text) for text in ("马尚", "马上", "马尚文", "马尚文文", "去马尚", "")] == [
+        True, False, True, False, False, False,
+    ]  # fmt: skip
+    assert mask_name("") == ""

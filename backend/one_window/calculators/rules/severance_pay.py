@@ -71,7 +71,9 @@ def _count(first: date, last: date, unlawful: bool, sheet: Worksheet) -> Decimal
     if first < _TABLE.counts_from and not unlawful:
         sheet.unsure("before_the_law")
         first = _TABLE.counts_from
-    count = months_of_wage(first, last) if first <= last else Decimal(0)
+    if first > last:
+        return Decimal(0)
+    count = months_of_wage(first, last)
     sheet.step("years", first=first, last=last, count=count)
     return count
 

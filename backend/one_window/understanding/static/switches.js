@@ -6,6 +6,8 @@ import { chosenOf, clearWrong, radiosOf, showProblem, showWrong, valueOf } from 
 const LEAST = 4; // characters of a sentence
 const form = byId("switch-form", HTMLFormElement);
 const notice = byId("notice-form", HTMLFormElement);
+const preview = byId("preview-form", HTMLFormElement);
+const dialog = byId("preview", HTMLDialogElement);
 const kind = () => chosenOf(form, "kind")?.value ?? "item";
 
 function showTargets() {
@@ -14,9 +16,13 @@ function showTargets() {
 for (const radio of radiosOf(form, "kind")) radio.addEventListener("change", showTargets);
 showTargets();
 
+/** @param {HTMLFormElement} fields @param {string} sentence */
+function isWritten(fields, sentence) {
+  return sentence.length >= LEAST || !showWrong(fields, "sentence", "请写明告诉群众的话。");
+}
+
 /** @param {HTMLFormElement} fields @param {{kind: string, target: string, sentence: string}} body */
 async function set(fields, body) {
-  if (body.sentence.length < LEAST) return showWrong(fields, "sentence", "请写明告诉群众的话。");
   try {
     await call("/switches", { method: "POST", body });
     location.reload();
@@ -30,13 +36,28 @@ form.addEventListener("submit", (event) => {
   clearWrong(form);
   const target = valueOf(`target-${kind()}`);
   if (!target) return showWrong(form, "target", "请选停哪一个。");
-  set(form, { kind: kind(), target, sentence: valueOf("sentence") });
+  const sentence = valueOf("sentence");
+  if (isWritten(form, sentence)) set(form, { kind: kind(), target, sentence });
 });
 notice.addEventListener("submit", (event) => {
   event.preventDefault();
   clearWrong(notice);
-  set(notice, { kind: "notice", target: "all", sentence: valueOf("notice-sentence") });
+  const sentence = valueOf("notice-sentence");
+  if (!isWritten(notice, sentence)) return;
+  preview.reset();
+  clearWrong(preview);
+  byId("preview-banner").textContent = sentence;
+  dialog.showModal();
+  byId("preview-title").focus();
 });
+preview.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  clearWrong(preview);
+  if (!byId("preview-sure", HTMLInputElement).checked) return showWrong(preview, "sure", "请先看一遍，再勾上这一句。");
+  dialog.close();
+  await set(notice, { kind: "notice", target: "all", sentence: valueOf("notice-sentence") });
+});
+byId("preview-back").addEventListener("click", () => dialog.close());
 for (const button of allWithin(document, "[data-lift]")) {
   button.addEventListener("click", async () => {
     try {

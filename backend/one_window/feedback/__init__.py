@@ -1,0 +1,1 @@
+"""What citizens say of the service: complaints, suggestions, praise, ratings; urging of cases."""
