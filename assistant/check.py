@@ -49,6 +49,11 @@ def _texts(code: str) -> list[str]:
 
 
 _USED_WITHOUT_ACTION = {
+    "feedback.complaint",
+    "feedback.suggestion",
+    "feedback.praise",
+    "feedback.offer_complaint",
+    "feedback.offer_praise",
     "talk.not_understood",
     "notice.question_again",
 }
