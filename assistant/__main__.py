@@ -78,9 +78,9 @@ def _tracker_export(options: argparse.Namespace, settings: Settings) -> None:
     options.file.write_text(json.dumps(exported, ensure_ascii=False, indent=1), "utf-8")
 
 
-def _tracker_forget(options: argparse.Namespace, settings: Settings) -> None:
+def _tracker_erase(options: argparse.Namespace, settings: Settings) -> None:
     conversations = options.file.read_text("ascii").split()
-    print(f"助手的记忆：删了{tracker.forget(settings.tracker, conversations)}条。")
+    print(f"助手的记忆：删了{tracker.erase(settings.tracker, conversations)}条。")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -99,7 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     memory = commands.add_parser("tracker", help="助手的记忆：给个人数据的导出和删除用").add_subparsers(required=True)
     for name, run, text in (
         ("export", _tracker_export, "把记忆加进导出的文件"),
-        ("forget", _tracker_forget, "删去文件里列出的对话"),
+        ("erase", _tracker_erase, "删去文件里列出的对话"),
     ):
         command = memory.add_parser(name, help=text)
         command.add_argument("file", type=Path)

@@ -158,7 +158,7 @@ class Engine:
         tracker = await self._store.retrieve_full_tracker(conversation)
         return [] if tracker is None else [event.as_dict() for event in tracker.events]
 
-    def forget(self, conversation: str) -> None:
+    def erase(self, conversation: str) -> None:
         """Drop the tracker of a conversation; it is rebuilt from the backend when somebody goes on."""
         with self._store.session_scope() as session:
             session.query(self._store.SQLEvent).filter_by(sender_id=conversation).delete()

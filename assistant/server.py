@@ -94,17 +94,15 @@ class Assistant:
             except OSError as error:  # a full disk: it is in force all the same
                 log.warning("item_index.snapshot_not_kept", error=error.strerror)
 
-    async def forget_silent(self) -> None:
+    async def erase_silent(self) -> None:
         """Once a day, by the backend's retention table; while the backend is away later."""
         while True:
             with suppress(BackendUnavailable, BackendProblem):
                 days = (await self.backend.part(PrivacyClient).retention()).kinds["tracker"].days
                 before = datetime.now(UTC) - timedelta(days=days or 0)
                 if days:
-                    forgotten = await asyncio.to_thread(
-                        tracker.forget_silent, self.settings.tracker, before.timestamp()
-                    )
-                    log.info("tracker.forgotten", events=forgotten)
+                    erased = await asyncio.to_thread(tracker.erase_silent, self.settings.tracker, before.timestamp())
+                    log.info("tracker.erased", events=erased)
                 await asyncio.sleep(A_DAY)
             await asyncio.sleep(FOLLOW_SECONDS)
 
@@ -141,12 +139,12 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
     assistant = app[ASSISTANT]
     loading = asyncio.create_task(assistant.load())
     following = asyncio.create_task(assistant.follow_catalogue())
-    forgetting = asyncio.create_task(assistant.forget_silent())
+    erasing = asyncio.create_task(assistant.erase_silent())
     loading.add_done_callback(lambda loaded: _stop_if_failed(loaded, assistant.settings))
     try:
         yield
     finally:
-        for task in (loading, following, forgetting):
+        for task in (loading, following, erasing):
             task.cancel()
             with suppress(asyncio.CancelledError, Exception):
                 await task

@@ -32,7 +32,7 @@ def show(url: str, conversations: Sequence[str]) -> dict[str, list[dict[str, Any
         return found
 
 
-def forget(url: str, conversations: Sequence[str]) -> int:
+def erase(url: str, conversations: Sequence[str]) -> int:
     """Delete what the tracker holds of conversations, also beside a running assistant; returns how many events."""
     with _connected(url) as connection:
         if connection is None:
@@ -40,7 +40,7 @@ def forget(url: str, conversations: Sequence[str]) -> int:
         return connection.execute(delete(EVENTS).where(EVENTS.c.sender_id.in_(conversations))).rowcount
 
 
-def forget_silent(url: str, before: float) -> int:
+def erase_silent(url: str, before: float) -> int:
     """Delete conversations in which nothing happened since ``before`` (seconds since 1970); returns how many events."""
     with _connected(url) as connection:
         if connection is None:

@@ -11,6 +11,7 @@ from assistant.actions.answer import asked_instead, say_whose
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events, now_pending
 from assistant.actions.case_answers import Given, read_answer
+from assistant.actions.case_echo import noted_field
 from assistant.actions.items import ask_which, item_of, now_about, which_again
 from assistant.actions.turn import CHOICE, FREE, YES_NO, TurnView, digits, plain_name
 from assistant.replies.rendering import button
@@ -22,13 +23,15 @@ from backend.contracts.cards import CaseCard
 from backend.contracts.cases import Case, CaseState, DraftAnswer, FieldView, NewCase
 from backend.contracts.catalogue_content import FieldKind
 from backend.contracts.choices import ChoiceKind, ChoiceValue
-from backend.contracts.pending import EditField, ForWhom, RepeatCard
+from backend.contracts.pending import EditField, ForWhom, RepeatCard, WhichDay
 from backend.contracts.replies import Choice, Expects, Outcome
+from backend.language.dates import day_text, two_readings
 from backend.language.documents import document_kinds
 
 _EXPECTED = {
     FieldKind.ID_NUMBER: digits("id", 18),
     FieldKind.PHONE: digits("phone", 11),
+    FieldKind.BANK_CARD: digits("bank", 19),
     FieldKind.CHOICE: CHOICE,
     FieldKind.YES_NO: YES_NO,
 }
@@ -168,21 +171,27 @@ class ValidateCaseForm(DaobanAction):
             return [progress]
         answer = _draft_answer(turn, given)
         try:
-            await backend(CasesClient).answer(
+            filled = await backend(CasesClient).answer(
                 case.id, answer, conversation=turn.conversation, key=turn.key(self.action_name)
             )
         except BackendProblem as refusal:
             if refusal.problem.status != INVALID:
                 raise
             turn.say("cases.ask_again", about=case.item, outcome=Outcome.CLARIFY, problem=refusal.problem.detail)
-            return [progress, *_if_doubtful(turn, answer, refusal)]
+            return [progress, *_to_ask_again(turn, answer, refusal)]
         if given.corrects:
             turn.say("cases.corrected", about=case.item, label=given.label)
+        noted = noted_field(turn, case, filled, answer.field)
+        if noted is not None and not (given.corrects and str(noted.value) in turn.text):
+            turn.say("cases.noted", about=case.item, label=noted.label, value=noted.value)
         return [progress, now_pending(None)]
 
 
-def _if_doubtful(turn: TurnView, answer: DraftAnswer, refusal: BackendProblem) -> Events:
-    """Remember a card that only its check digit speaks against: the same once more is taken."""
+def _to_ask_again(turn: TurnView, answer: DraftAnswer, refusal: BackendProblem) -> Events:
+    """Remember a card that only its check digit speaks against: the same once more is taken. Or the days that are meant."""
+    if refusal.problem.type.endswith("which_day"):
+        days = two_readings(answer.value, turn.message.today)
+        return [] if days is None else [now_pending(WhichDay(field=answer.field, days=days))]
     if not (refusal.problem.type.endswith("bank_doubtful") and turn.identifiers):
         return []
     return [now_pending(RepeatCard(field=answer.field, placeholder=turn.identifiers[0].placeholder))]
@@ -191,9 +200,10 @@ def _if_doubtful(turn: TurnView, answer: DraftAnswer, refusal: BackendProblem) -
 def _draft_answer(turn: TurnView, given: Given) -> DraftAnswer:
     """What is offered to the draft; a card that comes a second time as it was is confirmed."""
     if given.kind == "documents":
-        return DraftAnswer(field=given.field or "", document=given.value)
+        return DraftAnswer(field=given.field or "", document=given.value, value=given.number)
     again = isinstance(turn.pending, RepeatCard) and turn.pending.placeholder in given.value
-    return DraftAnswer(field=given.field or "", value=given.value, skip=given.kind == "skip", confirmed=again)
+    skip = given.kind == "skip"
+    return DraftAnswer(field=given.field or "", value=given.value, skip=skip, confirmed=again, in_parts=True)
 
 
 async def _again(turn: TurnView, case: Case, given: Given | None) -> Events:
@@ -230,7 +240,7 @@ class AskCaseDone(DaobanAction):
             return []
         case = await backend(CasesClient).case(case_id, conversation=turn.conversation)
         pending = turn.pending
-        if isinstance(pending, EditField | RepeatCard):
+        if isinstance(pending, EditField | RepeatCard | WhichDay):
             edited = next((field for field in case.fields if field.id == pending.field), None)
             if edited is None:
                 choices = [
@@ -252,12 +262,16 @@ class AskCaseDone(DaobanAction):
 
 
 def _ask(turn: TurnView, case: Case, field: FieldView) -> None:
-    choices = [Choice(say=choice, choice=ChoiceValue(ChoiceKind.FORM_VALUE, choice)) for choice in field.choices]
+    pending = turn.pending
+    days = [day_text(day) for day in pending.days] if isinstance(pending, WhichDay) else []
+    choices = [Choice(say=say, choice=ChoiceValue(ChoiceKind.FORM_VALUE, say)) for say in days or field.choices]
     if not field.required:
         choices.append(button("skip", ChoiceKind.SKIP))
     if field.kind is FieldKind.ID_NUMBER and field.document is None:
         choices.append(button("other_document", ChoiceKind.FORM_VALUE, "other_document"))
     expects: Expects = digits("document", 12) if field.document else _EXPECTED.get(field.kind, FREE)
+    if field.figures and expects.digits is not None:
+        expects = digits(expects.digits.of, field.figures_left)
     number = [other.id for other in case.fields].index(field.id) + 1
     turn.say(
         "cases.ask",

@@ -10,9 +10,12 @@ from assistant.actions.turn import TurnView
 from backend.contracts.cases import Case, FieldView
 from backend.contracts.catalogue_content import FieldKind
 from backend.contracts.choices import ChoiceKind, ChoiceValue
-from backend.contracts.pending import EditField, RepeatCard
-from backend.language.documents import document_kinds
+from backend.contracts.pending import EditField, RepeatCard, WhichDay
+from backend.language.dates import which_day
+from backend.language.documents import RESIDENT_ID, document_kinds, document_named
 from backend.language.names import is_also_a_word, is_full_name, is_introduced, read_name
+from backend.language.number_parts import figures_told
+from backend.language.placeholders import replace_placeholders
 from backend.language.remarks import Remark, is_no_name, read_remark
 from backend.language.verb_answers import read_yes_no_to
 from backend.language.yes_no import read_yes_no
@@ -40,6 +43,12 @@ _SHORT_NAME = 4
 _OTHER_DOCUMENT = re.compile(
     r"(?:没有|没得|不用|别的|其他|换个|另外的)(?:居民)?(?:身份证|证件)|外国人|护照|通行证|居住证"
 )
+_MAY_BE_USED = re.compile(r"(?:可以|行|得行|能用|可用|认)(?:不|吗)|行不行|可不可以|能不能用")
+_LONGEST_NAMING = 24
+"""Characters: a longer message tells more than which document is used."""
+_ONLY_FIGURES = re.compile(r"[\s\d\-]*\d[\s\d\-]*[Xx]?")
+_CAPITALISED = re.compile(r"[A-ZÀ-Þ][^\s]*(?:[ ,]+[A-ZÀ-Þ][^\s]*)+")
+"""Latin words as names are written; what a foreigner asks is not."""
 _WAITS = frozenset({Remark.WAITING, Remark.HESITATING})
 _SKIPS = frozenset({"跳过", "没有", "无", "不填", "没有了", "没", "没有补充"})
 _EDITS = frozenset({"修改", "改", "要改", "我要修改", "改一下"})
@@ -50,7 +59,7 @@ class Given:
     """What was given: an answer to a field, a skip, the wish to correct one, the word to submit, no number where one is due.
 
     ``review``: nothing is to be corrected after all. ``wait``: they look for it. ``doubtful``: a word that may be a name.
-    ``documents``: another document is used, ``value`` says which, empty where it is to be asked.
+    ``documents``: another document is used, ``value`` says which, empty where it is to be asked; ``number``: told with it.
     """
 
     kind: Literal["answer", "skip", "edit", "submit", "review", "no_digits", "wait", "doubtful", "documents"]
@@ -60,6 +69,8 @@ class Given:
     """Whether it replaces what was given before."""
     label: str = ""
     """What the corrected field is called."""
+    number: str = ""
+    """Of another document."""
 
 
 def read_answer(turn: TurnView, case: Case) -> Given | None:
@@ -78,10 +89,14 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
         return None
     if field.kind is FieldKind.YES_NO and read_yes_no_to(field.question, turn.text) is not None:
         return Given("answer", field.id, turn.text)
-    if field.kind is FieldKind.ID_NUMBER and not turn.identifiers:
-        document = _document(turn.text)
-        if document is not None:
-            return Given("documents", field.id, document)
+    document = _document(turn, field) if field.kind is FieldKind.ID_NUMBER else None
+    if document is not None:
+        return Given("documents", field.id, document, number=turn.text if document and turn.identifiers else "")
+    days = turn.pending.days if isinstance(turn.pending, WhichDay) else ()
+    if field.kind is FieldKind.DATE and days:
+        meant = which_day(turn.text, days, turn.message.today)
+        if meant is not None:
+            return Given("answer", field.id, meant.isoformat())
     if not field.required and (turn.intent == "skip" or turn.text.strip("。 ") in _SKIPS):
         return Given("skip", field.id)
     remark = None if field.kind is FieldKind.CHOICE else read_remark(turn.text)
@@ -91,7 +106,7 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
         return Given("doubtful", field.id, turn.text.strip("。，,.!！ "))
     if not _answers(turn, field):
         return None
-    digits = field.kind not in IDENTIFIERS or turn.identifiers or re.search(r"\d", turn.text)
+    digits = field.kind not in IDENTIFIERS or turn.identifiers or figures_told(turn.text)
     return Given("answer", field.id, turn.text) if digits else Given("no_digits", field.id)
 
 
@@ -102,7 +117,7 @@ def current_field(turn: TurnView, case: Case) -> FieldView | None:
     already in the draft, would otherwise give the same words to the next field, or submit.
     """
     pending = turn.pending
-    if isinstance(pending, EditField | RepeatCard):
+    if isinstance(pending, EditField | RepeatCard | WhichDay):
         return next((field for field in case.fields if field.id == pending.field), None)
     asked = turn.last_form_question
     if asked is not None and asked.asks_for is None:
@@ -175,7 +190,7 @@ def _named_field(text: str, case: Case) -> FieldView | None:
 
 def _answers(turn: TurnView, field: FieldView) -> bool:
     wanted = IDENTIFIERS.get(field.kind)
-    if wanted is not None and turn.identifiers:
+    if wanted is not None and (turn.identifiers or _ONLY_FIGURES.fullmatch(turn.text)):
         return True
     if field.kind is FieldKind.NAME:
         return _is_name(turn)
@@ -185,18 +200,27 @@ def _answers(turn: TurnView, field: FieldView) -> bool:
     if field.kind in FREE_TEXT:
         sure = turn.intent in QUESTIONS and turn.confidence >= VERY_CONFIDENT
         return not (sure or (question and QUESTION_WORDS.search(turn.text)))
+    if wanted is not None and field.figures and figures_told(turn.text):
+        return True
     if wanted is not None and not re.search(r"\d", turn.text):
         return not (turn.intent in QUESTIONS or QUESTION_WORDS.search(turn.text))
     return not (question and QUESTION_WORDS.search(turn.text))
 
 
-def _document(text: str) -> str | None:
+def _document(turn: TurnView, field: FieldView) -> str | None:
     """The kind of document named at the field for the identity number; empty for another one that is not named."""
-    said = text.strip("。，,.!！ ")
-    named = [
-        name for name, kind in document_kinds().items() if said in {kind.label, f"用{kind.label}", f"我用{kind.label}"}
-    ]
-    return named[0] if named else "" if _OTHER_DOCUMENT.search(said) else None
+    said = replace_placeholders(turn.text, " ")
+    if len(said) > _LONGEST_NAMING or (QUESTION_WORDS.search(said) and not _MAY_BE_USED.search(said)):
+        return None
+    named = document_named(said)
+    whole = any(entry.kind == "id" and entry.valid for entry in turn.identifiers)
+    if whole and (named is None or document_kinds()[named].checked != "as_id"):
+        return None
+    if named == RESIDENT_ID:
+        return RESIDENT_ID if field.document else None
+    if named is not None:
+        return named
+    return "" if not turn.identifiers and _OTHER_DOCUMENT.search(said) else None
 
 
 def _is_name(turn: TurnView) -> bool:
@@ -208,6 +232,8 @@ def _is_name(turn: TurnView) -> bool:
     if QUESTION_WORDS.search(said) or is_no_name(said) or read_yes_no(said) is not None:
         return False
     if is_full_name(said):
+        return True
+    if name is not None and _CAPITALISED.fullmatch(said):
         return True
     if turn.intent in TALK | _STEERS and turn.confidence >= VERY_CONFIDENT:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from rasa_sdk.events import SlotSet
@@ -12,6 +13,7 @@ from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events, now_pending, now_state
 from assistant.actions.case_answers import CONFIDENT, QUESTION_WORDS, QUESTIONS
 from assistant.actions.items import carried_item
+from assistant.actions.rule_echo import say_noted
 from assistant.actions.turn import CHOICE, FREE, YES_NO, TurnView
 from assistant.dialogue.facts.answering import Filled, echo, fill, missing
 from assistant.dialogue.facts.reading import read_facts
@@ -26,14 +28,17 @@ from backend.contracts.calculator_content import NO, YES, QuestionKind, RuleQues
 from backend.contracts.calculators import CalculationResult, RuleProgress, RuleView
 from backend.contracts.cards import AnswerCard
 from backend.contracts.choices import ChoiceKind, ChoiceValue
-from backend.contracts.facts import ME, holder_list
-from backend.contracts.pending import WhichItem
+from backend.contracts.facts import ME, Certainty, KnownFact, holder_list
+from backend.contracts.pending import WhichDay, WhichItem
 from backend.contracts.replies import Choice, Outcome
+from backend.language.dates import day_text, two_readings, which_day
 from backend.language.numerals import has_number
 from backend.language.ordinals import read_place
+from backend.language.quantities import hedge
 from backend.language.verb_answers import read_yes_no_to
 
 INVALID = 422
+_MEASURED = frozenset({QuestionKind.NUMBER, QuestionKind.MONEY, QuestionKind.DURATION})
 MAX_OFFERED = 4
 _SKIPS = re.compile(r"^(?:跳过|不填|不知道|不清楚|不晓得|没有|没|无|没领过|记不得了?|不记得了?|下一个)[。了吧]*$")
 _LEAVES = frozenset({"cancel"})
@@ -150,7 +155,8 @@ class ValidateRuleForm(DaobanAction):
         taken = {"id": state["id"], "answers": answers, "skipped": skipped}
         try:
             if await backend(CalculatorsClient).next_question(state["id"], _progress(taken)) is not None:
-                return [asked, SlotSet("rule", taken)]
+                say_noted(turn, question, said)
+                return [asked, SlotSet("rule", taken), now_pending(None)]
             result = await backend(CalculatorsClient).compute(state["id"], answers)
         except BackendProblem as refusal:
             if refusal.problem.status != INVALID:
@@ -158,9 +164,18 @@ class ValidateRuleForm(DaobanAction):
             text = "rules.choose_one" if question.choices else "rules.ask_again"
             turn.say(text, outcome=Outcome.CLARIFY, problem=refusal.problem.detail)
             answers.pop(refusal.problem.field or question.id, None)
-            return [asked, SlotSet("rule", {**taken, "answers": answers})]
+            return [asked, SlotSet("rule", {**taken, "answers": answers}), *_which_day(turn, question, said, refusal)]
+        say_noted(turn, question, said, _about(turn, result))
         _tell(turn, result)
-        return [SlotSet("rule_done", True), SlotSet("rule", None)]
+        return [SlotSet("rule_done", True), SlotSet("rule", None), now_pending(None)]
+
+
+def _which_day(turn: TurnView, question: RuleQuestion, said: str, refusal: BackendProblem) -> Events:
+    """Remember the two days that an answer can be, so that whoever says which needs no year."""
+    if not refusal.problem.type.endswith("which_day"):
+        return []
+    days = two_readings(said, turn.message.today)
+    return [] if days is None else [now_pending(WhichDay(field=question.id, days=days))]
 
 
 class AskRuleDone(DaobanAction):
@@ -179,6 +194,11 @@ class AskRuleDone(DaobanAction):
         choices = [
             Choice(say=choice.label, choice=ChoiceValue(ChoiceKind.REPLY, choice.id)) for choice in question.choices
         ]
+        pending = turn.pending
+        if isinstance(pending, WhichDay) and pending.field == question.id:
+            choices = [
+                Choice(say=day_text(day), choice=ChoiceValue(ChoiceKind.REPLY, str(day))) for day in pending.days
+            ]
         if question.kind is QuestionKind.YES_NO:
             choices = [button("yes", ChoiceKind.REPLY, YES), button("no", ChoiceKind.REPLY, NO)]
         if not question.required:
@@ -232,7 +252,16 @@ async def _told(turn: TurnView, state: dict[str, Any]) -> dict[str, str]:
     store.tell(read_facts(message.text, message.today, holder), message.id, supposed=True)
     told = store.of(holder) if holder == ME else {**store.of(ME), **store.of(holder)}
     begun_with = {} if before is None else {fact.fact: fact for fact in before.facts}
-    return fill(rule.questions, {**begun_with, **told}, state["answers"]).exact
+    filled = fill(rule.questions, {**begun_with, **told}, state["answers"])
+    return {name: _as_told(value, name, rule, told) for name, value in filled.exact.items()}
+
+
+def _as_told(value: str, name: str, rule: RuleView, told: Mapping[str, KnownFact]) -> str:
+    """The answer, marked where it was told as near one: the calculator then says what it reckoned with."""
+    question = next(one for one in rule.questions if one.id == name)
+    known = told.get(question.fact or "")
+    hedged = question.kind in _MEASURED and known is not None and known.certainty is Certainty.HEDGED
+    return hedge(value) if hedged else value
 
 
 def _answer(turn: TurnView, question: RuleQuestion) -> str | None:
@@ -242,6 +271,11 @@ def _answer(turn: TurnView, question: RuleQuestion) -> str | None:
             return "" if not question.required else None
         return turn.choice.argument if turn.choice.kind is ChoiceKind.REPLY else None
     said = turn.text.strip("。，,！! ")
+    pending = turn.pending
+    if isinstance(pending, WhichDay) and pending.field == question.id:
+        day = which_day(said, pending.days, turn.message.today)
+        if day is not None:
+            return str(day)
     begins = [choice.id for choice in question.choices if choice.label.startswith(said.removesuffix("的") or "\0")]
     if len(begins) == 1:
         return begins[0]
@@ -260,8 +294,13 @@ def _answer(turn: TurnView, question: RuleQuestion) -> str | None:
     return None if turn.intent in {"person", "repeat", "simpler", "help"} and turn.confidence >= CONFIDENT else said
 
 
+def _about(turn: TurnView, result: CalculationResult) -> str | None:
+    """The item that a result is about: the one talked about, or its first."""
+    return turn.item if turn.item in result.items else next(iter(result.items), None)
+
+
 def _tell(turn: TurnView, result: CalculationResult) -> None:
-    code = turn.item if turn.item in result.items else next(iter(result.items), None)
+    code = _about(turn, result)
     choices = [] if code is None else facet_choices("ask_steps", code)
     turn.say("rules.told", choices=choices, card=AnswerCard.of_result(result), about=code, result=result)
 

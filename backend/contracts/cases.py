@@ -76,6 +76,8 @@ class DraftAnswer(Wire):
     skip: bool = False
     confirmed: bool = False
     """The same number a second time: it is kept although it could not be verified (bank cards)."""
+    in_parts: bool = False
+    """The number may come in several answers: what is too short is kept as its beginning, not refused."""
     document: str = Field(default="", max_length=40)
     """Of a field for the identity number: the kind of document that is used instead (language/data/documents.yaml)."""
     contact: Contact | Literal[""] = ""
@@ -99,6 +101,10 @@ class FieldView(Wire):
     """Kept although it could not be verified: the clerk looks at the original."""
     document: str | None = None
     """The kind of document whose number this is, where it is no resident identity card."""
+    figures: int = 0
+    """How many figures of a number that comes in parts are told so far; 0 where it is whole, or not begun."""
+    figures_left: int = 0
+    """How many it lacks at the least."""
     contact: Contact | None = None
     """Whose telephone this is, where it is not the applicant's own."""
 

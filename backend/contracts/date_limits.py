@@ -13,6 +13,7 @@ from typing import Annotated
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
+from backend.language.dates import day_text
 from backend.language.months import MONTHS_A_YEAR, add_months
 
 _FILE = Path(__file__).parent / "data" / "date_limits.yaml"
@@ -80,7 +81,6 @@ class _LimitWords(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    day: str
     anchors: dict[str, str]
     named: str
     counted: str
@@ -92,7 +92,7 @@ def limit_text(broken: Crossed, labels: Mapping[str, str]) -> str:
     ``labels``: of the form's questions, by id.
     """
     words = _limit_words()
-    shown = words.day.format(day=broken.bound)
+    shown = day_text(broken.bound)
     what = words.anchors.get(broken.limit.anchor) or labels.get(broken.limit.anchor)
     if what is None:
         return shown

@@ -5,6 +5,7 @@ Stored as JSON in the tracker's slot ``pending``; a form's questions are not kep
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -67,7 +68,15 @@ class RepeatCard(Wire):
     placeholder: str
 
 
-Pending = RepeatCard | WhichItem | WhichCase | ForWhom | LookUp | ConfirmWithdrawal | EditField
+class WhichDay(Wire):
+    """「是3月7日还是7月3日」: the field or question, and the two days that its answer can be."""
+
+    kind: Literal["which_day"] = "which_day"
+    field: str
+    days: tuple[date, date]
+
+
+Pending = WhichDay | RepeatCard | WhichItem | WhichCase | ForWhom | LookUp | ConfirmWithdrawal | EditField
 _PENDING: TypeAdapter[Pending] = TypeAdapter(Annotated[Pending, Field(discriminator="kind")])
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from backend.language.digits import CHINESE_DIGITS
 from backend.language.lunar import find_lunar, latest_lunar, solar_day
 from backend.language.months import Month, add_months
 from backend.language.numerals import whole_number
+from backend.language.ordinals import read_place
 
 _NUMERAL = rf"(\d{{1,4}}|[{CHINESE_DIGITS}〇十]{{1,4}})"
 _SMALL = rf"(\d{{1,2}}|[{CHINESE_DIGITS}十]{{1,3}})"
@@ -41,6 +42,11 @@ _AGO_UNITS = "天|日|周|星期|礼拜|个星期|个礼拜|个月|年"
 _DAYS_A_WEEK = 7
 
 
+def day_text(day: date) -> str:
+    """「2026年10月31日」."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def read_date(text: str, today: date) -> date | None:
     """The day meant, or None. Without a year the latest such day up to today is meant."""
     plain = _plain(text)
@@ -63,6 +69,16 @@ def two_readings(text: str, today: date) -> tuple[date, date] | None:
     one, other, year = int(found[1]), int(found[3]), int(found[4])
     first, second = _day(year, other, one), _day(year, one, other)
     return None if first is None or second is None else (first, second)
+
+
+def which_day(text: str, days: Sequence[date], today: date) -> date | None:
+    """Which of a few days is meant: by its month and day (「3月7号」), by its words, or by its place (「第一个」)."""
+    alone = read_date(text, today)
+    meant = [day for day in days if alone is not None and (day.month, day.day) == (alone.month, alone.day)]
+    if len(meant) == 1:
+        return meant[0]
+    place = None if alone is not None else read_place(text, len(days))
+    return None if place is None else days[place]
 
 
 def _plain(text: str) -> str:

@@ -16,6 +16,7 @@ from backend.language.identifiers import ID_LENGTH, IdentifierKind, Verdict, che
 RESIDENT_ID = "resident_id"
 """The document that is asked for unless another one is chosen."""
 _FILE = Path(__file__).parent / "data" / "documents.yaml"
+_WITHOUT = re.compile(r"没|不|丢|别的|其他|换")
 _BETWEEN = re.compile(r"[\s\-–—_·.]")
 
 
@@ -25,6 +26,8 @@ class DocumentKind(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     label: str
+    names: tuple[str, ...] = ()
+    """What people call it besides the label."""
     patterns: tuple[str, ...]
     checked: Literal["as_id", "form", "at_counter"]
     hint: str
@@ -34,6 +37,23 @@ class DocumentKind(BaseModel):
 def document_kinds() -> dict[str, DocumentKind]:
     """All kinds by id, checked; the resident identity card first."""
     return TypeAdapter(dict[str, DocumentKind]).validate_python(yaml.safe_load(_FILE.read_text("utf-8")))
+
+
+def document_named(text: str) -> str | None:
+    """The kind of document that a text names, whatever it says of the identity card beside it; None for none, or several."""
+    said = unicodedata.normalize("NFKC", text)
+    named = {kind: _longest(said, document) for kind, document in document_kinds().items()}
+    others = {kind: name for kind, name in named.items() if name and kind != RESIDENT_ID}
+    if others:  # 「外国人永久居留身份证」 has 「身份证」 in it
+        longest = max(others.values(), key=len)
+        kinds = [kind for kind, name in others.items() if name not in longest or name == longest]
+        return kinds[0] if len(kinds) == 1 else None
+    return RESIDENT_ID if named[RESIDENT_ID] and not _WITHOUT.search(said) else None
+
+
+def _longest(text: str, document: DocumentKind) -> str:
+    """The longest of its names in the text, or nothing."""
+    return max((name for name in (document.label, *document.names) if name in text), key=len, default="")
 
 
 def is_shown_only(kind: str) -> bool:

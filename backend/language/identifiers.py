@@ -30,6 +30,13 @@ _ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
 ID_LENGTH = 18
 CARD_LENGTHS = range(16, 20)
 """Digits of a bank card."""
+LENGTHS: dict[IdentifierKind, range] = {
+    "id": range(ID_LENGTH, ID_LENGTH + 1),
+    "phone": range(11, 12),
+    "bank": CARD_LENGTHS,
+    "credit": range(18, 19),
+}
+"""How many signs a number has."""
 _FIRST_YEAR_OF_BIRTH = 1900
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _COUNTRY_CODE = re.compile(r"(?:00)?86(?=1[3-9]\d{9}$)")
@@ -90,6 +97,11 @@ def not_a(kind: IdentifierKind, length: int) -> str:
         "bank": "bank.format",
     }
     return _sentences()[names[kind]].format(length=length)
+
+
+def wrong_length(kind: IdentifierKind) -> str:
+    """The sentence for a number of the wrong length on a paper that nobody checks before it is handed in."""
+    return _sentences()[f"length.{kind}"]
 
 
 def mask(kind: IdentifierKind, value: str) -> str:

@@ -108,6 +108,11 @@ def is_hedged(text: str) -> bool:
     return _HEDGED.search(text) is not None
 
 
+def hedge(amount: str) -> str:
+    """The amount as one that is near: read and known as such."""
+    return f"大概{amount}"
+
+
 def unclear_problem(unclear: Unclear, kind: str) -> str:
     """The name of the problem that asks again; ``kind`` of what was asked: money or number."""
     return f"field.{kind}" if unclear is Unclear.NONE else f"amount.{unclear}"

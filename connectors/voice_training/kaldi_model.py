@@ -10,8 +10,8 @@ from typing import BinaryIO
 import numpy as np
 import numpy.typing as npt
 
-from connectors.voice_training.listening_matter import CEPSTRA
 from connectors.voice_training.network import Layer, Trained
+from connectors.voice_training.training_audio import CEPSTRA
 
 STAY = 0.5
 """Probability of every self-loop and of every step on: the network alone decides how long a phone lasts."""

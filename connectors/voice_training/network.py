@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import tensorflow as tf
 
-from connectors.voice_training.listening_matter import CEPSTRA
+from connectors.voice_training.training_audio import CEPSTRA
 
 OFFSETS = ((-2, -1, 0, 1, 2), (-1, 0, 1), (-3, 0, 3), (-3, 0, 3), (-3, 0, 3))
 """Neighbours each layer sees, in frames of 10 ms. From the second layer on only every third frame is computed."""
@@ -57,7 +57,7 @@ class _Piece:
     start: int
 
 
-class _Matter:
+class _TrainingSet:
     """All training files, cut into pieces."""
 
     def __init__(self, paths: list[Path], rng: np.random.Generator) -> None:
@@ -145,11 +145,11 @@ class _Network(tf.Module):  # type: ignore[misc]
 
 
 def train(paths: list[Path], states: int, width: int, seed: int, kept: Path, say: Callable[[str], None]) -> Trained:
-    """Train on the files of ``write_matter``; what an interrupted run kept in ``kept`` after its last round is used again."""
+    """Train on the files of ``write_training_audio``; what an interrupted run kept in ``kept`` after its last round is used again."""
     tf.random.set_seed(seed)
     tf.config.threading.set_intra_op_parallelism_threads(2)
-    matter = _Matter(paths, np.random.default_rng(seed))
-    checked, taught = matter.pieces[:400], matter.pieces[400:]
+    training_set = _TrainingSet(paths, np.random.default_rng(seed))
+    checked, taught = training_set.pieces[:400], training_set.pieces[400:]
     network = _Network(width, states)
     steps = len(taught) // BATCH
     optimiser = tf.keras.optimizers.legacy.Adam(_Rate(steps))
@@ -174,7 +174,7 @@ def train(paths: list[Path], states: int, width: int, seed: int, kept: Path, say
         order = rng.permutation(len(taught))
         losses = []
         for at in range(steps):
-            features, labels = matter.batch([taught[place] for place in order[at * BATCH : (at + 1) * BATCH]])
+            features, labels = training_set.batch([taught[place] for place in order[at * BATCH : (at + 1) * BATCH]])
             losses.append(step(tf.constant(_varied(features, rng)), tf.constant(labels)))
             if at % 200 == 199:
                 say(
@@ -182,11 +182,11 @@ def train(paths: list[Path], states: int, width: int, seed: int, kept: Path, say
                 )
         done.assign(number + 1)
         rest.save()
-        right = _right(network, matter, checked)
+        right = _right(network, training_set, checked)
         say(f"第{number + 1}轮：损失{np.mean(losses):.3f}，帧正确率{right:.3f}，{time.monotonic() - began:.0f}秒")
-    counts = matter.counts(states)
+    counts = training_set.counts(states)
     priors = np.maximum(counts / counts.sum(), PRIOR_FLOOR)
-    return Trained(_folded(network, matter.mean, matter.deviation), priors / priors.sum())
+    return Trained(_folded(network, training_set.mean, training_set.deviation), priors / priors.sum())
 
 
 class _Rate(tf.keras.optimizers.schedules.LearningRateSchedule):  # type: ignore[misc]
@@ -224,10 +224,10 @@ def _varied(features: npt.NDArray[np.float32], rng: np.random.Generator) -> npt.
     return varied
 
 
-def _right(network: _Network, matter: _Matter, pieces: list[_Piece]) -> float:
+def _right(network: _Network, training_set: _TrainingSet, pieces: list[_Piece]) -> float:
     right = known = 0
     for at in range(0, len(pieces), 100):
-        features, labels = matter.batch(pieces[at : at + 100])
+        features, labels = training_set.batch(pieces[at : at + 100])
         guessed = np.argmax(network(tf.constant(features), training=False).numpy(), axis=2)
         right += int(((guessed == labels) & (labels != UNLABELLED)).sum())
         known += int((labels != UNLABELLED).sum())

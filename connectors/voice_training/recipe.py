@@ -18,9 +18,9 @@ from connectors.voice_training.corpus import NUMBERS, Corpus, corpus, segmented,
 from connectors.voice_training.graph import PhoneTable, write_graph
 from connectors.voice_training.kaldi_model import write_model
 from connectors.voice_training.language import Sequence, counted, estimated, pruned
-from connectors.voice_training.listening_matter import write_matter
 from connectors.voice_training.network import PASSES, Layer, Trained, train
 from connectors.voice_training.phones import Syllables, inventory, learn_syllables
+from connectors.voice_training.training_audio import write_training_audio
 from connectors.voice_training.words import vocabulary
 
 CARD = "daoban-model.yaml"
@@ -95,7 +95,7 @@ def _audio(work: Path, recipe: Recipe, say: Callable[[str], None]) -> list[Path]
         folder.mkdir(exist_ok=True)
         shutil.copy(work / "syllables.json", folder)
     with _children(recipe.processes) as pool:
-        return list(pool.map(write_matter, [work] * len(seeds), seeds, [recipe.utterances] * len(seeds)))
+        return list(pool.map(write_training_audio, [work] * len(seeds), seeds, [recipe.utterances] * len(seeds)))
 
 
 def _children(count: int) -> ProcessPoolExecutor:

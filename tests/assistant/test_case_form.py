@@ -118,7 +118,7 @@ async def test_a_lost_tracker_is_rebuilt_and_the_form_goes_on(talk: Talk) -> Non
     """The tracker is a cache: the draft comes back from the backend."""
     await begin(talk)
     await fill(talk, but="last_employer")
-    talk.engine.forget(talk.conversation)
+    talk.engine.erase(talk.conversation)
     await talk.say(APPLICATION["last_employer"])
     assert "（5/6）" in shown(talk.last)
 

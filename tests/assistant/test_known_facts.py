@@ -22,7 +22,7 @@ async def test_facts_outlive_the_tracker(talk: Talk) -> None:
     """They come back from the backend: nobody is asked twice because a cache was lost."""
     await talk.say("我1976年3月出生，男")
     assert (await stored(talk))["me", "birth"] == "1976-03"
-    talk.engine.forget(talk.conversation)
+    talk.engine.erase(talk.conversation)
     await talk.say("那我什么时候退休")
     assert "62岁10个月" in shown(talk.last)
 

@@ -32,7 +32,7 @@ def texts(url: str, *conversations: str) -> list[str]:
 async def test_a_person_s_tracker_is_shown_and_forgotten(url: str, tmp_path: Path) -> None:
     """Only theirs; what is deleted is overwritten."""
     assert texts(url, "mine") == ["我叫和秀英"]
-    assert tracker.forget(url, ["mine"]) == 1
+    assert tracker.erase(url, ["mine"]) == 1
     assert texts(url, "mine", "yours") == ["我叫木志强"]
     file = (tmp_path / "tracker.db").read_bytes()
     assert "和秀英".encode() not in file
@@ -41,7 +41,7 @@ async def test_a_person_s_tracker_is_shown_and_forgotten(url: str, tmp_path: Pat
 
 async def test_silent_conversations_are_forgotten(url: str) -> None:
     """By the last thing that happened in them."""
-    assert tracker.forget_silent(url, before=1500.0) == 1
+    assert tracker.erase_silent(url, before=1500.0) == 1
     assert texts(url, "mine", "yours") == ["我叫木志强"]
 
 
@@ -49,4 +49,4 @@ def test_where_there_is_no_tracker_nothing_is_done(tmp_path: Path) -> None:
     """The assistant has never run."""
     url = f"sqlite:///{tmp_path / 'tracker.db'}"
     assert tracker.show(url, ["mine"]) == {}
-    assert tracker.forget(url, ["mine"]) == tracker.forget_silent(url, 1.0) == 0
+    assert tracker.erase(url, ["mine"]) == tracker.erase_silent(url, 1.0) == 0

@@ -77,7 +77,7 @@ async def test_a_case_is_filled_in_whichever_assistant_answers(assistant_hall: H
     cases = await assistant_hall.assistant.part(CasesClient).of_conversation(talk.conversation)
     assert [case.state for case in cases] == ["submitted"]
     assert not (both.settings.data / "tracker.db").exists()
-    assert tracker.forget(both.settings.tracker, [talk.conversation]) > 0
+    assert tracker.erase(both.settings.tracker, [talk.conversation]) > 0
     assert tracker.show(both.settings.tracker, [talk.conversation]) == {}
 
 

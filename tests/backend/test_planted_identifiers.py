@@ -17,8 +17,10 @@ from backend.contracts.cases import DraftAnswer, NewCase
 from backend.contracts.conversations import NewMessage, NewReply
 from backend.contracts.replies import Outcome
 from backend.language.digit_runs import digit_runs
+from backend.limiting.counting import RateLimits
 from backend.platform.permissions import Role
-from tests.conftest import ID_NUMBER, PHONE, Hall
+from backend.platform.rate_limits import LIMITER
+from tests.conftest import APPLICATION, ID_NUMBER, PHONE, Hall
 from tests.reports import asked, made
 
 SEPARATORS = ("", " ", "\u00a0", "\u3000", "–", "  ", "-", "_", "/", "、", "·", "\n", "，", " - ")
@@ -26,9 +28,12 @@ GROUPINGS = {
     ID_NUMBER: ((6, 8, 4), (6, 4, 4, 4), (2,) * 9, (4, 4, 4, 4, 2)),
     PHONE: ((3, 4, 4), (4, 4, 3), (3, 2, 2, 2, 2)),
 }
+A_FEW = 7
 A_MINUTE = 15
 """Messages in one conversation."""
-SCRIPTS = ("0123456789", "零一二三四五六七八九", "０１２３４５６７８９")
+SCRIPTS = ("0123456789", "零一二三四五六七八九", "０１２３４５６７８９", "Ol23456789")
+"""The last one as people type it who find no difference."""
+NO_LIMITS = RateLimits(**dict.fromkeys(RateLimits.model_fields, 0))
 
 
 def spellings() -> list[tuple[str, str]]:
@@ -72,13 +77,13 @@ def _unescaped(cell: str) -> str:
         return cell
 
 
-async def asked_for_a_number(hall: Hall, conversation: str) -> None:
-    """The assistant's last word is a question for an identity number."""
+async def asked_for_a_number(hall: Hall, conversation: str, left: int = 18) -> None:
+    """The assistant's last word is a question for an identity number, of which ``left`` figures are lacking."""
     said = NewMessage(message_id=hall.key(), text="我要办失业金")
     await hall.connectors.part(ConversationsClient).add_message(conversation, said)
     reply = {
         "messages": [{"web": {"text": "请写号码"}, "speech": "请写号码", "desk": {"script": "请写号码"}}],
-        "expects": {"kind": "digits", "digits": {"of": "id", "length": 18}},
+        "expects": {"kind": "digits", "digits": {"of": "id", "length": left}},
         "understood": {"intent": "start_case", "outcome": "clarify"},
         "catalogue_version": 1,
     }
@@ -91,6 +96,93 @@ def test_there_are_two_hundred_spellings() -> None:
     """And every one of them is a leak where it is not hidden: the search below sees them."""
     assert len(spellings()) >= 200
     assert [written for number, written in spellings() if number not in leaks(written)] == []
+
+
+async def searched(hall: Hall, capfd: pytest.CaptureFixture[str]) -> None:
+    """Close the hall and search logs, tables and files."""
+    await hall.server.close()
+    log = capfd.readouterr()
+    assert leaks(log.out + log.err) == []
+    assert [(table, leaks(cell)) for table, cell in cells(hall.settings.data / "daoban.db") if leaks(cell)] == []
+    files = [path for path in hall.settings.data.rglob("*") if path.is_file()]
+    assert [path for path in files if any(number.encode() in path.read_bytes() for number in (ID_NUMBER, PHONE))] == []
+
+
+async def test_nothing_is_left_of_a_number_typed_at_the_counter(hall: Hall, capfd: pytest.CaptureFixture[str]) -> None:
+    """Every field of a form, the note of a case, reasons, a supplement's lines, a search, the purpose of an unmasking."""
+    hall.server.app[LIMITER].counts.limits = NO_LIMITS
+    async with hall.staff() as clerk:
+        _, case = await clerk.post("/cases/at-counter", {"item": "LJ-SY-001"})
+        draft = f"/cases/{case['id']}/draft"
+        for number, written in spellings()[::2]:
+            field = "id_number" if number == ID_NUMBER else "phone"
+            status, filled = await clerk.send("PATCH", draft, {"field": field, "value": written})
+            assert status == 200, (written, filled)
+            status, _ = await clerk.send("PATCH", draft, {"field": "last_employer", "value": f"古城酒店，{written}。"})
+            assert status == 200, written
+            assert (await clerk.post("/cases/search", {"q": written}))[0] in {200, 422}
+        for part in ("530799", "1990 0307", "oo18"):  # at the counter a number is written whole
+            assert (await clerk.send("PATCH", draft, {"field": "id_number", "value": part}))[0] == 422
+        for name, value in APPLICATION.items():
+            await clerk.send("PATCH", draft, {"field": name, "value": value})
+        status, done = await clerk.post(f"/cases/{case['id']}/steps/submit", {})
+        assert status == 200, done
+        for at, (_, written) in enumerate(spellings()):
+            if at % A_FEW == 0:
+                text = f"本人的号码{written}。"
+                assert (await clerk.post(f"/cases/{case['id']}/notes", {"text": text}))[0] in {200, 201}
+                await clerk.post(f"/cases/{case['id']}/unmask", {"fields": ["phone"], "purpose": text})
+        line = {name: f"号码{spellings()[0][1]}" for name in ("name", "why", "how")}
+        request = {"note": f"请补{spellings()[-1][1]}", "lines": [line]}
+        status, asked = await clerk.post(f"/cases/{case['id']}/steps/request_supplement", request)
+        assert status == 200, asked
+        assert leaks(json.dumps(asked, ensure_ascii=False)) == []
+    await searched(hall, capfd)
+
+
+async def test_nothing_is_left_of_a_number_in_what_is_learnt_from(
+    hall: Hall, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Refused with the field named, or left out: questions to teach, decisions, content, a request for data, a report."""
+    hall.server.app[LIMITER].counts.limits = NO_LIMITS
+    operations = (hall.settings.secrets / "operations.token").read_text()
+    async with hall.staff(*Role, units=("*",)) as everybody, hall.browser() as operator:
+        for _, written in spellings()[::2]:
+            text = f"我的号码{written}要不要紧"
+            body = {"kind": "item", "target": "LJ-SY-001", "text": text}
+            status, problem = await everybody.post("/understanding/taught", body)
+            assert (status, problem["field"]) == (422, "text"), written
+            assert (await everybody.post("/understanding/decisions", {"text": text, "decision": "leave"}))[0] == 204
+            status, problem = await everybody.post("/switches", {"kind": "notice", "target": "all", "sentence": text})
+            assert (status, problem["field"]) == (422, "sentence"), written
+        for number, written in (spellings()[0], spellings()[-1]):
+            body = {"identifier": number, "purpose": f"本人{written}来申请"}
+            assert (await operator.post("/persons/export", body, Authorization=f"Bearer {operations}"))[0] == 404
+    await _reports(hall)
+    await searched(hall, capfd)
+
+
+async def test_nothing_is_left_of_a_number_told_in_parts(hall: Hall, capfd: pytest.CaptureFixture[str]) -> None:
+    """Each part alone is kept as the whole would be, in the messages and in the draft."""
+    mine = await hall.conversation()
+    case = await hall.assistant.part(CasesClient).start(NewCase(item="LJ-SY-001"), conversation=mine, key=hall.key())
+    left = len(ID_NUMBER)
+    for part in ("530799", "19900307", "OO18"):
+        await asked_for_a_number(hall, mine, left)
+        text = await hall.say(mine, part)
+        assert text.startswith("⟦number:"), part
+        answer = DraftAnswer(field="id_number", value=text, in_parts=True)
+        case = await hall.assistant.part(CasesClient).answer(case.id, answer, conversation=mine, key=hall.key())
+        left -= len(part)
+    shown = next(field for field in case.fields if field.id == "id_number")
+    assert (shown.value, shown.figures) == ("530***********0018", 0)
+    await hall.server.close()
+    log = capfd.readouterr()
+    for part in ("530799", "19900307", "0018", "OO18"):
+        assert part not in log.out + log.err
+        told = [table for table, cell in cells(hall.settings.data / "daoban.db") if part in cell]
+        masked = {"vault_entries", "idempotency_keys"} if part == "0018" else set()
+        assert set(told) <= masked, part
 
 
 async def test_nothing_is_left_of_a_number_told(hall: Hall, capfd: pytest.CaptureFixture[str]) -> None:
@@ -117,13 +209,8 @@ async def test_nothing_is_left_of_a_number_told(hall: Hall, capfd: pytest.Captur
         assert shown is not None
         assert (shown[:3], shown[-4:]) == (number[:3], number[-4:])
     await _reports(hall)
-    await hall.server.close()
-    log = capfd.readouterr()
-    assert leaks(log.out + log.err) == []
-    assert [(table, leaks(cell)) for table, cell in cells(hall.settings.data / "daoban.db") if leaks(cell)] == []
+    await searched(hall, capfd)
     assert ID_NUMBER[:9] not in "".join(cell for _, cell in cells(hall.settings.data / "daoban.db"))
-    files = [path for path in hall.settings.data.rglob("*") if path.is_file()]
-    assert [path for path in files if any(number.encode() in path.read_bytes() for number in (ID_NUMBER, PHONE))] == []
 
 
 async def _reports(hall: Hall) -> None:
@@ -134,6 +221,7 @@ async def _reports(hall: Hall) -> None:
             for at, (_, written) in enumerate(spellings())
         ]
         pairs = [(one, made(one, Outcome.NOT_UNDERSTOOD, None, None)) for one in questions]
-        text = json.dumps(make_report(pairs), ensure_ascii=False)
+        report = make_report(pairs)
+        text = json.dumps(report, ensure_ascii=False)
         status, answer = await editor.post("/understanding/reports", {"name": "号码", "text": text})
         assert status == 201, answer

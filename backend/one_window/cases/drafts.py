@@ -21,6 +21,7 @@ from backend.one_window.cases.contacts import contact_in
 from backend.one_window.cases.date_order import check_order
 from backend.one_window.cases.events import CASE_DRAFTED, Drafted
 from backend.one_window.cases.models import CaseRow
+from backend.one_window.cases.number_parts import BEGUN, NumberParts
 from backend.one_window.cases.views import CaseViews
 from backend.one_window.catalogue.service import CatalogueService, PublishedItem
 from backend.one_window.conversations.service import ConversationsService, vault_owner
@@ -166,6 +167,21 @@ def conversation_of(who: Principal) -> str:
     return who.conversation
 
 
+async def _number(checker: AnswerChecker, field: FormField, said: str, before: str) -> dict[str, Any]:
+    """A number that may come in parts: the whole, or what is told of it so far. Raises InvalidError."""
+    parts, kind = NumberParts(checker.vault, checker.session, checker.owner), VAULT_KINDS[field.kind]
+    kept = await parts.joined(kind, before, said)
+    if kept is not None:
+        return kept
+    try:
+        return {"value": await checker.check(field, said), "skipped": False}
+    except InvalidError as refusal:
+        problem = await parts.refused(kind, before, said)
+        if problem:
+            raise InvalidError(refusal.name, field="value", problem=problem) from refusal
+        raise
+
+
 async def _checked_phone(
     checker: AnswerChecker,
     field: FormField,
@@ -178,7 +194,7 @@ async def _checked_phone(
     """What is kept of a telephone. Whose it is stays as it was told until somebody tells otherwise."""
     contact = answer.contact or (contact_in(before) or Contact.OWN)
     if contact is Contact.OWN:
-        return {"value": await checker.check(field, said), "skipped": False}
+        return await _checked(checker, field, answer, said, before)
     if not at_counter:
         raise InvalidError("field.contact_at_counter", field="contact")
     if contact is Contact.NONE or not said.strip():
@@ -203,4 +219,6 @@ async def _checked(
         card = await checker.doubtful_card(said)
         if card is not None:
             return {"value": card, "skipped": False, "unverified": True}
+    if answer.in_parts and field.kind in VAULT_KINDS:
+        return await _number(checker, field, said, str(before.get(BEGUN) or ""))
     return {"value": await checker.check(field, said), "skipped": False}

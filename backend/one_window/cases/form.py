@@ -12,9 +12,10 @@ from backend.contracts.catalogue_content import FieldKind, Form, FormField
 from backend.contracts.conditions import evaluate, parse
 from backend.language.documents import document_kinds, is_shown_only
 from backend.language.names import mask_name
-from backend.one_window.cases.answers import is_yes
+from backend.one_window.cases.answers import VAULT_KINDS, is_yes
 from backend.one_window.cases.contacts import contact_in, contact_words
-from backend.one_window.cases.wording import at_counter, day_text, document_question, unverified, yes_no
+from backend.one_window.cases.number_parts import FIGURES, SHORTEST
+from backend.one_window.cases.wording import at_counter, day_text, document_question, rest_question, unverified, yes_no
 from backend.platform.vault import StoredIdentifier
 
 Answers = Mapping[str, Mapping[str, Any]]
@@ -61,6 +62,10 @@ def view(field: FormField, answers: Answers, identifiers: Sequence[StoredIdentif
     if document and not is_shown_only(document):
         kind = document_kinds()[document]
         question = document_question(kind.label, kind.hint)
+    figures = int(answer.get(FIGURES) or 0)
+    left = max(SHORTEST[VAULT_KINDS[field.kind]] - figures, 1) if figures else 0
+    if figures:
+        question = rest_question(figures, left)
     return FieldView(
         id=field.id,
         label=field.label,
@@ -73,6 +78,8 @@ def view(field: FormField, answers: Answers, identifiers: Sequence[StoredIdentif
         skipped=bool(answer.get("skipped")),
         unverified=bool(answer.get("unverified")),
         document=document or None,
+        figures=figures,
+        figures_left=left,
         contact=contact_in(answer),
     )
 

@@ -45,6 +45,11 @@ def document_question(label: str, hint: str) -> str:
     return str(_wording()["document_question"]).format(label=label, hint=hint)
 
 
+def rest_question(figures: int, left: int) -> str:
+    """Asks for the rest of a number that comes in parts."""
+    return str(_wording()["rest_question"]).format(figures=figures, left=left)
+
+
 def yes_no(*, yes: bool) -> str:
     """「是」 or 「不是」."""
     return str(_wording()["yes" if yes else "no"])

@@ -9,6 +9,8 @@ from aiohttp import web
 from markupsafe import Markup
 
 from backend.contracts.catalogue import Guide, ItemList, ItemQuery, ItemSummary
+from backend.contracts.catalogue_content import FieldKind
+from backend.language.identifiers import LENGTHS, IdentifierKind, wrong_length
 from backend.one_window.catalogue.guide_panels import guide_panels
 from backend.one_window.catalogue.guide_view import ask_address, view
 from backend.one_window.catalogue.service import CATALOGUE, CatalogueService
@@ -91,8 +93,20 @@ async def form(call: Call) -> web.Response:
         guide=found,
         form=form,
         when={field.id: catalogue.when_text(field.when) for field in form.fields},
+        lengths=_lengths(),
         centre=await catalogue.centre(call.session),
     )
+
+
+def _lengths() -> dict[str, tuple[int, int, str]]:
+    """Of the fields for numbers: the fewest and the most signs, and what is said of any other length."""
+    kinds: dict[FieldKind, IdentifierKind] = {
+        FieldKind.ID_NUMBER: "id",
+        FieldKind.PHONE: "phone",
+        FieldKind.BANK_CARD: "bank",
+        FieldKind.CREDIT_CODE: "credit",
+    }
+    return {field: (LENGTHS[kind].start, LENGTHS[kind].stop - 1, wrong_length(kind)) for field, kind in kinds.items()}
 
 
 def _chosen(catalogue: CatalogueService, query: ItemQuery) -> Chosen | None:

@@ -77,7 +77,7 @@ async def teach(call: Call) -> Taught:
 
 
 @routes.delete("/understanding/taught/{id}", permission="understanding:teach", status=204, summary="不再这样听")
-async def forget(call: Call) -> web.Response:
+async def erase_taught(call: Call) -> web.Response:
     """Take a taught sentence back."""
     await call.service(UNDERSTANDING).remove_example(call.session, _number(call, "taught.unknown"), call.who)
     return web.Response(status=204)
@@ -100,7 +100,7 @@ async def last_report(call: Call) -> Report:
 
 @routes.get("/understanding/reports", permission="understanding:teach", returns=ReportList, summary="评测报告清单")
 async def reports(call: Call) -> ReportList:
-    """StoredIdentifier and uploaded reports, newest first."""
+    """Kept and uploaded reports, newest first."""
     return await call.service(REPORTS).reports(call.session)
 
 
@@ -127,7 +127,7 @@ async def upload_report(call: Call) -> ReportView:
 
 
 @routes.delete("/understanding/reports/{id}", permission="understanding:teach", status=204, summary="删除上传的报告")
-async def forget_report(call: Call) -> web.Response:
+async def erase_report(call: Call) -> web.Response:
     """Remove an uploaded report."""
     await call.service(REPORTS).remove(call.session, call.path("id"), call.who)
     return web.Response(status=204)

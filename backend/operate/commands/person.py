@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     with TemporaryDirectory() as scratch:
         found = Path(scratch) / "conversations"
         erased = carry_out(lambda settings: _erase(settings, options.purpose, found), data=options.data)
-        return erased or run_module("assistant", "tracker", "forget", str(found), env=env)
+        return erased or run_module("assistant", "tracker", "erase", str(found), env=env)
 
 
 def _request(purpose: str) -> PersonRequest:

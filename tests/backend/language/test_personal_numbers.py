@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend.language.digits import by_figure
+from backend.language.documents import RESIDENT_ID, document_kinds, document_named
 from backend.language.identifiers_in_text import NUMBER_MARK, awaited_number, find_identifiers, hide_identifiers
+from backend.language.number_parts import figures_told
 from backend.language.personal_numbers import hide_personal
 from backend.language.serial_numbers import check_digit
 from tests.backend.language.test_identifiers import id_numbers
@@ -97,3 +102,35 @@ def test_what_is_told_where_a_number_was_asked_for(told: str, shortest: int, num
     found = awaited_number(told, shortest)
     assert (found.verdict.value if found else None) == number
     assert found is None or told[: found.start] + told[found.end :] == left
+
+
+@given(st.data(), id_numbers(), st.sampled_from(["{}", "前面是{}", "后面{}", "{}，等一下", "前6位{}"]))
+def test_the_figures_of_parts_are_joined(data: st.DataObject, number: str, around: str) -> None:
+    """However the parts are cut, in figures or characters; words around them add none."""
+    cuts = sorted(data.draw(st.lists(st.integers(2, 16), min_size=1, max_size=3, unique=True)))
+    parts = [number[start:end] for start, end in pairwise([0, *cuts, len(number)])]
+    if any(len(part) < 2 for part in parts):
+        return
+    assert "".join(figures_told(around.format(part)) for part in parts) == number
+    assert "".join(figures_told(by_figure(part)) for part in parts if part.isdigit()) == number.removesuffix(
+        parts[-1] if not parts[-1].isdigit() else ""
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "figures"),
+    [("001叉", "001X"), ("x", "X"), ("最后一位是叉", "X"), ("oo18", "0018"), ("等一下", ""), ("没有了", ""), ("就8", "8")],
+)  # fmt: skip
+def test_what_is_told_of_a_number(told: str, figures: str) -> None:
+    """The X alone, letters that look like digits."""
+    assert figures_told(told) == figures
+
+
+def test_every_document_is_found_by_each_of_its_names() -> None:
+    """No name is of two documents; the identity card is not meant by who has none."""
+    for kind, document in document_kinds().items():
+        for name in (document.label, *document.names):
+            for said in (f"我用{name}", f"没有身份证，只有{name}") if kind != RESIDENT_ID else (f"用{name}",):
+                assert document_named(said) == kind, said
+    assert document_named("我没有身份证") is None
+    assert document_named("护照或者台胞证") is None

@@ -1,18 +1,9 @@
 // An application form filled in on the screen: nothing is sent or stored; what is empty is named once before printing.
-import { allWithin, byId, dataOf, within } from "/static/shell/elements.js";
+import { allWithin, byId, within } from "/static/shell/elements.js";
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Input */
 
 const fields = allWithin(byId("fields"), ":scope > *");
-/** @type {Record<string, [RegExp, string]>} by the kind of the field */
-const CHECKS = {
-  id_number: [/^\d{17}[\dXx]$/, "身份证号码是18位，请再数一数。"],
-  phone: [/^1\d{10}$/, "手机号是11位，1开头，请再看一看。"],
-  bank_card: [/^\d{12,19}$/, "银行卡号是12到19位数字，请再看一看。"],
-  credit_code: [/^[0-9A-Z]{18}$/i, "统一社会信用代码是18位，请再数一数。"],
-  number: [/^\d+$/, "请写一个数字。"],
-  money: [/^\d+(\.\d{1,2})?元?$/, "请写数字，比如3500。"],
-};
 let warned = "";
 
 /** The inputs of a field: one to write in, or the radio buttons of a choice. @param {HTMLElement} field */
@@ -23,11 +14,11 @@ function valueOf(field) {
   return (inputsOf(field).find((input) => input.type !== "radio" || input.matches(":checked"))?.value ?? "").trim();
 }
 
-/** @param {HTMLElement} field */
+/** Count what is written of a number: which lengths are right, the server says; nothing is read here. @param {HTMLElement} field */
 function check(field) {
-  const value = valueOf(field).replace(/ /g, "");
-  const [pattern, sentence] = CHECKS[dataOf(field, "kind")] ?? [];
-  const wrong = value && pattern && !pattern.test(value) ? sentence : "";
+  const length = (valueOf(field).match(/[\p{L}\p{N}]/gu) ?? []).length; // blanks and strokes group, as on the card
+  const { least = "0", most = "Infinity", wrong: sentence = "" } = field.dataset;
+  const wrong = length && (length < Number(least) || length > Number(most)) ? sentence : "";
   within(field, ".wrong").textContent = wrong;
   for (const input of inputsOf(field)) {
     if (wrong) input.setAttribute("aria-invalid", "true");

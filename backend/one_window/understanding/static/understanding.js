@@ -42,7 +42,7 @@ each("[data-teach]", (row) => {
   find(current.text);
 });
 each("[data-ignore]", (row) => change(`/understanding/unclear/${dataOf(row, "question")}/ignore`, { method: "POST" }));
-each("[data-forget]", (row) => change(`/understanding/taught/${dataOf(row, "example")}`, { method: "DELETE" }));
+each("[data-erase]", (row) => change(`/understanding/taught/${dataOf(row, "example")}`, { method: "DELETE" }));
 
 /** @param {string} words */
 async function find(words) {

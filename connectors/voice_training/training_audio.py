@@ -35,7 +35,7 @@ Labels = npt.NDArray[np.int16]
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class TrainingSample:
     """Features (frames of 10 ms x 40) and labels (frames of 30 ms)."""
 
     features: Features
@@ -75,7 +75,7 @@ class Narrator:
         self._words = list(general)
         self._word_weights = list(accumulate(count**0.35 for count in general.values()))
 
-    def matter(self, count: int) -> Iterator[Matter]:
+    def utterances(self, count: int) -> Iterator[TrainingSample]:
         """So many utterances."""
         made = 0
         while made < count:
@@ -95,7 +95,7 @@ class Narrator:
             return twins(self._rng)
         return "".join(self._rng.choices(self._words, cum_weights=self._word_weights, k=self._rng.randint(2, 7)))
 
-    def _utterance(self, text: str) -> Matter | None:
+    def _utterance(self, text: str) -> TrainingSample | None:
         rng = self._rng
         if rng.random() < 0.1 and len(text) > 4:
             place = rng.randint(2, len(text) - 2)
@@ -110,7 +110,7 @@ class Narrator:
         right = toned(halved(without_gaps(phones, end, self._library.rate), end), syllables(text), self._syllables)
         return None if right is None else self._laid_out(spoken, right)
 
-    def _laid_out(self, spoken: Spoken, phones: list[tuple[str, int]]) -> Matter:
+    def _laid_out(self, spoken: Spoken, phones: list[tuple[str, int]]) -> TrainingSample:
         rng = self._rng
         speed = rng.choice(SPEEDS)
         wave = resample_poly(spoken.samples.astype(np.float64), 320, round(441 * speed))
@@ -118,16 +118,16 @@ class Narrator:
         padded = np.concatenate([np.zeros(int(before * RATE)), wave, np.zeros(int(rng.uniform(0, 0.6) * RATE))])
         features = cepstra(damaged(padded, rng))
         starts = [(0.0, 0)] + [(sample / self._library.rate / speed + before, self._numbers[p]) for p, sample in phones]
-        return Matter(features, labels_of(starts, (len(features) + 2) // 3))
+        return TrainingSample(features, labels_of(starts, (len(features) + 2) // 3))
 
-    def _silence(self) -> Matter:
+    def _silence(self) -> TrainingSample:
         """Digital silence, or noise: neither is a word."""
         wave = np.zeros(int(self._rng.uniform(0.6, 3) * RATE))
         if self._rng.random() < 0.6:
             noise = np.random.default_rng(self._rng.getrandbits(32)).standard_normal(len(wave))
             wave = noise * 10 ** self._rng.uniform(0.3, 3.2)
         features = cepstra(wave)
-        return Matter(features, labels_of([(0.0, 0)], (len(features) + 2) // 3))
+        return TrainingSample(features, labels_of([(0.0, 0)], (len(features) + 2) // 3))
 
 
 def labels_of(starts: list[tuple[float, int]], count: int) -> Labels:
@@ -149,20 +149,20 @@ def labels_of(starts: list[tuple[float, int]], count: int) -> Labels:
     return labels
 
 
-def write_matter(folder: Path, seed: int, count: int) -> Path:
+def write_training_audio(folder: Path, seed: int, count: int) -> Path:
     """Make ``count`` utterances and keep them in one file; made once."""
-    path = folder / f"matter_{seed}_{count}.npz"
+    path = folder / f"training_audio_{seed}_{count}.npz"
     if path.exists():
         return path
     features, labels, lengths = [], [], []
-    for matter in Narrator(folder / f"narrator_{seed}", seed).matter(count):
-        features.append(matter.features.astype(np.float16))
-        labels.append(matter.labels)
-        lengths.append(len(matter.features))
+    for sample in Narrator(folder / f"narrator_{seed}", seed).utterances(count):
+        features.append(sample.features.astype(np.float16))
+        labels.append(sample.labels)
+        lengths.append(len(sample.features))
     unfinished = path.with_suffix(".part.npz")
     np.savez(unfinished, features=np.concatenate(features), labels=np.concatenate(labels), lengths=np.array(lengths))
     unfinished.rename(path)
     return path
 
 
-__all__ = ["CEPSTRA", "Features", "Labels", "Narrator", "cepstra", "labels_of", "write_matter"]
+__all__ = ["CEPSTRA", "Features", "Labels", "Narrator", "cepstra", "labels_of", "write_training_audio"]

@@ -1,0 +1,39 @@
+"""Which answer to a calculator's question is said back in full: what was understood is not what was written, word for word."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+from assistant.actions.turn import TurnView
+from assistant.replies.texts import labels
+from backend.contracts.calculator_content import QuestionKind, RuleQuestion
+from backend.language.dates import day_text, read_date
+from backend.language.months import read_month
+from backend.language.verb_answers import read_yes_no_to
+from backend.language.yes_no import read_yes_no
+
+
+def say_noted(turn: TurnView, question: RuleQuestion, said: str, about: str | None = None) -> None:
+    """Say how the answer was understood, where it was written otherwise; nothing for what was pressed.
+
+    ``about``: code of the item that the result is about.
+    """
+    value = None if turn.choice is not None else _understood(question, said, turn.text, turn.message.today)
+    if value is not None and value not in re.sub(r"\s", "", unicodedata.normalize("NFKC", turn.text)):
+        turn.say("rules.noted", about=about, label=question.label, value=value)
+
+
+def _understood(question: RuleQuestion, said: str, written: str, today: date) -> str | None:
+    match question.kind:
+        case QuestionKind.DATE:
+            day = read_date(said, today)
+            return None if day is None else day_text(day)
+        case QuestionKind.MONTH:
+            month = read_month(said, today)
+            return None if month is None else f"{month.year}年{month.number}月"
+        case QuestionKind.YES_NO if read_yes_no(written) is None:
+            answer = read_yes_no_to(question.question, said)
+            return None if answer is None else labels().labels["yes" if answer else "no"]
+    return None
