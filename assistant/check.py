@@ -15,7 +15,9 @@ from assistant.replies.texts import FOLDER, environment, labels, texts
 from assistant.training import DATA, DOMAIN, ROOT
 from assistant.understanding.danger_kinds import DangerKind
 
-_SAID = re.compile(r"""["'](?:answers|danger|notice|cases|rules|talk|dialogue|hall|feedback)\.(?!ya?ml["'])[a-z_]+["']""")
+_SAID = re.compile(
+    r"""["'](?:answers|danger|notice|cases|rules|talk|dialogue|hall|feedback)\.(?!ya?ml["'])[a-z_]+["']"""
+)
 _BUTTON = re.compile(r"""button\("([a-z_]+)\"""")
 HOTLINES = DATA / "hotlines.yaml"
 PLAINNESS = FOLDER.parent / "plainness.yaml"
