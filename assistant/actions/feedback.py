@@ -6,7 +6,7 @@ from assistant.actions import look_up
 from assistant.actions.backend import backend
 from assistant.actions.base import Events, now_pending, now_state
 from assistant.actions.turn import CHOICE, TurnView
-from assistant.dialogue.state import Awaited, DialogueState
+from assistant.dialogue.state import AwaitedWords, DialogueState
 from assistant.replies.rendering import button
 from assistant.replies.texts import labels
 from backend.client.cases import CasesClient
@@ -135,4 +135,4 @@ def offer(turn: TurnView, kind: FeedbackKind) -> Events:
 
 def awaiting(state: DialogueState, kind: FeedbackKind, text: str = "") -> DialogueState:
     """The state in which the words of a complaint are awaited, or are there and only to be registered."""
-    return state.model_copy(update={"awaited": Awaited(kind=kind.value, seq=state.seq, text=text)})
+    return state.model_copy(update={"awaited": AwaitedWords(kind=kind.value, seq=state.seq, text=text)})

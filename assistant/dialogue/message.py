@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from assistant.understanding.danger_kinds import HeardDanger
 from backend.contracts.turns import Channel
 
 _CANDIDATES = "item_candidates"
@@ -28,6 +29,10 @@ class DialogueMessage:
     confidence: float = 0.0
     form: str | None = None
     """Name of the form whose question it may answer."""
+    danger: HeardDanger = field(default_factory=HeardDanger)
+    """What is heard of danger in it alone."""
+    at: float = 0.0
+    """When it came: seconds since 1970."""
     parse: Mapping[str, Any] = field(default_factory=dict)
     """Rasa's parse of it, for rules that rank subjects; JSON whose shape is the pipeline's."""
 

@@ -6,12 +6,17 @@ from typing import Any
 
 from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.rules.computing import Compute, TellRerun
+from assistant.dialogue.rules.danger import DangerBusiness, DangerNew, DangerSoft, DangerStays
 from assistant.dialogue.rules.feedback import GiveFeedback, Rate, Urge
 from assistant.dialogue.rules.hall import Hall
 from assistant.dialogue.rules.known_facts import KnownFactsRule
 from assistant.dialogue.rules.other_language import OtherLanguage
 
 _ORDER: tuple[DialogueRule[Any], ...] = (
+    DangerNew(),
+    DangerBusiness(),
+    DangerStays(),
+    DangerSoft(),
     OtherLanguage(),
     GiveFeedback(),
     KnownFactsRule(),
@@ -24,3 +29,6 @@ _ORDER: tuple[DialogueRule[Any], ...] = (
 
 RULES: dict[str, DialogueRule[Any]] = {rule.name: rule for rule in _ORDER}
 """By name, in order."""
+ANSWERING = tuple(rule for rule in _ORDER if not rule.goes_on)
+ADDING = tuple(rule for rule in _ORDER if rule.goes_on)
+"""Rules that answer, and rules that only add to an answer."""

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from assistant.dialogue.danger_mode import DangerMode
 from backend.contracts.facts import ME, KnownFact
 
 SLOT = "dialogue"
@@ -63,7 +64,7 @@ class Open(BaseModel):
     asked: int = 1
 
 
-class Awaited(BaseModel):
+class AwaitedWords(BaseModel):
     """What the next message is taken for: the words of a complaint, a level. ``text``: words that are there already."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -90,6 +91,8 @@ class DialogueState(BaseModel):
     computed: Computed | None = None
     """What was computed last."""
 
+    danger: DangerMode = DangerMode()
+    """Whether danger was heard, which and whose; it stays for the messages that follow."""
     spoken_of: str = ME
     """Whom the last message that names somebody is about."""
     frames: tuple[Frame, ...] = ()
@@ -97,11 +100,11 @@ class DialogueState(BaseModel):
     open: Open | None = None
     """The question that we asked last, while it is open."""
 
-    awaited: Awaited | None = None
+    awaited: AwaitedWords | None = None
     """What we asked for, if the next message is to be it."""
 
     @property
-    def awaited_words(self) -> Awaited | None:
+    def awaited_words(self) -> AwaitedWords | None:
         """What this message is taken for; only the one right after our question is."""
         return self.awaited if self.awaited is not None and self.seq - self.awaited.seq <= NEXT_MESSAGE else None
 

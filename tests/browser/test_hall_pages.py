@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
+from backend.client.feedback import FeedbackClient
+from backend.contracts.feedback import NewRating
 from backend.platform.permissions import Role
 from tests.backend.test_assistance import asks_for_a_person
+from tests.backend.test_feedback import complains
 from tests.browser.conftest import People
 from tests.browser.house import Account, House
 from tests.browser.people import Clerk, Person
@@ -110,3 +113,23 @@ async def test_an_emergency_notice_is_seen_before_it_is_sent(people: People, hou
     await expect(manager.page.locator("#notice-now")).to_have_text(sentence)
     await citizen.page.reload()
     await expect(citizen.page.locator("#emergency")).to_have_text(sentence)
+
+
+async def test_a_complaint_is_answered_on_its_page(people: People, house: House) -> None:
+    """An empty answer is asked for at its field; what is answered moves down, a bad rating shows its reason."""
+    conversation = await house.hall.conversation()
+    await complains(house.hall, conversation, "3号窗口让我跑了三趟")
+    part = house.hall.assistant.part(FeedbackClient)
+    await part.rate(conversation, NewRating(level=1, reasons=("trips",)), key=house.hall.key())
+    manager = await at(people, house, "木经理", Role.HALL_MANAGER, "/hall/feedback")
+    await expect(manager.page.locator("#open")).to_contain_text("跑了三趟")
+    await expect(manager.page.get_by_text("多跑了路")).to_be_visible()
+    await fits(manager)
+    await manager.page.get_by_role("button", name="答复").click()
+    await manager.dialog.get_by_role("button", name="答复", exact=True).click()
+    await expect(manager.dialog.get_by_text("请写上答复。")).to_be_visible()
+    await manager.dialog.get_by_label("他在对话里读到的话").fill("查实了，已经改了告知单。")
+    await manager.dialog.get_by_role("button", name="答复", exact=True).click()
+    await expect(manager.page.locator("#open")).to_contain_text("现在没有要答复的。")
+    await manager.page.get_by_text("最近30天答复的（1）").click()
+    await expect(manager.page.get_by_text("查实了，已经改了告知单。")).to_be_visible()

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.dialogue.message import DialogueMessage
 from assistant.dialogue.rule import DialogueRule
-from assistant.dialogue.state import Awaited, DialogueState
+from assistant.dialogue.state import AwaitedWords, DialogueState
 from backend.contracts.feedback import FeedbackKind
 from backend.language.remarks import read_remark
 from backend.language.yes_no import read_yes_no
@@ -115,7 +115,7 @@ class GiveFeedback(DialogueRule[Saying]):
             feedback.drop(turn)
         else:
             feedback.ask_for_words(turn, found.kind)
-            return state.model_copy(update={"awaited": Awaited(kind=found.kind.value, seq=state.seq)}), []
+            return state.model_copy(update={"awaited": AwaitedWords(kind=found.kind.value, seq=state.seq)}), []
         return state.model_copy(update={"awaited": None}), []
 
 
@@ -143,4 +143,4 @@ class Rate(DialogueRule[int]):
         if found:
             return state.model_copy(update={"awaited": None}), await feedback.rate(turn, found)
         feedback.ask_for_level(turn)
-        return state.model_copy(update={"awaited": Awaited(kind="rating", seq=state.seq)}), []
+        return state.model_copy(update={"awaited": AwaitedWords(kind="rating", seq=state.seq)}), []
