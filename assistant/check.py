@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 import jinja2
 import yaml
 from jinja2 import meta
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from assistant.replies.texts import FOLDER, environment, labels, texts
 from assistant.training import DATA, DOMAIN, ROOT
+from assistant.understanding.danger_kinds import DangerKind
 
 _FILES = "|".join(sorted(path.stem for path in FOLDER.glob("*.yaml")))
-_SAID = re.compile(rf"""["'](?:{_FILES})\.(?!yaml["'])[a-z_]+["']""")
+_SAID = re.compile(rf"""["'](?:{_FILES})\.(?!ya?ml["'])[a-z_]+["']""")
 _BUTTON = re.compile(r"""button\("([a-z_]+)\"""")
+HOTLINES = DATA / "hotlines.yaml"
 PLAINNESS = FOLDER.parent / "plainness.yaml"
 _TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}")
@@ -28,7 +31,7 @@ def run() -> list[str]:
     code = "\n".join(
         path.read_text("utf-8") for path in sorted((ROOT / "assistant").rglob("*.py")) if path.name != "check.py"
     )
-    return [*_texts(code), *_buttons(code), *_punctuation(), *_plainness(), *_intents()]
+    return [*_texts(code), *_buttons(code), *_punctuation(), *_plainness(), *_intents(), *_hotlines()]
 
 
 def _texts(code: str) -> list[str]:
@@ -41,7 +44,7 @@ def _texts(code: str) -> list[str]:
                 meta.find_undeclared_variables(environment().parse(source))
             except jinja2.TemplateSyntaxError as error:
                 problems.append(f"回复「{name}」：模板写错了，{error}")
-        if name not in said and name not in _USED_WITHOUT_ACTION:
+        if name not in said | {f"danger.{kind}" for kind in DangerKind} and name not in _USED_WITHOUT_ACTION:
             problems.append(f"回复「{name}」没有地方用到，请删去")
     return problems
 
@@ -94,6 +97,38 @@ def _plainness() -> list[str]:
         for source in dict.fromkeys((text.web, text.speech, text.desk or ""))
         for problem in plainness_problems(name, source, rules)
     ]
+
+
+class DangerLine(BaseModel):
+    """A number that is told in danger. ``hours``: as published; empty: day and night.
+
+    ``basis``: ``reference`` was read in the text that ``source`` names, ``national`` is generally known and was not looked up.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    number: str
+    name: str
+    hours: str
+    basis: Literal["reference", "national"]
+    source: str
+
+
+def hotlines() -> dict[str, DangerLine]:
+    """The numbers that may be told in danger."""
+    listed = TypeAdapter(dict[str, list[DangerLine]]).validate_python(yaml.safe_load(HOTLINES.read_text("utf-8")))
+    return {line.number: line for line in listed["hotlines"]}
+
+
+def _hotlines() -> list[str]:
+    """What is told in danger names only listed numbers, and every kind of danger has its text."""
+    told = {name: text for name, text in texts().items() if name.startswith("danger.")}
+    kinds = {f"danger.{kind}" for kind in DangerKind if kind not in {DangerKind.PASSIVE, DangerKind.SIGN}}
+    return [
+        f"回复「{name}」里的电话{number}不在 hotlines.yaml 里"
+        for name, text in told.items()
+        for number in sorted(set(re.findall(r"\d{3,}", text.web + text.speech)) - hotlines().keys())
+    ] + [f"危险「{name}」没有回复" for name in sorted(kinds - told.keys())]
 
 
 def _buttons(code: str) -> list[str]:

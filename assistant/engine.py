@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
 from datetime import date
@@ -21,8 +22,8 @@ from assistant.actions.look_up import concerns
 from assistant.actions.several import CORRECTION, COURTESIES, SEVERAL, asks_several
 from assistant.actions.turn import PARTS, TAKEN_FOR, TAKEN_SURELY
 from assistant.dialogue.message import UNITS, DialogueMessage, NearUnit
-from assistant.dialogue.observing import observed, today_in_china
-from assistant.dialogue.order import RULES
+from assistant.dialogue.observing import observed, today_in_china, watched
+from assistant.dialogue.order import ANSWERING
 from assistant.dialogue.rule import first_match
 from assistant.dialogue.state import OBSERVED, SLOT, DialogueState, read_state
 from assistant.dialogue.units.holding import units_about
@@ -30,7 +31,8 @@ from assistant.replies.rendering import render
 from assistant.replies.utterance import Utterance, utterance_in
 from assistant.stores import lock_store, tracker_store
 from assistant.switches import guarded, instead, switched_off
-from assistant.understanding.danger import DISTRESS
+from assistant.understanding.danger import read_heard
+from assistant.understanding.danger_examples import DISTRESS
 from assistant.understanding.index_holder import HOLDER
 from assistant.understanding.item_linker import CANDIDATES
 from assistant.understanding.ranking import SUBJECTS
@@ -99,28 +101,29 @@ class Engine:
         text, metadata = heard(turn, filling=filling)
         today = self._today()
         state = observed(read_state(tracker.get_slot(SLOT)), turn, text, today)
-        metadata |= {"today": today.isoformat(), OBSERVED: state.model_dump(mode="json")}
         said = text if turn.recognised else turn.text or ""
         pending = read_pending(tracker.get_slot("pending"))
+        parsed: dict[str, Any] | None = None
+        if turn.choice is None:
+            parsed = await _with_units(await self._understand(text, said, pending, filling=filling), state)
+            message = DialogueMessage(
+                id=turn.message_id,
+                text=text,
+                today=today,
+                channel=turn.channel,
+                form=tracker.active_loop_name,
+                pending=None if pending is None else pending.kind,
+            )
+            message = understood(message, parsed, time.time())
+            state = watched(state, message)
+            parsed = ruled(parsed, state, message)
+        metadata |= {"today": today.isoformat(), OBSERVED: state.model_dump(mode="json")}
         await self._agent.handle_message(
             UserMessage(
                 text=text,
                 output_channel=CollectingOutputChannel(),
                 sender_id=conversation,
-                parse_data=None
-                if turn.choice is not None
-                else ruled(
-                    await _with_units(await self._understand(text, said, pending, filling=filling), state),
-                    state,
-                    DialogueMessage(
-                        id=turn.message_id,
-                        text=text,
-                        today=today,
-                        channel=turn.channel,
-                        form=tracker.active_loop_name,
-                        pending=None if pending is None else pending.kind,
-                    ),
-                ),
+                parse_data=parsed,
                 input_channel="daoban",
                 metadata=metadata,
             )
@@ -223,16 +226,22 @@ async def _with_units(parsed: dict[str, Any], state: DialogueState) -> dict[str,
     return {**parsed, UNITS: [asdict(one) for one in near]}
 
 
-def ruled(parsed: dict[str, Any], state: DialogueState, message: DialogueMessage) -> dict[str, Any]:
-    """The parse of a message, its intent replaced where a rule of the dialogue answers it."""
+def understood(message: DialogueMessage, parsed: dict[str, Any], at: float) -> DialogueMessage:
+    """The message with what it is taken for on its own, and when it came (seconds since 1970)."""
     taken_for = parsed["intent"]
-    message = replace(
+    return replace(
         message,
         intent=str(taken_for.get("name") or ""),
         confidence=float(taken_for.get("confidence") or 0.0),
+        danger=read_heard(parsed),
+        at=at,
         parse=parsed,
     )
-    rule = first_match(RULES.values(), message, state)
+
+
+def ruled(parsed: dict[str, Any], state: DialogueState, message: DialogueMessage) -> dict[str, Any]:
+    """The parse of a message, its intent replaced where a rule of the dialogue answers it."""
+    rule = first_match(ANSWERING, message, state)
     if rule is None:
         return parsed
     intent = RULE_LEAVING_FORM if rule.leaves_form else RULE

@@ -32,6 +32,8 @@ _INPUTS = (
     "backend/language/pinyin.py",
     "backend/language/placeholders.py",
     "backend/language/script.py",
+    "nlu_data/danger/*.yml",
+    "nlu_data/danger_concepts.yml",
     "nlu_data/nlu/*.yml",
     "nlu_data/rules/*.yml",
     "nlu_data/questions/**/*.yml",

@@ -12,6 +12,7 @@ from rasa_sdk.types import DomainDict
 
 from assistant.actions.backend import BackendGone
 from assistant.actions.turn import TurnView
+from assistant.dialogue.order import ADDING
 from assistant.dialogue.state import SLOT, DialogueState, read_state
 from backend.client import BackendProblem, BackendUnavailable
 from backend.contracts.pending import Pending
@@ -19,6 +20,13 @@ from backend.contracts.replies import Outcome
 
 Events = list[dict[str, Any]]
 """Rasa's events as rasa_sdk makes them: JSON whose shape is Rasa's."""
+
+
+_ALONE = frozenset({
+    "action_rule", "action_answer", "action_answer_several", "action_talk", "action_person", "action_complaint",
+    "action_not_ours", "action_not_understood",
+})  # fmt: skip
+"""Actions that answer a message alone: others have more to say in the turn."""
 
 
 LEGACY = "legacy:"
@@ -70,12 +78,25 @@ class DaobanAction(Action):  # type: ignore[misc]  # rasa_sdk is not typed
         turn.rule = f"{LEGACY}{self.action_name}"
         try:
             events = await self.act(turn)
-            return [] if self.may_decline and not events else [*_observed(turn), *events, *_talked_about(turn, events)]
+            added = await self._added(turn) if self.action_name in _ALONE else []
+            if self.may_decline and not events:
+                return []
+            return [*_observed(turn), *events, *_talked_about(turn, events), *added]
         except BackendProblem as refusal:
             turn.say("cases.refused", problem=refusal.problem.detail, outcome=Outcome.CHAT)
             return []
         except BackendUnavailable as away:
             raise BackendGone(str(away)) from away
+
+    async def _added(self, turn: TurnView) -> Events:
+        """Let the rules that only add to an answer add theirs."""
+        events: Events = []
+        for rule in ADDING:
+            found = rule.match(turn.message, turn.state)
+            if found is not None:
+                turn.rule = rule.name
+                events += (await rule.answer(turn, found, turn.state))[1]
+        return events
 
     @abstractmethod
     async def act(self, turn: TurnView) -> Events:

@@ -1,4 +1,4 @@
-"""Courtesies, a person, complaints, danger, other offices, saying it again, not understanding."""
+"""Courtesies, a person, complaints, other offices, saying it again, not understanding."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from assistant.actions import feedback
 from assistant.actions.answer import REPLIES, answer, by_decision, not_sure, say_whose
-from assistant.actions.base import DaobanAction, Events, now_pending
+from assistant.actions.base import DaobanAction, Events
 from assistant.actions.items import carried_item, common_choices
 from assistant.actions.turn import TurnView, hotline_of
 from assistant.replies.utterance import Utterance
@@ -23,7 +23,6 @@ _TALK = frozenset({"greeting", "thanks", "goodbye", "help", "abuse"})
 SURE = 0.5
 LIKELY_OURS = 0.4
 """Another office's matter in the middle of one of ours must be this clear."""
-WAGES = frozenset({"labour_supervision", "labour_contract", "arbitration"})
 PRAISE = ("表扬", "点赞", "服务好", "态度好", "锦旗")
 _ABOUT_US = re.compile(r"窗口|大厅|工作人员|办事员|你们|态度|热线|打不通|没人接|1[02]\d{3}|排队|跑了.趟")
 _LOST = re.compile(r"没听懂|听不懂|没看懂|看不懂|不懂|不明白|没明白")
@@ -81,23 +80,6 @@ class Complaint(DaobanAction):
         ):
             return await by_decision(turn, "ask_guide")
         return feedback.offer(turn, FeedbackKind.COMPLAINT)
-
-
-class Distress(DaobanAction):
-    """Danger comes first: 110, 120, a person. A form that is open is put aside, what was filled in is kept."""
-
-    action_name: ClassVar[str] = "action_distress"
-
-    async def act(self, turn: TurnView) -> Events:
-        """What fits the danger."""
-        name = f"talk.distress_{turn.danger}" if turn.danger in {"self", "threat", "hurt"} else "talk.distress"
-        about_wages = turn.decision.topic in WAGES or any(
-            word in turn.text for word in ("工资", "工钱", "欠薪", "血汗钱")
-        )
-        wanted = Handover(reason="distress", topic="labour_supervision" if about_wages else "hall_service")
-        turn.say(name, outcome=Outcome.HANDOVER, handover=wanted, topic=wanted.topic, about_wages=about_wages,
-                 filling=turn.tracker.active_loop_name == "case_form")  # fmt: skip
-        return [now_pending(None)]
 
 
 class NotOurs(DaobanAction):

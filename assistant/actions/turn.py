@@ -14,7 +14,7 @@ from assistant.dialogue.message import NAMED, DialogueMessage
 from assistant.dialogue.state import OBSERVED, SLOT, DialogueState, Frame, read_state
 from assistant.replies.rendering import in_short, render
 from assistant.replies.utterance import Utterance, utterance_in
-from assistant.understanding.danger import DANGER
+from assistant.understanding.danger import read_heard
 from assistant.understanding.decision import Option, decide, options, sure_item
 from assistant.understanding.index_holder import HOLDER
 from assistant.understanding.item_index import Candidate, names_of
@@ -75,7 +75,6 @@ class TurnView:
         self.asked_about: str | None = None
         """The list that was offered in this turn, if one was."""
         self.parts = tuple(TurnView(tracker, dispatcher, part, self.opened) for part in latest.get(PARTS) or ())
-        self.danger: str | None = latest.get(DANGER)
         self.text: str = latest.get("text") or ""
         self.intent: str = latest.get(TAKEN_FOR) or (latest.get("intent") or {}).get("name") or ""
         confidence = latest.get(TAKEN_SURELY, (latest.get("intent") or {}).get("confidence"))
@@ -87,6 +86,8 @@ class TurnView:
         self.rule = ""
         """Name of what answers, as ``understood.rule`` records it."""
         self._lead: tuple[str, dict[str, Any]] | None = None
+        self.awaits = False
+        """Whether what was said last in this turn offers buttons or waits for a certain answer."""
         self.leaves_form = False
         """Whether the form that is open is put aside in this turn."""
 
@@ -114,6 +115,7 @@ class TurnView:
             confidence=self.confidence,
             form=self.tracker.active_loop_name,
             pending=None if self.pending is None else self.pending.kind,
+            danger=read_heard(self.heard),
             parse=self.heard,
         )
 
@@ -284,6 +286,7 @@ class TurnView:
         self._utter(said.model_copy(update={"understood": again}))
 
     def _utter(self, said: Utterance) -> None:
+        self.awaits = said.expects != FREE or bool(said.message.web.choices)
         self._dispatcher.utter_message(text=said.message.web.text, json_message=said.as_custom())
 
     def _understood(self, outcome: Outcome, item: str | None, topic: str | None) -> Understood:

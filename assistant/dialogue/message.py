@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from assistant.understanding.danger_kinds import HeardDanger
 from assistant.understanding.ranking import EMPTY, SUBJECTS, Ranking
 from backend.contracts.turns import Channel
 
@@ -47,6 +48,10 @@ class DialogueMessage:
     """Name of the form whose question it may answer."""
     pending: str | None = None
     """What kind of question of ours is open."""
+    danger: HeardDanger = field(default_factory=HeardDanger)
+    """What is heard of danger in it alone."""
+    at: float = 0.0
+    """When it came: seconds since 1970."""
     parse: Mapping[str, Any] = field(default_factory=dict)
     """Rasa's parse of it, for rules that rank subjects; JSON whose shape is the pipeline's."""
 

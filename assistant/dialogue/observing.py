@@ -6,9 +6,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from assistant.dialogue.computing import spoken_of
+from assistant.dialogue.danger_mode import after
 from assistant.dialogue.facts.clauses import last_named
 from assistant.dialogue.facts.reading import read_facts
 from assistant.dialogue.facts.store import FactStore
+from assistant.dialogue.message import DialogueMessage
 from assistant.dialogue.state import DialogueState
 from backend.contracts.turns import Turn
 
@@ -31,3 +33,8 @@ def observed(state: DialogueState, turn: Turn, text: str, today: date) -> Dialog
     return state.model_copy(
         update={"message_id": turn.message_id, "seq": turn.seq, "facts": store.facts, "spoken_of": whom}
     )
+
+
+def watched(state: DialogueState, message: DialogueMessage) -> DialogueState:
+    """The state with what is heard of danger in it: pure, and the same however often a message is heard."""
+    return state.model_copy(update={"danger": after(state.danger, message)})

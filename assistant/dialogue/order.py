@@ -8,6 +8,7 @@ from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.rules.access import AccessRoute
 from assistant.dialogue.rules.computing import Compute, TellRerun
 from assistant.dialogue.rules.courtesy import Courtesy
+from assistant.dialogue.rules.danger import DangerBusiness, DangerNew, DangerSoft, DangerStays
 from assistant.dialogue.rules.feedback import GiveFeedback, Rate, Urge
 from assistant.dialogue.rules.hall import Hall
 from assistant.dialogue.rules.in_frame import AnswerByUnit, FollowUpRule
@@ -16,6 +17,10 @@ from assistant.dialogue.rules.other_language import OtherLanguage
 from assistant.dialogue.rules.proxy import ProxyMay
 
 _ORDER: tuple[DialogueRule[Any], ...] = (
+    DangerNew(),
+    DangerBusiness(),
+    DangerStays(),
+    DangerSoft(),
     OtherLanguage(),
     GiveFeedback(),
     KnownFactsRule(),
@@ -33,3 +38,6 @@ _ORDER: tuple[DialogueRule[Any], ...] = (
 
 RULES: dict[str, DialogueRule[Any]] = {rule.name: rule for rule in _ORDER}
 """By name, in order."""
+ANSWERING = tuple(rule for rule in _ORDER if not rule.goes_on)
+ADDING = tuple(rule for rule in _ORDER if rule.goes_on)
+"""Rules that answer, and rules that only add to an answer."""

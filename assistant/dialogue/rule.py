@@ -23,6 +23,9 @@ class DialogueRule(ABC, Generic[Found]):
     leaves_form: ClassVar[bool] = False
     """Whether an open form is put aside (what was filled in is kept) instead of asking on after the answer."""
 
+    goes_on: ClassVar[bool] = False
+    """Whether the message is answered by what comes after as well, the rule only adds to the answer."""
+
     @abstractmethod
     def match(self, message: DialogueMessage, state: DialogueState) -> Found | None:
         """Find what the rule answers in the message; None where it does not apply."""

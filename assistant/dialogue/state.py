@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from assistant.dialogue.danger_mode import DangerMode
 from backend.contracts.facts import ME, KnownFact
 
 SLOT = "dialogue"
@@ -90,6 +91,8 @@ class DialogueState(BaseModel):
     computed: Computed | None = None
     """What was computed last."""
 
+    danger: DangerMode = DangerMode()
+    """Whether danger was heard, which and whose; it stays for the messages that follow."""
     spoken_of: str = ME
     """Whom the last message that names somebody is about."""
     frames: tuple[Frame, ...] = ()

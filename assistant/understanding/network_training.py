@@ -89,19 +89,25 @@ class _Adam:
 
 
 def train(
-    features: csr_matrix, labels: NDArray[np.int64], same_group: NDArray[np.bool_], seed: Sequence[int]
+    features: csr_matrix,
+    labels: NDArray[np.int64],
+    same_group: NDArray[np.bool_],
+    seed: Sequence[int],
+    *,
+    width: int = WIDTH,
+    rounds: int = ROUNDS,
 ) -> Layers:
     """Layers that tell ``labels`` (numbers from 0) from rows of ``features``; ``same_group``: which labels share a group."""
     random = np.random.default_rng(seed)
     kinds = same_group.shape[0]
-    first = _Adam(_random(random, (features.shape[1], WIDTH), 0.1), 0.99)
-    first_bias = _Adam(np.zeros(WIDTH, np.float32), 0.999)
-    second = _Adam(_random(random, (WIDTH, kinds), float(np.sqrt(2 / WIDTH))), 0.999)
+    first = _Adam(_random(random, (features.shape[1], width), 0.1), 0.99)
+    first_bias = _Adam(np.zeros(width, np.float32), 0.999)
+    second = _Adam(_random(random, (width, kinds), float(np.sqrt(2 / width))), 0.999)
     second_bias = _Adam(np.zeros(kinds, np.float32), 0.999)
     exact = features.astype(np.float64)
     exact.data = _on_grid(exact.data, FEATURES_GRID)
     everything, step = slice(None), STEP
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         order = random.permutation(features.shape[0])
         for start in range(0, len(order), BATCH):
             chosen = order[start : start + BATCH]

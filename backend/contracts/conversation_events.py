@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from backend.contracts.event_kinds import EventKind, NoData
+from backend.contracts.replies import DangerSeen
 from backend.contracts.wire import Wire
 
 
@@ -43,5 +44,6 @@ class LevelRaised(Wire):
 CONVERSATION_OPENED = EventKind("conversation.opened", Opened)
 MESSAGE_ADDED = EventKind("conversation.message_added", MessageAdded)
 HANDOVER_REQUESTED = EventKind("conversation.handover_requested", HandoverRequested)
+DANGER_SEEN = EventKind("danger.seen", DangerSeen, "assistance:take")
 CONVERSATION_VERIFIED = EventKind("conversation.verified", LevelRaised)
 CONVERSATION_ERASED = EventKind("conversation.erased", NoData)

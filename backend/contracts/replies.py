@@ -94,11 +94,19 @@ class Understood(Wire):
     """Name of the dialogue's rule that answered; ``legacy:ACTION`` for an action of a question on its own."""
 
 
+class DangerSeen(Wire):
+    """Somebody is in danger: what kind, and whether the person who speaks (``self``) or another. No text."""
+
+    kind: str = Field(max_length=40)
+    whose: Literal["self", "other"]
+
+
 class Handover(Wire):
-    """A person is needed."""
+    """A person is needed; ``danger`` where that is why."""
 
     reason: str
     topic: str | None = None
+    danger: DangerSeen | None = None
 
 
 class Reply(Wire):

@@ -63,7 +63,8 @@ async def test_what_the_parts_make_is_checked(talk: Talk) -> None:
 async def test_a_mobile_number_in_parts(talk: Talk) -> None:
     """The same for a telephone, letters that look like digits included."""
     await asked_for(talk, "phone")
-    assert "记下了3位，还差8位" in shown(await talk.say("l38"))
+    assert "手机号是11位，1开头" in shown(await talk.say("530799"))
+    assert "记下了3位，还差8位" in shown(await talk.say("（+86）l38"))
     assert "记下了7位，还差4位" in shown(await talk.say("OOOO"))
     assert "（4/6）" in shown(await talk.say("0001"))
     assert (await kept(talk, "phone")).value == "138****0001"

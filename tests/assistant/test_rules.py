@@ -13,6 +13,7 @@ from assistant.dialogue.message import DialogueMessage
 from assistant.dialogue.order import RULES
 from assistant.dialogue.rule import first_match
 from assistant.dialogue.state import DialogueState, read_state
+from assistant.understanding.danger_kinds import HeardDanger
 
 TABLES = Path(__file__).parent / "rules"
 CASES = [
@@ -25,7 +26,8 @@ MIN_CASES = 8
 def test_which_rule_answers(table: str, case: dict[str, Any]) -> None:  # shown in the test's name
     """The first rule that applies, from the message and the state alone."""
     about = {key: value for key, value in case.items() if key not in {"state", "rule"}}
-    message = DialogueMessage(id="table", today=date(2026, 3, 2), **about)
+    danger = HeardDanger.model_validate(about.pop("danger", {}))
+    message = DialogueMessage(id="table", today=date(2026, 3, 2), danger=danger, **about)
     rule = first_match(RULES.values(), message, read_state(case.get("state")))
     assert (None if rule is None else rule.name) == case["rule"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understanding.danger import danger_in
+from assistant.understanding.danger_words import danger_in
 from assistant.understanding.people import names_another
 from assistant.understanding.several import meant, questions
 
@@ -12,13 +12,13 @@ from assistant.understanding.several import meant, questions
 @pytest.mark.parametrize(
     ("said", "kind"),
     [
-        ("上个月工资没发，我不想活了", "self"),
-        ("再不发錢我就從樓上跳下去", "self"),
-        ("我爬到塔吊上了，不给钱我就跳", "self"),
+        ("上个月工资没发，我不想活了", "thought"),
+        ("再不发錢我就從樓上跳下去", "plan"),
+        ("我爬到塔吊上了，不给钱我就跳", "plan"),
         ("我要拿刀去找那个包工头", "threat"),
         ("大不了同归于尽", "threat"),
-        ("老板找人打我", "hurt"),
-        ("他们把门锁着不让我们走", "hurt"),
+        ("老板找人打我", "violence"),
+        ("他们把门锁着不让我们走", "held"),
         ("丈夫前年在工地自杀，能算工伤吗", None),
         ("以前被人打伤过，医药费报不报", None),
         ("不想活动，只想问问退休", None),

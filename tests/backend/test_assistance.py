@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from assistant.understanding.danger_kinds import DangerKind
 from backend.client.conversations import ConversationsClient
 from backend.contracts.conversations import NewMessage, NewReply
+from backend.one_window.assistance.kinds import kinds
 from backend.one_window.assistance.service import ASSISTANCE
 from backend.platform.http import DATABASE
 from backend.platform.permissions import Role
@@ -114,6 +116,31 @@ async def test_numbers_in_a_note_go_to_the_vault_and_all_goes_with_the_conversat
         assert await app[ASSISTANCE].erase(session, conversation) == 1
     async with app[DATABASE].read() as session:
         assert await app[ASSISTANCE].of_conversation(session, conversation) == []
+
+
+async def test_danger_is_an_event_without_text_and_an_alarm_of_its_kind(hall: Hall) -> None:
+    """Once for a message, however often its reply is stored; staff see what to do first."""
+    conversation, part, question = await hall.conversation(), hall.connectors.part(ConversationsClient), hall.key()
+    await part.add_message(conversation, NewMessage(message_id=question, text="他在砸门"))
+    danger = {"kind": "domestic", "whose": "self"}
+    reply = {
+        **REPLY,
+        "understood": {"intent": "distress", "outcome": "handover"},
+        "handover": {"reason": "danger_domestic", "topic": "hall_service", "danger": danger},
+    }
+    for _ in range(2):
+        await part.add_reply(conversation, NewReply.model_validate({"in_reply_to": question, "reply": reply}))
+    async with hall.staff(Role.DUTY_LEADER) as leader:
+        heard = (await leader.get("/events?kinds=danger.*"))[1]["events"]
+        assert [(one["kind"], one["data"]) for one in heard] == [("danger.seen", danger)]
+        (request,) = (await seen(leader))["waiting"]
+        assert (request["urgent"], request["title"]) == (True, "可能是家庭暴力")
+
+
+def test_every_kind_of_danger_is_an_alarm() -> None:
+    """Whatever the assistant hands over as danger rings, with what to do first."""
+    for kind in set(DangerKind) - {DangerKind.SIGN}:
+        assert kinds()[f"danger_{kind}"].urgent
 
 
 async def test_the_citizen_reads_who_took_it_and_what_is_answered(hall: Hall) -> None:

@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 
 from backend.contracts.case_work import ChecklistLine
-from backend.contracts.cases import CaseState, CaseStep, StepRequest
+from backend.contracts.cases import CaseState, CaseStep, StepRequest, SupplementLine
 from backend.contracts.catalogue_content import Basis, Item, TimeLimit, TimeLimits, TimeUnit
 from backend.contracts.notices import LineKind
 from backend.one_window import cases
@@ -258,6 +258,7 @@ async def test_a_complete_case_carries_neither_lines_nor_a_day() -> None:
     [
         (" ", MONDAY, "note", "case.lacking_at_acceptance"),
         ("在路上", None, "until", "case.until_required"),
+        ("在路上", MONDAY, "until", "case.until_past"),
         ("在路上", MONDAY + timedelta(days=61), "until", "case.until_too_far"),
     ],
 )
@@ -276,3 +277,56 @@ def test_the_longest_day_is_allowed() -> None:
     with pytest.raises(InvalidError) as refused:
         check_until(MONDAY + timedelta(days=61), MONDAY)
     assert "60天" in refused.value.detail
+
+
+async def supplemented(request: StepRequest, *steps: CaseStepRow) -> StepRequest:
+    """What is recorded of a request to supplement; 甲 and 乙 lack, 丙 was received."""
+    nothing = cast("Any", None)
+    listed = [line("甲", lacking=True), line("乙", lacking=True), line("丙", lacking=False)]
+    completeness = Completeness(cast("Checklist", Listed(*listed)))
+    return await completeness.at_supplement(nothing, SUBMITTED, nothing, request, steps, MONDAY)
+
+
+def asks(*names: str, until: date | None = date(2026, 12, 1), why_again: str = "") -> StepRequest:
+    """A request for materials: picked (甲) or written by hand (写甲)."""
+    lines = tuple(
+        SupplementLine(name=name[-1], why="缺", how="带来", material=None if name[0] == "写" else f"m_{name}")
+        for name in names
+    )
+    return StepRequest(lines=lines, until=until, why_again=why_again)
+
+
+async def test_all_that_lacks_is_asked_for_at_once() -> None:
+    """Picked or written by hand: what is written counts as the material that it names."""
+    kept = await supplemented(asks("甲", "写乙", "丙"), step(CaseStep.SUBMIT, "11-23"))
+    assert [one.material for one in kept.lines] == ["m_甲", "m_乙", "m_丙"]
+    assert kept.why_again == ""
+
+
+@pytest.mark.parametrize(
+    ("request_", "field", "problem"),
+    [
+        (asks("甲", "乙", until=None), "until", "case.until_required"),
+        (asks("甲", "乙", until=MONDAY), "until", "case.until_past"),
+        (asks("甲", "乙", until=date(2027, 1, 23)), "until", "case.until_too_far"),
+        (asks("甲"), "lines", "case.lacking_left_out"),
+        (asks("甲", "乙", "丁"), "lines", "case.line_unknown"),
+    ],
+)
+async def test_a_supplement_that_leaves_something_open_is_refused(
+    request_: StepRequest, field: str, problem: str
+) -> None:
+    """The field is named; what is left out is told."""
+    with pytest.raises(InvalidError) as refused:
+        await supplemented(request_)
+    assert (refused.value.field, refused.value.name) == (field, problem)
+    assert problem != "case.lacking_left_out" or "「乙」" in refused.value.detail
+
+
+async def test_asking_again_takes_a_reason_and_the_first_time_none() -> None:
+    """The lead reads why."""
+    before = step(CaseStep.REQUEST_SUPPLEMENT, "11-20")
+    with pytest.raises(InvalidError, match=r"case\.why_again_required"):
+        await supplemented(asks("甲", "乙"), before)
+    assert (await supplemented(asks("甲", "乙", why_again="漏了"), before)).why_again == "漏了"
+    assert (await supplemented(asks("甲", "乙", why_again="漏了"))).why_again == ""

@@ -11,11 +11,14 @@ from aiohttp import web
 from aiohttp.test_utils import make_mocked_request
 from hypothesis import given
 from hypothesis import strategies as st
-from limits.aio.storage import memory
+from limits.aio.storage import RedisStorage, memory
+from limits.errors import StorageError
 from pydantic import ValidationError
 
 from backend.limiting import counting
 from backend.limiting.counting import RateLimiter, RateLimits
+from backend.platform.errors import TooOftenError
+from backend.platform.identity import NOBODY, SYSTEM, Principal
 from backend.platform.rate_limits import RequestLimits, network_of
 
 START = 1_795_830_600.0
@@ -112,6 +115,64 @@ async def test_each_limit_and_each_key_counts_for_itself(clock: Standing) -> Non
     assert await counts.hit("message", "a") > 0
     assert await counts.hit("code", "a") == 0
     assert [await counts.hit("listen", "a") for _ in range(500)] == [0] * 500
+
+
+class Away:
+    """Stands for a Redis that cannot be reached, and counts how often it was tried."""
+
+    def __init__(self) -> None:
+        self.tried = 0
+
+    async def acquire_sliding_window_entry(self, *_: object) -> bool:
+        """As the library fails."""
+        self.tried += 1
+        raise StorageError(OSError("away"))
+
+
+async def test_a_redis_that_is_away_is_left_alone_for_five_seconds(clock: Standing) -> None:
+    """Meanwhile the process counts for itself, and nobody waits for it."""
+    counts, away = RateLimiter(RateLimits(message=3)), Away()
+    counts._redis = cast("RedisStorage", away)
+    assert await let_in(counts, 5) == 3
+    assert away.tried == 1
+    clock.at += 4.9
+    assert await counts.hit("message", "d") == 0
+    assert away.tried == 1
+    clock.at += 0.2
+    assert await counts.hit("message", "d") == 0
+    assert away.tried == 2
+
+
+async def test_what_is_one_too_many_is_refused_with_the_seconds_to_wait(clock: Standing) -> None:
+    """The problem names the limit; whoever is within it passes."""
+    limits = RequestLimits(RateLimiter(RateLimits(code=1, service=1, session=2)))
+    await limits.check("code", "c")
+    with pytest.raises(TooOftenError, match=r"limit\.code") as refused:
+        await limits.check("code", "c")
+    assert refused.value.retry_after == 61
+    request = from_peer("198.51.100.7", None)
+    await limits.check_request(request, NOBODY, None)
+    await limits.check_request(request, SYSTEM, None)
+    with pytest.raises(TooOftenError, match=r"limit\.service"):
+        await limits.check_request(request, SYSTEM, None)
+    clerk = Principal("staff", id="s")
+    for _ in range(2):
+        await limits.check_request(request, clerk, None)
+        await limits.check_request(request, Principal("citizen", id="s"), None)
+    with pytest.raises(TooOftenError, match=r"limit\.session"):
+        await limits.check_request(request, clerk, None)
+    await limits.check_request(request, NOBODY, "code")
+    with pytest.raises(TooOftenError, match=r"limit\.code"):
+        await limits.check_request(request, NOBODY, "code")
+
+
+async def test_an_address_is_counted_by_its_network(clock: Standing) -> None:
+    """Two of one IPv6 network are one; another is another."""
+    limits = RequestLimits(RateLimiter(RateLimits(address=1)))
+    await limits.check_address(from_peer("2001:db8:1:2::1", None))
+    await limits.check_address(from_peer("2001:db8:1:3::1", None))
+    with pytest.raises(TooOftenError, match=r"limit\.address"):
+        await limits.check_address(from_peer("2001:db8:1:2::2", None))
 
 
 PROXY, VISITOR, OTHER = "192.0.2.100", "198.51.100.7", "198.51.100.8"

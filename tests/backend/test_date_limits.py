@@ -25,6 +25,7 @@ KNOWN = {"today": TODAY, "birth": date(2004, 2, 29), "left_on": date(2026, 8, 31
         ("1999-01-22", DateLimit("1999-01-22"), "1999-01-22"),
         ("1999-01-22+1y", DateLimit("1999-01-22", months=12), "2000-01-22"),
         ("joined_on", DateLimit("joined_on"), None),
+        ("p2_left_on-6m", DateLimit("p2_left_on", months=-6), None),
     ],
 )
 def test_which_day_a_limit_stands_for(text: str, limit: DateLimit, day: str | None) -> None:

@@ -25,11 +25,11 @@ MAY: dict[str, set[str]] = {
         "verification:counter",
     },
     "hall_manager": {
-        "calendar:edit", "cases:oversee", "catalogue:centre", "catalogue:decide", "catalogue:review",
+        "calendar:edit", "cases:oversee", "catalogue:centre", "catalogue:decide", "catalogue:review", "feedback:handle",
         "personnel:decide", "personnel:manage", "personnel:page", "retention:read", "staff:unlock", "switches:set",
         "understanding:teach",
     },
-    "duty_leader": {"assistance:take", "cases:oversee", "personnel:decide", "personnel:page", "switches:set"},
+    "duty_leader": {"assistance:take", "cases:oversee", "feedback:handle", "personnel:decide", "personnel:page", "switches:set"},
     "content_editor": {
         "catalogue:centre", "catalogue:decide", "catalogue:edit", "catalogue:review", "catalogue:versions",
         "understanding:teach",
@@ -42,7 +42,7 @@ MAY: dict[str, set[str]] = {
 OTHERS: dict[str, set[str]] = {
     "citizen": {"conversations:read", "notices:issue", "verification:phone"},
     "assistant": {
-        "cases:start", "cases:read", "cases:draft", "cases:step", "conversations:cases", "conversations:read",
+        "cases:start", "cases:read", "cases:draft", "cases:step", "conversations:cases", "conversations:read", "feedback:give",
         "notices:issue", "retention:read", "verification:phone",
     },
     "connectors": {

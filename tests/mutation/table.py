@@ -37,6 +37,7 @@ def document(table: Sequence[str], found: Sequence[Found], equivalent: Sequence[
             "",
             f"In English. Made on {day.day} {day:%B %Y} by `{command}`; CONTRIBUTING.md says how it works. Each change is made alone, and the tests",
             "named beside the module in `tests/mutation/modules.yaml` are run until the first fails; tests that never end count as noticed.",
+            "It is a sample. Tests are mended after what a seed finds, so a seed that was not looked at before judges more fairly.",
             "",
             *table,
             "",

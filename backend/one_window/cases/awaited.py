@@ -19,28 +19,28 @@ _ABOUT_MATERIALS = frozenset({CaseStep.ACCEPT, CaseStep.REQUEST_SUPPLEMENT, Case
 
 
 @dataclass(frozen=True, slots=True)
-class Awaited:
+class AwaitedMaterials:
     """The materials, and the last day for them."""
 
     lines: tuple[SupplementLine, ...] = ()
     until: date | None = None
 
 
-async def awaited_of(session: AsyncSession, row: CaseRow, steps: Sequence[CaseStepRow]) -> Awaited:
+async def awaited_of(session: AsyncSession, row: CaseRow, steps: Sequence[CaseStepRow]) -> AwaitedMaterials:
     """What the case waits for now; of what lacked at acceptance, only what has not been received since."""
     state = CaseState(row.state)
     last = next((step for step in reversed(steps) if step.step in _ABOUT_MATERIALS), None)
     if last is None:
-        return Awaited()
+        return AwaitedMaterials()
     lines = tuple(SupplementLine.model_validate(line) for line in last.lines)
     if state is CaseState.AWAITING_SUPPLEMENT:
-        return Awaited(lines, row.supplement_until)
+        return AwaitedMaterials(lines, row.supplement_until)
     if state not in MAY_LACK or last.step != CaseStep.ACCEPT or not lines:
-        return Awaited()
+        return AwaitedMaterials()
     received = set(
         await session.scalars(
             select(CaseMark.material).where(CaseMark.case_id == row.id, CaseMark.mark == Mark.RECEIVED)
         )
     )
     lacking = tuple(line for line in lines if line.material not in received)
-    return Awaited(lacking, last.until) if lacking else Awaited()
+    return AwaitedMaterials(lacking, last.until) if lacking else AwaitedMaterials()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +27,13 @@ SLIP = 2
 """Figures: a number told in one go that lacks no more is mistyped, not begun."""
 _HEAD = 6
 """Figures by which a part is known to begin the number anew."""
+_BEGINNINGS: dict[IdentifierKind, tuple[str, ...]] = {
+    "id": tuple("123456789"),
+    "phone": ("1",),
+    "bank": tuple("3456789"),
+}
+"""How a number can begin: what begins otherwise is none."""
+_COUNTRY_CODE = re.compile(r"^(?:00)?86(?=1)")
 BEGUN = "begun"
 """Of a field's answer: the placeholder of what is told of its number so far."""
 FIGURES = "figures"
@@ -50,6 +58,8 @@ class NumberParts:
             return None  # a whole number, right or not: its own rule says what is wrong with it
         begun = (await self.vault.reveal(self.session, before, self.owner) or "") if before else ""
         told = figures_told(await self._opened(said))
+        if kind == "phone":
+            told = _COUNTRY_CODE.sub("", told)
         if not told:
             return None
         if len(told) >= _HEAD and begun.startswith(told[:_HEAD]):
@@ -87,6 +97,8 @@ class NumberParts:
 
 def _may_go_on(kind: IdentifierKind, figures: str, *, begun: bool) -> bool:
     """Whether more figures may follow. A card is of 16 to 19: what was begun goes on until its check digit holds."""
+    if not figures.startswith(_BEGINNINGS[kind]):
+        return False
     if "X" in figures[:-1] or (figures.endswith("X") and len(figures) < SHORTEST[kind]):
         return False
     if kind == "bank" and begun and SHORTEST[kind] <= len(figures) < CARD_LENGTHS.stop - 1:

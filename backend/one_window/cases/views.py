@@ -25,7 +25,7 @@ from backend.language.placeholders import has_placeholder
 from backend.language.serial_numbers import group
 from backend.one_window.cases import form
 from backend.one_window.cases.access import CaseAccess, Standing
-from backend.one_window.cases.awaited import MAY_LACK, Awaited, awaited_of
+from backend.one_window.cases.awaited import MAY_LACK, AwaitedMaterials, awaited_of
 from backend.one_window.cases.completeness import asked_before
 from backend.one_window.cases.contacts import contact_words
 from backend.one_window.cases.documents import address_of
@@ -172,7 +172,7 @@ class CaseViews:
         deadlines: Sequence[DeadlineView],
         owner: str | None,
         fields: Sequence[FieldView],
-        awaited: Awaited,
+        awaited: AwaitedMaterials,
     ) -> str:
         """Where it stands and what happens next."""
         state = CaseState(row.state)

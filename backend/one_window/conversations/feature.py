@@ -7,6 +7,7 @@ from backend.contracts.conversation_events import (
     CONVERSATION_ERASED,
     CONVERSATION_OPENED,
     CONVERSATION_VERIFIED,
+    DANGER_SEEN,
     HANDOVER_REQUESTED,
     MESSAGE_ADDED,
 )
@@ -53,5 +54,12 @@ FEATURE = Feature(
     },
     tables=(citizens(ConversationRow), citizens(MessageRow), citizens(KnownFactRow), citizens(SocketTicketRow)),
     client=ConversationsClient,
-    events=(CONVERSATION_OPENED, MESSAGE_ADDED, HANDOVER_REQUESTED, CONVERSATION_VERIFIED, CONVERSATION_ERASED),
+    events=(
+        CONVERSATION_OPENED,
+        MESSAGE_ADDED,
+        HANDOVER_REQUESTED,
+        DANGER_SEEN,
+        CONVERSATION_VERIFIED,
+        CONVERSATION_ERASED,
+    ),
 )

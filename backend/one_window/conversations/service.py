@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.contracts.choices import MAX_CHOICE, ChoiceValue, UnknownChoice
 from backend.contracts.conversation_events import (
     CONVERSATION_OPENED,
+    DANGER_SEEN,
     HANDOVER_REQUESTED,
     MESSAGE_ADDED,
     HandoverRequested,
@@ -315,6 +316,8 @@ class ConversationsService:
         if reply.reply.handover is not None:
             requested = HandoverRequested(topic=reply.reply.handover.topic)
             self._events.publish(session, HANDOVER_REQUESTED, subject, by, requested)
+            if reply.reply.handover.danger is not None:
+                self._events.publish(session, DANGER_SEEN, subject, by, reply.reply.handover.danger)
 
     async def _ask_for_staff(
         self, session: AsyncSession, conversation: ConversationRow, reply: Reply, said: str, by: Principal

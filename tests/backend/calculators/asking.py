@@ -6,9 +6,11 @@ from datetime import date
 
 from backend.contracts.calculators import CalculationResult
 from backend.one_window.calculators.registry import RULES
-from backend.platform.errors import InvalidError
+from backend.one_window.calculators.wording import DATA
+from backend.platform.errors import InvalidError, declare_problems
 from backend.platform.working_days import WorkingCalendar
 
+declare_problems(DATA.parent / "problems.yaml")
 TODAY = date(2026, 11, 23)
 
 

@@ -1,0 +1,117 @@
+"""The mode of a conversation in which danger was heard: how it begins, stays, eases and ends. Pure: no model, no clock."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.dialogue.message import DialogueMessage
+from assistant.understanding.danger_kinds import DangerKind, Whose
+from assistant.understanding.danger_words import is_eased
+
+CARRIED = 0.5
+"""So much of the score goes over to the next message, so that signs over several turns add up."""
+IN_DANGER = 0.6
+"""In danger, and while it eases, a weaker sign is enough."""
+CALM_TURNS, CALM_SECONDS = 6, 30 * 60
+"""Without a sign for so many turns and so long, it is a conversation like others again."""
+EASED_TURNS = 3
+GRAVEST_FIRST = tuple(DangerKind)
+OF_ONESELF = frozenset({DangerKind.PLAN, DangerKind.THOUGHT, DangerKind.PASSIVE, DangerKind.SIGN})
+"""Kinds in which somebody is a danger to themselves."""
+FRAUD = frozenset({DangerKind.FRAUD_PAID, DangerKind.FRAUD_ASKED, DangerKind.LURED})
+ANSWERED = frozenset({
+    "ask_materials", "ask_steps", "ask_time_limit", "ask_deadline", "ask_fee", "ask_amount", "ask_place", "ask_hours",
+    "ask_eligibility", "ask_result", "ask_legal_basis", "ask_guide",
+})  # fmt: skip
+"""Questions that are answered in short, with the number."""
+GOES_ON = frozenset({"start_case", "compute", "case_status", "withdraw_case", "choose", "choose_worded", "cancel"})
+"""What somebody sets going goes on as ever."""
+SURE = 0.6
+
+Says = Literal["new", "stays", "business", "eased", "care"]
+
+
+class DangerMode(BaseModel):
+    """The mode after a message. ``says``: what is said because of it; None: the message is answered as ever."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    message_id: str = ""
+    """The message that was heard last: hearing it again changes nothing."""
+    mode: Literal["normal", "danger", "eased"] = "normal"
+    kind: DangerKind = DangerKind.SIGN
+    whose: Whose = Whose.SELF
+    score: float = 0.0
+    last_sign_at: float = 0.0
+    """Seconds since 1970."""
+    turns: int = 0
+    """Messages since the last sign, or since it eased."""
+    stays: int = 0
+    """How often in a row we stayed with the person."""
+    cared: bool = False
+    """Whether a number was told beside an answer; that is done once."""
+    says: Says | None = None
+
+    @property
+    def line(self) -> Literal["self", "fraud", "police"]:
+        """Which number is told in one sentence."""
+        if self.kind in OF_ONESELF:
+            return "self"
+        return "fraud" if self.kind in FRAUD else "police"
+
+
+def after(before: DangerMode, said: DialogueMessage) -> DangerMode:
+    """The mode after a message, and what is said because of it; the same however often a message is heard."""
+    if before.message_id == said.id:
+        return before
+    return _after(before, said).model_copy(update={"message_id": said.id})
+
+
+def _after(before: DangerMode, said: DialogueMessage) -> DangerMode:
+    long_ago = said.at - before.last_sign_at >= CALM_SECONDS
+    if before.mode == "danger" and before.turns >= CALM_TURNS and long_ago:
+        before = DangerMode()
+    score = said.danger.sign + CARRIED * max(before.score, 0.0)
+    eased = is_eased(said.text)
+    enough = 1.0 if before.mode == "normal" else IN_DANGER
+    if score >= enough and said.danger.sign >= 0 and not (eased and not said.danger.alone):
+        return _sign(before, said, score)
+    calm = before.model_copy(update={"score": score, "turns": before.turns + 1, "says": None})
+    if before.mode == "danger":
+        return _in_danger(calm, said, eased=eased)
+    if before.mode == "eased":
+        return DangerMode(cared=True) if calm.turns >= EASED_TURNS else calm
+    if said.danger.sign >= 0 and not before.cared and said.form is None and said.intent != "abuse":
+        return calm.model_copy(
+            update={"says": "care", "cared": True, "kind": said.danger.kind, "whose": said.danger.whose}
+        )
+    return calm
+
+
+def _sign(before: DangerMode, said: DialogueMessage, score: float) -> DangerMode:
+    """Danger, new or of a graver kind than before; the same again is no reason to say the same again."""
+    kind = DangerKind.PASSIVE if said.danger.kind is DangerKind.SIGN else said.danger.kind
+    same = before.mode == "danger" and GRAVEST_FIRST.index(kind) >= GRAVEST_FIRST.index(before.kind)
+    return DangerMode(
+        mode="danger",
+        kind=before.kind if same else kind,
+        whose=before.whose if same else said.danger.whose,
+        score=score,
+        last_sign_at=said.at,
+        stays=before.stays + 1 if same else 0,
+        cared=True,
+        says="stays" if same else "new",
+    )
+
+
+def _in_danger(calm: DangerMode, said: DialogueMessage, *, eased: bool) -> DangerMode:
+    goes_on = said.form is not None or (said.intent in GOES_ON and said.confidence >= SURE)
+    if eased:
+        return calm.model_copy(update={"mode": "eased", "turns": 0, "score": 0.0, "says": None if goes_on else "eased"})
+    if goes_on:
+        return calm
+    if said.intent in ANSWERED and said.confidence >= SURE:
+        return calm.model_copy(update={"says": "business"})
+    return calm.model_copy(update={"says": "stays", "stays": calm.stays + 1})
