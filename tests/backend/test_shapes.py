@@ -45,6 +45,9 @@ ARGUMENTS = {
     ChoiceKind.CASE: "submit",
     ChoiceKind.FACT: "by_proxy:yes",
     ChoiceKind.STATUS: "",
+    ChoiceKind.FEEDBACK: "complaint",
+    ChoiceKind.RATE: "5",
+    ChoiceKind.RATE_REASON: "2:trips",
     **dict.fromkeys(
         (ChoiceKind.WITHDRAW_NO, ChoiceKind.SKIP, ChoiceKind.NONE, ChoiceKind.SEND_AGAIN, ChoiceKind.HAS_NONE), ""
     ),

@@ -505,8 +505,8 @@ def test_what_counts_as_a_number_where_one_is_asked_for(answer: str, number: str
 
 
 def test_numbers_of_our_own_begin_with_their_kind() -> None:
-    """1 a case, 2 a notice, 12 digits; 3 is nothing of ours."""
-    for kind, ours in (("1", True), ("2", True), ("3", False), ("0", False)):
+    """1 a case, 2 a notice, 3 feedback, 12 digits; 4 is nothing of ours."""
+    for kind, ours in (("1", True), ("2", True), ("3", True), ("4", False), ("0", False)):
         body = f"{kind}2611230001"
         assert is_number(body + check_digit(body)) is ours
     assert not is_number("1261123000140")
