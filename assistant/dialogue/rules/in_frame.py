@@ -151,7 +151,7 @@ class AnswerByUnit(DialogueRule[FoundUnits]):
         )
         asked = _ASKS.search(message.text) is not None
         amount = message.intent == "ask_amount"  # the item's own words about amounts are told for it
-        if best.likeness >= NEAREST and unsure and asked and not amount and message.form is None:
+        if best.own and best.likeness >= NEAREST and unsure and asked and not amount and message.form is None:
             return FoundUnits(frame, near, marked=True)
         return None
 
