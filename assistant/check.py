@@ -15,9 +15,8 @@ from assistant.replies.texts import FOLDER, environment, labels, texts
 from assistant.training import DATA, DOMAIN, ROOT
 from assistant.understanding.danger_kinds import DangerKind
 
-_SAID = re.compile(
-    r"""["'](?:answers|danger|notice|cases|rules|talk|dialogue|hall|feedback)\.(?!ya?ml["'])[a-z_]+["']"""
-)
+_FILES = "|".join(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+_SAID = re.compile(rf"""["'](?:{_FILES})\.(?!ya?ml["'])[a-z_]+["']""")
 _BUTTON = re.compile(r"""button\("([a-z_]+)\"""")
 HOTLINES = DATA / "hotlines.yaml"
 PLAINNESS = FOLDER.parent / "plainness.yaml"
@@ -51,11 +50,10 @@ def _texts(code: str) -> list[str]:
 
 
 _USED_WITHOUT_ACTION = {
-    "feedback.complaint",
-    "feedback.suggestion",
-    "feedback.praise",
-    "feedback.offer_complaint",
-    "feedback.offer_praise",
+    *(f"feedback.{kind}" for kind in ("complaint", "suggestion", "praise", "offer_complaint", "offer_praise")),
+    "talk.distress_self",
+    "talk.distress_threat",
+    "talk.distress_hurt",
     "talk.not_understood",
     "notice.question_again",
 }

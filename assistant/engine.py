@@ -20,12 +20,13 @@ from assistant.actions.dialogue import RULE, RULE_LEAVING_FORM, RULE_NAME
 from assistant.actions.executor import InProcessActions
 from assistant.actions.look_up import concerns
 from assistant.actions.several import CORRECTION, COURTESIES, SEVERAL, asks_several
-from assistant.actions.turn import PARTS, TAKEN_FOR
-from assistant.dialogue.message import DialogueMessage
+from assistant.actions.turn import PARTS, TAKEN_FOR, TAKEN_SURELY
+from assistant.dialogue.message import UNITS, DialogueMessage, NearUnit
 from assistant.dialogue.observing import observed, today_in_china, watched
 from assistant.dialogue.order import ANSWERING
 from assistant.dialogue.rule import first_match
 from assistant.dialogue.state import OBSERVED, SLOT, DialogueState, read_state
+from assistant.dialogue.units.holding import units_about
 from assistant.replies.rendering import render
 from assistant.replies.utterance import Utterance, utterance_in
 from assistant.stores import lock_store, tracker_store
@@ -104,9 +105,14 @@ class Engine:
         pending = read_pending(tracker.get_slot("pending"))
         parsed: dict[str, Any] | None = None
         if turn.choice is None:
-            parsed = await self._understand(text, said, pending, filling=filling)
+            parsed = await _with_units(await self._understand(text, said, pending, filling=filling), state)
             message = DialogueMessage(
-                id=turn.message_id, text=text, today=today, channel=turn.channel, form=tracker.active_loop_name
+                id=turn.message_id,
+                text=text,
+                today=today,
+                channel=turn.channel,
+                form=tracker.active_loop_name,
+                pending=None if pending is None else pending.kind,
             )
             message = understood(message, parsed, time.time())
             state = watched(state, message)
@@ -202,6 +208,24 @@ def heard(turn: Turn, *, filling: bool) -> tuple[str, dict[str, Any]]:
     return repaired.text, metadata | {"heard": text, "repaired": [asdict(change) for change in repaired.changes]}
 
 
+async def _with_units(parsed: dict[str, Any], state: DialogueState) -> dict[str, Any]:
+    """The parse of a message with the answer units near to it, of the item that is talked about."""
+    frame = state.frame
+    if frame is None or frame.item is None or parsed["intent"].get("name") == DISTRESS:
+        return parsed
+    try:
+        index = await units_about(frame.item)
+    except BackendProblem:  # the item is gone from the catalogue
+        return parsed
+    except BackendUnavailable as away:
+        raise BackendGone(str(away)) from away
+    near = [
+        NearUnit(one.unit.id, one.unit.facet, one.likeness, one.unit.policy, one.unit.worth == 1)
+        for one in index.near(parsed["text"])
+    ]
+    return {**parsed, UNITS: [asdict(one) for one in near]}
+
+
 def understood(message: DialogueMessage, parsed: dict[str, Any], at: float) -> DialogueMessage:
     """The message with what it is taken for on its own, and when it came (seconds since 1970)."""
     taken_for = parsed["intent"]
@@ -221,7 +245,13 @@ def ruled(parsed: dict[str, Any], state: DialogueState, message: DialogueMessage
     if rule is None:
         return parsed
     intent = RULE_LEAVING_FORM if rule.leaves_form else RULE
-    return {**parsed, "intent": {"name": intent, "confidence": 1.0}, TAKEN_FOR: message.intent, RULE_NAME: rule.name}
+    return {
+        **parsed,
+        "intent": {"name": intent, "confidence": 1.0},
+        TAKEN_FOR: message.intent,
+        TAKEN_SURELY: message.confidence,
+        RULE_NAME: rule.name,
+    }
 
 
 def _as_text(turn: Turn) -> str:

@@ -46,12 +46,13 @@ def _observed(turn: TurnView) -> Events:
 
 def _talked_about(turn: TurnView, events: Events) -> Events:
     """The state with what the answer was about in it, after whatever the action itself kept."""
-    if not turn.opened:
+    if not turn.opened and turn.asked_about is None:
         return []
     kept = next((event["value"] for event in reversed(events) if event.get("name") == SLOT), None)
     state = turn.state if kept is None else read_state(kept)
     for frame in turn.opened:
         state = state.about(frame)
+    state = state.asking(turn.asked_about)
     return [now_state(state)]
 
 

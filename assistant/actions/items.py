@@ -120,7 +120,9 @@ def which_again(turn: TurnView) -> Events | None:
 
 
 def offer_again(turn: TurnView, codes: Sequence[ChoiceValue]) -> None:
-    """The choices of our last question once more."""
+    """The choices of our last question once more; a person takes over instead of the third time."""
+    if _worn_out(turn, codes):
+        return
     choices = [Choice(say=offer_name(code), choice=code) for code in codes]
     turn.say("talk.which_item_again", choices=[*choices, button("none", ChoiceKind.NONE)], expects=CHOICE,
              outcome=Outcome.CLARIFY, names=[choice.say for choice in choices])  # fmt: skip
@@ -138,6 +140,8 @@ def ask_which(turn: TurnView, then: str, fallback: str, *, items_only: bool = Fa
         return WhichItem(then=then)
     choices = [*map(offer, offered), button("none", ChoiceKind.NONE)]
     names = [choice.say for choice in choices[:-1]]
+    if _worn_out(turn, [choice.choice for choice in choices[:-1]]):
+        return WhichItem(then=then)
     turn.say(
         "talk.which_item",
         choices=choices,
@@ -149,13 +153,28 @@ def ask_which(turn: TurnView, then: str, fallback: str, *, items_only: bool = Fa
     return WhichItem(then=then, codes=tuple(choice.choice for choice in choices[:-1]))
 
 
+def _worn_out(turn: TurnView, offered: Sequence[ChoiceValue]) -> bool:
+    """Whether this very list was offered twice already: then a person is named instead of it."""
+    turn.asked_about = "|".join(sorted(map(str, offered)))
+    before = turn.state.open
+    if before is None or before.about != turn.asked_about or before.asked < PATIENCE:
+        return False
+    turn.asked_about = None
+    _hand_over(turn)
+    return True
+
+
+def _hand_over(turn: TurnView) -> None:
+    number, name = hotline_of(turn.item)
+    wanted = Handover(reason="not_understood", topic="hall_service")
+    turn.say("talk.not_understood_person", outcome=Outcome.HANDOVER, handover=wanted, topic="hall_service",
+             hotline=number, hotline_name=name)  # fmt: skip
+
+
 def say_not_understood(turn: TurnView, first: str = "talk.not_understood") -> None:
     """Three ways of not understanding: say it otherwise; choose from what is often asked; a person takes over."""
     if turn.misunderstood >= PATIENCE:
-        number, name = hotline_of(turn.item)
-        wanted = Handover(reason="not_understood", topic="hall_service")
-        turn.say("talk.not_understood_person", outcome=Outcome.HANDOVER, handover=wanted, topic="hall_service",
-                 hotline=number, hotline_name=name)  # fmt: skip
+        _hand_over(turn)
         return
     again = turn.misunderstood > 0
     turn.say("talk.not_understood_again" if again else first, choices=common_choices(), outcome=Outcome.NOT_UNDERSTOOD)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
@@ -12,6 +13,7 @@ from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events, now_pending
 from assistant.actions.items import ask_which, item_of, now_about, which_again
 from assistant.actions.turn import CHOICE, TurnView
+from assistant.dialogue.facts.situation import facts_of_the_person, known_situation
 from assistant.replies.rendering import button
 from assistant.understanding.decision import Kind
 from assistant.understanding.several import ASKS
@@ -71,24 +73,29 @@ class ValidateNoticeForm(DaobanAction):
         code = turn.item
         if code is None:
             return []
-        situation = dict(turn.tracker.get_slot("situation") or {})
-        preview = await _preview(code, situation)
+        situation, preview, told = await _with_what_is_told(turn, code)
         events: Events = []
         if preview.questions and turn.answers_form("notice_form"):
             answered = _answer(turn, preview.questions[0])
             if answered is None:
                 return []
-            situation[preview.questions[0].fact] = answered
+            situation, preview, _ = await _with_what_is_told(
+                turn, code, {**situation, preview.questions[0].fact: answered}
+            )
             events.append(SlotSet("situation", situation))
-            preview = await _preview(code, situation)
         if preview.questions:
             return events
         request = NoticeRequest(item=code, situation=situation)
         notice = await backend(NoticesClient).issue(
             request, conversation=turn.conversation, key=turn.key(f"{self.action_name}:{code}")
         )
-        _tell(turn, notice)
-        return [*events, SlotSet("notice_ready", True), SlotSet("notice", notice.number)]
+        _tell(turn, notice, [] if turn.tracker.get_slot("situation") else told)
+        return [
+            *events,
+            SlotSet("situation", situation),
+            SlotSet("notice_ready", True),
+            SlotSet("notice", notice.number),
+        ]
 
 
 class AskNoticeReady(DaobanAction):
@@ -101,8 +108,7 @@ class AskNoticeReady(DaobanAction):
         code = turn.item
         if code is None:
             return []
-        situation = dict(turn.tracker.get_slot("situation") or {})
-        preview = await _preview(code, situation)
+        _, preview, told = await _with_what_is_told(turn, code)
         if preview.questions:
             question = preview.questions[0]
             last = turn.answers_before[0] if turn.answers_before else []
@@ -115,7 +121,8 @@ class AskNoticeReady(DaobanAction):
                 ],
                 expects=CHOICE,
                 about=code,
-                first=not situation and not asked,
+                first=not asked and not turn.tracker.get_slot("situation"),
+                told=told,
                 plain_name=preview.plain_name,
                 question=question.question,
             )
@@ -168,7 +175,26 @@ async def _preview(code: str, situation: dict[str, bool]) -> NoticePreview:
     return await backend(NoticesClient).preview(NoticeRequest(item=code, situation=situation))
 
 
-def _tell(turn: TurnView, notice: Notice) -> None:
+async def _with_what_is_told(
+    turn: TurnView, code: str, answered: dict[str, bool] | None = None
+) -> tuple[dict[str, bool], NoticePreview, list[str]]:
+    """The situation with what was told of the person before, the list for it, and what of it nobody has to be asked.
+
+    ``answered``: the situation with an answer in it; what the slot holds unless given.
+    """
+    situation = dict(turn.tracker.get_slot("situation") or {}) if answered is None else dict(answered)
+    answers = answered is None and turn.answers_form("notice_form")
+    facts = facts_of_the_person(turn.state, turn.message.id if answers else "")
+    told: list[str] = []
+    preview = await _preview(code, situation)
+    while known := known_situation(preview.questions, facts):
+        situation |= {question.fact: holds for question, holds in known}
+        told += [question.yes if holds else question.no for question, holds in known]
+        preview = await _preview(code, situation)
+    return situation, preview, told
+
+
+def _tell(turn: TurnView, notice: Notice, told: Sequence[str]) -> None:
     turn.say(
         "notice.issued",
         choices=[button("start", ChoiceKind.START, notice.item), button("ask_place", ChoiceKind.ASK, "ask_place")],
@@ -176,6 +202,7 @@ def _tell(turn: TurnView, notice: Notice) -> None:
         outcome=Outcome.ANSWERED,
         about=notice.item,
         notice=notice,
+        told=told,
         ask=[line for line in notice.lines if line.kind is not LineKind.NOT_ASKED],
         shared=[line.name for line in notice.lines if line.kind is LineKind.NOT_ASKED],
     )

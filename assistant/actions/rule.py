@@ -12,7 +12,7 @@ from assistant.actions.answer import facet_choices
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events, now_pending, now_state
 from assistant.actions.case_answers import CONFIDENT, QUESTION_WORDS, QUESTIONS
-from assistant.actions.items import carried_item
+from assistant.actions.items import carried_item, now_about
 from assistant.actions.rule_echo import say_noted
 from assistant.actions.turn import CHOICE, FREE, YES_NO, TurnView
 from assistant.dialogue.facts.answering import Filled, echo, fill, missing
@@ -94,7 +94,7 @@ async def computed(turn: TurnView, rule: RuleView, filled: Filled, holder: str) 
     choices = [] if code is None else facet_choices("ask_steps", code)
     turn.say("dialogue.computed", choices=choices, card=AnswerCard.of_result(result), topic=rule.topic, about=code, result=result,
              verdict=verdict, echo=echo(filled.used), holder="" if of.id == ME else of.name)  # fmt: skip
-    return [_remembered(turn, rule, holder), now_pending(None)]
+    return [_remembered(turn, rule, holder), *([] if code is None else now_about(turn, code)), now_pending(None)]
 
 
 def say_begun(turn: TurnView, rule: RuleView, filled: Filled) -> None:

@@ -31,6 +31,8 @@ MAX_ALTERNATIVES_COUNT = 3
 CASE_QUESTIONS = frozenset({"cases.ask", "cases.summary"})
 TAKEN_FOR = "taken_for"
 """Key of the intent of a message that a rule of the dialogue answers, in Rasa's parse."""
+TAKEN_SURELY = "taken_surely"
+"""Key of that intent's confidence."""
 PARTS = "parts"
 """Key of the parses of a message's pieces in Rasa's parse."""
 FREE = Expects(kind="free")
@@ -70,16 +72,20 @@ class TurnView:
         self.heard: Mapping[str, Any] = latest
         self.opened: list[Frame] = [] if opened is None else opened
         """What was answered in this turn: the frames that it opens, in order."""
+        self.asked_about: str | None = None
+        """The list that was offered in this turn, if one was."""
         self.parts = tuple(TurnView(tracker, dispatcher, part, self.opened) for part in latest.get(PARTS) or ())
         self.text: str = latest.get("text") or ""
         self.intent: str = latest.get(TAKEN_FOR) or (latest.get("intent") or {}).get("name") or ""
-        self.confidence: float = float((latest.get("intent") or {}).get("confidence") or 0.0)
+        confidence = latest.get(TAKEN_SURELY, (latest.get("intent") or {}).get("confidence"))
+        self.confidence: float = float(confidence or 0.0)
         self.candidates = [Candidate(**found) for found in latest.get(CANDIDATES) or ()]
         found = latest.get(SUBJECTS)
         self.ranking = EMPTY if found is None else Ranking.from_output(found)
         self.decision = decide(self.ranking, self.intent)
         self.rule = ""
         """Name of what answers, as ``understood.rule`` records it."""
+        self._lead: tuple[str, dict[str, Any]] | None = None
         self.awaits = False
         """Whether what was said last in this turn offers buttons or waits for a certain answer."""
         self.leaves_form = False
@@ -108,6 +114,7 @@ class TurnView:
             intent=self.intent,
             confidence=self.confidence,
             form=self.tracker.active_loop_name,
+            pending=None if self.pending is None else self.pending.kind,
             danger=read_heard(self.heard),
             parse=self.heard,
         )
@@ -249,6 +256,9 @@ class TurnView:
 
         ``about``: code of the item it is about. ``lead``: name of a text that goes before it.
         """
+        if self._lead is not None:
+            lead, more = self._lead
+            values, self._lead = {**more, **values}, None
         self._utter(
             Utterance(
                 message=render(name, choices, card, lead=lead, **values),
@@ -260,6 +270,10 @@ class TurnView:
                 asks_for=getattr(values.get("field"), "id", None),
             )
         )
+
+    def lead_with(self, name: str, **values: Any) -> None:
+        """Begin the next message with the text ``name``."""
+        self._lead = (name, values)
 
     def repeat(self, said: Utterance, *, plainly: bool = False) -> None:
         """Say an earlier message of ours again: as it was, or in fewer words."""

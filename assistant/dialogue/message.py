@@ -8,12 +8,29 @@ from datetime import date
 from typing import Any
 
 from assistant.understanding.danger_kinds import HeardDanger
+from assistant.understanding.ranking import EMPTY, SUBJECTS, Ranking
 from backend.contracts.turns import Channel
 
 _CANDIDATES = "item_candidates"
 """Key of the linked items in Rasa's parse; the linker itself needs Rasa."""
 NAMED = 0.8
 """A name found with this confidence was really said."""
+
+
+UNITS = "units"
+"""Key, in the parse, of the answer units near to the message, of the item that is talked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class NearUnit:
+    """An answer unit of the item that is talked about, and how near the message is to it (0 to 1)."""
+
+    id: str
+    facet: str
+    likeness: float
+    policy: str | None = None
+    own: bool = True
+    """Whether it is said of the item itself, not of another of its topic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +46,25 @@ class DialogueMessage:
     confidence: float = 0.0
     form: str | None = None
     """Name of the form whose question it may answer."""
+    pending: str | None = None
+    """What kind of question of ours is open."""
     danger: HeardDanger = field(default_factory=HeardDanger)
     """What is heard of danger in it alone."""
     at: float = 0.0
     """When it came: seconds since 1970."""
     parse: Mapping[str, Any] = field(default_factory=dict)
     """Rasa's parse of it, for rules that rank subjects; JSON whose shape is the pipeline's."""
+
+    @property
+    def near(self) -> tuple[NearUnit, ...]:
+        """The answer units that come nearest, best first."""
+        return tuple(NearUnit(**one) for one in self.parse.get(UNITS) or ())
+
+    @property
+    def ranking(self) -> Ranking:
+        """What it may be about on its own."""
+        found = self.parse.get(SUBJECTS)
+        return EMPTY if found is None else Ranking.from_output(found)
 
     @property
     def named_item(self) -> str | None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.dialogue.rule import DialogueRule
+from assistant.dialogue.rules.access import AccessRoute
 from assistant.dialogue.rules.computing import Compute, TellRerun
+from assistant.dialogue.rules.courtesy import Courtesy
 from assistant.dialogue.rules.danger import DangerBusiness, DangerNew, DangerSoft, DangerStays
 from assistant.dialogue.rules.feedback import GiveFeedback, Rate, Urge
 from assistant.dialogue.rules.hall import Hall
+from assistant.dialogue.rules.in_frame import AnswerByUnit, FollowUpRule
 from assistant.dialogue.rules.known_facts import KnownFactsRule
 from assistant.dialogue.rules.other_language import OtherLanguage
+from assistant.dialogue.rules.proxy import ProxyMay
 
 _ORDER: tuple[DialogueRule[Any], ...] = (
     DangerNew(),
@@ -24,7 +28,12 @@ _ORDER: tuple[DialogueRule[Any], ...] = (
     Rate(),
     Compute(),
     TellRerun(),
+    Courtesy(),
+    ProxyMay(),
+    AccessRoute(),
     Hall(),
+    FollowUpRule(),
+    AnswerByUnit(),
 )
 
 RULES: dict[str, DialogueRule[Any]] = {rule.name: rule for rule in _ORDER}

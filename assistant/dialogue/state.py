@@ -51,8 +51,8 @@ class Frame(BaseModel):
     seq: int = 0
 
     def is_of(self, other: Frame) -> bool:
-        """Whether both are about the same."""
-        return (self.kind, self.id) == (other.kind, other.id)
+        """Whether both are about the same: a policy answer is about its item."""
+        return (self.item or self.id) == (other.item or other.id)
 
 
 class Open(BaseModel):

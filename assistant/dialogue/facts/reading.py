@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.dialogue.facts.clauses import Clause, clauses, sex_of
 from assistant.dialogue.facts.measured import ages, amounts, days, grades, spans
@@ -24,12 +25,19 @@ _WHAT_IF = re.compile(r"那?[^我，,。]{1,10}呢[?？]?")
 """「女的呢」 asks what would be; nobody says that they are."""
 _OPPOSITE = {YES: NO, NO: YES}
 _DONE = re.compile(r"[了的过我]")
+READ_LATELY = 16
+"""Readings kept: of the last few messages, personal numbers being placeholders in them."""
 _BABIES = {"双胞胎": "2", "龙凤胎": "2", "三胞胎": "3"}
 
 
 def read_facts(text: str, today: date, holder: str = ME) -> list[Told]:
     """Every fact that is told, in the order of the text, each once per holder; ``holder``: whom the talk is about."""
-    plain = simplified(tidy(text))
+    return list(_read(simplified(tidy(text)), today, holder))
+
+
+@lru_cache(maxsize=READ_LATELY)
+def _read(plain: str, today: date, holder: str) -> tuple[Told, ...]:
+    """Every rule asks for the facts of the same message, when it is looked for and when it answers: they are read once."""
     found: list[Told] = []
     for clause in clauses(plain, holder):
         for told in _of_clause(clause, today):
@@ -38,7 +46,7 @@ def read_facts(text: str, today: date, holder: str = ME) -> list[Told]:
             found.append(replace(told, start=told.start + clause.start, end=told.end + clause.start))
     if _WHAT_IF.fullmatch(plain):
         found = [replace(told, hypothetical=True) for told in found]
-    return _latest(_with_sexes(plain, found, holder))
+    return tuple(_latest(_with_sexes(plain, found, holder)))
 
 
 def read_awaited(text: str, today: date, fact: str, holder: str = ME) -> list[Told]:

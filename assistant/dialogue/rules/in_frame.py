@@ -1,0 +1,231 @@
+"""The second sentence: what is asked on about what is talked about, answered by the one thing that it asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.dialogue.follow_up import FollowUp, follow_up, goes_back
+from assistant.dialogue.message import DialogueMessage, NearUnit
+from assistant.dialogue.rule import DialogueRule
+from assistant.dialogue.state import DialogueState, Frame
+from assistant.understanding.decision import Decision, Kind, decide
+from assistant.understanding.offices import deed_words, office_of, says_ours
+from backend.contracts.choices import ChoiceKind, ChoiceValue
+from backend.contracts.facts import ME, holder_list
+from backend.contracts.replies import Choice, Outcome
+
+if TYPE_CHECKING:
+    from assistant.actions.base import Events
+    from assistant.actions.turn import TurnView
+
+_ELSEWHERE = frozenset(
+    {"distress", "complaint", "person", "start_case", "case_status", "withdraw_case", "cancel", "greeting", "goodbye",
+     "ask_several", "correct_item", "affirm", "deny", "choose_worded", "repeat", "simpler", "abuse", "compute"}
+)  # fmt: skip
+"""Taken for one of these, a message is not asked on about a frame unless its words leave nothing else."""
+MATERIALS = "ask_materials"
+"""What to bring is told by a notice of its own."""
+_SURE_INTENT = 0.5
+_ASKS = re.compile(
+    r"[?？]|[吗嘛呢没不么]$|吗|呢|什么|啥|怎么|咋|多少|好多|多久|好久|几|哪|谁|能不能|是不是|可不可以|要不要|有没有|行不行|得不得|会不会|用不用|[算够行对]不"
+)
+ANSWERS = 0.34
+"""A unit this near is the answer: on the ``build`` part of tests/dialogue/written/units.yaml 42 of 46 such are right."""
+ANSWERS_OF_FRAME = 0.24
+"""The same where the sentence alone is about the frame's item too: what is at stake is only which of its units."""
+NEAREST = 0.2
+"""From here on it is told as what comes near, and marked so."""
+ANSWERS_OF_ANOTHER = 0.46
+"""What is said of another item of the topic must be nearer: 「谁可以学」 is asked of the course talked about."""
+AS_NEAR = 0.82
+"""A second unit within this share of the first is told beside it: on ``build`` the answer is among two for 93 of 100."""
+BEYOND = 0.6
+"""A unit this near goes before another item that is named in the question: 「一定要先办失业登记吗」."""
+OWN_SURE = 0.6
+"""Confidence from which on a sentence is about its own subject; for a policy answer its likeness."""
+_LONGEST = 45
+_MAY_WAIT = frozenset({None, "which_item"})
+"""While another question of ours is open, a message is an answer to it."""
+_PLAIN = frozenset({"ask_steps", "ask_place", "ask_time_limit", "ask_fee"})
+_SHORT = 8
+"""Characters: 「那怎么存」 asks for the steps and nothing more."""
+_WHAT_ABOUT = 12
+"""Characters: 「那产假呢」 brings up something else."""
+_AS_ASKED = {"limit": "ask_time_limit", "fee": "ask_fee", "places": "ask_place", "counter": "ask_place"}
+"""Units that the item's own reply tells better."""
+_CHANNELS = frozenset({"online", "app", "post"})
+_PAPER = re.compile(r"要(?!多|好|几)|带|原件|复印|没有|交|看")
+_FIRST = re.compile(r"要先|先要|先办|先去|一定要|必须|要不要|需不需要|需要|用不用|非得|同时|一起|还要")
+"""「一定要先办失业登记吗」 asks of what is talked about, although another item is named."""
+_OF_PAPERS = frozenset({"material", "not_asked", "missing", "policy", "field"})
+
+
+class FollowUpRule(DialogueRule[FollowUp]):
+    """「那要多久」「要钱吗」「网上可以办吗」「那我妹呢」「前面那个呢」: the same subject, whatever the sentence would be alone."""
+
+    name = "follow_up"
+
+    def match(self, message: DialogueMessage, state: DialogueState) -> FollowUp | None:
+        """Find what is asked of which frame."""
+        if message.form is not None or message.intent == "distress" or _is_elsewhere(message):
+            return None
+        found = follow_up(message.text, state)
+        if found is None or found.asks == MATERIALS or (found.frame.item is None and not _again(found)):
+            return None
+        named = message.named_item
+        return None if named is not None and named != found.frame.item else found
+
+    async def answer(self, turn: TurnView, found: FollowUp, state: DialogueState) -> tuple[DialogueState, Events]:
+        """Answer it of the frame's item; for another person the same with their name before it."""
+        from assistant.actions.answer import REPLIES, answer, tell_answer
+
+        if found.holder is not None and found.holder != found.frame.holder:
+            whose = holder_list()[found.holder]
+            if found.holder != ME:
+                turn.lead_with("dialogue.same_for", holder_name=whose.name)
+        if found.frame.item is None or (found.frame.kind == "answer" and _again(found)):
+            return state, await tell_answer(turn, found.frame.id)
+        if found.asks == "ask_channel":
+            return state, await _tell_channels(turn, found.frame.item)
+        asks = found.asks if found.asks in REPLIES else "ask_guide"
+        return state, await answer(turn, asks, found.frame.item)
+
+
+def _again(found: FollowUp) -> bool:
+    """Whether the same is asked once more, of somebody else or after something else."""
+    return found.asks == found.frame.asked
+
+
+async def _tell_channels(turn: TurnView, code: str) -> Events:
+    """Where it can be done without coming to the hall."""
+    from assistant.actions.answer import facet_choices
+    from assistant.actions.backend import backend
+    from assistant.actions.items import now_about
+    from assistant.actions.turn import hotline_of
+    from backend.client.catalogue import CatalogueClient
+    from backend.contracts.cards import GuideCard
+
+    guide = await backend(CatalogueClient).guide(code)
+    by_kind = {
+        kind: [one.text for one in guide.item.channels if one.kind == kind] for kind in ("online", "app", "post")
+    }
+    turn.say("dialogue.channels", choices=facet_choices("", code) if turn.asks_freely else [], card=GuideCard.of(guide),
+             about=code, guide=guide, online=[*by_kind["online"], *by_kind["app"]], post=by_kind["post"],
+             hotline=hotline_of(code)[0])  # fmt: skip
+    return now_about(turn, code, "ask_place")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundUnits:
+    """The units that answer, nearest first. ``marked``: they only come near."""
+
+    frame: Frame
+    units: tuple[NearUnit, ...]
+    marked: bool
+
+
+class AnswerByUnit(DialogueRule[FoundUnits]):
+    """「没备案就住院了咋整」「旧卡要带吗」 while an item is talked about: the one condition, note, mistake or material asked for."""
+
+    name = "unit"
+
+    def match(self, message: DialogueMessage, state: DialogueState) -> FoundUnits | None:
+        """Find the units near enough, where the sentence is not surer about a subject of its own."""
+        frame = state.frame
+        if frame is None or frame.item is None or not message.near or not _may_go_on(message):
+            return None
+        best = message.near[0]
+        own = decide(message.ranking, message.intent if message.intent.startswith("ask_") else "ask_guide")
+        if follow_up(message.text, state) is not None or goes_back(message.text):
+            return None
+        if not _goes_on(message, frame, best, own):
+            return None
+        near = tuple(one for one in message.near[:2] if one.likeness >= AS_NEAR * best.likeness)
+        same = own.kind is Kind.ITEM and own.id == frame.item
+        if best.likeness >= (ANSWERS_OF_FRAME if same and best.own else ANSWERS if best.own else ANSWERS_OF_ANOTHER):
+            return FoundUnits(frame, near, marked=False)
+        unsure = own.kind in {Kind.WHICH, Kind.UNKNOWN} or (
+            own.kind is Kind.NOT_OURS and office_of(message.text) is None
+        )
+        asked = _ASKS.search(message.text) is not None
+        amount = message.intent == "ask_amount"  # the item's own words about amounts are told for it
+        if best.likeness >= NEAREST and unsure and asked and not amount and message.form is None:
+            return FoundUnits(frame, near, marked=True)
+        return None
+
+    async def answer(self, turn: TurnView, found: FoundUnits, state: DialogueState) -> tuple[DialogueState, Events]:
+        """Say it in a sentence, with its basis; a policy answer as such."""
+        from assistant.actions.answer import answer, facet_choices, tell_answer
+        from assistant.actions.items import now_about, offer_name
+        from assistant.actions.turn import hotline_of
+        from assistant.dialogue.units.holding import units_about
+
+        code = str(found.frame.item)
+        first = found.units[0]
+        if first.policy is not None and not found.marked:
+            return state, await tell_answer(turn, first.policy)
+        if first.facet in _AS_ASKED and not found.marked:
+            return state, await answer(turn, _AS_ASKED[first.facet], code)
+        if first.facet in _CHANNELS and not found.marked:
+            return state, await _tell_channels(turn, code)
+        known = {unit.id: unit for unit in (await units_about(code)).units}
+        offered = [ChoiceValue(ChoiceKind.POLICY_ANSWER, one.policy) for one in found.units if one.policy is not None]
+        choices = [Choice(say=offer_name(choice), choice=choice) for choice in offered]
+        lines = [known[one.id] for one in found.units if one.policy is None and one.id in known]
+        turn.say(
+            "dialogue.nearest" if found.marked else "dialogue.unit",
+            choices=[*choices, *facet_choices("", code)] if turn.asks_freely else [],
+            about=code,
+            outcome=Outcome.ANSWERED,
+            lines=lines,
+            titles=[choice.say for choice in choices],
+            hotline=hotline_of(code)[0],
+        )
+        return state, now_about(turn, code, found.frame.asked)
+
+
+def _asks_for_paper(message: DialogueMessage, best: NearUnit) -> bool:
+    """「居住证要原件吗」: another office's paper that is to be brought here."""
+    return best.facet in _OF_PAPERS and best.likeness >= ANSWERS and _PAPER.search(message.text) is not None
+
+
+def _may_go_on(message: DialogueMessage) -> bool:
+    """Whether it can be asked on at all."""
+    if len(message.text) > _LONGEST or message.intent == "distress" or message.pending not in _MAY_WAIT:
+        return False
+    if message.form is not None:
+        asks = message.intent.startswith("ask_") and message.intent != "ask_several"
+        return asks and message.confidence >= _SURE_INTENT
+    return not _is_elsewhere(message)
+
+
+def _is_elsewhere(message: DialogueMessage) -> bool:
+    return message.intent in _ELSEWHERE and message.confidence >= _SURE_INTENT
+
+
+def _goes_on(message: DialogueMessage, frame: Frame, best: NearUnit, own: Decision) -> bool:
+    """Whether the frame is meant, not a subject of the sentence's own."""
+    if office_of(message.text) is not None and not says_ours(message.text) and not _asks_for_paper(message, best):
+        return False
+    if len(message.text) <= _WHAT_ABOUT and message.text.rstrip("?？。").endswith(("呢", "咧", "嘞")):
+        return False
+    if any(deed in message.text and deed not in frame.name for deed in deed_words()) and best.likeness < BEYOND:
+        return False
+    plain = message.intent in _PLAIN and message.confidence >= _SURE_INTENT
+    if plain and (len(message.text) <= _SHORT or message.named_item == frame.item):
+        return False
+    if message.intent == "ask_amount" and best.facet == "fee":
+        return False
+    if message.intent == MATERIALS and (best.facet not in _OF_PAPERS or best.likeness < ANSWERS):
+        return False
+    if message.named_item not in {None, frame.item}:
+        return best.likeness >= (ANSWERS if _FIRST.search(message.text) else BEYOND)
+    if message.intent == MATERIALS:
+        return True
+    if own.kind is Kind.ANSWER:
+        return best.likeness > own.confidence
+    if own.kind is Kind.ITEM and own.id != frame.item:
+        return best.likeness >= BEYOND or (own.confidence < OWN_SURE and best.likeness >= ANSWERS)
+    return True

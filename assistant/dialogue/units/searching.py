@@ -1,0 +1,92 @@
+"""Which unit answers a question: by shared n-grams, the rarer among the item's units the more they count."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.dialogue.units.unit import AnswerUnit, unit_words
+from backend.language.numerals import whole_number
+from backend.language.script import simplified
+from backend.language.text import tidy
+
+LONGEST = 3
+ASKED_SHARE = 0.8
+"""Weight of how much of the question a text has; the rest is how much of the text the question has."""
+SIZES = {1: 0.5, 2: 1.5, 3: 2.5}
+"""How much an n-gram counts by its length. These and the share were chosen on the ``build`` part of tests/dialogue/written/units.yaml."""
+_COUNTED = re.compile(r"[一二两三四五六七八九十]{1,3}(?=年|个|月|日|天|岁|级|份|次|周)")
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A unit, and how much it answers what is asked (0 to 1)."""
+
+    unit: AnswerUnit
+    likeness: float
+
+
+class UnitIndex:
+    """The units of one item, ready to be searched; immutable."""
+
+    def __init__(self, units: Sequence[AnswerUnit]) -> None:
+        self.units = tuple(units)
+        self._texts = [[_grams(_plain(text)) for text in dict.fromkeys((unit.text, *unit.asks))] for unit in self.units]
+        seen = Counter(gram for texts in self._texts for gram in set().union(*texts))
+        count = len(self.units)
+        self._weights = {gram: _size(gram) * math.log(1 + count / number) for gram, number in seen.items()}
+        self._strange = math.log(1 + count)
+
+    def near(self, text: str, most: int = 3) -> list[Near]:
+        """The nearest units, best first."""
+        asked = _grams(_plain(text))
+        total = sum(map(self._weight, asked))
+        if not total:
+            return []
+        found = [
+            Near(unit, round(unit.worth * max(self._likeness(asked, total, grams) for grams in texts), 4))
+            for unit, texts in zip(self.units, self._texts, strict=True)
+        ]
+        return sorted(found, key=lambda near: -near.likeness)[:most]
+
+    def _likeness(self, asked: frozenset[str], total: float, grams: frozenset[str]) -> float:
+        shared = sum(map(self._weight, asked & grams))
+        whole = sum(map(self._weight, grams)) or 1.0
+        return ASKED_SHARE * shared / total + (1 - ASKED_SHARE) * shared / whole
+
+    def _weight(self, gram: str) -> float:
+        return self._weights.get(gram, _size(gram) * self._strange)
+
+
+def _size(gram: str) -> float:
+    return SIZES[len(gram)]
+
+
+def _grams(text: str) -> frozenset[str]:
+    return frozenset(
+        run[at : at + length]
+        for run in text.split()
+        for length in range(1, LONGEST + 1)
+        for at in range(len(run) - length + 1)
+    )
+
+
+def _plain(text: str) -> str:
+    said = simplified(tidy(text)).lower()
+    said = _COUNTED.sub(lambda found: str(whole_number(found.group())), said)
+    said = _same().sub(lambda found: unit_words().same[found.group()], said)
+    return _empty().sub(" ", said)
+
+
+@lru_cache(maxsize=1)
+def _same() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(unit_words().same, key=len, reverse=True))))
+
+
+@lru_cache(maxsize=1)
+def _empty() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(unit_words().empty, key=len, reverse=True))))

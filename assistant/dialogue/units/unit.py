@@ -1,0 +1,42 @@
+"""One answer unit, and the words by which units are asked for (``data/units.yaml``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+_FILE = Path(__file__).parents[1] / "data" / "units.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerUnit:
+    """One thing that is said of an item. ``policy``: id of the policy answer that says it, told as such."""
+
+    id: str
+    facet: str
+    text: str
+    asks: tuple[str, ...] = ()
+    basis: str = ""
+    policy: str | None = None
+    worth: float = 1.0
+    """By which its likeness is multiplied."""
+
+
+class UnitWords(BaseModel):
+    """The data file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    asks: dict[str, tuple[str, ...]]
+    same: dict[str, str]
+    empty: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def unit_words() -> UnitWords:
+    """The words, checked."""
+    return UnitWords.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))
