@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import yaml
 from stdnum import luhn
@@ -24,6 +25,7 @@ from backend.language.identifier_forms import is_province
 IdentifierKind = Literal["id", "phone", "bank", "number", "document", "credit", "secret"]
 """``document``: of a passport or permit. ``secret``: of our own accounts, never found in texts."""
 
+_CHINA = ZoneInfo("Asia/Shanghai")
 _SENTENCES = Path(__file__).parent / "data" / "identifiers.yaml"
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
@@ -131,7 +133,7 @@ def _id_problem(value: str) -> str | None:
     if value.startswith("0") or not _ID_NUMBER.fullmatch(value):
         return "id.length"
     born = birth_date(value)
-    if born is None or born.year < _FIRST_YEAR_OF_BIRTH or born > datetime.now(UTC).date():
+    if born is None or born.year < _FIRST_YEAR_OF_BIRTH or born > datetime.now(_CHINA).date():
         return "id.birth"
     if not is_province(value):
         return "id.province"

@@ -14,6 +14,8 @@ MONTHS_A_YEAR = 12
 _YEAR_AND_MONTH = re.compile(
     rf"(\d{{1,4}}|[{CHINESE_DIGITS}〇]{{2,4}})\s*[年\-/.]\s*(\d{{1,2}}|[{CHINESE_DIGITS[1:]}十]{{1,3}})(?!\d)"
 )
+_OF_THREE = re.compile(r"(?<!\d)\d{1,2}[\-/.]\d{1,2}[\-/.]\d{2,4}(?!\d)")
+"""「3/7/90」: which of the first two is the month, nobody knows."""
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(0[1-9]|1[0-2])(?:\d{2})?(?!\d)")
 
 
@@ -43,7 +45,12 @@ class Month:
 
 
 def read_month(text: str, today: date) -> Month | None:
-    """A month with its year; a year of two digits is the latest such year up to today's."""
+    """A month with its year; a year of two digits is the latest such year up to today's.
+
+    A day written in three parts with its year last is not read: it is asked for.
+    """
+    if _OF_THREE.search(text):
+        return None
     found = _YEAR_AND_MONTH.search(text) or _COMPACT.search(text)
     if found is None:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -292,6 +292,23 @@ def test_nobody_is_born_tomorrow_or_nowhere(number: str, problem: str) -> None:
     assert (verdict.valid, problem in verdict.problem) == (False, True)
 
 
+class _JustAfterMidnight(datetime):
+    """One minute into 28 November in Lijiang; in Greenwich it is still the 27th."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> _JustAfterMidnight:
+        return cls(2026, 11, 27, 16, 1, tzinfo=UTC).astimezone(tz)
+
+
+@pytest.mark.parametrize(("born", "holds"), [("20261128", True), ("20261129", False)])
+def test_who_is_born_today_has_a_number_today(born: str, holds: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day is that of Lijiang."""
+    monkeypatch.setattr(identifiers, "datetime", _JustAfterMidnight)
+    body = f"530799{born}001"
+    whole = body + "10X98765432"[sum(int(d) * w for d, w in zip(body, WEIGHTS, strict=True)) % 11]
+    assert check("id", whole).valid is holds
+
+
 @pytest.mark.parametrize("region", ["810000", "820000", "830000", "953079"])
 def test_residents_from_elsewhere_have_numbers_that_hold(region: str) -> None:
     """港澳台居民居住证, and the foreign permanent residence card of 2023."""
@@ -445,7 +462,8 @@ def test_the_country_code_belongs_to_a_mobile_number_only(digits: str, number: s
         ("123456789012345678901234", "number 123456789012345678901234"), ("1111 2222 3333", "number 111122223333"),
         ("11 2222 3333 44", "number 112222333344"),
         ("1 1 1 2 2 2 3 3 3 4 4", "phone 11122233344"),
-        ("111.2222 33334", "number 111222233334"), ("111嗯2222嗯33334", ""), ("11.2222 33334", ""),
+        ("111.2222 33334", "number 111222233334"), ("111嗯2222嗯33334", ""), ("11.2222 33334", ""), ("1380013X8000", ""), ("138X0013 8000", ""),
+        ("13800138000X", "phone+13800138000"), ("6222021234567890128X", "bank+6222021234567890128"),
     ],
 )  # fmt: skip
 def test_near_misses_of_every_kind(text: str, found: str) -> None:
