@@ -243,7 +243,7 @@ def ruled(parsed: dict[str, Any], state: DialogueState, message: DialogueMessage
     """The parse of a message, its intent replaced where a rule of the dialogue answers it."""
     rule = first_match(ANSWERING, message, state)
     if rule is None:
-        return parsed
+        return _taken_calmly(parsed)
     intent = RULE_LEAVING_FORM if rule.leaves_form else RULE
     return {
         **parsed,
@@ -252,6 +252,14 @@ def ruled(parsed: dict[str, Any], state: DialogueState, message: DialogueMessage
         TAKEN_SURELY: message.confidence,
         RULE_NAME: rule.name,
     }
+
+
+def _taken_calmly(parsed: dict[str, Any]) -> dict[str, Any]:
+    """The parse of what the rules of danger let pass (「让我想想」): taken for what it is likeliest to be else."""
+    if parsed["intent"].get("name") != DISTRESS:
+        return parsed
+    others = (one for one in parsed.get("intent_ranking") or () if one.get("name") != DISTRESS)
+    return {**parsed, "intent": next(others, {"name": "inform", "confidence": 0.0})}
 
 
 def _as_text(turn: Turn) -> str:

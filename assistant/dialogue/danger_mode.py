@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.dialogue.message import DialogueMessage
 from assistant.understanding.danger_kinds import DangerKind, Whose
 from assistant.understanding.danger_words import is_eased
+from backend.language.remarks import read_remark
 
 CARRIED = 0.5
 """So much of the score goes over to the next message, so that signs over several turns add up."""
@@ -76,14 +77,17 @@ def _after(before: DangerMode, said: DialogueMessage) -> DangerMode:
     score = said.danger.sign + CARRIED * max(before.score, 0.0)
     eased = is_eased(said.text)
     enough = 1.0 if before.mode == "normal" else IN_DANGER
-    if score >= enough and said.danger.sign >= 0 and not (eased and not said.danger.alone):
+    is_sign = (
+        said.danger.sign >= 0 and read_remark(said.text) is None
+    )  # 「让我想想」 is a remark, whatever it resembles
+    if score >= enough and is_sign and not (eased and not said.danger.alone):
         return _sign(before, said, score)
     calm = before.model_copy(update={"score": score, "turns": before.turns + 1, "says": None})
     if before.mode == "danger":
         return _in_danger(calm, said, eased=eased)
     if before.mode == "eased":
         return DangerMode(cared=True) if calm.turns >= EASED_TURNS else calm
-    if said.danger.sign >= 0 and not before.cared and said.form is None and said.intent != "abuse":
+    if is_sign and not before.cared and said.form is None and said.intent != "abuse":
         return calm.model_copy(
             update={"says": "care", "cared": True, "kind": said.danger.kind, "whose": said.danger.whose}
         )

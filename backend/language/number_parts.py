@@ -36,4 +36,4 @@ def _ends_with_x(rest: str) -> bool:
 @lru_cache(maxsize=1)
 def _x() -> re.Pattern[str]:
     x = "|".join(map(re.escape, identifier_forms().x))
-    return re.compile(rf"^(?:[^\w]|最后|一位|是|个|再来|加|一个)*(?:{x})\W*$")
+    return re.compile(rf"^(?:{x})(?![A-Za-z\d])|^(?:[^\w]|最后|一位|是|个|再来|加|一个)*(?:{x})\W*$")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from backend.client.cases import CasesClient
@@ -47,7 +49,8 @@ async def test_an_identity_number_told_in_parts_is_joined(talk: Talk, parts: tup
     assert "（3/6）" in last
     everything = repr(await talk.engine.events(talk.conversation))
     assert "19900307" not in everything
-    assert "0018" not in everything.replace("530***********0018", "")
+    told = re.sub(r"\d+\.\d+", "", everything)  # moments, whose figures are nobody's
+    assert "0018" not in told.replace("530***********0018", "")
 
 
 async def test_what_the_parts_make_is_checked(talk: Talk) -> None:

@@ -74,6 +74,7 @@ PUBLIC_OPERATIONS = {
     "GET /ready",
     "GET /openapi.json",
     "GET /emergency-notice",
+    "GET /calendar/days/{day}",
     "GET /catalogue/index",
     "GET /catalogue/items",
     "GET /catalogue/items/{code}",

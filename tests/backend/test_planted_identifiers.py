@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from itertools import product
@@ -17,9 +18,11 @@ from backend.contracts.cases import DraftAnswer, NewCase
 from backend.contracts.conversations import NewMessage, NewReply
 from backend.contracts.replies import Outcome
 from backend.language.digit_runs import digit_runs
+from backend.language.placeholders import replace_placeholders
 from backend.limiting.counting import RateLimits
 from backend.platform.permissions import Role
 from backend.platform.rate_limits import LIMITER
+from tests.backend.counter import marks
 from tests.conftest import APPLICATION, ID_NUMBER, PHONE, Hall
 from tests.reports import asked, made
 
@@ -59,6 +62,10 @@ def leaks(text: str) -> list[str]:
     return [number for number in (ID_NUMBER, PHONE) if any(number[-8:] in run for run in written)]
 
 
+_TOKEN = re.compile(r"(?<![0-9a-f])[0-9a-f]{32,64}(?![0-9a-f])")
+"""Random ids and hashes: figures among their letters are nobody's."""
+
+
 def cells(path: Path) -> Iterator[tuple[str, str]]:
     """(table, what is written) of every row of a database, JSON unescaped."""
     with sqlite3.connect(path) as connection:
@@ -67,7 +74,7 @@ def cells(path: Path) -> Iterator[tuple[str, str]]:
             for row in connection.execute(f'SELECT * FROM "{table}"'):  # noqa: S608  # names are the database's own
                 for cell in row:
                     if isinstance(cell, str):
-                        yield table, _unescaped(cell)
+                        yield table, _TOKEN.sub("", replace_placeholders(_unescaped(cell), ""))
 
 
 def _unescaped(cell: str) -> str:
@@ -132,8 +139,9 @@ async def test_nothing_is_left_of_a_number_typed_at_the_counter(hall: Hall, capf
                 text = f"本人的号码{written}。"
                 assert (await clerk.post(f"/cases/{case['id']}/notes", {"text": text}))[0] in {200, 201}
                 await clerk.post(f"/cases/{case['id']}/unmask", {"fields": ["phone"], "purpose": text})
+        await marks(clerk, case["id"], "id_card", "received")
         line = {name: f"号码{spellings()[0][1]}" for name in ("name", "why", "how")}
-        request = {"note": f"请补{spellings()[-1][1]}", "lines": [line]}
+        request = {"note": f"请补{spellings()[-1][1]}", "lines": [line], "until": "2026-12-01"}
         status, asked = await clerk.post(f"/cases/{case['id']}/steps/request_supplement", request)
         assert status == 200, asked
         assert leaks(json.dumps(asked, ensure_ascii=False)) == []

@@ -12,8 +12,10 @@ import pytest
 from backend.client import BackendProblem
 from backend.client.cases import CasesClient
 from backend.client.conversations import ConversationsClient
+from backend.client.feedback import FeedbackClient
 from backend.contracts.cases import DraftAnswer
 from backend.contracts.conversations import NewMessage, NewReply
+from backend.contracts.feedback import FeedbackKind, NewFeedback, NewRating
 from backend.features import FEATURES
 from backend.language.personal_numbers import find_personal
 from backend.limiting.counting import RateLimits
@@ -40,6 +42,9 @@ MARKED = {
     "POST /cases/{id}/steps/{step} why_again": "vault",
     "POST /cases/{id}/unmask purpose": "hidden",
     "PATCH /cases/{id}/draft value": "vault",
+    "POST /conversations/{id}/feedback text": "vault",
+    "POST /conversations/{id}/ratings text": "vault",
+    "POST /feedback/{number}/answer answer": "vault",
     "POST /conversations/{id}/messages choice": "vault",
     "POST /conversations/{id}/messages recognised": "vault",
     "POST /conversations/{id}/messages shown": "vault",
@@ -275,6 +280,13 @@ async def test_marked_fields_keep_them_in_the_vault_or_nowhere(hall: Hall, capsy
         request = waiting["waiting"][0]["id"]
         await everybody.post(f"/assistance/{request}/take")
         assert (await everybody.post(f"/assistance/{request}/finish", {"note": PLANTED, "answer": PLANTED}))[0] == 200
+        feedback = hall.assistant.part(FeedbackClient)
+        new = NewFeedback(kind=FeedbackKind.COMPLAINT, text=PLANTED)
+        number = (await feedback.register(conversation, new, key=hall.key())).number
+        await feedback.rate(conversation, NewRating(level=1, reasons=("other",), text=PLANTED), key=hall.key())
+        status, answered = await everybody.post(f"/feedback/{number}/answer", {"answer": PLANTED})
+        assert status == 200, answered
+        assert PHONE not in json.dumps(answered)
 
         cases = hall.assistant.part(CasesClient)
         case = await hall.draft(conversation)
