@@ -5,24 +5,23 @@ from __future__ import annotations
 from assistant.actions import look_up
 from assistant.actions.backend import backend
 from assistant.actions.base import Events, now_pending, now_state
+from assistant.actions.status import offered_cases, which_case
 from assistant.actions.turn import CHOICE, TurnView
 from assistant.dialogue.state import AwaitedWords, DialogueState
 from assistant.replies.rendering import button
 from assistant.replies.texts import labels
 from backend.client.cases import CasesClient
 from backend.client.feedback import FeedbackClient
-from backend.contracts.cases import Case, CaseState
+from backend.contracts.cases import WITH_US, Case, CaseState
 from backend.contracts.choices import ChoiceKind, ChoiceValue
 from backend.contracts.feedback import FeedbackKind, NewFeedback, NewRating
-from backend.contracts.pending import WhichCase
-from backend.contracts.replies import Choice, Handover, Outcome
+from backend.contracts.replies import Handover, Outcome
 
 TOPIC = "hall_service"
 LEVELS = (5, 4, 3, 2, 1)
 LOW = 2
 REASON = "rate_why_"
 """What labels of reasons begin with."""
-_WITH_US = frozenset({CaseState.SUBMITTED, CaseState.ACCEPTED, CaseState.AWAITING_REVIEW})
 _FINISHED = frozenset({CaseState.REFUSED, CaseState.APPROVED, CaseState.REJECTED, CaseState.DELIVERED})
 MAX_SHOWN = 5
 
@@ -30,20 +29,13 @@ MAX_SHOWN = 5
 async def urge_any(turn: TurnView) -> Events:
     """Urge the conversation's case that is with us; several are offered, of none a number is asked."""
     cases = [case for case in await backend(CasesClient).of_conversation(turn.conversation) if case.number]
-    with_us = [case for case in cases if case.state in _WITH_US]
+    with_us = [case for case in cases if case.state in WITH_US]
     if len(with_us) == 1:
         return await urge(turn, with_us[0])
     if with_us:
-        offered = [
-            Choice(
-                say=f"{case.plain_name} {case.number_text or ''}".strip(), choice=ChoiceValue(ChoiceKind.URGE, case.id)
-            )
-            for case in with_us[:MAX_SHOWN]
-        ]
+        offered = offered_cases(with_us, ChoiceKind.URGE)
         turn.say("feedback.urge_which", choices=offered, expects=CHOICE, topic=TOPIC, outcome=Outcome.CLARIFY)
-        return [
-            now_pending(WhichCase(codes=tuple(one.choice for one in offered), names=tuple(one.say for one in offered)))
-        ]
+        return [which_case(with_us, ChoiceKind.URGE)]
     if cases:
         turn.say("feedback.not_with_us", about=cases[0].item, case=cases[0])
         return []

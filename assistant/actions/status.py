@@ -47,9 +47,9 @@ class CaseStatus(DaobanAction):
         if len(cases) == 1:
             tell_status(turn, cases[0])
         else:
-            turn.say("cases.which_case", choices=_choices(cases, ChoiceKind.STATUS), expects=CHOICE,
+            turn.say("cases.which_case", choices=offered_cases(cases, ChoiceKind.STATUS), expects=CHOICE,
                      outcome=Outcome.CLARIFY, cases=cases)  # fmt: skip
-            return [_which(cases, ChoiceKind.STATUS)]
+            return [which_case(cases, ChoiceKind.STATUS)]
         return []
 
 
@@ -72,9 +72,9 @@ class WithdrawCase(DaobanAction):
             turn.say("cases.withdraw_none")
             return []
         if len(cases) > 1:
-            turn.say("cases.withdraw_which", choices=_choices(cases, ChoiceKind.WITHDRAW), expects=CHOICE,
+            turn.say("cases.withdraw_which", choices=offered_cases(cases, ChoiceKind.WITHDRAW), expects=CHOICE,
                      outcome=Outcome.CLARIFY)  # fmt: skip
-            return [_which(cases, ChoiceKind.WITHDRAW)]
+            return [which_case(cases, ChoiceKind.WITHDRAW)]
         return ask_withdrawal(turn, cases[0])
 
 
@@ -102,14 +102,15 @@ async def withdraw(turn: TurnView, case_id: str) -> Events:
     return [now_pending(None)]
 
 
-def _which(cases: list[Case], kind: ChoiceKind) -> dict[str, Any]:
+def which_case(cases: list[Case], kind: ChoiceKind) -> dict[str, Any]:
     """What our question 「哪一件」 offered."""
-    offered = _choices(cases, kind)
+    offered = offered_cases(cases, kind)
     codes, names = (choice.choice for choice in offered), (choice.say for choice in offered)
     return now_pending(WhichCase(codes=tuple(codes), names=tuple(names)))
 
 
-def _choices(cases: list[Case], kind: ChoiceKind) -> list[Choice]:
+def offered_cases(cases: list[Case], kind: ChoiceKind) -> list[Choice]:
+    """A button for each case, at most five."""
     return [
         Choice(say=f"{case.plain_name} {case.number_text or ''}".strip(), choice=ChoiceValue(kind, case.id))
         for case in cases[:MAX_SHOWN_COUNT]

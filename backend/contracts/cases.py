@@ -31,6 +31,10 @@ class CaseState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+WITH_US = frozenset({CaseState.SUBMITTED, CaseState.ACCEPTED, CaseState.AWAITING_REVIEW})
+"""States in which the next step is ours: only then can a case be urged."""
+
+
 class CaseStep(StrEnum):
     """What can be done to a case."""
 

@@ -45,6 +45,11 @@ class ReplyMessage(Wire):
     speech: str
     desk: DeskRendering
 
+    @classmethod
+    def plain(cls, text: str) -> ReplyMessage:
+        """The same words in all three."""
+        return cls(web=WebRendering(text=text), speech=text, desk=DeskRendering(script=text))
+
 
 class DigitsExpected(Wire):
     """Which digits are awaited and how many."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from assistant.actions.feedback import REASON
+from assistant.replies.texts import labels
 from backend.client.feedback import FeedbackClient
 from backend.one_window.conversations.service import CONVERSATIONS
+from backend.one_window.feedback.rules import rules
 from backend.platform.http import DATABASE
 from backend.platform.permissions import Role
 from tests.assistant.talk import Talk, shown
@@ -68,3 +73,13 @@ async def test_a_low_rating_says_why(talk: Talk) -> None:
     await talk.say("我要评价")
     await talk.say("非常满意")
     assert "已经评过了" in shown(talk.last)
+
+
+async def test_the_buttons_say_what_the_rules_of_feedback_know() -> None:
+    """Levels and reasons stand in two files, of the assistant and of the feature: word for word the same."""
+    said = labels().labels
+    assert {
+        int(name.removeprefix("rate_")): said[name] for name in said if re.fullmatch(r"rate_\d", name)
+    } == rules().levels
+    why = {name.removeprefix(REASON): said[name] for name in said if name.startswith(REASON)}
+    assert why == rules().reasons

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.assistance import AssistanceList, AssistanceNote, AssistanceRequest
 from backend.contracts.event_kinds import NoData
-from backend.contracts.replies import DeskRendering, ReplyMessage, WebRendering
+from backend.contracts.replies import ReplyMessage
 from backend.language.identifiers_in_text import NUMBER_MARK
 from backend.language.names import hide_names
 from backend.language.placeholders import replace_placeholders
@@ -167,8 +167,7 @@ class AssistanceService:
             return
         names = await self._staff.names(session, {who.id})
         text = sentence.format(colleague=names.get(who.id, ""), **said)
-        message = ReplyMessage(web=WebRendering(text=text), speech=text, desk=DeskRendering(script=text))
-        await self._speak(session, row.conversation, message)
+        await self._speak(session, row.conversation, ReplyMessage.plain(text))
 
     async def of_conversation(self, session: AsyncSession, conversation: str) -> list[AssistanceRow]:
         """All requests of a conversation, oldest first."""

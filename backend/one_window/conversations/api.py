@@ -56,18 +56,13 @@ async def open_conversation(call: Call) -> Conversation:
 )
 async def messages(call: Call) -> MessageList:
     """Messages after a sequence number; a citizen sees only their own conversation."""
-    conversation = call.path("id")
-    if call.who.kind == "citizen" and call.who.conversation != conversation:
-        raise NotAllowedError("conversation.forbidden")
-    return await call.service(CONVERSATIONS).messages(call.session, conversation, call.query.after)
+    return await call.service(CONVERSATIONS).messages(call.session, _readable(call), call.query.after)
 
 
 @routes.get("/conversations/{id}/facts", permission="conversations:read", returns=KnownFacts, summary="说过的情况")
 async def facts(call: Call) -> KnownFacts:
     """What was told of whom; a citizen sees only their own conversation."""
-    conversation = call.path("id")
-    if call.who.kind == "citizen" and call.who.conversation != conversation:
-        raise NotAllowedError("conversation.forbidden")
+    conversation = _readable(call)
     await call.service(CONVERSATIONS).conversation(call.session, conversation)
     return KnownFacts(facts=await known_facts(call.session, conversation))
 
@@ -166,3 +161,11 @@ def socket_base(request: web.Request) -> str:
     own = urlsplit(own_address(request))
     host = own.netloc.rpartition(":")[0] if own.port is not None else own.netloc
     return f"{'wss' if own.scheme == 'https' else 'ws'}://{host}:{request.app[SOCKET_PORT]}"
+
+
+def _readable(call: Call) -> str:
+    """The conversation that is asked for; a citizen reads only their own. Raises NotAllowedError."""
+    conversation = call.path("id")
+    if call.who.kind == "citizen" and call.who.conversation != conversation:
+        raise NotAllowedError("conversation.forbidden")
+    return conversation

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from typing import TypedDict
+from datetime import timedelta
 
 from aiohttp import web
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.feedback import Feedback, FeedbackAnswer, FeedbackKind, FeedbackList, FeedbackView, NewFeedback
-from backend.contracts.replies import DeskRendering, ReplyMessage, WebRendering
+from backend.contracts.replies import ReplyMessage
 from backend.language.identifiers_in_text import NUMBER_MARK
 from backend.language.placeholders import replace_placeholders
 from backend.language.serial_numbers import group
@@ -73,7 +72,7 @@ class FeedbackService:
         session.add(row)
         await session.flush()
         self._events.publish(session, FEEDBACK_RECEIVED, f"feedback:{row.number}", who, Received(kind=new.kind))
-        return Feedback(**_common(row))
+        return _feedback(row)
 
     async def of_conversation(self, session: AsyncSession, conversation: str) -> list[Feedback]:
         """What was registered in a conversation, newest first."""
@@ -82,7 +81,7 @@ class FeedbackService:
             .where(FeedbackRow.conversation == conversation)
             .order_by(FeedbackRow.received_at.desc(), FeedbackRow.number.desc())
         )
-        return [Feedback(**_common(row)) for row in rows]
+        return [_feedback(row) for row in rows]
 
     async def listed(self, session: AsyncSession) -> FeedbackList:
         """What waits for an answer, soonest due first; what was answered in the last 30 days; ratings."""
@@ -122,12 +121,11 @@ class FeedbackService:
         self._events.publish(session, FEEDBACK_ANSWERED, f"feedback:{row.number}", who, Received(kind=kind))
         shown = replace_placeholders(text, NUMBER_MARK)
         said = words().answered.format(kind=rules().kinds[kind], number=group(row.number), answer=shown)
-        message = ReplyMessage(web=WebRendering(text=said), speech=said, desk=DeskRendering(script=said))
-        await self._conversations.tell(session, row.conversation, message)
+        await self._conversations.tell(session, row.conversation, ReplyMessage.plain(said))
 
     def _view(self, row: FeedbackRow, names: dict[str, str]) -> FeedbackView:
         return FeedbackView(
-            **_common(row),
+            **dict(_feedback(row)),
             channel_name=words().channels.get(row.channel, row.channel),
             text=replace_placeholders(row.text, NUMBER_MARK),
             late=row.answered_at is None and row.answer_by < local_date(self._clock.now()),
@@ -135,29 +133,18 @@ class FeedbackService:
         )
 
 
-class _Common(TypedDict):
-    number: str
-    number_text: str
-    kind: FeedbackKind
-    kind_name: str
-    received_at: datetime
-    answer_by: date
-    answer: str
-    answered_at: datetime | None
-
-
-def _common(row: FeedbackRow) -> _Common:
+def _feedback(row: FeedbackRow) -> Feedback:
     kind = FeedbackKind(row.kind)
-    return {
-        "number": row.number,
-        "number_text": group(row.number),
-        "kind": kind,
-        "kind_name": rules().kinds[kind],
-        "received_at": row.received_at,
-        "answer_by": row.answer_by,
-        "answer": replace_placeholders(row.answer, NUMBER_MARK),
-        "answered_at": row.answered_at,
-    }
+    return Feedback(
+        number=row.number,
+        number_text=group(row.number),
+        kind=kind,
+        kind_name=rules().kinds[kind],
+        received_at=row.received_at,
+        answer_by=row.answer_by,
+        answer=replace_placeholders(row.answer, NUMBER_MARK),
+        answered_at=row.answered_at,
+    )
 
 
 FEEDBACK = web.AppKey("feedback", FeedbackService)

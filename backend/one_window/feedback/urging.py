@@ -6,7 +6,7 @@ from aiohttp import web
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.contracts.cases import CaseState
+from backend.contracts.cases import WITH_US
 from backend.contracts.event_kinds import OfUnit
 from backend.contracts.feedback import Urged
 from backend.one_window.cases.access import CaseAccess
@@ -19,9 +19,6 @@ from backend.platform.errors import ConflictError
 from backend.platform.events import Events
 from backend.platform.identity import Principal
 from backend.platform.staff_directory import StaffDirectory
-
-WITH_US = frozenset({CaseState.SUBMITTED, CaseState.ACCEPTED, CaseState.AWAITING_REVIEW})
-"""States in which the next step is ours."""
 
 
 class Urging:
