@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -122,6 +122,7 @@ class Database:
         self._engine: AsyncEngine | None = None
         self._lock: ProcessLock | None = None
         self._one_writer = asyncio.Lock()
+        self._ending: set[asyncio.Task[None]] = set()
 
     @property
     def engine(self) -> AsyncEngine:
@@ -153,7 +154,8 @@ class Database:
             event.listen(self._engine.sync_engine, "begin", _begin_sqlite)
 
     async def stop(self) -> None:
-        """Close all connections and give the lock back."""
+        """Close all connections, also those of work that was just called off, and give the lock back."""
+        await asyncio.gather(*self._ending, return_exceptions=True)
         if self._engine is not None:
             await self._engine.dispose()
             self._engine = None
@@ -164,20 +166,36 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """A session that changes nothing."""
-        async with AsyncSession(self.engine, expire_on_commit=False, autoflush=False) as session:
+        session = AsyncSession(self.engine, expire_on_commit=False, autoflush=False)
+        try:
             yield session
+        finally:
+            await self._to_its_end(session.close())
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
         """A session whose changes are committed at the end, or rolled back on any error."""
         engine = self.engine.execution_options(**{_WRITES: True})
-        async with self._turn(), AsyncSession(engine, expire_on_commit=False) as session:
-            async with session.begin():
+        async with self._turn():
+            session = AsyncSession(engine, expire_on_commit=False)
+            try:
                 yield session
                 for prepare in _preparations(session):
                     await prepare(session)
-            for hook in _hooks(session):
-                hook()
+            except BaseException:
+                await self._to_its_end(session.close())
+                raise
+            await self._to_its_end(_commit(session))
+
+    async def _to_its_end(self, ending: Coroutine[None, None, None]) -> None:
+        """Run the end of a session. A caller that is cancelled does not wait for it, ``stop`` does.
+
+        A connection that still commits or rolls back when the loop ends would be cut off in the middle.
+        """
+        task = asyncio.create_task(ending)
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
+        await asyncio.shield(task)
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
@@ -198,6 +216,16 @@ class Database:
     def _try_to_open(self, *_: object) -> None:
         """Raises sqlite3.OperationalError. aiosqlite leaves a thread behind that cannot open its file, and the loop may be gone first."""
         sqlite3.connect(self.url.database or ":memory:").close()
+
+
+async def _commit(session: AsyncSession) -> None:
+    """Commit, tell those who wait for it, and give the connection back."""
+    try:
+        await session.commit()
+    finally:
+        await session.close()
+    for hook in _hooks(session):
+        hook()
 
 
 Preparation = Callable[[AsyncSession], Awaitable[None]]
