@@ -102,6 +102,13 @@ class WorkingCalendar:
             day += timedelta(days=1)
         return day
 
+    def last_of(self, after: date, count: int) -> date:
+        """The last of so many working days after a day."""
+        day = after
+        for _ in range(count):
+            day = self.next_working_day(day + timedelta(days=1))
+        return day
+
     async def load(self, session: AsyncSession) -> None:
         """Read the centre's own table."""
         self.use(await read_table(session))

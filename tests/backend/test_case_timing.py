@@ -18,7 +18,7 @@ from backend.one_window.cases.checklist import Checklist
 from backend.one_window.cases.completeness import Completeness, check_until
 from backend.one_window.cases.deadlines import Pause, read_deadline
 from backend.one_window.cases.models import CaseRow, CaseStepRow
-from backend.one_window.cases.rules import last_of_working_days, rules
+from backend.one_window.cases.rules import rules
 from backend.one_window.cases.timing import deadline_views, due_on, due_text, pauses_of
 from backend.platform.errors import InvalidError, declare_problems
 from backend.platform.working_days import WorkingCalendar
@@ -200,8 +200,8 @@ def test_nothing_is_left_below_zero() -> None:
 
 def test_so_many_working_days_later() -> None:
     """The weekend between is not counted; the centre's numbers are those of its file."""
-    assert last_of_working_days(CALENDAR, date(2026, 11, 26), 3) == date(2026, 12, 1)
-    assert last_of_working_days(CALENDAR, MONDAY, 0) == MONDAY
+    assert CALENDAR.last_of(date(2026, 11, 26), 3) == date(2026, 12, 1)
+    assert CALENDAR.last_of(MONDAY, 0) == MONDAY
     assert (rules().due_soon_working_days, rules().supplement_working_days, rules().supplement_longest_days) == (
         3, 5, 60,
     )  # fmt: skip

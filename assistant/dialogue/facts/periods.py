@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from backend.language.dates import read_date
 from backend.language.digits import CHINESE_DIGITS
-from backend.language.durations import read_span
+from backend.language.durations import NEARLY_AFTER, NEARLY_BEFORE, UNREACHED, read_span, shortfalls
 from backend.language.months import MONTHS_A_YEAR, Month, read_month
 from backend.language.numerals import read_number
 
@@ -32,11 +32,13 @@ _DATE = re.compile(
     rf"|(?P<short>(?<!\d)(?:[3-9]\d|0\d)年(?=的|生|出|属))"
 )
 _SPAN = re.compile(
-    rf"(?P<vague_before>不到|不满|不足|未满|快(?:要)?|将近|接近|满|超过|至少|大概|大约|差不多|好像|约)?(?:有|了|是)?"
+    rf"(?P<vague_before>{UNREACHED}|{NEARLY_BEFORE}|满|超过|至少|大概|大约|差不多|好像|约)?(?:有|了|是)?"
     rf"(?P<span>(?<![\d.])(?:(?P<tens>十几|二十几|三十几|二十来|三十来|十来|几)(?:个)?(?P<unit>年|月)"
     rf"|{_SMALL}\s*周?年半?(?!(?:\d{{1,2}}|十[一二]?|[一二三四五六七八九])月|级)(?:零|又|加)?(?:{_SMALL}\s*个(?:半)?月)?"
-    rf"|\d{{1,3}}\s*个月|{_SMALL}\s*个半?月|半年|(?P<exact_year>整年)))(?P<vague_after>多|来|左右|上下|出头|以上)?"
+    rf"|\d{{1,3}}\s*个月|{_SMALL}\s*个半?月|半年|(?P<exact_year>整年)))"
+    rf"(?P<vague_after>多|来|左右|上下|出头|以上|{UNREACHED}|{NEARLY_AFTER})?"
 )
+_UNREACHED, _NEARLY = re.compile(UNREACHED), re.compile(rf"{NEARLY_BEFORE}|{NEARLY_AFTER}")
 _VAGUE_TENS = {
     "十几": (11, 19),
     "二十几": (21, 29),
@@ -81,7 +83,12 @@ def periods(text: str, today: date) -> Iterator[Period]:
 
 def lengths(text: str) -> Iterator[Length]:
     """Lengths of time in the text: 「七年四个月」「六年多」「不到一年」."""
+    lacking = list(shortfalls(text))
+    for told in lacking:
+        yield Length(told.start, told.end, told.span.months, told.span.months, hedged=False)
     for found in _SPAN.finditer(text):
+        if any(told.start < found.end() and found.start() < told.end for told in lacking):
+            continue
         if found["tens"] or found["exact_year"]:
             least, most = _VAGUE_TENS.get(found["tens"] or "", _FEW)
             factor = MONTHS_A_YEAR if found["unit"] == "年" else 1
@@ -108,11 +115,11 @@ def yuan(numeral: str, after: str) -> tuple[Decimal, Decimal] | None:
 
 def _vague(months: int, said: str, before: str, after: str) -> tuple[int, int, bool]:
     unit = MONTHS_A_YEAR if "年" in said and "月" not in said and "半" not in said else 1
+    if _UNREACHED.fullmatch(before) or _UNREACHED.fullmatch(after):
+        return (0 if months <= MONTHS_A_YEAR else months - MONTHS_A_YEAR), months - 1, False
+    if _NEARLY.fullmatch(before) or _NEARLY.fullmatch(after):
+        return months - unit // 2, months - 1, True
     match (before, after):
-        case (("不到" | "不满" | "不足" | "未满"), _):
-            return (0 if months <= MONTHS_A_YEAR else months - MONTHS_A_YEAR), months - 1, False
-        case (("快" | "快要" | "将近" | "接近"), _):
-            return months - unit // 2, months - 1, True
         case (_, ("多" | "来" | "出头")):
             return months + 1, months + max(unit - 1, 1), True
         case (_, ("左右" | "上下")) | (("大概" | "大约" | "差不多" | "好像" | "约"), _):

@@ -13,7 +13,7 @@ from backend.one_window.cases.access import CaseAccess
 from backend.one_window.cases.checklist import Checklist
 from backend.one_window.cases.events import NOTE_ADDED
 from backend.one_window.cases.models import CaseNote, CaseRow
-from backend.one_window.cases.rules import last_of_working_days, rules
+from backend.one_window.cases.rules import rules
 from backend.one_window.cases.typed_texts import TypedTexts
 from backend.one_window.catalogue.service import CatalogueService
 from backend.platform.clock import Clock, local_date
@@ -85,7 +85,7 @@ class CounterWork:
             colleagues=tuple(Colleague(id=one.id, name=one.name) for one in able if one.id != row.owner),
             deputy_for=names.get(absent, "") if absent else "",
             numbers_in_texts=len(set(find_placeholders("\n".join(await self._texts.all_of(session, row))))),
-            until=last_of_working_days(self._calendar, today, rules().supplement_working_days),
+            until=self._calendar.last_of(today, rules().supplement_working_days),
         )
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.contracts.cases import CaseList, CaseQuery, CaseState, DueCounts
 from backend.one_window.cases.access import CaseAccess
 from backend.one_window.cases.models import CaseRow
-from backend.one_window.cases.rules import last_of_working_days, rules
+from backend.one_window.cases.rules import rules
 from backend.one_window.cases.search import Wanted
 from backend.one_window.cases.steps import OPEN
 from backend.one_window.cases.views import CaseViews
@@ -115,7 +115,7 @@ class Queue:
     def _urgency(self) -> dict[str, ColumnElement[bool]]:
         """Conditions of the urgencies; a case whose time limit stands still has none."""
         today = self._views.today()
-        soon = last_of_working_days(self._calendar, today, rules().due_soon_working_days)
+        soon = self._calendar.last_of(today, rules().due_soon_working_days)
         is_open = CaseRow.state.in_(OPEN)
         return {
             "overdue": and_(is_open, CaseRow.due_on < today),

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
-
-from backend.platform.working_days import WorkingCalendar
 
 _FILE = Path(__file__).parent / "data" / "counter.yaml"
 
@@ -31,11 +28,3 @@ class CounterRules(BaseModel):
 def rules() -> CounterRules:
     """Read once; the check of the feature reads it too."""
     return CounterRules.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))
-
-
-def last_of_working_days(calendar: WorkingCalendar, after: date, count: int) -> date:
-    """The last of so many working days after a day."""
-    day = after
-    for _ in range(count):
-        day = calendar.next_working_day(day + timedelta(days=1))
-    return day

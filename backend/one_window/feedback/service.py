@@ -14,7 +14,6 @@ from backend.language.identifiers_in_text import NUMBER_MARK
 from backend.language.placeholders import replace_placeholders
 from backend.language.serial_numbers import group
 from backend.language.text import tidy
-from backend.one_window.cases.rules import last_of_working_days
 from backend.one_window.conversations.service import ConversationsService, vault_owner
 from backend.one_window.feedback.events import FEEDBACK_ANSWERED, FEEDBACK_RECEIVED, Received
 from backend.one_window.feedback.models import FeedbackRow
@@ -66,7 +65,7 @@ class FeedbackService:
             channel=opened.channel,
             text=text,
             received_at=self._clock.now(),
-            answer_by=last_of_working_days(self._calendar, today, rules().answer_days[new.kind]),
+            answer_by=self._calendar.last_of(today, rules().answer_days[new.kind]),
             answer="",
         )
         session.add(row)
