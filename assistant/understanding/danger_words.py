@@ -31,6 +31,15 @@ class _Patterns(BaseModel):
     likely: tuple[str, ...]
 
 
+class _Ordinary(BaseModel):
+    """Words of ordinary business that resembles certain kinds of danger."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kinds: frozenset[DangerKind]
+    words: tuple[str, ...]
+
+
 class DangerWords(BaseModel):
     """Kinds of danger with their patterns, the thresholds of what is learnt, and what shows that nobody is in danger now."""
 
@@ -40,6 +49,8 @@ class DangerWords(BaseModel):
     soft: float
     kinds: dict[DangerKind, _Patterns]
     unless: tuple[str, ...]
+    ordinary: tuple[_Ordinary, ...]
+    surely_fraud: tuple[str, ...]
     others: str
     eased: tuple[str, ...]
 
@@ -66,13 +77,24 @@ def heard_danger(text: str, model: DangerModel | None) -> HeardDanger:
     words, found = danger_words(), _listed(text)
     sounds = None if model is None or len(_HAN.findall(text)) < SHORTEST else model.hear(text)
     sign = -1.0 if sounds is None else (sounds.margin - words.soft) / (words.hard - words.soft)
-    if sign > 0 and _past(normalise(text)):
+    if sounds is not None and sign > 0 and _is_business(normalise(text), sounds.kind):
         sign = sign * PAST if sign > MOST else -1.0
     if found is not None:
         return HeardDanger(sign=max(1.0, min(sign, MOST)), kind=found[0], whose=found[1])
     if sounds is None:
         return HeardDanger()
     return HeardDanger(sign=min(sign, MOST), kind=sounds.kind, whose=sounds.whose)
+
+
+def is_surely_fraud(text: str) -> bool:
+    """Whether the pattern of a fraud is told, so that it may be called one."""
+    return any(re.search(pattern, normalise(text)) for pattern in danger_words().surely_fraud)
+
+
+def _is_business(said: str, kind: DangerKind) -> bool:
+    """Whether what sounds like this kind is told of the past, or is ordinary business in words that resemble it."""
+    resembling = (one.words for one in danger_words().ordinary if kind in one.kinds)
+    return _past(said) or any(word in said for words in resembling for word in words)
 
 
 def _past(said: str) -> bool:
