@@ -12,7 +12,7 @@ from rasa_sdk.types import DomainDict
 
 from assistant.actions.backend import BackendGone
 from assistant.actions.turn import TurnView
-from assistant.dialogue.order import ADDING
+from assistant.dialogue.order import ADDING, LEADING
 from assistant.dialogue.state import SLOT, DialogueState, read_state
 from backend.client import BackendProblem, BackendUnavailable
 from backend.contracts.pending import Pending
@@ -77,6 +77,7 @@ class DaobanAction(Action):  # type: ignore[misc]  # rasa_sdk is not typed
         turn = TurnView(tracker, dispatcher)
         turn.rule = f"{LEGACY}{self.action_name}"
         try:
+            await self._led(turn)
             events = await self.act(turn)
             added = await self._added(turn) if self.action_name in _ALONE else []
             if self.may_decline and not events:
@@ -87,6 +88,15 @@ class DaobanAction(Action):  # type: ignore[misc]  # rasa_sdk is not typed
             return []
         except BackendUnavailable as away:
             raise BackendGone(str(away)) from away
+
+    async def _led(self, turn: TurnView) -> None:
+        """Let the rules that go before an answer say theirs, before the first message of the turn."""
+        if turn.said_now:
+            return
+        for rule in LEADING:
+            found = rule.match(turn.message, turn.state)
+            if found is not None:
+                await rule.answer(turn, found, turn.state)
 
     async def _added(self, turn: TurnView) -> Events:
         """Let the rules that only add to an answer add theirs."""

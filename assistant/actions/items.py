@@ -109,6 +109,11 @@ def _sibling(turn: TurnView) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def says_nothing(text: str) -> bool:
+    """Whether words only ask, and name nothing that it is asked of: 「要带什么」「多久能办好」."""
+    return _SAYS_NOTHING.match(text) is not None
+
+
 def which_again(turn: TurnView) -> Events | None:
     """「要带什么」 to our 「您说的是哪一件」: the same choices once more, what is asked is kept; None if it is not that."""
     pending = turn.pending

@@ -13,7 +13,7 @@ from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events, now_pending
 from assistant.actions.items import ask_which, item_of, now_about, which_again
 from assistant.actions.turn import CHOICE, TurnView
-from assistant.dialogue.facts.situation import facts_of_the_person, known_situation
+from assistant.dialogue.facts.situation import facts_of_the_person, facts_told_now, known_situation
 from assistant.replies.rendering import button
 from assistant.understanding.decision import Kind
 from assistant.understanding.several import ASKS
@@ -27,6 +27,11 @@ from backend.language.verb_answers import read_yes_no_to
 
 _YES_INTENTS, _NO_INTENTS = {"affirm"}, {"deny"}
 MIN_LABEL = 2
+QUESTIONS = frozenset({"notice.question", "notice.goes_on"})
+"""Messages that offer the two answers: in so many words, and as buttons after something else was answered."""
+MOST_ASKED = 2
+"""So often they are offered; an answer is still understood afterwards."""
+HALL = "hall_service"
 _FOR_ME = re.compile(r"帮我(?:办|弄|申请|填|提交|办理)|给我办|直接办")
 """「直接帮我办」 is said to us; it does not say that somebody else goes for them."""
 MAX_ANSWER = 12
@@ -109,24 +114,50 @@ class AskNoticeReady(DaobanAction):
         if code is None:
             return []
         _, preview, told = await _with_what_is_told(turn, code)
-        if preview.questions:
-            question = preview.questions[0]
-            last = turn.answers_before[0] if turn.answers_before else []
-            asked = any(said.name == "notice.question" and said.understood.item == code for said in last)
-            turn.say(
-                "notice.question",
-                choices=[
-                    Choice(say=question.no, choice=ChoiceValue.fact(question.fact, holds=False)),
-                    Choice(say=question.yes, choice=ChoiceValue.fact(question.fact, holds=True)),
-                ],
-                expects=CHOICE,
-                about=code,
-                first=not asked and not turn.tracker.get_slot("situation"),
-                told=told,
-                plain_name=preview.plain_name,
-                question=question.question,
-            )
+        if not preview.questions:
+            return []
+        question = preview.questions[0]
+        before = _times_asked(turn, code, question)
+        unread = bool(turn.said_now) and turn.said_now[-1].name == "talk.not_caught"
+        if before >= MOST_ASKED or (turn.said_now and not unread and _rests(turn, code)):
+            return []
+        last = turn.answers_before[0] if turn.answers_before else []
+        asked = any(said.name in QUESTIONS and said.understood.item == code for said in last)
+        turn.say(
+            "notice.goes_on" if turn.said_now and before and not unread else "notice.question",
+            choices=[
+                Choice(say=question.no, choice=ChoiceValue.fact(question.fact, holds=False)),
+                Choice(say=question.yes, choice=ChoiceValue.fact(question.fact, holds=True)),
+            ],
+            expects=CHOICE,
+            about=code,
+            first=not asked and not turn.tracker.get_slot("situation"),
+            told=told,
+            plain_name=preview.plain_name,
+            question=question.question,
+        )
         return []
+
+
+def _times_asked(turn: TurnView, code: str, question: SituationQuestion) -> int:
+    """How often these two answers were offered already, since the list was last told."""
+    choices = {ChoiceValue.fact(question.fact, holds=holds) for holds in (True, False)}
+    count = 0
+    for said in (one for told in turn.answers_before for one in told):
+        if said.name == "notice.issued" and said.understood.item == code:
+            break
+        if said.name in QUESTIONS and said.understood.item == code:
+            count += choices <= {choice.choice for choice in said.message.web.choices}
+    return count
+
+
+def _rests(turn: TurnView, code: str) -> bool:
+    """Whether the question waits after what was said now: a courtesy, danger, a person, another subject."""
+    return any(
+        said.understood.outcome is not Outcome.ANSWERED or said.understood.item not in {None, code}
+        or said.understood.topic == HALL
+        for said in turn.said_now
+    )  # fmt: skip
 
 
 class AfterNotice(DaobanAction):
@@ -146,6 +177,9 @@ def _answer(turn: TurnView, question: SituationQuestion) -> bool | None:
     said = turn.text.strip("。，,.!！ ")
     if _FOR_ME.search(said):
         return None
+    told = known_situation([question], facts_told_now(turn.state, turn.message.id))
+    if told and len(said) <= MAX_ANSWER:
+        return told[0][1]
     meant = [answer for label, answer in ((question.yes, True), (question.no, False)) if _means(said, label)]
     if len(meant) == 1:
         return meant[0]

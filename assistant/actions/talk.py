@@ -27,7 +27,9 @@ PRAISE = ("表扬", "点赞", "服务好", "态度好", "锦旗")
 _ABOUT_US = re.compile(r"窗口|大厅|工作人员|办事员|你们|态度|热线|打不通|没人接|1[02]\d{3}|排队|跑了.趟")
 _LOST = re.compile(r"没听懂|听不懂|没看懂|看不懂|不懂|不明白|没明白")
 """Said of what was already said plainly: words of ours will not do."""
-FORM_QUESTIONS = frozenset({"cases.ask", "cases.summary", "cases.which_field", "notice.question", "rules.ask"})
+FORM_QUESTIONS = frozenset(
+    {"cases.ask", "cases.summary", "cases.which_field", "notice.question", "notice.goes_on", "rules.ask"}
+)
 
 
 class Talk(DaobanAction):

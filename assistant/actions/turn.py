@@ -154,8 +154,17 @@ class TurnView:
         return None if asked is None else str(asked)
 
     @property
+    def said_now(self) -> list[Utterance]:
+        """What the actions before this one said in this turn."""
+        return self._said_in_turns[0]
+
+    @property
     def answers_before(self) -> list[list[Utterance]]:
         """What we said in the turns before this one, newest first."""
+        return self._said_in_turns[1:]
+
+    @property
+    def _said_in_turns(self) -> list[list[Utterance]]:
         turns: list[list[Utterance]] = [[]]
         for event in reversed(self.tracker.events):
             if event.get("event") == "user":
@@ -163,7 +172,7 @@ class TurnView:
             elif event.get("event") == "bot":
                 said = utterance_in(event.get("data"))
                 turns[-1] += [] if said is None else [said]
-        return [list(reversed(turn)) for turn in turns[1:]]
+        return [list(reversed(turn)) for turn in turns]
 
     @property
     def last_form_question(self) -> Utterance | None:
@@ -284,6 +293,18 @@ class TurnView:
             return
         again = understood.model_copy(update={"intent": self.intent})
         self._utter(said.model_copy(update={"understood": again}))
+
+    def forward(self, said: Utterance, *, text: str, choices: Sequence[Choice]) -> None:
+        """Say a message that was prepared for a part of the turn, with this text and these buttons."""
+        if self._lead is not None:
+            (name, values), self._lead = self._lead, None
+            text = f"{render(name, **values).web.text}\n{text}"
+        web = said.message.web.model_copy(update={"text": text, "choices": tuple(choices)})
+        self._utter(said.model_copy(update={"message": said.message.model_copy(update={"web": web})}))
+
+    def saying_to(self, dispatcher: CollectingDispatcher) -> TurnView:
+        """The same view with what it says collected instead of said."""
+        return TurnView(self.tracker, dispatcher, self.heard, self.opened)
 
     def _utter(self, said: Utterance) -> None:
         self.awaits = said.expects != FREE or bool(said.message.web.choices)

@@ -6,9 +6,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from assistant.dialogue.hall.questions import hall_question
 from assistant.dialogue.message import DialogueMessage
 from assistant.understanding.danger_kinds import DangerKind, Whose
 from assistant.understanding.danger_words import is_eased
+from assistant.understanding.decision import Kind, decide
+from assistant.understanding.offices import says_ours
 from backend.language.remarks import read_remark
 
 CARRIED = 0.5
@@ -26,12 +29,14 @@ ANSWERED = frozenset({
     "ask_materials", "ask_steps", "ask_time_limit", "ask_deadline", "ask_fee", "ask_amount", "ask_place", "ask_hours",
     "ask_eligibility", "ask_result", "ask_legal_basis", "ask_guide",
 })  # fmt: skip
-"""Questions that are answered in short, with the number."""
+"""Questions that are answered, with a line of care."""
+LINE_EVERY = 3
+"""Messages: the line of care stands beside an answer once in so many."""
 GOES_ON = frozenset({"start_case", "compute", "case_status", "withdraw_case", "choose", "choose_worded", "cancel"})
 """What somebody sets going goes on as ever."""
 SURE = 0.6
 
-Says = Literal["new", "stays", "business", "eased", "care"]
+Says = Literal["new", "stays", "business", "eased", "eased_business", "care"]
 
 
 class DangerMode(BaseModel):
@@ -54,6 +59,8 @@ class DangerMode(BaseModel):
     cared: bool = False
     """Whether a number was told beside an answer; that is done once."""
     says: Says | None = None
+    quiet: int = 0
+    """So many more messages are answered without a line of care."""
 
     @property
     def line(self) -> Literal["self", "fraud", "police"]:
@@ -80,6 +87,8 @@ def _after(before: DangerMode, said: DialogueMessage) -> DangerMode:
     is_sign = (
         said.danger.sign >= 0 and read_remark(said.text) is None
     )  # 「让我想想」 is a remark, whatever it resembles
+    if before.mode != "normal" and asks_business(said) and not said.danger.alone:
+        is_sign = False  # what went before makes no danger of a question about wages
     if score >= enough and is_sign and not (eased and not said.danger.alone):
         return _sign(before, said, score)
     calm = before.model_copy(update={"score": score, "turns": before.turns + 1, "says": None})
@@ -112,10 +121,23 @@ def _sign(before: DangerMode, said: DialogueMessage, score: float) -> DangerMode
 
 def _in_danger(calm: DangerMode, said: DialogueMessage, *, eased: bool) -> DangerMode:
     goes_on = said.form is not None or (said.intent in GOES_ON and said.confidence >= SURE)
+    business = asks_business(said)
     if eased:
-        return calm.model_copy(update={"mode": "eased", "turns": 0, "score": 0.0, "says": None if goes_on else "eased"})
+        says: Says | None = None if goes_on else "eased_business" if business else "eased"
+        return calm.model_copy(update={"mode": "eased", "turns": 0, "score": 0.0, "says": says})
     if goes_on:
         return calm
-    if said.intent in ANSWERED and said.confidence >= SURE:
-        return calm.model_copy(update={"says": "business"})
+    if business and calm.quiet:
+        return calm.model_copy(update={"quiet": calm.quiet - 1})
+    if business:
+        return calm.model_copy(update={"says": "business", "quiet": LINE_EVERY - 1})
     return calm.model_copy(update={"says": "stays", "stays": calm.stays + 1})
+
+
+def asks_business(said: DialogueMessage) -> bool:
+    """Whether a message asks or tells something that we have an answer to, whatever else is in it."""
+    if said.intent in ANSWERED and said.confidence >= SURE:
+        return True
+    if hall_question(said.text, said.today) is not None:
+        return True
+    return says_ours(said.text) and decide(said.ranking, "ask_guide").kind in {Kind.ITEM, Kind.ANSWER, Kind.WHICH}

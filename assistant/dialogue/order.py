@@ -8,22 +8,25 @@ from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.rules.access import AccessRoute
 from assistant.dialogue.rules.computing import Compute, TellRerun
 from assistant.dialogue.rules.courtesy import Courtesy
-from assistant.dialogue.rules.danger import DangerBusiness, DangerNew, DangerSoft, DangerStays
+from assistant.dialogue.rules.danger import DangerBusiness, DangerCard, DangerNew, DangerSoft, DangerStays
 from assistant.dialogue.rules.feedback import GiveFeedback, Rate, Urge
 from assistant.dialogue.rules.hall import Hall
 from assistant.dialogue.rules.in_frame import AnswerByUnit, FollowUpRule
 from assistant.dialogue.rules.known_facts import KnownFactsRule
+from assistant.dialogue.rules.listed import ListedPoint
 from assistant.dialogue.rules.other_language import OtherLanguage
 from assistant.dialogue.rules.proxy import ProxyMay
 
 _ORDER: tuple[DialogueRule[Any], ...] = (
     DangerNew(),
+    DangerCard(),
     DangerBusiness(),
     DangerStays(),
     DangerSoft(),
     OtherLanguage(),
     GiveFeedback(),
     KnownFactsRule(),
+    ListedPoint(),
     Urge(),
     Rate(),
     Compute(),
@@ -39,5 +42,6 @@ _ORDER: tuple[DialogueRule[Any], ...] = (
 RULES: dict[str, DialogueRule[Any]] = {rule.name: rule for rule in _ORDER}
 """By name, in order."""
 ANSWERING = tuple(rule for rule in _ORDER if not rule.goes_on)
-ADDING = tuple(rule for rule in _ORDER if rule.goes_on)
-"""Rules that answer, and rules that only add to an answer."""
+LEADING = tuple(rule for rule in _ORDER if rule.leads)
+ADDING = tuple(rule for rule in _ORDER if rule.goes_on and not rule.leads)
+"""Rules that answer, rules that say a line before an answer, and rules that add one after it."""

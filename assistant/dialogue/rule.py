@@ -26,6 +26,9 @@ class DialogueRule(ABC, Generic[Found]):
     goes_on: ClassVar[bool] = False
     """Whether the message is answered by what comes after as well, the rule only adds to the answer."""
 
+    leads: ClassVar[bool] = False
+    """Whether what such a rule adds goes before the answer."""
+
     @abstractmethod
     def match(self, message: DialogueMessage, state: DialogueState) -> Found | None:
         """Find what the rule answers in the message; None where it does not apply."""

@@ -15,6 +15,8 @@ OBSERVED = "dialogue"
 """Key, in the metadata of a message, of the state with that message in it."""
 MAX_RULES = 12
 MAX_FRAMES = 5
+LISTED_MESSAGES = 12
+"""Messages of either side (about four turns) for which the parts of a message can be pointed at."""
 NEXT_MESSAGE = 3
 """The citizen's next message is two on, or three where our reply had two parts."""
 FRAME_MESSAGES = 30
@@ -74,6 +76,19 @@ class AwaitedWords(BaseModel):
     text: str = ""
 
 
+class Listed(BaseModel):
+    """A part of a message that asked several things, as it was answered: 「第二个再说细点」 goes on from it."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    kind: Literal["item", "answer", "hall", "body", "none"]
+    id: str
+    """Code of the item, id of the policy answer, the words about the hall, whose it is."""
+    asked: str = "ask_guide"
+    number: str = ""
+    """Telephone of another body."""
+
+
 class DialogueState(BaseModel):
     """The state after a message; a value that is never changed, only replaced (``model_copy``)."""
 
@@ -100,6 +115,11 @@ class DialogueState(BaseModel):
     open: Open | None = None
     """The question that we asked last, while it is open."""
 
+    listed: tuple[Listed, ...] = ()
+    """What a message asked that asked several things, in its order,"""
+    listed_at: int = 0
+    """and which message that was."""
+
     awaited: AwaitedWords | None = None
     """What we asked for, if the next message is to be it."""
 
@@ -107,6 +127,11 @@ class DialogueState(BaseModel):
     def awaited_words(self) -> AwaitedWords | None:
         """What this message is taken for; only the one right after our question is."""
         return self.awaited if self.awaited is not None and self.seq - self.awaited.seq <= NEXT_MESSAGE else None
+
+    @property
+    def parts(self) -> tuple[Listed, ...]:
+        """The parts that can still be pointed at."""
+        return self.listed if self.seq - self.listed_at <= LISTED_MESSAGES else ()
 
     @property
     def frame(self) -> Frame | None:

@@ -21,6 +21,12 @@ def facts_of_the_person(state: DialogueState, before: str = "") -> dict[str, Kno
     return {**store.of(state.spoken_of), **goes}
 
 
+def facts_told_now(state: DialogueState, message_id: str) -> dict[str, KnownFact]:
+    """Who comes, as far as this message tells it."""
+    own = FactStore.holding(fact for fact in state.facts if fact.said_in == message_id).of(ME)
+    return {_GOES: own[_GOES]} if _GOES in own else {}
+
+
 def known_situation(
     questions: Sequence[SituationQuestion], facts: Mapping[str, KnownFact]
 ) -> list[tuple[SituationQuestion, bool]]:

@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     from assistant.actions.turn import TurnView
 
 LONGEST = 24
+NOTICE = "notice_form"
+"""The form whose question is not asked again after thanks."""
 _FILE = Path(__file__).parents[1] / "data" / "courtesy.yaml"
 _MARKS = re.compile(r"[^\w]+|_+")
+_HEARD = re.compile(r"知道|明白|懂|了解|清楚|晓得|收到|记住|原来")
+"""Acknowledgements that are no answer to a question with two answers, as 「好」 and 「对」 may be."""
 Kind = Literal["thanks", "ack", "wait", "noise"]
 _TEXTS: dict[Kind, str] = {
     "thanks": "courtesy.thanks",
@@ -83,9 +87,12 @@ class Courtesy(DialogueRule[Kind]):
 
     def match(self, message: DialogueMessage, state: DialogueState) -> Kind | None:  # noqa: ARG002
         """Find what it is; while a question of ours is open, only thanks are no answer to it."""
-        if message.form is not None or message.intent == "distress":
+        if message.form not in {None, NOTICE} or message.intent == "distress":
             return None
         found = courtesy_in(message.text)
+        if message.form == NOTICE:
+            heard = found == "ack" and _HEARD.search(message.text)
+            return found if found == "thanks" or heard else None
         return found if message.pending is None or found == "thanks" else None
 
     async def answer(self, turn: TurnView, found: Kind, state: DialogueState) -> tuple[DialogueState, Events]:

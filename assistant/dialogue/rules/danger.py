@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from rasa_sdk.executor import CollectingDispatcher
+import yaml
+from pydantic import BaseModel, ConfigDict
 
 from assistant.dialogue.danger_mode import FRAUD, OF_ONESELF, DangerMode
 from assistant.dialogue.message import DialogueMessage
 from assistant.dialogue.observing import watched
 from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.state import DialogueState
-from assistant.replies.utterance import utterance_in
 from assistant.understanding.danger_kinds import DangerKind, Whose
+from assistant.understanding.danger_words import is_surely_fraud
 from backend.contracts.replies import DangerSeen, Handover, Outcome
 
 if TYPE_CHECKING:
     from assistant.actions.base import Events
     from assistant.actions.turn import TurnView
 
+_FILE = Path(__file__).parents[1] / "data" / "danger.yaml"
 WAGES = frozenset({"labour_supervision", "labour_contract", "arbitration"})
 WAGE_WORDS = ("工资", "工钱", "欠薪", "血汗钱")
+
+
+class DangerTalk(BaseModel):
+    """The data file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    names_card: re.Pattern[str]
+    asks_for_card: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def danger_talk() -> DangerTalk:
+    """The words, checked."""
+    return DangerTalk.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))
 
 
 class _Danger(DialogueRule[DangerMode]):
@@ -51,33 +71,45 @@ class DangerNew(_Danger):
         wanted = Handover(reason=f"danger_{found.kind}", topic=topic, danger=seen)
         filling = turn.tracker.active_loop_name == "case_form"
         turn.say(name_of(found), outcome=Outcome.HANDOVER, handover=wanted, topic=topic,
-                 about_wages=about_wages and found.kind not in FRAUD, filling=filling)  # fmt: skip
+                 about_wages=about_wages and found.kind not in FRAUD, filling=filling,
+                 surely=is_surely_fraud(turn.text), about_card=danger_talk().names_card.search(turn.text))  # fmt: skip
+        return state, [now_pending(None)]
+
+
+class DangerCard(DialogueRule[DangerMode]):
+    """「卡停没停」「卡还能用吗」 after a fraud: we stop no card by telephone; where its state is seen."""
+
+    name = "danger_card"
+    leaves_form = True
+
+    def match(self, message: DialogueMessage, state: DialogueState) -> DangerMode | None:
+        """Find the mode, where a fraud was told of and the message asks for the card, without a sign of its own."""
+        mode = watched(state, message).danger
+        if mode.mode != "danger" or mode.kind not in FRAUD or mode.says == "new":
+            return None
+        return mode if danger_talk().asks_for_card.search(message.text) else None
+
+    async def answer(self, turn: TurnView, found: DangerMode, state: DialogueState) -> tuple[DialogueState, Events]:
+        """Say it; money that is gone comes first."""
+        from assistant.actions.base import now_pending  # actions import the rules
+
+        turn.say("danger.card", topic="social_card", paid=found.kind is DangerKind.FRAUD_PAID)
         return state, [now_pending(None)]
 
 
 class DangerBusiness(_Danger):
-    """A question in the middle of danger: its answer in few words, and the number."""
+    """A question in the middle of danger, or with the word that it has eased: answered as ever, a line of care before it."""
 
     name = "danger_business"
-    says = frozenset({"business"})
+    leaves_form = False
+    goes_on = True
+    leads = True
+    says = frozenset({"business", "eased_business"})
 
     async def answer(self, turn: TurnView, found: DangerMode, state: DialogueState) -> tuple[DialogueState, Events]:
-        """Answer in short; what has no short answer waits, we stay with the person."""
-        from assistant.actions.answer import by_decision  # actions import the rules
-        from assistant.actions.base import now_pending
-        from assistant.actions.turn import TurnView as View
-
-        dispatcher = CollectingDispatcher()
-        events = await by_decision(View(turn.tracker, dispatcher, opened=turn.opened), turn.intent)
-        said = next(
-            (one for one in (utterance_in(message) for message in dispatcher.messages) if one is not None), None
-        )
-        if said is None or said.understood.outcome is not Outcome.ANSWERED:
-            turn.say("danger.stays_again", outcome=Outcome.CHAT, line=found.line)
-            return state, [now_pending(None)]
-        turn.say("danger.business", about=said.understood.item, topic=said.understood.topic, text=said.plainly,
-                 line=found.line)  # fmt: skip
-        return state, events
+        """Begin the answer with it."""
+        turn.lead_with("danger.eased_beside" if found.says == "eased_business" else "danger.beside", line=found.line)
+        return state, []
 
 
 class DangerStays(_Danger):
