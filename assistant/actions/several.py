@@ -71,7 +71,7 @@ class Piece:
         policy = decision.kind is Kind.ANSWER and decision.confidence >= ANSWER_SURE
         office = None if named or says_ours(text) else office_of(text)
         hall = office is None and _hall(text, _ANY_DAY, named=bool(named)) is not None
-        own = decision.kind in {Kind.ITEM, Kind.ANSWER} and says_ours(text)
+        own = decision.kind in {Kind.ITEM, Kind.ANSWER} and (says_ours(text) or decision.confidence >= OWN)
         clear = policy or facet or own or hall or office is not None or (sure and bool(named))
         item = named[0] if named else str(decision.id) if decision.kind is Kind.ITEM and not facet else None
         return cls(text, intent, item, decision, clear, facet, hall, None if office is None else office.owner)
