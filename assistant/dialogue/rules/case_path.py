@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 ITSELF_ASKED = 0.75
 """Likeness from which a policy answer about this very question is better."""
+NAMES_NOTHING = 8
+"""Characters: 「钱几号发」 does not say which."""
 LONGEST_IN_FORM = 15
 """Characters of a wish to withdraw that is no answer to a form's question."""
 
@@ -112,7 +114,7 @@ class AppealRule(DialogueRule[Appeal]):
         if found is None or found.received_on is not None:
             return found
         own = decide(message.ranking, "ask_guide")
-        if _of_others(message, own):
+        if office_of(message.text) is not None:
             return None
         itself = own.kind is Kind.ANSWER and own.confidence >= ITSELF_ASKED
         return None if itself and own.id not in case_path_words().appeal.instead_of else found
@@ -165,8 +167,9 @@ class CaseStatusRule(DialogueRule[Facet]):
 
 
 def _of_others(message: DialogueMessage, own: Decision) -> bool:
-    """Whether it is another office's matter."""
-    return own.kind is Kind.NOT_OURS or office_of(message.text) is not None
+    """Whether it is another office's matter; a short sentence names none, whatever it is taken for."""
+    named = own.kind is Kind.NOT_OURS and len(message.text) > NAMES_NOTHING
+    return named or office_of(message.text) is not None
 
 
 async def _as_else(turn: TurnView, state: DialogueState, name: str) -> tuple[DialogueState, Events]:
