@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +19,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from backend.language.choices import read_choice
+from backend.language.field_remarks import read_field_remark
 from backend.language.script import simplified
 
 _FILE = Path(__file__).parent / "data" / "choice_meanings.yaml"
@@ -75,6 +76,8 @@ def read_choice_meant(text: str, labels: Sequence[str]) -> int | None:
         return None
     plain = simplified(normalize("NFKC", text))
     label_of = {meaning: label for label, meanings in field.items() for meaning in meanings}
+    if _denies(plain, label_of) or read_field_remark(text) is not None:
+        return None
     worded = next(
         (meaning for meaning, words in choice_meanings().words.items() if meaning in label_of and _says(plain, words)),
         None,
@@ -86,6 +89,12 @@ def read_choice_meant(text: str, labels: Sequence[str]) -> int | None:
         likely[label_of[meaning]] = likely.get(label_of[meaning], 0.0) + probability
     best = max(likely, key=lambda label: likely[label], default=None)
     return None if best is None or likely[best] < SURE else labels.index(best)
+
+
+def _denies(text: str, meanings: Iterable[str]) -> bool:
+    """Whether all that is said is that it was not so: 「不是辞退」."""
+    words = [word for meaning in meanings for word in choice_meanings().words.get(meaning, ())]
+    return any(word.search(text) for word in words) and not _says(text, words)
 
 
 def _says(text: str, words: Sequence[re.Pattern[str]]) -> bool:

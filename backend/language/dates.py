@@ -28,7 +28,9 @@ _YEAR_LAST = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?P<between>{_BETWEEN})(\d{{1,2}})(?P=between)((?:19|20)\d{{2}})(?!\d)[日号]?"
 )
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
-_POINTED = re.compile(r"^(?:是|在|就是|那天是)?(\d{1,2})\.(\d{1,2})[日号]?(?:离职的?|走的?|的|吧|那天)?$")
+_POINTED = re.compile(
+    r"^(?:是|在|就是|那天是)?(1[0-2](?=\.)|\d(?=\.\d\d))\.(\d{1,2})[日号]?(?:离职的?|走的?|的|吧|那天)?$"
+)
 """The whole message: among other words it is a number with a fraction."""
 _END = "底|末|最后一天"
 _TIME = re.compile(
