@@ -95,7 +95,7 @@ class Stepping:
             request = await self._completeness.at_acceptance(session, row, item, request, today)
         if step is CaseStep.REQUEST_SUPPLEMENT:
             request = await self._completeness.at_supplement(session, row, item, request, steps, today)
-        request = await self._views.texts.kept_of_step(session, row, request)
+        request = await self._views.texts.kept_of_step(session, row, request, passed_on=who.kind != "staff")
         if RULES[step].second_person and proposed_by(CaseState(row.state), steps) == who.id:
             raise NotAllowedError("case.second_person", step=step_label(step))
         if step is CaseStep.SUBMIT:
@@ -222,10 +222,13 @@ class Stepping:
 
 def _news(step: CaseStep, case: Case) -> ReplyMessage:
     """What the applicant is told of a step, in the three renderings."""
-    text = say("news", step, number=case.number_text or group(""), sentence=case.sentence)
+    remedies = case.remedies
+    told = "" if remedies is None or remedies.sentence in case.sentence else remedies.sentence
+    basis = "" if remedies is None else f"{remedies.basis}{remedies.help}"
+    text = say("news", step, number=case.number_text or group(""), sentence=case.sentence, remedy=told, basis=basis)
     card = CaseCard.of(case)
     return ReplyMessage(
-        web=WebRendering(text=text, card=card),
-        speech=case.sentence,
-        desk=DeskRendering(card=card, script=case.sentence),
+        web=WebRendering(text=text.rstrip(), card=card),
+        speech=case.sentence + told,
+        desk=DeskRendering(card=card, script=case.sentence + told),
     )
