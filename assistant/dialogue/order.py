@@ -9,6 +9,7 @@ from assistant.dialogue.rules.access import AccessRoute
 from assistant.dialogue.rules.computing import Compute, TellRerun
 from assistant.dialogue.rules.courtesy import Courtesy
 from assistant.dialogue.rules.danger import DangerBusiness, DangerNew, DangerSoft, DangerStays
+from assistant.dialogue.rules.eligible import Eligible
 from assistant.dialogue.rules.feedback import GiveFeedback, Rate, Urge
 from assistant.dialogue.rules.hall import Hall
 from assistant.dialogue.rules.in_frame import AnswerByUnit, FollowUpRule
@@ -28,6 +29,7 @@ _ORDER: tuple[DialogueRule[Any], ...] = (
     Rate(),
     Compute(),
     TellRerun(),
+    Eligible(),
     Courtesy(),
     ProxyMay(),
     AccessRoute(),

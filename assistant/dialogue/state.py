@@ -33,6 +33,22 @@ class Computed(BaseModel):
     """What it was begun with, suppositions too."""
 
 
+class Judged(BaseModel):
+    """A verdict on whether somebody is entitled, that a message may go on from."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    item: str
+    holder: str
+    seq: int
+    facts: tuple[KnownFact, ...] = ()
+    """What it stands on, suppositions too."""
+    asks: str | None = None
+    """The fact that was asked for with it."""
+    asked: int = 0
+    """How often in a row that was."""
+
+
 class Frame(BaseModel):
     """What is talked about: an item, or a policy answer; what was asked of it, and for whom."""
 
@@ -90,6 +106,8 @@ class DialogueState(BaseModel):
     """What people told of themselves and of others, the newest last."""
     computed: Computed | None = None
     """What was computed last."""
+    judged: Judged | None = None
+    """The verdict given last on whether somebody is entitled."""
 
     danger: DangerMode = DangerMode()
     """Whether danger was heard, which and whose; it stays for the messages that follow."""
