@@ -17,6 +17,7 @@ from typing import Any
 import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
+from argon2.profiles import CHEAPEST
 from hypothesis import settings as property_settings
 from limits.aio.storage import memory
 from sqlalchemy.engine import make_url
@@ -29,6 +30,7 @@ from backend.client.conversations import ConversationsClient
 from backend.contracts.cases import Case, DraftAnswer, NewCase
 from backend.contracts.conversations import NewConversation, NewMessage
 from backend.features import FEATURES
+from backend.hall.accounts import passwords
 from backend.hall.accounts.schemas import NewStaff
 from backend.hall.accounts.service import STAFF
 from backend.migrations import migrate
@@ -80,6 +82,12 @@ def minute_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
     """No window of the rate limits slides on between two requests of a test, however slow the machine."""
     moment = time.time()
     monkeypatch.setattr(memory, "time", SimpleNamespace(time=lambda: moment))
+
+
+@pytest.fixture(autouse=True)
+def hashes_cost_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A real hash takes a fifth of a second, and a thousand members of staff sign in; test_staff looks at the real cost."""
+    monkeypatch.setattr(passwords, "COST", CHEAPEST)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from backend.client.transport import ClientPart, required
-from backend.contracts.cases import Case, CaseStep, ConversationCases, DraftAnswer, NewCase, StepRequest
+from backend.contracts.cases import Case, CaseStep, ConversationCases, DraftAnswer, NewCase, NewStatement, StepRequest
+from backend.contracts.remedies import Remedies, RemediesQuery
 
 
 class CasesClient(ClientPart):
@@ -32,6 +33,16 @@ class CasesClient(ClientPart):
     async def withdraw(self, case_id: str, reason: str, *, conversation: str, key: str) -> Case:
         """Withdraw a case (or drop a draft)."""
         return await self._step(case_id, CaseStep.WITHDRAW, StepRequest(note=reason), conversation, key)
+
+    async def state(self, case_id: str, statement: NewStatement, *, conversation: str, key: str) -> Case:
+        """Say something of the supplement that is asked for; BackendProblem (409) where nothing is."""
+        return await self.post(f"/cases/{case_id}/statements", statement, Case, conversation=conversation, key=key)
+
+    async def remedies(self, query: RemediesQuery) -> Remedies:
+        """What can be done about a decision that is no case of the conversation."""
+        told = query.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+        params = {name: "true" if value is True else str(value) for name, value in told.items()}
+        return await self.get("/remedies", Remedies, params=params)
 
     async def of_conversation(self, conversation: str) -> list[Case]:
         """Cases started in the conversation, newest first, drafts included."""

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from backend.contracts.catalogue_content import FieldKind, ItemCode, TimeUnit
+from backend.contracts.remedies import Remedies
 from backend.contracts.typed import HIDDEN, IN_VAULT, LOOKUP
 from backend.contracts.wire import Wire
 
@@ -161,6 +162,21 @@ class HistoryEntry(Wire):
     """Address of the document that the step issues, for staff."""
 
 
+class Statement(Wire):
+    """What the applicant said of a supplement. ``line``: the line that it is about; empty: of all of it."""
+
+    at: datetime
+    line: str
+    text: str
+
+
+class NewStatement(Wire):
+    """Say something of the supplement that is asked for. ``line``: place of the line in ``supplement``; None: of all of it."""
+
+    line: int | None = Field(default=None, ge=0, le=19)
+    text: Annotated[str, IN_VAULT, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+
+
 class StepChoice(Wire):
     """A next lawful step, offered as a button. ``needs``: what its body must carry (``note``, ``lines``, ``until``, ``to``, ``why_again``)."""
 
@@ -208,6 +224,10 @@ class Case(Wire):
     steps: tuple[StepChoice, ...]
     """Next lawful steps of whoever asks."""
     history: tuple[HistoryEntry, ...]
+    statements: tuple[Statement, ...] = ()
+    """What the applicant said of the supplement, oldest first."""
+    remedies: Remedies | None = None
+    """What can be done about the decision; None while nothing is decided."""
 
 
 class CaseSummary(Wire):

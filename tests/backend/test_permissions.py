@@ -42,8 +42,8 @@ MAY: dict[str, set[str]] = {
 OTHERS: dict[str, set[str]] = {
     "citizen": {"conversations:read", "notices:issue", "verification:phone"},
     "assistant": {
-        "cases:start", "cases:read", "cases:draft", "cases:step", "conversations:cases", "conversations:read", "feedback:give",
-        "notices:issue", "retention:read", "verification:phone",
+        "cases:start", "cases:read", "cases:draft", "cases:remedies", "cases:step", "cases:tell", "conversations:cases",
+        "conversations:read", "feedback:give", "notices:issue", "retention:read", "verification:phone",
     },
     "connectors": {
         "conversations:open", "conversations:read", "conversations:write", "events:read", "sockets:redeem",

@@ -8,7 +8,10 @@ from typing import Any
 
 import pyotp
 import pytest
+from argon2 import PasswordHasher, extract_parameters
+from argon2.profiles import RFC_9106_LOW_MEMORY
 
+from backend.hall.accounts.passwords import COST
 from backend.hall.accounts.second_step import ISSUER, matching_step
 from tests.conftest import Browser, Hall
 
@@ -54,6 +57,14 @@ def test_apps_read_the_address_as_before() -> None:
     """Issuer and account in the label, nothing that an app could stumble over: SHA-1, six digits, 30 seconds are the default."""
     told = pyotp.TOTP(RFC_SECRET, name="he.lihua", issuer=ISSUER).provisioning_uri()
     assert told == f"otpauth://totp/%E5%AF%BC%E5%8A%9E:he.lihua?secret={RFC_SECRET}&issuer=%E5%AF%BC%E5%8A%9E"
+
+
+def test_a_hash_costs_a_thief_what_is_recommended() -> None:
+    """RFC 9106, section 4, second recommended option: argon2id, 64 MiB, three passes. Other tests hash cheaply."""
+    assert COST == RFC_9106_LOW_MEMORY
+    made = PasswordHasher.from_parameters(COST).hash("correct horse")
+    assert made.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+    assert extract_parameters(made) == RFC_9106_LOW_MEMORY
 
 
 def code(hall: Hall, secret: str) -> str:

@@ -13,7 +13,7 @@ from backend.client import BackendProblem
 from backend.client.cases import CasesClient
 from backend.client.conversations import ConversationsClient
 from backend.client.feedback import FeedbackClient
-from backend.contracts.cases import DraftAnswer
+from backend.contracts.cases import DraftAnswer, NewStatement
 from backend.contracts.conversations import NewMessage, NewReply
 from backend.contracts.feedback import FeedbackKind, NewFeedback, NewRating
 from backend.features import FEATURES
@@ -33,6 +33,7 @@ NO_LIMITS = RateLimits(**dict.fromkeys(RateLimits.model_fields, 0))
 MARKED = {
     "POST /cases/search q": "lookup",
     "POST /cases/{id}/notes text": "vault",
+    "POST /cases/{id}/statements text": "vault",
     "POST /assistance/{id}/finish answer": "vault",
     "POST /assistance/{id}/finish note": "vault",
     "POST /cases/{id}/steps/{step} lines.how": "vault",
@@ -308,6 +309,9 @@ async def test_marked_fields_keep_them_in_the_vault_or_nowhere(hall: Hall, capsy
             assert "139****0007" in text
             assert OFFICE in text
             assert "⟦" not in text
+        said = await cases.state(case.id, NewStatement(text=PLANTED), conversation=conversation, key=hall.key())
+        assert "139****0007" in said.statements[0].text
+        assert OFFICE in said.statements[0].text
         status, work = await everybody.post(f"/cases/{case.id}/notes", {"text": PLANTED})
         assert status in {200, 201}, work
         assert OFFICE in work["notes"][0]["text"]

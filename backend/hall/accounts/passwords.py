@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from argon2 import PasswordHasher
+from argon2 import Parameters, PasswordHasher
 from argon2.exceptions import VerifyMismatchError
+from argon2.profiles import RFC_9106_LOW_MEMORY
 
 from backend.platform.errors import TooOftenError
 
@@ -21,6 +22,8 @@ WORKERS = 2
 MAX_WAITING = 40
 """Whoever comes when so many wait already is asked to try again: a flood of sign-ins costs no memory without end."""
 BUSY_SECONDS = 5
+COST: Parameters = RFC_9106_LOW_MEMORY
+"""What a hash costs whoever makes it, us and a thief alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Passwords:
     """Hashes and compares. Every method raises TooOftenError when too many wait."""
 
     def __init__(self) -> None:
-        self._hasher = PasswordHasher()
+        self._hasher = PasswordHasher.from_parameters(COST)
         self._workers = ThreadPoolExecutor(WORKERS, "passwords")
         self._under_way = 0
 
@@ -71,4 +74,4 @@ class Passwords:
 @lru_cache(maxsize=1)
 def _nobody_s_hash() -> str:
     """Hash of a password nobody has; made once a process."""
-    return PasswordHasher().hash(secrets.token_hex())
+    return PasswordHasher.from_parameters(COST).hash(secrets.token_hex())

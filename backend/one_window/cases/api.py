@@ -22,13 +22,17 @@ from backend.contracts.cases import (
     ConversationCases,
     DraftAnswer,
     NewCase,
+    NewStatement,
     StepRequest,
     Unmasked,
     UnmaskRequest,
 )
+from backend.contracts.remedies import Remedies, RemediesQuery
 from backend.one_window.cases.counter_work import COUNTER_WORK
 from backend.one_window.cases.covers import COVERS
+from backend.one_window.cases.remedies import decision_of, remedies_of
 from backend.one_window.cases.service import CASES
+from backend.one_window.cases.statements import STATEMENTS
 from backend.platform.errors import NotAllowedError, NotFoundError
 from backend.platform.http import Call, Routes
 
@@ -106,6 +110,27 @@ async def do_step(call: Call) -> Case:
         raise NotFoundError("route.unknown")
     step = CaseStep(call.path("step"))
     return await call.service(CASES).steps.step(call.session, call.path("id"), step, call.body, call.who)
+
+
+@routes.post(
+    "/cases/{id}/statements",
+    permission="cases:tell",
+    body=NewStatement,
+    returns=Case,
+    status=201,
+    summary="申请人说明补材料的情况",
+)
+async def state(call: Call) -> Case:
+    """Keep what the applicant says of a supplement."""
+    return await call.service(STATEMENTS).add(call.session, call.path("id"), call.body, call.who)
+
+
+@routes.get("/remedies", permission="cases:remedies", query=RemediesQuery, returns=Remedies, summary="对决定不服怎么办")
+async def remedies(call: Call) -> Remedies:
+    """What can be done about a kind of decision, to a date where it is known when it came."""
+    query = call.query
+    kind = query.decision or decision_of(query.item, refused=query.refused)
+    return remedies_of(kind, query.received_on)
 
 
 @routes.get("/cases/{id}/work", permission="cases:work", returns=CaseWork, summary="材料清单、内部备注、能转给谁")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,6 +17,7 @@ from backend.one_window.cases.checklist import Checklist
 from backend.one_window.cases.contacts import contact_words
 from backend.one_window.cases.documents import CaseDocument, CaseDocumentKind, CaseDocumentText, document_texts, kind_of
 from backend.one_window.cases.models import CaseRow, CaseStepRow
+from backend.one_window.cases.remedies import decision_of, printed_remedy
 from backend.one_window.cases.typed_texts import texts_of
 from backend.one_window.cases.views import CaseViews, steps_of
 from backend.one_window.cases.wording import day_text
@@ -55,7 +57,7 @@ class Documents:
         case = await self._views.case(session, row, who)
         texts, text = document_texts(), document_texts().documents[kind]
         masked = await self._views.texts.masking(session, row, texts_of(steps))
-        title, contact = text.title, form.contact_of(row.answers)
+        title, contact, issued_on = text.title, form.contact_of(row.answers), local_date(step.at)
         return CaseDocument(
             title=title,
             number=_number(row, step, steps, text.mark),
@@ -65,12 +67,12 @@ class Documents:
             materials_title=text.materials,
             materials=tuple(tuple(map(masked, line)) for line in await self._materials(session, row, item, step, kind)),
             basis=tuple(citation(rule) for rule in item.legal_basis if rule.checked) or (texts.no_basis,),
-            remedy=texts.remedy.format(title=title, body=texts.review_body or texts.blank) if text.remedy else "",
+            remedy=_remedy(item, kind, title, issued_on) if text.remedy else "",
             contact="" if contact is None else contact_words()[contact].told,
             help=texts.help,
             unit=case.unit_name,
             owner=case.owner or "",
-            issued_on=local_date(step.at),
+            issued_on=issued_on,
         )
 
     async def _materials(
@@ -85,6 +87,13 @@ class Documents:
 
 
 DOCUMENTS = web.AppKey("case_documents", Documents)
+
+
+def _remedy(item: Item, kind: CaseDocumentKind, title: str, issued_on: date) -> str:
+    """What can be done about the decision that the document tells."""
+    texts = document_texts()
+    decision = decision_of(item.code, refused=kind is CaseDocumentKind.REFUSAL)
+    return printed_remedy(decision, title, texts.review_body or texts.blank, issued_on)
 
 
 def _number(row: CaseRow, step: CaseStepRow, steps: Sequence[CaseStepRow], mark: str) -> str:

@@ -59,6 +59,7 @@ class CaseDocumentText(BaseModel):
     materials: str = ""
     """Heading of the materials that were received, or that lack."""
     remedy: bool = False
+    """Whether it tells the remedies (remedies.yaml)."""
 
 
 class CaseDocumentTexts(BaseModel):
@@ -66,7 +67,6 @@ class CaseDocumentTexts(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    remedy: str
     review_body: str
     """Where one applies for reconsideration; empty: a line to be filled in by hand."""
     blank: str

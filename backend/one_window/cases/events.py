@@ -80,6 +80,7 @@ STEPS: dict[CaseStep, EventKind[Stepped]] = {
 """What is published of each step."""
 MATERIAL_MARKED = EventKind("case.material_marked", Marked, QUEUE)
 NOTE_ADDED = EventKind("case.note_added", OfUnit, QUEUE)
+STATEMENT_ADDED = EventKind("case.statement_added", OfUnit, QUEUE)
 COVER_ARRANGED = EventKind("cover.arranged", Covered)
 COVER_ENDED = EventKind("cover.ended", Covered)
 EVENTS: tuple[EventKind[Any], ...] = (
@@ -89,6 +90,7 @@ EVENTS: tuple[EventKind[Any], ...] = (
     DUE_DATE_CHANGED,
     MATERIAL_MARKED,
     NOTE_ADDED,
+    STATEMENT_ADDED,
     COVER_ARRANGED,
     COVER_ENDED,
 )

@@ -17,12 +17,14 @@ from backend.one_window.cases.documents import document_texts
 from backend.one_window.cases.drafts import Drafts
 from backend.one_window.cases.due_dates import DueDates
 from backend.one_window.cases.events import EVENTS
-from backend.one_window.cases.models import CaseCover, CaseMark, CaseNote, CaseRow, CaseStepRow
+from backend.one_window.cases.models import CaseCover, CaseMark, CaseNote, CaseRow, CaseStatement, CaseStepRow
 from backend.one_window.cases.personal_records import CaseRecords
 from backend.one_window.cases.queue import Queue
+from backend.one_window.cases.remedies import remedy_texts
 from backend.one_window.cases.rules import rules
 from backend.one_window.cases.same_material import material_words
 from backend.one_window.cases.service import CASES, CasesService
+from backend.one_window.cases.statements import STATEMENTS, Statements
 from backend.one_window.cases.stepping import Stepping
 from backend.one_window.cases.views import CaseViews
 from backend.one_window.cases.workload import WORKLOAD, WorkloadService
@@ -56,6 +58,7 @@ def build(house: House) -> None:
     house[COUNTER_WORK] = CounterWork(
         catalogue, access, checklist, staff, views.texts, house.calendar, house.clock, house.events
     )
+    house[STATEMENTS] = Statements(access, views, house.clock, house.events)
     house[DOCUMENTS] = Documents(catalogue, views, access, checklist, house.audit)
     house[WORKLOAD] = WorkloadService(catalogue, staff, house.clock)
     house.records.append(CaseRecords(service))
@@ -71,6 +74,7 @@ def check() -> ContentReport:
         document_texts()
         contact_words()
         material_words()
+        remedy_texts()
     except (ValidationError, YAMLError) as error:
         return ContentReport(problems=(f"backend/one_window/cases/data: {error}",))
     return ContentReport()
@@ -85,6 +89,8 @@ FEATURE = Feature(
         "cases:start": frozenset({ASSISTANT}),
         "cases:read": frozenset({ASSISTANT}) | CASE_STAFF,
         "cases:draft": frozenset({ASSISTANT}) | CASE_STAFF,
+        "cases:tell": frozenset({ASSISTANT}),
+        "cases:remedies": frozenset({ASSISTANT}),
         "cases:step": frozenset({ASSISTANT}) | CASE_STAFF,
         "cases:queue": CASE_STAFF,
         "cases:unmask": CASE_STAFF,
@@ -98,6 +104,7 @@ FEATURE = Feature(
         citizens(CaseStepRow),
         citizens(CaseMark),
         citizens(CaseNote),
+        citizens(CaseStatement),
         staffs(CaseCover, because="谁在哪几天替谁办，和办件的经过一起保存"),
     ),
     check=check,

@@ -90,6 +90,19 @@ class CaseNote(Base):
     text: Mapped[str] = mapped_column(String(1000))
 
 
+class CaseStatement(Base):
+    """What the applicant said of a supplement that is asked for; never changed."""
+
+    __tablename__ = "case_statements"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    line: Mapped[str] = mapped_column(String(1000))
+    """Name of the line that it is about; empty: of the whole supplement."""
+    text: Mapped[str] = mapped_column(String(1000))
+
+
 class CaseCover(Base):
     """Somebody stands in for an absent colleague, first and last day included."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.one_window.cases.models import CaseMark, CaseNote, CaseRow, CaseStepRow
+from backend.one_window.cases.models import CaseMark, CaseNote, CaseRow, CaseStatement, CaseStepRow
 from backend.one_window.cases.service import CasesService
 from backend.platform.personal_records import PersonalRecords
 
@@ -16,7 +16,7 @@ from backend.platform.personal_records import PersonalRecords
 class CaseRecords(PersonalRecords):
     """Drafts go, submitted cases stay with the identifiers they need."""
 
-    erases = (CaseRow, CaseStepRow, CaseMark, CaseNote)
+    erases = (CaseRow, CaseStepRow, CaseMark, CaseNote, CaseStatement)
 
     def __init__(self, cases: CasesService) -> None:
         self._cases = cases

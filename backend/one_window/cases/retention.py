@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.language.placeholders import find_placeholders
 from backend.language.serial_numbers import group, ungroup
-from backend.one_window.cases.models import CaseMark, CaseNote, CaseRow, CaseStepRow
+from backend.one_window.cases.models import CaseMark, CaseNote, CaseRow, CaseStatement, CaseStepRow
 from backend.one_window.cases.steps import OPEN
-from backend.one_window.cases.typed_texts import texts_of
+from backend.one_window.cases.typed_texts import statements_of, texts_of
 from backend.one_window.cases.views import public, steps_of, steps_of_all
 
 
@@ -25,7 +25,7 @@ class CaseRetention:
         rows = await session.scalars(
             select(CaseRow).where(CaseRow.conversation == conversation).order_by(CaseRow.created_at, CaseRow.id)
         )
-        return [_told(row, public(await steps_of(session, row.id))) for row in rows]
+        return [_told(row, public(await steps_of(session, row.id)), await statements_of(session, row)) for row in rows]
 
     async def id_of(self, session: AsyncSession, number: str) -> str | None:
         """Id of the case with a number; None if there is none."""
@@ -56,6 +56,8 @@ class CaseRetention:
         for steps in (await steps_of_all(session, list(rows))).values():
             values += texts_of(steps)
         values += await session.scalars(select(CaseNote.text).where(CaseNote.case_id.in_(rows)))
+        for row in rows.values():
+            values += [text for said in await statements_of(session, row) for text in (said.line, said.text)]
         return {str(found) for value in values for found in find_placeholders(value)}
 
     async def with_open_cases(self, session: AsyncSession, conversations: Sequence[str]) -> set[str]:
@@ -76,13 +78,13 @@ class CaseRetention:
 
 async def _delete(session: AsyncSession, which: ColumnElement[bool]) -> int:
     ids = list(await session.scalars(select(CaseRow.id).where(which, CaseRow.number.is_(None))))
-    for table in (CaseStepRow, CaseMark, CaseNote):
+    for table in (CaseStepRow, CaseMark, CaseNote, CaseStatement):
         await session.execute(delete(table).where(table.case_id.in_(ids)))
     await session.execute(delete(CaseRow).where(CaseRow.id.in_(ids)))
     return len(ids)
 
 
-def _told(row: CaseRow, steps: Sequence[CaseStepRow]) -> dict[str, Any]:
+def _told(row: CaseRow, steps: Sequence[CaseStepRow], said: Sequence[CaseStatement]) -> dict[str, Any]:
     return {
         "number": row.number,
         "item": row.item,
@@ -95,4 +97,5 @@ def _told(row: CaseRow, steps: Sequence[CaseStepRow]) -> dict[str, Any]:
             {"step": step.step, "at": step.at.isoformat(), "by": step.by_kind, "note": step.note, "lines": step.lines}
             for step in steps
         ],
+        "statements": [{"at": one.at.isoformat(), "line": one.line, "text": one.text} for one in said],
     }

@@ -20,6 +20,8 @@ class CounterRules(BaseModel):
     supplement_working_days: int = Field(ge=1, le=60)
     supplement_longest_days: int = Field(ge=1, le=365)
     """Calendar days."""
+    statements_most: int = Field(ge=1, le=100)
+    """Of one case."""
     cover_longest_days: int = Field(ge=1, le=365)
     """Calendar days, the first and the last included."""
 

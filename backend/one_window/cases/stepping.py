@@ -222,10 +222,13 @@ class Stepping:
 
 def _news(step: CaseStep, case: Case) -> ReplyMessage:
     """What the applicant is told of a step, in the three renderings."""
-    text = say("news", step, number=case.number_text or group(""), sentence=case.sentence)
+    remedies = case.remedies
+    told = "" if remedies is None or remedies.sentence in case.sentence else remedies.sentence
+    basis = "" if remedies is None else f"{remedies.basis}{remedies.help}"
+    text = say("news", step, number=case.number_text or group(""), sentence=case.sentence, remedy=told, basis=basis)
     card = CaseCard.of(case)
     return ReplyMessage(
-        web=WebRendering(text=text, card=card),
-        speech=case.sentence,
-        desk=DeskRendering(card=card, script=case.sentence),
+        web=WebRendering(text=text.rstrip(), card=card),
+        speech=case.sentence + told,
+        desk=DeskRendering(card=card, script=case.sentence + told),
     )

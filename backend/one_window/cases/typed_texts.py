@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.cases import StepRequest, TypedNumber
 from backend.language.personal_numbers import is_office_telephone
-from backend.one_window.cases.models import CaseNote, CaseRow, CaseStepRow
+from backend.one_window.cases.models import CaseNote, CaseRow, CaseStatement, CaseStepRow
 from backend.one_window.conversations.service import vault_owner
 from backend.platform.errors import InvalidError
 from backend.platform.field_names import label_of
@@ -61,7 +61,8 @@ class TypedTexts:
         """Everything that was typed about the case: notes, and what came with steps."""
         notes = await session.scalars(select(CaseNote.text).where(CaseNote.case_id == row.id).order_by(CaseNote.id))
         steps = await session.scalars(select(CaseStepRow).where(CaseStepRow.case_id == row.id).order_by(CaseStepRow.id))
-        return [*notes, *texts_of(list(steps))]
+        said = await statements_of(session, row)
+        return [*notes, *texts_of(list(steps)), *(text for one in said for text in (one.line, one.text))]
 
     async def numbers(self, session: AsyncSession, row: CaseRow) -> tuple[TypedNumber, ...]:
         """The personal numbers in these texts in plain; the caller answers for why."""
@@ -71,6 +72,12 @@ class TypedTexts:
             value = await self._vault.reveal(session, kept.placeholder, owner)
             found.append(TypedNumber(masked=kept.masked, value=value or ""))
         return tuple(found)
+
+
+async def statements_of(session: AsyncSession, row: CaseRow) -> list[CaseStatement]:
+    """What the applicant said of its supplements, oldest first."""
+    said = select(CaseStatement).where(CaseStatement.case_id == row.id).order_by(CaseStatement.id)
+    return list(await session.scalars(said))
 
 
 def texts_of(steps: Sequence[CaseStepRow]) -> list[str]:

@@ -17,6 +17,7 @@ from backend.contracts.cases import (
     DeadlineView,
     FieldView,
     HistoryEntry,
+    Statement,
     StepChoice,
     SupplementLine,
 )
@@ -30,9 +31,10 @@ from backend.one_window.cases.completeness import asked_before
 from backend.one_window.cases.contacts import contact_words
 from backend.one_window.cases.documents import address_of
 from backend.one_window.cases.models import CaseRow, CaseStepRow
+from backend.one_window.cases.remedies import remedies_of_case
 from backend.one_window.cases.steps import FINISHED, INTERNAL, RULES, lawful_steps, proposed_by
 from backend.one_window.cases.timing import deadline_views, due_on, due_text
-from backend.one_window.cases.typed_texts import TypedTexts, texts_of
+from backend.one_window.cases.typed_texts import TypedTexts, statements_of, texts_of
 from backend.one_window.cases.wording import day_text, say, state_text, step_label
 from backend.one_window.catalogue.service import CatalogueService
 from backend.one_window.conversations.service import vault_owner
@@ -76,6 +78,7 @@ class CaseViews:
         names = await self._staff.names(session, _staff_of(row, steps))
         owner = names.get(row.owner) if row.owner else None
         standing = await self._access.standing(session, row, who)
+        said = await statements_of(session, row)
         shown = steps if who.kind == "staff" else public(steps)
         case = Case(
             id=row.id,
@@ -106,8 +109,10 @@ class CaseViews:
             complete=not to_ask,
             steps=tuple(_choices(state, standing, item, steps, proposer=proposed_by(state, steps) == who.id)),
             history=tuple(_entry(step, names, row, for_staff=who.kind == "staff") for step in shown),
+            statements=tuple(Statement(at=one.at, line=one.line, text=one.text) for one in said),
+            remedies=remedies_of_case(item.code, state, steps),
         )
-        texts = texts_of(steps)
+        texts = [*texts_of(steps), *(text for one in said for text in (one.line, one.text))]
         if not any(map(has_placeholder, texts)):
             return case
         masked = await self.texts.masking(session, row, texts)
@@ -177,6 +182,7 @@ class CaseViews:
         """Where it stands and what happens next."""
         state = CaseState(row.state)
         lacking = bool(awaited.lines) and state in MAY_LACK
+        remedies = remedies_of_case(item.code, state, steps)
         filled = sum(field.value is not None for field in fields)
         return say(
             "sentences",
@@ -185,6 +191,7 @@ class CaseViews:
             owner=owner or say("sentences", "nobody"),
             due="" if state in FINISHED else due_text(deadlines, state, item.time_limits),
             note=told[-1].note if (told := public(steps)) else "",
+            remedy="" if remedies is None else remedies.sentence,
             count=len(awaited.lines),
             names="、".join(line.name for line in awaited.lines),
             until="" if awaited.until is None else say("sentences", "until", day=day_text(awaited.until)),

@@ -97,18 +97,20 @@ class CatalogueService:
 
         An item edited here is never overwritten: the delivered change becomes a draft for the editor.
         """
+        rows = await session.execute(select(ItemVersion.code, ItemVersion.delivered_digest))
+        known = {(code, digest) for code, digest in rows}
         changed = False
         for code, delivered in self._edition.items.items():
-            changed |= await self._load_item(session, code, delivered)
+            if (code, delivered.digest) not in known:
+                changed |= await self._load_item(session, code, delivered)
         if changed:
             await self.raise_version(session)
 
     async def _load_item(self, session: AsyncSession, code: str, delivered: DeliveredItem) -> bool:
+        """Bring in a delivered item that is new or has changed; whether it is in force at once."""
         versions = list(
             await session.scalars(select(ItemVersion).where(ItemVersion.code == code).order_by(ItemVersion.version))
         )
-        if any(version.delivered_digest == delivered.digest for version in versions):
-            return False
         kept = [version for version in versions if version.status != "discarded"]
         edited = bool(kept) and kept[-1].origin == "edited"
         now = self._clock.now()

@@ -27,8 +27,10 @@ export function drawCase(found, work, { choose, changed }) {
     steps(found, choose),
     drawChecklist(found.id, work, changed),
     section("时限", ...deadlines(found)),
+    saidOf(found),
     found.supplement.length ? section(`等申请人补的${found.supplement_until ? `（${day(found.supplement_until)}前）` : ""}`, supplementList(found.supplement)) : null,
     section("申请表", make("table", { class: "table" }, make("tbody", {}, ...found.fields.map(fieldRow))), unmaskTool(found, work)),
+    found.remedies ? section("申请人不服怎么办", make("p", {}, found.remedies.sentence), make("p", { class: "small muted" }, found.remedies.basis)) : null,
     section("经过", make("ol", { class: "timeline" }, ...[...found.history].reverse().map(entry))),
     section("其他", others(found)),
   ].filter((part) => part !== null);
@@ -69,6 +71,16 @@ function tone(step) {
 /** @param {string} title @param {...(HTMLElement | null)} content */
 function section(title, ...content) {
   return make("section", {}, make("h3", {}, title), ...content);
+}
+
+/** What the applicant said of the supplement, newest first. @param {Case} found */
+function saidOf(found) {
+  const said = found.statements ?? [];
+  if (!said.length) return null;
+  const entries = [...said].reverse().map((one) =>
+    make("li", {}, make("p", { class: "lines" }, one.line ? make("strong", {}, `${one.line}：`) : null, one.text), make("p", { class: "small muted" }, `${when(one.at)}　申请人在对话里说的`)),
+  );
+  return section("申请人说的补材料情况", make("ol", { class: "timeline", id: "statements" }, ...entries));
 }
 
 /** @param {Case} found */
