@@ -47,6 +47,8 @@ class Judged(BaseModel):
     """The fact that was asked for with it."""
     asked: int = 0
     """How often in a row that was."""
+    given_up: tuple[str, ...] = ()
+    """The facts that they cannot tell."""
 
 
 class Frame(BaseModel):
@@ -65,6 +67,8 @@ class Frame(BaseModel):
     """What was asked last of it (an intent)."""
     holder: str = ME
     seq: int = 0
+    computes: tuple[str, ...] = ()
+    """Calculators that give a figure for what was told of it, once somebody tells the facts."""
 
     def is_of(self, other: Frame) -> bool:
         """Whether both are about the same: a policy answer is about its item."""

@@ -39,7 +39,7 @@ class Measure(StrEnum):
     DAYS_SINCE = "days_since"
 
 
-class Comparison(Content):
+class FactComparison(Content):
     """One comparison: a fact, or something computed, is one of some values or lies within bounds.
 
     ``else_fact``: counts where the fact itself was not told.
@@ -55,7 +55,7 @@ class Comparison(Content):
     at_least_computed: Computed | None = None
 
     @model_validator(mode="after")
-    def _consistent(self) -> Comparison:
+    def _consistent(self) -> FactComparison:
         if (self.fact is None) == (self.computed is None):
             raise ValueError("fact 和 computed 要写一个，只写一个")
         bounded = any(bound is not None for bound in (self.at_least, self.at_most, self.at_least_computed))
@@ -95,12 +95,12 @@ class EligibilityCondition(Content):
     """One condition. It holds where all comparisons of one of the groups of ``holds_if`` do.
 
     ``condition``: the item's sentence, letter by letter. ``assumed``: taken for granted and said to be. ``decided_by``: not for facts
-    to settle. ``otherwise``: said where it does not hold, what would change it. ``prior``: how likely it holds before anything is known.
+    to settle, says who does. ``otherwise``: said where it does not hold, what would change it. ``prior``: how likely it holds before anything is known.
     """
 
     condition: Sentence
     short: Name
-    holds_if: tuple[tuple[Comparison, ...], ...] = ()
+    holds_if: tuple[tuple[FactComparison, ...], ...] = ()
     assumed: bool = False
     decided_by: Name | None = None
     otherwise: str = Field(default="", max_length=200)
@@ -115,7 +115,7 @@ class EligibilityCondition(Content):
         return self
 
     @property
-    def comparisons(self) -> Iterator[Comparison]:
+    def comparisons(self) -> Iterator[FactComparison]:
         """All of them."""
         return (one for group in self.holds_if for one in group)
 

@@ -16,9 +16,14 @@ LONGEST = 24
 """Characters: a longer message is read for what it tells, not as an answer."""
 
 
+def is_asked(asked: Judged | None, state: DialogueState) -> bool:
+    """Whether a verdict right before asked for a fact."""
+    return asked is not None and asked.asks is not None and 0 < state.seq - asked.seq <= NEXT_MESSAGE
+
+
 def answer_to(text: str, today: date, asked: Judged | None, state: DialogueState) -> Told | None:
     """What a message tells of the fact that was asked for right before it; None where it does not answer."""
-    if asked is None or asked.asks is None or not 0 < state.seq - asked.seq <= NEXT_MESSAGE:
+    if asked is None or asked.asks is None or not is_asked(asked, state):
         return None
     fact = asked.asks
     told = next(

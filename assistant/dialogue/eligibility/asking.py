@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from assistant.dialogue.computing import RERUN_MESSAGES, spoken_of
-from assistant.dialogue.eligibility.answered import answer_to
+from assistant.dialogue.eligibility.answered import answer_to, is_asked
 from assistant.dialogue.facts.clauses import clauses
 from assistant.dialogue.facts.reading import read_facts
 from assistant.dialogue.facts.store import FactStore
@@ -29,8 +29,6 @@ _FILE = Path(__file__).parents[1] / "data" / "eligible.yaml"
 _PAID_FACTS = ("paid_unemployment", "paid_resident", "paid_pension", "paid_medical")
 _CLAUSES = re.compile(r"[，,。；;！!？?\s]+")
 _OWN = re.compile(r"[我俺咱]")
-ITSELF_ASKED = 0.75
-"""Likeness from which a policy answer to this very question is better, where nobody's own case is told."""
 
 
 class EligibleWords(BaseModel):
@@ -40,17 +38,22 @@ class EligibleWords(BaseModel):
 
     asks: tuple[re.Pattern[str], ...]
     unless: tuple[re.Pattern[str], ...]
+    not_known: re.Pattern[str]
     longest: int
 
 
 @dataclass(frozen=True, slots=True)
 class WantedVerdict:
-    """The item, whose case it is, and what is known and supposed of them. ``again``: goes on from the last verdict."""
+    """The item, whose case it is, and what is known and supposed of them. ``again``: goes on from the last verdict.
+
+    ``given_up``: the fact that we asked for and they cannot tell.
+    """
 
     item: str
     holder: str
     facts: dict[str, KnownFact]
     again: bool = False
+    given_up: str | None = None
 
 
 @lru_cache(maxsize=1)
@@ -79,8 +82,8 @@ def wanted_verdict(message: DialogueMessage, state: DialogueState) -> WantedVerd
     facts = _facts(rules, told, message, state, holder)
     personal = any(part.holder_at >= 0 or _OWN.search(part.text) for part in clauses(message.text, holder))
     own = decide(message.ranking, "ask_eligibility")
-    if own.kind is Kind.ANSWER and own.confidence >= ITSELF_ASKED and not personal:
-        return None
+    if own.kind is Kind.ANSWER and not personal:
+        return None  # a policy answer to this very question says more, where nobody's own case is told
     if not personal and not any(fact in facts for fact in rules.facts):
         return None
     return WantedVerdict(code, holder, facts)
@@ -97,6 +100,10 @@ def wanted_verdict_again(message: DialogueMessage, state: DialogueState) -> Want
     named = _named(said)
     if named is not None and named != before.item:
         return None
+    if answered is None and not_known(message.text, state):
+        return WantedVerdict(
+            before.item, before.holder, _facts(rules, [], message, state, before.holder), True, before.asks
+        )
     if answered is None and (
         len(said) > eligible_words().longest or any(other.search(said) for other in eligible_words().unless)
     ):
@@ -108,6 +115,17 @@ def wanted_verdict_again(message: DialogueMessage, state: DialogueState) -> Want
         return None
     facts = _facts(rules, [*told, *([] if answered is None else [answered])], message, state, holder)
     return WantedVerdict(before.item, holder, facts, again=True)
+
+
+def not_known(text: str, state: DialogueState) -> bool:
+    """Whether they cannot tell what we asked for right before."""
+    said = simplified(tidy(text)).strip("。，,.!！ ")
+    return is_asked(state.judged, state) and eligible_words().not_known.fullmatch(said) is not None
+
+
+def answers_us(message: DialogueMessage, state: DialogueState) -> bool:
+    """Whether a message answers the question of the verdict right before, or says that it cannot be told."""
+    return not_known(message.text, state) or answer_to(message.text, message.today, state.judged, state) is not None
 
 
 def _is_newest(before: Judged | None, state: DialogueState) -> bool:
@@ -171,7 +189,7 @@ def _facts(
     before = state.judged
     if before is not None and before.item == rules.item and before.holder == holder:
         store = FactStore.holding((*state.facts, *(fact for fact in before.facts if _may_stand(fact, state))))
-    store.tell(told, message.id, supposed=True)
+    store.tell(told, message.id, supposed=True, paid_as=_paid(rules))
     return store.of(holder, _paid(rules))
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from backend.contracts.eligibility import Comparison, EligibilityCondition, Measure
+from backend.contracts.eligibility import EligibilityCondition, FactComparison, Measure
 from backend.contracts.facts import FactKind, KnownFact, fact_list
 from backend.language.months import MONTHS_A_YEAR, Month, add_months
 
@@ -38,7 +38,7 @@ class KnownOf:
     computed: Mapping[str, Bounds] = field(default_factory=dict)
 
 
-def truth_of(comparison: Comparison, known: KnownOf) -> Truth:
+def truth_of(comparison: FactComparison, known: KnownOf) -> Truth:
     """Compare."""
     if comparison.one_of:
         fact = _fact(comparison, known)
@@ -76,12 +76,12 @@ def open_facts(condition: EligibilityCondition, known: KnownOf) -> tuple[str, ..
     return min((facts for facts in groups if facts), key=len, default=())
 
 
-def _fact(comparison: Comparison, known: KnownOf) -> KnownFact | None:
+def _fact(comparison: FactComparison, known: KnownOf) -> KnownFact | None:
     told = known.facts.get(str(comparison.fact))
     return told if told is not None or comparison.else_fact is None else known.facts.get(comparison.else_fact)
 
 
-def _is_open(fact: str, comparison: Comparison, known: KnownOf) -> bool:
+def _is_open(fact: str, comparison: FactComparison, known: KnownOf) -> bool:
     told = known.facts.get(fact)
     if fact == comparison.else_fact:
         return False
@@ -97,7 +97,7 @@ def _all(truths: Iterable[Truth]) -> Truth:
     return Truth.UNKNOWN if Truth.UNKNOWN in found else Truth.TRUE
 
 
-def _not_below(comparison: Comparison, known: KnownOf) -> Truth:
+def _not_below(comparison: FactComparison, known: KnownOf) -> Truth:
     if comparison.at_least_computed is not None:
         bound = known.computed.get(comparison.at_least_computed)
         if bound is None:
@@ -114,7 +114,7 @@ def _not_below(comparison: Comparison, known: KnownOf) -> Truth:
     return Truth.FALSE if value.most < bound.least else Truth.UNKNOWN
 
 
-def _not_above(comparison: Comparison, known: KnownOf) -> Truth:
+def _not_above(comparison: FactComparison, known: KnownOf) -> Truth:
     if comparison.at_most is None:
         return Truth.TRUE
     value = _value(comparison, known, whole_up=True)
@@ -125,7 +125,7 @@ def _not_above(comparison: Comparison, known: KnownOf) -> Truth:
     return Truth.FALSE if value.least > comparison.at_most else Truth.UNKNOWN
 
 
-def _value(comparison: Comparison, known: KnownOf, *, whole_up: bool) -> Bounds | None:
+def _value(comparison: FactComparison, known: KnownOf, *, whole_up: bool) -> Bounds | None:
     """What is compared. ``whole_up``: a month that has begun counts whole, as it does against an upper bound."""
     if comparison.fact is None:
         return known.computed.get(str(comparison.computed))

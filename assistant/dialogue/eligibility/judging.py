@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,8 +34,8 @@ class Judgement:
     used: tuple[KnownFact, ...]
 
 
-def judge(rules: ItemEligibility, known: KnownOf, not_again: str | None = None) -> Judgement:
-    """Judge. ``not_again``: a fact that was asked for twice and is asked for no more."""
+def judge(rules: ItemEligibility, known: KnownOf, given_up: Collection[str] = ()) -> Judgement:
+    """Judge. ``given_up``: facts that are asked for no more."""
     truths = {one: condition_truth(one, known) for one in rules.conditions}
     tested = [one for one in rules.conditions if one.holds_if]
     failed = tuple(one for one in tested if truths[one] is Truth.FALSE)
@@ -47,12 +48,12 @@ def judge(rules: ItemEligibility, known: KnownOf, not_again: str | None = None) 
         open=unknown,
         assumed=tuple(one for one in rules.conditions if one.assumed),
         decided=tuple(one for one in rules.conditions if one.decided_by is not None),
-        ask=None if failed else _question(unknown, known, not_again),
+        ask=None if failed else _question(unknown, known, given_up),
         used=_used(failed or tested, known),
     )
 
 
-def _question(unknown: tuple[EligibilityCondition, ...], known: KnownOf, not_again: str | None) -> str | None:
+def _question(unknown: tuple[EligibilityCondition, ...], known: KnownOf, given_up: Collection[str]) -> str | None:
     """The fact whose answer most likely decides, for its cost: the last open condition decides either way, others by failing."""
     worth: dict[str, float] = {}
     for one in unknown:
@@ -63,8 +64,7 @@ def _question(unknown: tuple[EligibilityCondition, ...], known: KnownOf, not_aga
                 facts
             )  # of several that belong together the first is asked first
             worth[fact] = max(worth.get(fact, 0.0), decides / len(facts) / cost)
-    worth.pop(not_again or "", None)
-    return max(worth, key=lambda fact: worth[fact], default=None)
+    return max((fact for fact in worth if fact not in given_up), key=lambda fact: worth[fact], default=None)
 
 
 def _used(

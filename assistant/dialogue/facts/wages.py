@@ -52,7 +52,7 @@ def wages(parts: Sequence[Clause]) -> Iterator[Told]:
         own = list(clauses)
         found: list[_Sum] = []
         for clause in own:
-            found += _sums(clause, goes_on=any(one.kind == "wage" for one in found))
+            found += _sums(clause, goes_on=bool(found))
         if found:
             yield from _told(holder, found, open_part=any(_names_open_part(clause) for clause in own))
 
@@ -104,7 +104,7 @@ def _sums(clause: Clause, *, goes_on: bool) -> Iterator[_Sum]:
     """The sums of a clause that a word says what they are. ``goes_on``: a wage was named before, 「现在涨到4000」 is one too."""
     text, before = clause.text, 0
     for found in _SUM.finditer(text):
-        kind = _kind(text, found.start(), found.end(), before)
+        kind = _kind(text, found.start(), found.end(), before, goes_on=goes_on)
         lead = text[before : found.start()]
         now = _of(contexts().now).search(lead) is not None
         if kind is None and goes_on and now and not _of(contexts().not_money).search(text):
@@ -129,10 +129,10 @@ def _sums(clause: Clause, *, goes_on: bool) -> Iterator[_Sum]:
         )
 
 
-def _kind(text: str, start: int, end: int, since: int) -> _Kind | None:
+def _kind(text: str, start: int, end: int, since: int, *, goes_on: bool) -> _Kind | None:
     """What the nearest word says; in a clause about other money only a word that can be of nothing but a wage."""
     words = contexts()
-    of_wages = _names_wage(text)
+    of_wages = goes_on or _names_wage(text)
     other = any(word in text for word in words.not_money if not (of_wages and word in words.money.part))
     if not other and _of(words.money.total).search(text, since, start):
         return "total"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from assistant.dialogue.eligibility.asking import WantedVerdict, wanted_verdict, wanted_verdict_again
+from assistant.dialogue.eligibility.asking import WantedVerdict, answers_us, wanted_verdict, wanted_verdict_again
 from assistant.dialogue.eligibility.comparing import KnownOf
 from assistant.dialogue.eligibility.computed import computed_of
 from assistant.dialogue.eligibility.judging import Entitled, Judgement, judge
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from assistant.actions.base import Events
     from assistant.actions.turn import TurnView
 
-_ELSEWHERE = frozenset({"distress", "person", "complaint", "withdraw_case", "cancel", "ask_several", "case_status"})
+_ELSEWHERE = frozenset({"person", "complaint", "withdraw_case", "cancel", "case_status"})
 """Taken for one of these, a message asks for no verdict."""
 _SURE = 0.6
 _MOST_ASKED = 2
@@ -33,9 +33,7 @@ _MOST_ASKED = 2
 
 
 def _is_elsewhere(message: DialogueMessage) -> bool:
-    if message.form is not None or message.intent in {"distress", "ask_several"}:
-        return True
-    return message.intent in _ELSEWHERE and message.confidence >= _SURE
+    return message.intent == "ask_several" or (message.intent in _ELSEWHERE and message.confidence >= _SURE)
 
 
 class Eligible(DialogueRule[WantedVerdict]):
@@ -45,7 +43,9 @@ class Eligible(DialogueRule[WantedVerdict]):
 
     def match(self, message: DialogueMessage, state: DialogueState) -> WantedVerdict | None:
         """Find the item and the person whose case is asked about."""
-        if _is_elsewhere(message):
+        if message.form is not None or message.intent == "distress":
+            return None
+        if not answers_us(message, state) and _is_elsewhere(message):
             return None
         return wanted_verdict(message, state) or wanted_verdict_again(message, state)
 
@@ -62,8 +62,8 @@ class Eligible(DialogueRule[WantedVerdict]):
         today = turn.message.today
         computed = await computed_of(rules, found.facts, Month.of(today), backend(CalculatorsClient))
         before = state.judged if found.again else None
-        tired = before.asks if before is not None and before.asked >= _MOST_ASKED else None
-        judged = judge(rules, KnownOf(found.facts, today, computed), tired)
+        given_up = _given_up(found, before)
+        judged = judge(rules, KnownOf(found.facts, today, computed), given_up)
         turn.say(
             "dialogue.eligible",
             choices=[]
@@ -74,7 +74,15 @@ class Eligible(DialogueRule[WantedVerdict]):
             outcome=Outcome.ANSWERED,
             **_said(judged, guide, found),
         )
-        return _after(state, found, judged, before), now_about(turn, found.item, "ask_eligibility")
+        return _after(state, found, judged, before, given_up), now_about(turn, found.item, "ask_eligibility")
+
+
+def _given_up(found: WantedVerdict, before: Judged | None) -> tuple[str, ...]:
+    """The facts that are asked for no more: they cannot be told, or were asked for often enough."""
+    if before is None:
+        return ()
+    tired = before.asks if before.asked >= _MOST_ASKED else found.given_up
+    return before.given_up if tired is None else (*before.given_up, tired)
 
 
 def _is_rewritten(rules: ItemEligibility, guide: Guide) -> bool:
@@ -82,7 +90,7 @@ def _is_rewritten(rules: ItemEligibility, guide: Guide) -> bool:
     return {condition.text for condition in guide.item.conditions} != set(rules.sentences())
 
 
-def _said(judged: Judgement, guide: Guide, found: WantedVerdict) -> dict[str, object]:
+def _said(judged: Judgement, guide: Guide, found: WantedVerdict) -> dict[str, Any]:
     cites = {condition.text: condition.cite for condition in guide.item.conditions}
     of = holder_list()[found.holder]
 
@@ -108,7 +116,9 @@ def _said(judged: Judgement, guide: Guide, found: WantedVerdict) -> dict[str, ob
     }
 
 
-def _after(state: DialogueState, found: WantedVerdict, judged: Judgement, before: Judged | None) -> DialogueState:
+def _after(
+    state: DialogueState, found: WantedVerdict, judged: Judgement, before: Judged | None, given_up: tuple[str, ...]
+) -> DialogueState:
     again = before is not None and before.asks is not None and before.asks == judged.ask
     count = 0 if judged.ask is None else before.asked + 1 if again and before is not None else 1
     return state.model_copy(
@@ -120,6 +130,7 @@ def _after(state: DialogueState, found: WantedVerdict, judged: Judgement, before
                 facts=tuple(fact.model_copy(update={"holder": found.holder}) for fact in judged.used),
                 asks=judged.ask,
                 asked=count,
+                given_up=given_up,
             )
         }
     )
