@@ -31,7 +31,7 @@ class _Refused(DaobanAction):
 class _NotCaught(DaobanAction):
     """What Rasa goes on with where a form took no answer."""
 
-    action_name: ClassVar[str] = "action_answer"
+    action_name: ClassVar[str] = "action_not_caught_of_a_test"
 
     async def act(self, turn: TurnView) -> Events:
         """Says that it was not understood."""

@@ -84,8 +84,10 @@ def wanted_verdict(message: DialogueMessage, state: DialogueState) -> WantedVerd
     own = decide(message.ranking, "ask_eligibility")
     if own.kind is Kind.ANSWER and not personal:
         return None  # a policy answer to this very question says more, where nobody's own case is told
-    if not personal and not any(fact in facts for fact in rules.facts):
-        return None
+    goes_on = own.kind is not Kind.ITEM and message.named_item is None
+    meant = goes_on or _named(simplified(tidy(message.text)).lower()) is not None
+    if not (personal and meant) and not any(fact in facts for fact in rules.facts):
+        return None  # of an item that is only likely, without a fact, the question may be about something else of it
     return WantedVerdict(code, holder, facts)
 
 
