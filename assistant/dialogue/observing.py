@@ -14,6 +14,7 @@ from assistant.dialogue.facts.store import FactStore
 from assistant.dialogue.message import DialogueMessage
 from assistant.dialogue.state import DialogueState
 from backend.contracts.turns import Turn
+from backend.language.corrections import without_taken_back
 
 _CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -29,8 +30,9 @@ def observed(state: DialogueState, turn: Turn, text: str, today: date) -> Dialog
         return state
     store, whom = FactStore.holding(state.facts), state.spoken_of
     if turn.choice is None:
-        told = read_facts(text, today, spoken_of(text, state))
-        answered = answer_to(text, today, state.judged, state.model_copy(update={"seq": turn.seq}))
+        meant = without_taken_back(text)
+        told = read_facts(meant, today, spoken_of(meant, state))
+        answered = answer_to(meant, today, state.judged, state.model_copy(update={"seq": turn.seq}))
         store.tell(told if answered is None else [*told, answered], turn.message_id)
         whom = last_named(text) or whom
     return state.model_copy(
