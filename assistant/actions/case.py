@@ -10,8 +10,10 @@ from rasa_sdk.events import SlotSet
 from assistant.actions.answer import asked_instead, say_whose
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events, now_pending
-from assistant.actions.case_answers import Given, read_answer
+from assistant.actions.case_answers import read_answer
+from assistant.actions.case_beside import PROXY, say_beside
 from assistant.actions.case_echo import noted_field
+from assistant.actions.case_given import Given
 from assistant.actions.items import ask_which, item_of, now_about, which_again
 from assistant.actions.turn import CHOICE, FREE, YES_NO, TurnView, digits, plain_name
 from assistant.replies.rendering import button
@@ -36,8 +38,6 @@ _EXPECTED = {
     FieldKind.YES_NO: YES_NO,
 }
 INVALID = 422
-PROXY = "by_proxy"
-"""The situation in which somebody else does it for the person (catalogue's situation_facts.yaml)."""
 
 
 _WISH = re.compile(r"帮|办|申请|申领|申报|填|报名|开始|提交|登记|给我|替|代|我要领|继续|接着|弄|来一|bang|ban")
@@ -149,14 +149,7 @@ class ValidateCaseForm(DaobanAction):
         progress = SlotSet("case_progress", int(turn.tracker.get_slot("case_progress") or 0) + 1)
         if given.kind == "submit":
             return await _submit(turn, case)
-        if given.kind == "no_digits":
-            turn.say("cases.no_digits", about=case.item, outcome=Outcome.CLARIFY)
-            return [progress]
-        if given.kind == "wait":
-            turn.say("cases.waiting", about=case.item, outcome=Outcome.CHAT)
-            return [progress]
-        if given.kind == "doubtful":
-            turn.say("cases.name_or_word", about=case.item, outcome=Outcome.CLARIFY, said=given.value)
+        if await say_beside(turn, case, given):
             return [progress]
         if given.kind == "review":
             return [progress, now_pending(None)]
@@ -178,12 +171,12 @@ class ValidateCaseForm(DaobanAction):
             if refusal.problem.status != INVALID:
                 raise
             turn.say("cases.ask_again", about=case.item, outcome=Outcome.CLARIFY, problem=refusal.problem.detail)
-            return [progress, *_to_ask_again(turn, answer, refusal)]
-        if given.corrects:
-            turn.say("cases.corrected", about=case.item, label=given.label)
-        noted = noted_field(turn, case, filled, answer.field)
-        if noted is not None and not (given.corrects and str(noted.value) in turn.text):
-            turn.say("cases.noted", about=case.item, label=noted.label, value=noted.value)
+            again = _to_ask_again(turn, answer, refusal)
+            return [progress, *(again or ([now_pending(EditField(field=given.field))] if given.corrects else []))]
+        noted = noted_field(turn, case, filled, answer.field, always=given.corrects)
+        if noted is not None:
+            text = "cases.corrected" if given.corrects else "cases.noted"
+            turn.say(text, about=case.item, label=noted.label, value=noted.value)
         return [progress, now_pending(None)]
 
 

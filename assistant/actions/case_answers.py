@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
 
+from assistant.actions.case_corrections import CONFIDENT, read_case_correction
+from assistant.actions.case_given import Given, current_field, field_before
 from assistant.actions.turn import TurnView
 from backend.contracts.cases import Case, FieldView
 from backend.contracts.catalogue_content import FieldKind
 from backend.contracts.choices import ChoiceKind, ChoiceValue
-from backend.contracts.pending import EditField, RepeatCard, WhichDay
+from backend.contracts.pending import EditField, WhichDay
+from backend.language.choice_meanings import read_choice_meant
 from backend.language.dates import which_day
 from backend.language.documents import RESIDENT_ID, document_kinds, document_named
+from backend.language.field_remarks import FieldRemark, is_firm_name, read_field_remark
 from backend.language.names import is_also_a_word, is_full_name, is_introduced, read_name
 from backend.language.number_parts import figures_told
 from backend.language.placeholders import replace_placeholders
@@ -33,11 +35,12 @@ IDENTIFIERS: dict[FieldKind, str] = {
     FieldKind.BANK_CARD: "bank",
 }
 FREE_TEXT = frozenset({FieldKind.NAME, FieldKind.TEXT, FieldKind.LONG_TEXT})
-CONFIDENT = 0.45
 VERY_CONFIDENT = 0.6
 QUESTION_WORDS = re.compile(r"[?？]|吗$|呢$|什么|怎么|多久|多少|哪里|哪点|哪个|为什么|能不能|可不可以|要不要")
 _STEERS = frozenset({"withdraw_case", "case_status", "person"})
 """Wishes about the case itself: no name sounds like one of them so clearly."""
+_SHORT_LEAVING = 8
+"""Characters: a longer message may be an answer."""
 _SHORT_NAME = 4
 """Characters of a name that may sound like anything."""
 _OTHER_DOCUMENT = re.compile(
@@ -51,26 +54,13 @@ _CAPITALISED = re.compile(r"[A-ZÀ-Þ][^\s]*(?:[ ,]+[A-ZÀ-Þ][^\s]*)+")
 """Latin words as names are written; what a foreigner asks is not."""
 _WAITS = frozenset({Remark.WAITING, Remark.HESITATING})
 _SKIPS = frozenset({"跳过", "没有", "无", "不填", "没有了", "没", "没有补充"})
+_HANDS_IN = re.compile(
+    r"(?:那|就|这样|那就|都|全|全都|我|看过了?|看了|核对过了?|帮我|给我|直接|可以|麻烦|请|现在|确认)*"
+    r"(?:提?交上?去?|递交|报上?去?|发出?去?|没毛病|没得问题|没啥?问题|没有问题|没有错|没错|对的?|对头|正确|无误|可以了|妥了|OK|ok|Ok)"
+    r"(?:了|吧|嘛|啊|哈|的|上去|一下|提?交)*"
+)
+"""At the filled form."""
 _EDITS = frozenset({"修改", "改", "要改", "我要修改", "改一下"})
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What was given: an answer to a field, a skip, the wish to correct one, the word to submit, no number where one is due.
-
-    ``review``: nothing is to be corrected after all. ``wait``: they look for it. ``doubtful``: a word that may be a name.
-    ``documents``: another document is used, ``value`` says which, empty where it is to be asked; ``number``: told with it.
-    """
-
-    kind: Literal["answer", "skip", "edit", "submit", "review", "no_digits", "wait", "doubtful", "documents"]
-    field: str | None = None
-    value: str = ""
-    corrects: bool = False
-    """Whether it replaces what was given before."""
-    label: str = ""
-    """What the corrected field is called."""
-    number: str = ""
-    """Of another document."""
 
 
 def read_answer(turn: TurnView, case: Case) -> Given | None:
@@ -79,14 +69,14 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
         return _pressed(turn.choice, turn, case)
     if turn.intent == "distress" and turn.confidence >= CONFIDENT:
         return None
-    corrected = _correction(turn, case)
+    corrected = read_case_correction(turn, case)
     if corrected is not None:
         return corrected
     field = current_field(turn, case)
+    if field is None or field.kind is not FieldKind.LONG_TEXT:
+        turn.leave_out_what_was_taken_back()
     if field is None:
-        return _at_the_end(turn)
-    if turn.intent == "cancel" and turn.confidence >= CONFIDENT and len(turn.text) <= 8:
-        return None
+        return _beside(turn, case, read_field_remark(turn.text)) or _at_the_end(turn)
     if field.kind is FieldKind.YES_NO and read_yes_no_to(field.question, turn.text) is not None:
         return Given("answer", field.id, turn.text)
     document = _document(turn, field) if field.kind is FieldKind.ID_NUMBER else None
@@ -97,11 +87,15 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
         meant = which_day(turn.text, days, turn.message.today)
         if meant is not None:
             return Given("answer", field.id, meant.isoformat())
+    beside = _beside(turn, case, _remark(turn, field), field)
+    if beside is not None:
+        return beside
+    if turn.intent == "cancel" and turn.confidence >= CONFIDENT and len(turn.text) <= _SHORT_LEAVING:
+        return None
     if not field.required and (turn.intent == "skip" or turn.text.strip("。 ") in _SKIPS):
         return Given("skip", field.id)
-    remark = None if field.kind is FieldKind.CHOICE else read_remark(turn.text)
-    if remark is not None:
-        return Given("wait", field.id) if remark in _WAITS else None
+    if field.kind is not FieldKind.CHOICE and read_remark(turn.text) is not None:
+        return None
     if field.kind is FieldKind.NAME and is_also_a_word(turn.text.strip("。，,.!！ ")):
         return Given("doubtful", field.id, turn.text.strip("。，,.!！ "))
     if not _answers(turn, field):
@@ -110,20 +104,37 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
     return Given("answer", field.id, turn.text) if digits else Given("no_digits", field.id)
 
 
-def current_field(turn: TurnView, case: Case) -> FieldView | None:
-    """The field that the message answers; None when the whole form was shown.
-
-    It is the one that was asked for, not the next one to ask for: a turn that is repeated after a crash, when its answer is
-    already in the draft, would otherwise give the same words to the next field, or submit.
-    """
-    pending = turn.pending
-    if isinstance(pending, EditField | RepeatCard | WhichDay):
-        return next((field for field in case.fields if field.id == pending.field), None)
-    asked = turn.last_form_question
-    if asked is not None and asked.asks_for is None:
+def _remark(turn: TurnView, field: FieldView) -> FieldRemark | None:
+    """The remark at a field, where the same words are no answer to it."""
+    if field.kind is FieldKind.CHOICE and read_choice_meant(turn.text, field.choices) is not None:
         return None
-    known = (field for field in case.fields if asked is not None and field.id == asked.asks_for)
-    return next(known, case.next_field)
+    remark = read_field_remark(turn.text)
+    if field.kind is FieldKind.LONG_TEXT and remark is FieldRemark.HESITATING and read_remark(turn.text) is None:
+        return None  # a reason may begin with 「我不清楚」
+    return remark
+
+
+def _beside(turn: TurnView, case: Case, remark: FieldRemark | None, field: FieldView | None = None) -> Given | None:
+    """What follows from a remark; ``field``: what is asked for, None where the whole form was shown."""
+    if remark is FieldRemark.BACK:
+        before = field_before(turn, case)
+        return Given("first") if before is None else Given("edit", before.id)
+    if field is None:
+        return Given("privacy") if remark is FieldRemark.PRIVACY else None
+    match remark:
+        case FieldRemark.WAITING | FieldRemark.HESITATING:
+            return Given("wait", field.id)
+        case FieldRemark.WHY:
+            return Given("why", field.id)
+        case FieldRemark.PRIVACY:
+            return Given("privacy", field.id)
+        case FieldRemark.SKIPPING | FieldRemark.DECLINING if not field.required:
+            return Given("skip", field.id)
+        case FieldRemark.SKIPPING:
+            return Given("needed", field.id)
+        case FieldRemark.DECLINING:
+            return Given("declined", field.id)
+    return None
 
 
 def _pressed(choice: ChoiceValue, turn: TurnView, case: Case) -> Given | None:
@@ -149,7 +160,7 @@ def _at_the_end(turn: TurnView) -> Given | None:
 
     Where we have asked which field to correct, yes and no mean that there is none: the form is shown again, not submitted.
     """
-    answer = read_yes_no(turn.text)
+    answer = True if _submits(turn.text) else read_yes_no(turn.text)
     if answer is None and turn.intent in {"affirm", "deny"} and turn.confidence >= CONFIDENT:
         answer = turn.intent == "affirm"
     if isinstance(turn.pending, EditField):
@@ -163,29 +174,11 @@ def _at_the_end(turn: TurnView) -> Given | None:
     return Given("submit") if answer else None
 
 
-def _correction(turn: TurnView, case: Case) -> Given | None:
-    """「手机号错了，是138…」: the field it names, the value if it carries one."""
-    if turn.intent != "correct_field" or turn.confidence < CONFIDENT:
-        return None
-    named = _named_field(turn.text, case)
-    if named is None:
-        return Given("edit") if case.next_field is None else None
-    value = re.split(r"改成|应该是|是|改为", turn.text, maxsplit=1)
-    carries = len(value) == 2 and value[1].strip("的错了。 ")
-    return (
-        Given("answer", named.id, value[1].strip(), corrects=True, label=named.label)
-        if carries
-        else Given("edit", named.id)
-    )
-
-
-def _named_field(text: str, case: Case) -> FieldView | None:
-    for field in case.fields:
-        words = {field.label, field.label.removesuffix("码"), field.label[:2], field.label.removesuffix("号码")}
-        if any(len(word) > 1 and word in text for word in words):
-            return field
-    synonyms = {FieldKind.PHONE: "电话", FieldKind.NAME: "名字"}
-    return next((field for field in case.fields if synonyms.get(field.kind, "\0") in text), None)
+def _submits(text: str) -> bool:
+    """Whether every part of it says that all is right, or to hand it in: 「都对，交吧」「没毛病，交」."""
+    parts = [part for part in re.split(r"[，,。.!！~～\s]+", text.strip()) if part]
+    told = [_HANDS_IN.fullmatch(part) is not None for part in parts]
+    return any(told) and all(fits or read_yes_no(part) for part, fits in zip(parts, told, strict=True))
 
 
 def _answers(turn: TurnView, field: FieldView) -> bool:
@@ -197,6 +190,8 @@ def _answers(turn: TurnView, field: FieldView) -> bool:
     if turn.intent in TALK and turn.confidence >= CONFIDENT:
         return False
     question = turn.intent in QUESTIONS and turn.confidence >= CONFIDENT
+    if field.kind is FieldKind.TEXT and turn.intent not in TALK and is_firm_name(turn.text.strip("。，,.!！ ")):
+        return True
     if field.kind in FREE_TEXT:
         sure = turn.intent in QUESTIONS and turn.confidence >= VERY_CONFIDENT
         return not (sure or (question and QUESTION_WORDS.search(turn.text)))
@@ -230,6 +225,8 @@ def _is_name(turn: TurnView) -> bool:
     if name is not None and is_introduced(said):
         return True
     if QUESTION_WORDS.search(said) or is_no_name(said) or read_yes_no(said) is not None:
+        return False
+    if len(said) >= _SHORT_NAME and is_firm_name(said):
         return False
     if is_full_name(said):
         return True

@@ -16,11 +16,16 @@ _MARKS = re.compile(r"[\s，,。.!！~～、·]")
 _PLAIN_NUMBER = re.compile(r"[^\d.]")
 
 
-def noted_field(turn: TurnView, before: Case, after: Case, field_id: str) -> FieldView | None:
-    """The field as it is kept now, where that has to be said; None where it stands as it was written."""
+def noted_field(turn: TurnView, before: Case, after: Case, field_id: str, *, always: bool = False) -> FieldView | None:
+    """The field as it is kept now, where that has to be said; None where it stands as it was written.
+
+    ``always``: of a correction. What corrects itself within the message is always said.
+    """
     was, now = (next((field for field in case.fields if field.id == field_id), None) for case in (before, after))
     if turn.choice is not None or was is None or now is None or not now.value:
         return None
+    if always or turn.corrects_itself:
+        return now
     return now if _differs(turn.text, was, now, now.value) else None
 
 

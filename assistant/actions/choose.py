@@ -8,15 +8,15 @@ from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
 
-from assistant.actions import feedback, look_up
+from assistant.actions import appeal, feedback, look_up, supplement
 from assistant.actions.answer import answer, by_decision, tell_answer, tell_topic
 from assistant.actions.backend import backend
-from assistant.actions.base import DaobanAction, Events, now_pending
+from assistant.actions.base import DaobanAction, Events, now_pending, now_state
 from assistant.actions.case import ask_or_begin, begin_case, for_another
 from assistant.actions.items import ask_which, common_choices, now_about, offer_again, offer_name, say_not_understood
 from assistant.actions.notice import begin_notice
 from assistant.actions.rule import begin_rule
-from assistant.actions.status import ask_withdrawal, tell_status, withdraw
+from assistant.actions.status import answer_withdrawal, ask_withdrawal, tell_status, withdraw
 from assistant.actions.turn import TurnView, plain_name
 from assistant.replies.rendering import button
 from assistant.understanding.decision import Kind
@@ -28,7 +28,8 @@ from backend.contracts.pending import ConfirmWithdrawal, ForWhom, LookUp, WhichC
 from backend.contracts.replies import Outcome
 from backend.language.ordinals import leading_ordinal, read_place
 
-_OF_CASES = {ChoiceKind.STATUS, ChoiceKind.WITHDRAW, ChoiceKind.WITHDRAW_YES, ChoiceKind.WITHDRAW_NO}
+_OF_CASES = {ChoiceKind.STATUS, ChoiceKind.WITHDRAW, ChoiceKind.WITHDRAW_YES, ChoiceKind.WITHDRAW_NO,
+             ChoiceKind.SUPPLEMENT, ChoiceKind.APPEAL}  # fmt: skip
 _OF_FEEDBACK = {ChoiceKind.URGE, ChoiceKind.FEEDBACK, ChoiceKind.RATE, ChoiceKind.RATE_REASON}
 SUBMIT, CANCEL = "submit", "cancel"
 """Wishes about a filled form, as its buttons send them."""
@@ -101,6 +102,12 @@ class Choose(DaobanAction):
         case = await backend(CasesClient).case(value, conversation=turn.conversation)
         if kind is ChoiceKind.WITHDRAW:
             return ask_withdrawal(turn, case)
+        if kind is ChoiceKind.SUPPLEMENT and case.supplement:
+            state, events = await supplement.tell_of(turn, case, turn.state)
+            return [now_state(state), *events]
+        if kind is ChoiceKind.APPEAL:
+            appeal.tell_of(turn, case)
+            return [now_pending(None)]
         tell_status(turn, case)
         return []
 
@@ -130,8 +137,7 @@ class Choose(DaobanAction):
         if turn.intent == "correct_item":
             return await self._corrected(turn)
         if isinstance(pending, ConfirmWithdrawal) and turn.intent in {"affirm", "deny"}:
-            kind = ChoiceKind.WITHDRAW_YES if turn.intent == "affirm" else ChoiceKind.WITHDRAW_NO
-            return await self._about_case(turn, kind, pending.case)
+            return await answer_withdrawal(turn, yes=turn.intent == "affirm")
         if isinstance(pending, ForWhom):
             other = for_another(turn)
             if other is not None:

@@ -22,11 +22,21 @@ from backend.contracts.cards import NoticeCard
 from backend.contracts.choices import ChoiceKind, ChoiceValue
 from backend.contracts.notices import LineKind, Notice, NoticePreview, NoticeRequest, SituationQuestion
 from backend.contracts.replies import Choice, Outcome
+from backend.language.field_remarks import FieldRemark, read_field_remark
 from backend.language.ordinals import read_place
 from backend.language.verb_answers import read_yes_no_to
 
 _YES_INTENTS, _NO_INTENTS = {"affirm"}, {"deny"}
 MIN_LABEL = 2
+_BESIDE = {
+    FieldRemark.WAITING: "notice.waiting",
+    FieldRemark.HESITATING: "notice.unsure",
+    FieldRemark.WHY: "notice.why",
+    FieldRemark.PRIVACY: "notice.privacy",
+    FieldRemark.DECLINING: "notice.unsure",
+    FieldRemark.SKIPPING: "notice.unsure",
+    FieldRemark.BACK: "notice.first",
+}
 _FOR_ME = re.compile(r"帮我(?:办|弄|申请|填|提交|办理)|给我办|直接办")
 """「直接帮我办」 is said to us; it does not say that somebody else goes for them."""
 MAX_ANSWER = 12
@@ -76,9 +86,10 @@ class ValidateNoticeForm(DaobanAction):
         situation, preview, told = await _with_what_is_told(turn, code)
         events: Events = []
         if preview.questions and turn.answers_form("notice_form"):
+            turn.leave_out_what_was_taken_back()
             answered = _answer(turn, preview.questions[0])
             if answered is None:
-                return []
+                return _beside(turn, situation)
             situation, preview, _ = await _with_what_is_told(
                 turn, code, {**situation, preview.questions[0].fact: answered}
             )
@@ -165,6 +176,18 @@ def _answer(turn: TurnView, question: SituationQuestion) -> bool | None:
     if answer is None and turn.intent in _YES_INTENTS | _NO_INTENTS:
         return turn.intent in _YES_INTENTS
     return answer
+
+
+def _beside(turn: TurnView, situation: dict[str, bool]) -> Events:
+    """What follows from a remark at a question; nothing from what is none. The question is asked again after it."""
+    remark = None if turn.choice is not None or turn.intent == "distress" else read_field_remark(turn.text)
+    if remark is None:
+        return []
+    answered = list(turn.tracker.get_slot("situation") or {})
+    if remark is FieldRemark.BACK and answered:
+        return [SlotSet("situation", {fact: holds for fact, holds in situation.items() if fact != answered[-1]})]
+    turn.say(_BESIDE[remark], outcome=Outcome.CHAT, about=turn.item)
+    return [SlotSet("situation", situation)]
 
 
 def _means(said: str, label: str) -> bool:

@@ -8,16 +8,25 @@ from typing import Any, ClassVar
 
 from rasa_sdk.events import SlotSet
 
-from assistant.actions.answer import facet_choices
+from assistant.actions.answer import REPLIES, answer, facet_choices
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events, now_pending, now_state
-from assistant.actions.case_answers import CONFIDENT, QUESTION_WORDS, QUESTIONS
+from assistant.actions.case_answers import QUESTION_WORDS, QUESTIONS
+from assistant.actions.case_corrections import CONFIDENT
 from assistant.actions.items import carried_item, now_about
+from assistant.actions.rule_beside import (
+    Corrected,
+    leaves_out,
+    read_rule_correction,
+    read_rule_remark,
+    say_beside,
+)
 from assistant.actions.rule_echo import say_noted
 from assistant.actions.turn import CHOICE, FREE, YES_NO, TurnView
 from assistant.dialogue.facts.answering import Filled, echo, fill, missing
 from assistant.dialogue.facts.reading import read_facts
 from assistant.dialogue.facts.store import FactStore
+from assistant.dialogue.rule_progress import RuleForm, read_rule_form
 from assistant.dialogue.state import Computed
 from assistant.replies.rendering import button
 from assistant.replies.texts import labels
@@ -25,13 +34,14 @@ from assistant.understanding.decision import Kind
 from backend.client import BackendProblem
 from backend.client.calculators import CalculatorsClient
 from backend.contracts.calculator_content import NO, YES, QuestionKind, RuleQuestion
-from backend.contracts.calculators import CalculationResult, RuleProgress, RuleView
+from backend.contracts.calculators import CalculationResult, RuleView
 from backend.contracts.cards import AnswerCard
 from backend.contracts.choices import ChoiceKind, ChoiceValue
 from backend.contracts.facts import ME, Certainty, KnownFact, holder_list
 from backend.contracts.pending import WhichDay, WhichItem
 from backend.contracts.replies import Choice, Outcome
 from backend.language.dates import day_text, two_readings, which_day
+from backend.language.field_remarks import FieldRemark
 from backend.language.numerals import has_number
 from backend.language.ordinals import read_place
 from backend.language.quantities import hedge
@@ -106,7 +116,7 @@ def begun(turn: TurnView, rule: RuleView, filled: Filled, holder: str) -> Events
     """The form's slots, what is known filled in."""
     return [
         _remembered(turn, rule, holder),
-        SlotSet("rule", {"id": rule.id, "answers": filled.exact, "skipped": []}),
+        _kept(RuleForm(id=rule.id, answers=filled.exact)),
         SlotSet("rule_done", None),
         SlotSet("rule_progress", 0),
         now_pending(None),
@@ -127,47 +137,79 @@ class ValidateRuleForm(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """Empty events: the message was no answer, other rules go on."""
-        state = _state(turn)
-        if state is None:
+        form = read_rule_form(turn.tracker.get_slot("rule"))
+        if form is None:
             return []
-        progress = _progress(state)
-        question = await backend(CalculatorsClient).next_question(state["id"], progress)
+        question = await backend(CalculatorsClient).next_question(form.id, form.progress)
         if question is None or not turn.answers_form("rule_form"):
             return []
-        told = await _told(turn, state)
+        rule = await backend(CalculatorsClient).rule(form.id)
+        corrected = read_rule_correction(turn, rule.questions, form, question)
+        if corrected is not None:
+            return await self._correct(turn, form, corrected)
+        turn.leave_out_what_was_taken_back()
+        told = _told(turn, rule, form)
         if question.id in told:
             return await self._take(
-                turn, {**state, "answers": {**state["answers"], **told}}, question, told[question.id]
+                turn, form.model_copy(update={"answers": {**form.answers, **told}}), question, told[question.id]
             )
-        state = {**state, "answers": {**told, **state["answers"]}}
-        said = _answer(turn, question)
+        form = form.model_copy(update={"answers": {**told, **form.answers}})
+        remark = read_rule_remark(turn, question)
+        if remark is not None and not leaves_out(remark, question):
+            return self._beside(turn, form, remark, question)
+        said = "" if leaves_out(remark, question) else _answer(turn, question)
         if said is None:
-            return []
-        return await self._take(turn, state, question, said)
+            return await _answered_about(turn, rule)
+        return await self._take(turn, form, question, said)
 
-    async def _take(self, turn: TurnView, state: dict[str, Any], question: RuleQuestion, said: str) -> Events:
-        asked = SlotSet("rule_progress", int(turn.tracker.get_slot("rule_progress") or 0) + 1)
-        answers, skipped = dict(state["answers"]), list(state["skipped"])
-        if said:
-            answers[question.id] = said
-        else:
-            skipped.append(question.id)
-        taken = {"id": state["id"], "answers": answers, "skipped": skipped}
+    async def _correct(self, turn: TurnView, form: RuleForm, corrected: Corrected) -> Events:
+        if corrected.value:
+            return await self._take(turn, form, corrected.question, corrected.value, corrects=True)
+        return [_asked(turn), _kept(form.without(corrected.question.id)), now_pending(None)]
+
+    def _beside(self, turn: TurnView, form: RuleForm, remark: FieldRemark, question: RuleQuestion) -> Events:
+        before = form.before
+        say_beside(turn, remark, question, first=before is None)
+        if remark is not FieldRemark.BACK or before is None:
+            return [_asked(turn)]
+        return [_asked(turn), _kept(form.without(before)), now_pending(None)]
+
+    async def _take(
+        self, turn: TurnView, form: RuleForm, question: RuleQuestion, said: str, *, corrects: bool = False
+    ) -> Events:
+        taken = form.with_answer(question.id, said)
         try:
-            if await backend(CalculatorsClient).next_question(state["id"], _progress(taken)) is not None:
-                say_noted(turn, question, said)
-                return [asked, SlotSet("rule", taken), now_pending(None)]
-            result = await backend(CalculatorsClient).compute(state["id"], answers)
+            if await backend(CalculatorsClient).next_question(taken.id, taken.progress) is not None:
+                say_noted(turn, question, said, always=corrects)
+                return [_asked(turn), _kept(taken), now_pending(None)]
+            result = await backend(CalculatorsClient).compute(taken.id, taken.answers)
         except BackendProblem as refusal:
             if refusal.problem.status != INVALID:
                 raise
             text = "rules.choose_one" if question.choices else "rules.ask_again"
             turn.say(text, outcome=Outcome.CLARIFY, problem=refusal.problem.detail)
-            answers.pop(refusal.problem.field or question.id, None)
-            return [asked, SlotSet("rule", {**taken, "answers": answers}), *_which_day(turn, question, said, refusal)]
-        say_noted(turn, question, said, _about(turn, result))
+            left = taken.without(refusal.problem.field or question.id)
+            return [_asked(turn), _kept(left), *_which_day(turn, question, said, refusal)]
+        say_noted(turn, question, said, _about(turn, result), always=corrects)
         _tell(turn, result)
         return [SlotSet("rule_done", True), SlotSet("rule", None), now_pending(None)]
+
+
+async def _answered_about(turn: TurnView, rule: RuleView) -> Events:
+    """A question asked in between, of the item that the calculator is about; nothing where another item is talked about."""
+    asks = turn.intent in REPLIES and turn.confidence >= CONFIDENT and turn.named_item() is None
+    if not asks or turn.item is not None or not rule.items:
+        return []
+    return [*await answer(turn, turn.intent, rule.items[0]), _asked(turn)]
+
+
+def _asked(turn: TurnView) -> dict[str, Any]:
+    """The event that counts the form's turns."""
+    return dict(SlotSet("rule_progress", int(turn.tracker.get_slot("rule_progress") or 0) + 1))
+
+
+def _kept(form: RuleForm) -> dict[str, Any]:
+    return dict(SlotSet("rule", form.model_dump(mode="json")))
 
 
 def _which_day(turn: TurnView, question: RuleQuestion, said: str, refusal: BackendProblem) -> Events:
@@ -185,10 +227,8 @@ class AskRuleDone(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """One question."""
-        state = _state(turn)
-        question = (
-            None if state is None else await backend(CalculatorsClient).next_question(state["id"], _progress(state))
-        )
+        form = read_rule_form(turn.tracker.get_slot("rule"))
+        question = None if form is None else await backend(CalculatorsClient).next_question(form.id, form.progress)
         if question is None:
             return []
         choices = [
@@ -231,28 +271,18 @@ def _pairs(text: str) -> set[str]:
     return {text[place : place + 2] for place in range(len(text) - 1)}
 
 
-def _state(turn: TurnView) -> dict[str, Any] | None:
-    state = turn.tracker.get_slot("rule")
-    return dict(state) if isinstance(state, dict) else None
-
-
-def _progress(state: dict[str, Any]) -> RuleProgress:
-    return RuleProgress(answers=state["answers"], skipped=tuple(state["skipped"]))
-
-
-async def _told(turn: TurnView, state: dict[str, Any]) -> dict[str, str]:
+def _told(turn: TurnView, rule: RuleView, form: RuleForm) -> dict[str, str]:
     """Answers to the calculator's questions that this message gives, however many."""
     before = turn.state.computed
-    holder = before.holder if before is not None and before.rule == state["id"] else ME
+    holder = before.holder if before is not None and before.rule == form.id else ME
     if turn.choice is not None:
         return {}
-    rule = await backend(CalculatorsClient).rule(state["id"])
     message = turn.message
     store = FactStore()
     store.tell(read_facts(message.text, message.today, holder), message.id, supposed=True)
     told = store.of(holder) if holder == ME else {**store.of(ME), **store.of(holder)}
     begun_with = {} if before is None else {fact.fact: fact for fact in before.facts}
-    filled = fill(rule.questions, {**begun_with, **told}, state["answers"])
+    filled = fill(rule.questions, {**begun_with, **told}, form.answers)
     return {name: _as_told(value, name, rule, told) for name, value in filled.exact.items()}
 
 

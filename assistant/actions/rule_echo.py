@@ -9,17 +9,27 @@ from datetime import date
 from assistant.actions.turn import TurnView
 from assistant.replies.texts import labels
 from backend.contracts.calculator_content import QuestionKind, RuleQuestion
+from backend.language.choice_meanings import read_choice_meant
 from backend.language.dates import day_text, read_date
 from backend.language.months import read_month
 from backend.language.verb_answers import read_yes_no_to
 from backend.language.yes_no import read_yes_no
 
+_SIGNS = "。，,.!！ "
 
-def say_noted(turn: TurnView, question: RuleQuestion, said: str, about: str | None = None) -> None:
+
+def say_noted(
+    turn: TurnView, question: RuleQuestion, said: str, about: str | None = None, *, always: bool = False
+) -> None:
     """Say how the answer was understood, where it was written otherwise; nothing for what was pressed.
 
-    ``about``: code of the item that the result is about.
+    ``about``: code of the item that the result is about. ``always``: of a correction; what corrects itself within the message
+    is always said.
     """
+    if said and (always or turn.corrects_itself):
+        told = _understood(question, said, turn.text, turn.message.today) or _as_said(question, said)
+        turn.say("rules.noted", about=about, label=question.label, value=told)
+        return
     value = None if turn.choice is not None else _understood(question, said, turn.text, turn.message.today)
     if value is not None and value not in re.sub(r"\s", "", unicodedata.normalize("NFKC", turn.text)):
         turn.say("rules.noted", about=about, label=question.label, value=value)
@@ -36,4 +46,14 @@ def _understood(question: RuleQuestion, said: str, written: str, today: date) ->
         case QuestionKind.YES_NO if read_yes_no(written) is None:
             answer = read_yes_no_to(question.question, said)
             return None if answer is None else labels().labels["yes" if answer else "no"]
+        case QuestionKind.CHOICE:
+            label = _as_said(question, said)
+            return None if label == said else label
     return None
+
+
+def _as_said(question: RuleQuestion, said: str) -> str:
+    """The choice's label; else the words themselves."""
+    labels = {choice.id: choice.label for choice in question.choices}
+    place = read_choice_meant(said, list(labels.values()))
+    return labels.get(said) or (said.strip(_SIGNS) if place is None else question.choices[place].label)

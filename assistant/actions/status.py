@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from assistant.actions import look_up
@@ -10,17 +11,21 @@ from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events, now_pending
 from assistant.actions.items import known_options, offer
 from assistant.actions.turn import CHOICE, YES_NO, TurnView
+from assistant.dialogue.case_path import Facet
 from assistant.replies.rendering import button
 from assistant.understanding.decision import Kind
 from assistant.understanding.offices import says_ours
 from backend.client.cases import CasesClient
 from backend.contracts.cards import CaseCard
-from backend.contracts.cases import Case, CaseState, CaseStep
+from backend.contracts.cases import WITH_US, Case, CaseState, CaseStep
+from backend.contracts.catalogue_content import TimeUnit
 from backend.contracts.choices import ChoiceKind, ChoiceValue
 from backend.contracts.pending import ConfirmWithdrawal, LookUp, WhichCase
 from backend.contracts.replies import Choice, Outcome
 
 MAX_SHOWN_COUNT = 5
+READ_BACK = "cases.withdraw_confirm"
+FACETS: dict[Facet, str] = {"stage": "cases.status_stage", "who": "cases.status_who", "days": "cases.status_days"}
 
 
 class CaseStatus(DaobanAction):
@@ -61,21 +66,52 @@ class WithdrawCase(DaobanAction):
     async def act(self, turn: TurnView) -> Events:
         """The answer comes back to action_choose."""
         if isinstance(turn.pending, ConfirmWithdrawal) and turn.text.startswith(("不", "别", "先不")):
-            turn.say("cases.kept", outcome=Outcome.CHAT)
-            return [now_pending(None)]
-        cases = [
-            case
-            for case in await backend(CasesClient).of_conversation(turn.conversation)
-            if any(choice.step is CaseStep.WITHDRAW for choice in case.steps)
-        ]
-        if not cases:
-            turn.say("cases.withdraw_none")
-            return []
-        if len(cases) > 1:
-            turn.say("cases.withdraw_which", choices=offered_cases(cases, ChoiceKind.WITHDRAW), expects=CHOICE,
-                     outcome=Outcome.CLARIFY)  # fmt: skip
-            return [which_case(cases, ChoiceKind.WITHDRAW)]
+            return await answer_withdrawal(turn, yes=False)
+        return await begin_withdrawal(turn)
+
+
+async def begin_withdrawal(turn: TurnView) -> Events:
+    """Read back the case that can be withdrawn; of several it is asked which; of a decided one it is told why not."""
+    known = await backend(CasesClient).of_conversation(turn.conversation)
+    cases = [case for case in known if any(choice.step is CaseStep.WITHDRAW for choice in case.steps)]
+    if len(cases) > 1:
+        turn.say("cases.withdraw_which", choices=offered_cases(cases, ChoiceKind.WITHDRAW), expects=CHOICE,
+                 outcome=Outcome.CLARIFY)  # fmt: skip
+        return [which_case(cases, ChoiceKind.WITHDRAW)]
+    if cases:
         return ask_withdrawal(turn, cases[0])
+    if known:
+        turn.say("cases.withdraw_too_late", card=CaseCard.of(known[0]), about=known[0].item, case=known[0])
+    else:
+        turn.say("cases.withdraw_none")
+    return []
+
+
+async def answer_withdrawal(turn: TurnView, *, yes: bool) -> Events:
+    """Yes or no to the read-back. A yes counts only right after it: later it may be said to something else."""
+    pending = turn.pending
+    if not yes or not isinstance(pending, ConfirmWithdrawal):
+        turn.say("cases.kept", outcome=Outcome.CHAT)
+        return [now_pending(None)]
+    said = next(iter(turn.answers_before), [])
+    if said and said[-1].name == READ_BACK:
+        return await withdraw(turn, pending.case)
+    return ask_withdrawal(turn, await backend(CasesClient).case(pending.case, conversation=turn.conversation))
+
+
+async def tell_facet(turn: TurnView, facet: Facet) -> Events | None:
+    """Stage, owner or days of the conversation's case; None where there is none and an item may be meant."""
+    cases = [case for case in await backend(CasesClient).of_conversation(turn.conversation) if case.number]
+    if not cases and facet == "days" and turn.intent != "case_status":
+        return None
+    if len(cases) != 1:
+        return await CaseStatus().act(turn)
+    (case,) = cases
+    runs = [one for one in case.deadlines if one.due_on is not None and one.days_left is not None]
+    first = min(runs, key=lambda one: one.due_on or date.max, default=None)
+    turn.say(FACETS[facet], card=CaseCard.of(case), about=case.item, case=case, with_us=case.state in WITH_US,
+             deadline=first, working=first is not None and first.unit is TimeUnit.WORKING_DAYS)  # fmt: skip
+    return []
 
 
 def tell_status(turn: TurnView, case: Case) -> None:
@@ -87,7 +123,7 @@ def tell_status(turn: TurnView, case: Case) -> None:
 def ask_withdrawal(turn: TurnView, case: Case) -> Events:
     """Ask once whether it is really meant."""
     choices = [button("yes_withdraw", ChoiceKind.WITHDRAW_YES, case.id), button("no_withdraw", ChoiceKind.WITHDRAW_NO)]
-    turn.say("cases.withdraw_confirm", choices=choices, expects=YES_NO, about=case.item, outcome=Outcome.CLARIFY,
+    turn.say(READ_BACK, choices=choices, expects=YES_NO, about=case.item, outcome=Outcome.CLARIFY,
              case=case)  # fmt: skip
     return [now_pending(ConfirmWithdrawal(case=case.id))]
 

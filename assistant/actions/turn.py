@@ -26,6 +26,7 @@ from backend.contracts.choices import ChoiceValue, readable_choice
 from backend.contracts.pending import Pending, read_pending
 from backend.contracts.replies import AlternativeItem, Choice, DigitsExpected, Expects, Handover, Outcome, Understood
 from backend.contracts.turns import Identifier
+from backend.language.corrections import without_taken_back
 
 MAX_ALTERNATIVES_COUNT = 3
 CASE_QUESTIONS = frozenset({"cases.ask", "cases.summary"})
@@ -90,6 +91,8 @@ class TurnView:
         """Whether what was said last in this turn offers buttons or waits for a certain answer."""
         self.leaves_form = False
         """Whether the form that is open is put aside in this turn."""
+        self.corrects_itself = False
+        """Whether a value was taken back and told anew within the message."""
 
     @property
     def conversation(self) -> str:
@@ -127,8 +130,14 @@ class TurnView:
 
     @property
     def identifiers(self) -> list[Identifier]:
-        """Identifiers in the message, with their verdicts."""
-        return [Identifier.model_validate(note) for note in self._metadata.get("identifiers", ())]
+        """Identifiers in the message, with their verdicts; without those that were taken back."""
+        known = [Identifier.model_validate(note) for note in self._metadata.get("identifiers", ())]
+        return [one for one in known if one.placeholder in self.text] if self.corrects_itself else known
+
+    def leave_out_what_was_taken_back(self) -> None:
+        """From here on only the last of a value and its correction stands in the text: 「3年，不对，是5年半」 is 「5年半」."""
+        meant = without_taken_back(self.text)
+        self.corrects_itself, self.text = self.corrects_itself or meant != self.text, meant
 
     @property
     def verified(self) -> bool:

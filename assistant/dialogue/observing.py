@@ -13,6 +13,7 @@ from assistant.dialogue.facts.store import FactStore
 from assistant.dialogue.message import DialogueMessage
 from assistant.dialogue.state import DialogueState
 from backend.contracts.turns import Turn
+from backend.language.corrections import without_taken_back
 
 _CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -28,7 +29,8 @@ def observed(state: DialogueState, turn: Turn, text: str, today: date) -> Dialog
         return state
     store, whom = FactStore.holding(state.facts), state.spoken_of
     if turn.choice is None:
-        store.tell(read_facts(text, today, spoken_of(text, state)), turn.message_id)
+        meant = without_taken_back(text)
+        store.tell(read_facts(meant, today, spoken_of(meant, state)), turn.message_id)
         whom = last_named(text) or whom
     return state.model_copy(
         update={"message_id": turn.message_id, "seq": turn.seq, "facts": store.facts, "spoken_of": whom}

@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.rules.access import AccessRoute
+from assistant.dialogue.rules.case_path import AppealRule, CaseStatusRule, PayDate, Supplement, Withdraw
 from assistant.dialogue.rules.computing import Compute, TellRerun
 from assistant.dialogue.rules.courtesy import Courtesy
 from assistant.dialogue.rules.danger import DangerBusiness, DangerNew, DangerSoft, DangerStays
@@ -26,6 +27,11 @@ _ORDER: tuple[DialogueRule[Any], ...] = (
     KnownFactsRule(),
     Urge(),
     Rate(),
+    Withdraw(),
+    Supplement(),
+    AppealRule(),
+    PayDate(),
+    CaseStatusRule(),
     Compute(),
     TellRerun(),
     Courtesy(),

@@ -69,9 +69,11 @@ class AwaitedWords(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    kind: Literal["complaint", "suggestion", "praise", "rating"]
+    kind: Literal["complaint", "suggestion", "praise", "rating", "supplement", "decision_day"]
     seq: int
     text: str = ""
+    about: str = ""
+    """Id of the case, or the kind of decision, where one is meant."""
 
 
 class DialogueState(BaseModel):

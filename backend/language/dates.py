@@ -28,6 +28,10 @@ _YEAR_LAST = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?P<between>{_BETWEEN})(\d{{1,2}})(?P=between)((?:19|20)\d{{2}})(?!\d)[日号]?"
 )
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?!\d)")
+_POINTED = re.compile(
+    r"^(?:是|在|就是|那天是)?(1[0-2](?=\.)|\d(?=\.\d\d))\.(\d{1,2})[日号]?(?:离职的?|走的?|的|吧|那天)?$"
+)
+"""The whole message: among other words it is a number with a fraction."""
 _END = "底|末|最后一天"
 _TIME = re.compile(
     r"(?:凌晨|早上|上午|中午|下午|晚上)?(?:\d{1,2}|[一二三四五六七八九十两]{1,3})(?::\d{2}|点(?:半|\d{1,2}分?|多|钟)?)"
@@ -118,6 +122,13 @@ def _of_year(found: re.Match[str], today: date) -> date | None:
         if day is None or named or day <= today:
             return day
     return None
+
+
+def _month_and_day(found: re.Match[str], today: date) -> date | None:
+    """「10.31」: the latest such day."""
+    month, day = int(found[1]), int(found[2])
+    days = (_day(year, month, day) for year in (today.year, today.year - 1))
+    return next((one for one in days if one is not None and one <= today), None)
 
 
 def _year_last(found: re.Match[str], _today: date) -> date | None:
@@ -221,6 +232,7 @@ def _readers() -> tuple[Reader, ...]:
         (re.compile(rf"({any_of(words.weeks)})(?:周|星期|礼拜)([一二三四五六日天末1-6])"), _of_week),
         (re.compile(rf"{_COUNT}({_AGO_UNITS})(以?前|之前|以?后|之后)"), _ago),
         (re.compile(any_of(words.days)), _relative),
+        (_POINTED, _month_and_day),
     )
 
 

@@ -39,6 +39,8 @@ LENGTHS: dict[IdentifierKind, range] = {
     "credit": range(18, 19),
 }
 """How many signs a number has."""
+_OLD_LENGTH = 15
+_CENTURIES = ("19", "20")
 _FIRST_YEAR_OF_BIRTH = 1900
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _COUNTRY_CODE = re.compile(r"(?:00)?86(?=1[3-9]\d{9}$)")
@@ -114,6 +116,19 @@ def mask(kind: IdentifierKind, value: str) -> str:
     return value[:head] + "*" * (len(value) - head - tail) + value[-tail:]
 
 
+def is_begun_id(digits: str) -> bool:
+    """Whether 15 digits rather begin a citizen number of 18 than are one of the old kind: a whole date of birth stands in them.
+
+    Of the old kind (six digits of a date) only people born before 1921 have one that looks so.
+    """
+    return (
+        len(digits) == _OLD_LENGTH
+        and digits.isdigit()
+        and birth_date(f"{digits}000") is not None
+        and digits[6:8] in _CENTURIES
+    )
+
+
 def birth_date(id_number: str) -> date | None:
     """The date of birth in a citizen number, None if it is no date."""
     try:
@@ -128,7 +143,7 @@ def id_checksum_holds(id_number: str) -> bool:
 
 
 def _id_problem(value: str) -> str | None:
-    if len(value) == 15 and value.isdigit():
+    if len(value) == _OLD_LENGTH and value.isdigit():
         return "id.old"
     if value.startswith("0") or not _ID_NUMBER.fullmatch(value):
         return "id.length"

@@ -9,11 +9,12 @@ from backend.language.digit_runs import Group, digit_runs
 from backend.language.identifier_forms import identifier_forms
 from backend.language.script import is_hanzi
 
+_COUNTED = frozenset("位年月日岁点元块个天")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 def figures_told(text: str) -> str:
-    """The figures of a message joined, an X at the end included; a numeral among words (「等一下」「前6位」) is none."""
+    """The figures of a message joined, an X at the end included; a numeral among words (「等一下」「前6位」「2026年10月」) is none."""
     groups = [group for run in digit_runs(text) for group in run if not _is_word(text, group)]
     figures = "".join(group.digits for group in groups)
     rest = text[groups[-1].end :] if groups else text
@@ -21,8 +22,8 @@ def figures_told(text: str) -> str:
 
 
 def _is_word(text: str, group: Group) -> bool:
-    """Whether it is one Chinese numeral with a letter beside it, or says how many figures follow (「前6位」)."""
-    if text[group.end : group.end + 1] == "位":
+    """Whether it is one Chinese numeral with a letter beside it, or counts something: figures (「前6位」), days, money."""
+    if text[group.end : group.end + 1] in _COUNTED:
         return True
     single = group.end - group.start == 1 and is_hanzi(text[group.start])
     beside = text[max(group.start - 1, 0) : group.start] + text[group.end : group.end + 1]

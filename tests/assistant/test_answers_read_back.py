@@ -163,7 +163,7 @@ async def test_the_questions_verb_is_an_answer(talk: Talk) -> None:
     await talk.say("帮我申请创业担保贷款")
     case: Case
     (case,) = await talk.hall.assistant.part(CasesClient).of_conversation(talk.conversation)
-    answers = {"name": "和秀英", "id_number": ID_NUMBER, "phone": PHONE}
+    answers = {"name": "和秀英", "id_number": ID_NUMBER, "phone": PHONE, "business_name": "云杉米线店"}
     for _ in case.fields:
         field = case.next_field
         assert field is not None

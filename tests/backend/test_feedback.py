@@ -11,7 +11,10 @@ from backend.client.conversations import ConversationsClient
 from backend.client.feedback import FeedbackClient
 from backend.client.transport import BackendProblem
 from backend.contracts.cases import Case
+from backend.contracts.conversations import NewMessage
 from backend.contracts.feedback import Feedback, FeedbackKind, NewFeedback, NewRating
+from backend.contracts.turns import TurnClaim
+from backend.language.identifiers_in_text import NUMBER_MARK
 from backend.platform.permissions import Role
 from tests.conftest import PHONE, Browser, Hall
 
@@ -118,3 +121,17 @@ async def test_a_case_is_urged_once_a_day_and_its_clerk_sees_it(hall: Hall) -> N
     assert (await refused(finished))[:2] == (409, "case.not_to_urge")
     stranger = part.urge(case.id, conversation=await hall.conversation(), key=hall.key())
     assert (await refused(stranger))[0] == 404
+
+
+async def test_numbers_of_the_conversation_stay_placeholders(hall: Hall) -> None:
+    """The assistant passes words on as it has them, placeholders in them: readers see a mark, never the bare token."""
+    conversation, part = await hall.conversation(), hall.connectors.part(ConversationsClient)
+    await part.add_message(conversation, NewMessage(message_id=hall.key(), text=f"我要投诉，我电话{PHONE}"))
+    leased = await part.claim_turn(TurnClaim(worker="test", conversation=conversation))
+    assert leased is not None
+    assert leased.turn.text is not None
+    assert PHONE not in leased.turn.text
+    await complains(hall, conversation, leased.turn.text)
+    async with hall.staff(Role.HALL_MANAGER) as manager:
+        (waiting,) = (await seen(manager))["open"]
+        assert waiting["text"] == f"我要投诉，我电话{NUMBER_MARK}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
+from backend.client.cases import CasesClient
+from backend.contracts.cases import NewStatement
 from backend.platform.permissions import Role
 from tests.browser.conftest import People
 from tests.browser.house import House
@@ -43,3 +45,27 @@ async def test_a_second_supplement_needs_a_reason_that_the_lead_reads(people: Pe
     for wide in (1280, 360):
         await lead.page.set_viewport_size({"width": wide, "height": 800})
         assert not await lead.scrolls_sideways()
+
+
+async def test_what_the_applicant_says_stands_on_the_case(people: People, house: House) -> None:
+    """Beside what is asked for, with its line and time; after the decision the page says what can be done about it."""
+    account = await house.account("木丽华")
+    conversation = await house.hall.conversation()
+    case = await house.hall.submitted(conversation)
+    clerk = await people.clerk()
+    await clerk.signs_in(account)
+    await clerk.opens(str(case.number_text))
+    await clerk.does("要求补正")
+    await clerk.sees_state("等补正")
+    said = NewStatement(line=0, text="身份证丢了，下周二才补得到")
+    await house.hall.assistant.part(CasesClient).state(case.id, said, conversation=conversation, key=house.hall.key())
+    told = clerk.page.locator("#statements")
+    await expect(told).to_contain_text("本人身份证或社会保障卡：身份证丢了，下周二才补得到")
+    await expect(told).to_contain_text("申请人，在对话里说的")
+    for wide in (1280, 360):
+        await clerk.page.set_viewport_size({"width": wide, "height": 800})
+        assert not await clerk.scrolls_sideways()
+    await clerk.page.set_viewport_size({"width": 1280, "height": 800})
+    await clerk.does("补正材料已收到")
+    await clerk.does("不予受理", note="缴费不满一年")
+    await expect(clerk.case).to_contain_text("最晚2027年1月22日可以申请行政复议")

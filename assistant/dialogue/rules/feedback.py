@@ -91,7 +91,7 @@ class GiveFeedback(DialogueRule[Saying]):
         if _patterns().status.fullmatch(said):
             return Saying(FeedbackKind.COMPLAINT, "asks_after")
         awaited = state.awaited_words
-        if awaited is not None and awaited.kind != "rating":
+        if awaited is not None and awaited.kind in set(FeedbackKind):
             kind = FeedbackKind(awaited.kind)
             if _patterns().drops.fullmatch(said):
                 return Saying(kind, "drops")

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from backend.contracts.calculator_content import NO, YES, QuestionKind, RuleQuestion
 from backend.contracts.date_limits import TODAY, crossed, limit_text
-from backend.language.choices import read_choice
+from backend.language.choice_meanings import read_choice_meant
 from backend.language.dates import read_date, two_readings
 from backend.language.durations import Span, read_span
 from backend.language.months import Month, read_month
@@ -176,7 +176,7 @@ def _size(question: RuleQuestion, value: Decimal) -> str:
 def _choice(question: RuleQuestion, text: str, _today: date) -> str | None:
     if text in question.options:
         return text
-    place = read_choice(text, [choice.label for choice in question.choices])
+    place = read_choice_meant(text, [choice.label for choice in question.choices])
     return None if place is None else question.choices[place].id
 
 

@@ -11,12 +11,14 @@ from decimal import Decimal
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.catalogue_content import FieldKind, FormField
-from backend.language.choices import read_choice
+from backend.language.choice_meanings import read_choice_meant
 from backend.language.dates import read_date, two_readings
 from backend.language.documents import read_document_number
 from backend.language.identifiers import CARD_LENGTHS, ID_LENGTH, IdentifierKind, birth_date, check, not_a
 from backend.language.names import read_name
+from backend.language.number_parts import figures_told
 from backend.language.placeholders import replace_placeholders
+from backend.language.plain_texts import asks_for_a_name, is_name_of_something
 from backend.language.quantities import read_amount, read_money, unclear_problem
 from backend.language.remarks import Remark, read_remark
 from backend.language.text import tidy
@@ -65,7 +67,7 @@ class AnswerChecker:
         right_kind = next((entry for entry in kept if entry.kind == wanted), None)
         if right_kind is not None and wanted == "bank" and len(right_kind.masked) in CARD_LENGTHS:
             raise InvalidError("field.bank_doubtful", field="value")
-        length = len(kept[0].masked) if kept else len(re.sub(r"\D", "", replace_placeholders(value, "")))
+        length = len(kept[0].masked) if kept else len(figures_told(replace_placeholders(value, " ")))
         problem = not_a(wanted, length) if right_kind is None else right_kind.problem
         raise InvalidError(f"field.{field.kind}", field="value", problem=problem)
 
@@ -105,10 +107,12 @@ class AnswerChecker:
         return name
 
     async def text(self, field: FormField, value: str) -> str:
-        """Free text up to its kind's length."""
+        """Free text up to its kind's length; where a name is asked for it is no day, no number and no question."""
         limit = LONGEST[field.kind]
         if len(value) > limit:
             raise InvalidError("field.too_long", field="value", label=field.label, limit=limit)
+        if field.kind is FieldKind.TEXT and asks_for_a_name(field.label) and not is_name_of_something(value):
+            raise InvalidError("field.text", field="value", label=field.label)
         return value
 
     async def date(self, field: FormField, value: str) -> str:
@@ -134,8 +138,8 @@ class AnswerChecker:
         return str(amount.normalize()) if amount % 1 else str(int(amount))
 
     async def choice(self, field: FormField, value: str) -> str:
-        """One of the choices: its words, a part of only one of them, or its place (「第二个」)."""
-        chosen = read_choice(value, field.choices)
+        """One of the choices: its words, a part of only one of them, its place (「第二个」), or what people say for it."""
+        chosen = read_choice_meant(value, field.choices)
         if chosen is None:
             raise InvalidError("field.choice", field="value", label=field.label, choices="、".join(field.choices))
         return field.choices[chosen]

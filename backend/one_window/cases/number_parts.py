@@ -13,6 +13,7 @@ from backend.language.identifiers import (
     ID_LENGTH,
     IdentifierKind,
     check,
+    is_begun_id,
     luhn_holds,
     without_country_code,
 )
@@ -54,7 +55,8 @@ class NumberParts:
         ``before``: the placeholder of what was told before, or nothing. A part that makes it too long begins anew.
         """
         known = await self.vault.look_up(self.session, said, self.owner)
-        if any(entry.kind == kind for entry in known):
+        values = [await self.vault.reveal(self.session, entry.placeholder, self.owner) or "" for entry in known]
+        if any(entry.kind == kind and not is_begun_id(value) for entry, value in zip(known, values, strict=True)):
             return None  # a whole number, right or not: its own rule says what is wrong with it
         begun = (await self.vault.reveal(self.session, before, self.owner) or "") if before else ""
         told = figures_told(await self._opened(said))

@@ -78,7 +78,10 @@ class RemedyTexts(Content):
     without_term: str
     sentence: str
     basis: str
+    told: str
+    """The day was told in words."""
     counted: str
+    """The day is that of the decision."""
     printed_days: str
     printed_day: str
     help: str
@@ -106,19 +109,20 @@ def decision_of(item: str, *, refused: bool) -> DecisionKind:
     return known.refused if refused else known.decided
 
 
-def remedies_of(kind: DecisionKind, received_on: date | None) -> Remedies:
-    """What can be done about a decision of this kind; by date where it is known when it came."""
+def remedies_of(kind: DecisionKind, received_on: date | None, *, told: bool = True) -> Remedies:
+    """What can be done about a decision of this kind; by date where it is known when it came, or (not ``told``) was made."""
     texts, text = remedy_texts(), remedy_texts().kinds[kind]
     found = tuple(_remedy(one, received_on) for one in text.remedies)
     offered = "，".join(map(_offered, found))
     basis = "、".join(dict.fromkeys(one.basis for one in found))
-    dated = any(one.last_day is not None for one in found)
+    dated = received_on is not None and any(one.last_day is not None for one in found)
+    counted = texts.told.format(day=day_text(received_on)) if received_on is not None and told else texts.counted
     return Remedies(
         decision=kind,
         title=text.title,
         counted_from=received_on,
         sentence=texts.sentence.format(remedies=offered) if offered else text.note,
-        basis=(texts.basis.format(basis=basis) if basis else "") + (texts.counted if dated else ""),
+        basis=(texts.basis.format(basis=basis) if basis else "") + (counted if dated else ""),
         note=text.note if offered else "",
         remedies=found,
         help=texts.help,
@@ -131,7 +135,7 @@ def remedies_of_case(item: str, state: CaseState, steps: Sequence[CaseStepRow]) 
     if state not in DECIDED or decided is None:
         return None
     kind = decision_of(item, refused=decided.step == CaseStep.REFUSE)
-    return remedies_of(kind, local_date(decided.at))
+    return remedies_of(kind, local_date(decided.at), told=False)
 
 
 def printed_remedy(kind: DecisionKind, title: str, body: str, on: date) -> str:

@@ -39,7 +39,7 @@ class Statements:
             raise ConflictError("case.line_gone")
         if len(await statements_of(session, row)) >= rules().statements_most:
             raise ConflictError("case.statements_many", most=rules().statements_most)
-        text = await self._views.texts.kept(session, row, new.text, "text")
+        text = await self._views.texts.kept(session, row, new.text, "text", passed_on=True)
         line = "" if new.line is None else lines[new.line].name
         session.add(CaseStatement(case_id=row.id, at=self._clock.now(), line=line, text=text))
         await session.flush()

@@ -95,7 +95,7 @@ class Stepping:
             request = await self._completeness.at_acceptance(session, row, item, request, today)
         if step is CaseStep.REQUEST_SUPPLEMENT:
             request = await self._completeness.at_supplement(session, row, item, request, steps, today)
-        request = await self._views.texts.kept_of_step(session, row, request)
+        request = await self._views.texts.kept_of_step(session, row, request, passed_on=who.kind != "staff")
         if RULES[step].second_person and proposed_by(CaseState(row.state), steps) == who.id:
             raise NotAllowedError("case.second_person", step=step_label(step))
         if step is CaseStep.SUBMIT:

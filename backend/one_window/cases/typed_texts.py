@@ -27,14 +27,23 @@ class TypedTexts:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
-    async def kept(self, session: AsyncSession, row: CaseRow, text: str, field: str) -> str:
-        """A text as it is stored. Raises InvalidError where it grows too long with its placeholders."""
-        placed, _ = await self._vault.keep_text(session, text, vault_owner(row.conversation), leave=is_office_telephone)
+    async def kept(self, session: AsyncSession, row: CaseRow, text: str, field: str, *, passed_on: bool = False) -> str:
+        """A text as it is stored. ``passed_on``: by the assistant, from the conversation, placeholders in it.
+
+        Raises InvalidError where it grows too long with its placeholders.
+        """
+        owner = vault_owner(row.conversation)
+        if passed_on:
+            placed, _ = await self._vault.keep_passed_on(session, text, owner, is_office_telephone)
+        else:
+            placed, _ = await self._vault.keep_text(session, text, owner, leave=is_office_telephone)
         if len(placed) > LONGEST_TEXT:
             raise InvalidError("field.too_long", field=field, label=label_of(field), limit=LONGEST_TEXT)
         return placed
 
-    async def kept_of_step(self, session: AsyncSession, row: CaseRow, request: StepRequest) -> StepRequest:
+    async def kept_of_step(
+        self, session: AsyncSession, row: CaseRow, request: StepRequest, *, passed_on: bool
+    ) -> StepRequest:
         """The same for everything typed with a step."""
         lines = []
         for place, line in enumerate(request.lines):
@@ -42,7 +51,7 @@ class TypedTexts:
                 name: await self.kept(session, row, getattr(line, name), f"lines.{place}.{name}") for name in _TYPED
             }
             lines.append(line.model_copy(update=typed))
-        note = await self.kept(session, row, request.note, "note")
+        note = await self.kept(session, row, request.note, "note", passed_on=passed_on)
         why_again = await self.kept(session, row, request.why_again, "why_again")
         return request.model_copy(update={"note": note, "lines": tuple(lines), "why_again": why_again})
 

@@ -60,7 +60,7 @@ class Ratings:
         )
         if given is not None:
             raise ConflictError("rating.given")
-        text, _ = await self._vault.keep_text(session, tidy(new.text), vault_owner(conversation))
+        text, _ = await self._vault.keep_passed_on(session, tidy(new.text), vault_owner(conversation))
         row = RatingRow(
             conversation=conversation,
             case_id=new.case,

@@ -56,7 +56,7 @@ class FeedbackService:
     async def register(self, session: AsyncSession, conversation: str, new: NewFeedback, who: Principal) -> Feedback:
         """Give it a number and the day until which it is answered. Raises NotFoundError for an unknown conversation."""
         opened = await self._conversations.conversation(session, conversation)
-        text, _ = await self._vault.keep_text(session, tidy(new.text), vault_owner(conversation))
+        text, _ = await self._vault.keep_passed_on(session, tidy(new.text), vault_owner(conversation))
         today = local_date(self._clock.now())
         row = FeedbackRow(
             number=await next_number(session, NumberKind.FEEDBACK, today),

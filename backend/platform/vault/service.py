@@ -79,6 +79,12 @@ class Vault:
         entry = await self.keep(session, told.verdict, owner)
         return text[: told.start] + entry.placeholder + text[told.end :], [entry]
 
+    async def keep_passed_on(
+        self, session: AsyncSession, text: str, owner: str, leave: Leave = never
+    ) -> tuple[str, list[StoredIdentifier]]:
+        """The same for what a service passes on of a conversation: its placeholders are the vault's own, and stay."""
+        return await self._keep(session, text, owner, leave)
+
     async def keep_everywhere(self, session: AsyncSession, value: Any, owner: str) -> Any:
         """The same for all texts of a JSON value made by a program: its placeholders stay, and so do ids and office telephones."""
         if isinstance(value, str):

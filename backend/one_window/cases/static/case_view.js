@@ -27,8 +27,8 @@ export function drawCase(found, work, { choose, changed }) {
     steps(found, choose),
     drawChecklist(found.id, work, changed),
     section("时限", ...deadlines(found)),
-    saidOf(found),
     found.supplement.length ? section(`等申请人补的${found.supplement_until ? `（${day(found.supplement_until)}前）` : ""}`, supplementList(found.supplement)) : null,
+    saidOf(found),
     section("申请表", make("table", { class: "table" }, make("tbody", {}, ...found.fields.map(fieldRow))), unmaskTool(found, work)),
     found.remedies ? section("申请人不服怎么办", make("p", {}, found.remedies.sentence), make("p", { class: "small muted" }, found.remedies.basis)) : null,
     section("经过", make("ol", { class: "timeline" }, ...[...found.history].reverse().map(entry))),
@@ -78,7 +78,7 @@ function saidOf(found) {
   const said = found.statements ?? [];
   if (!said.length) return null;
   const entries = [...said].reverse().map((one) =>
-    make("li", {}, make("p", { class: "lines" }, one.line ? make("strong", {}, `${one.line}：`) : null, one.text), make("p", { class: "small muted" }, `${when(one.at)}　申请人在对话里说的`)),
+    make("li", {}, make("p", { class: "lines" }, one.line ? make("strong", {}, `${one.line}：`) : null, one.text), make("p", { class: "small muted" }, `${when(one.at)}　申请人，在对话里说的`)),
   );
   return section("申请人说的补材料情况", make("ol", { class: "timeline", id: "statements" }, ...entries));
 }

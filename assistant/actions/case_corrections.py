@@ -1,0 +1,121 @@
+"""Corrections in the form of a case: which field, and the right value if it is told with it."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.actions.case_given import Given, asked_before, current_field, previous_field
+from assistant.actions.turn import TurnView
+from assistant.dialogue.field_naming import NamedField, field_named
+from backend.contracts.cases import Case, FieldView
+from backend.contracts.catalogue_content import FieldKind
+from backend.contracts.pending import EditField
+from backend.language.choice_meanings import read_choice_meant
+from backend.language.corrections import Correction, read_correction
+from backend.language.dates import read_date
+from backend.language.number_parts import figures_told
+from backend.language.placeholders import has_placeholder
+from backend.language.plain_texts import asks_for_a_name, is_name_of_something
+from backend.language.yes_no import read_yes_no
+
+CONFIDENT = 0.45
+NUMBERS = frozenset({FieldKind.ID_NUMBER, FieldKind.PHONE, FieldKind.BANK_CARD})
+_POLITE = r"(?:我|想|要|请|帮|把|将|麻烦|需要|再|还|能不能|可以)*"
+_WISHES = re.compile(
+    rf"{_POLITE}(?P<of>.{{1,12}}?)(?:要|想|得|需要|也|再)*(?:改一?下|修改(?:一下)?|改改|改动|改|更正|重新?[填写])(?:一下|吧|嘛|啊|了)*"
+    rf"|{_POLITE}(?:改一?下|修改(?:一下)?|改改|改|更正|重新?[填写])(?:一下|下)?(?P<of_last>[^成为到掉].{{0,11}}?)(?:吧|嘛|啊)?"
+)
+_IS = re.compile(r"(?P<of>.{1,12}?)(?:应该是|应当是|应该|要?改成|改为|是|写成?|[：:])[，, ]*(?P<value>\S.*)", re.DOTALL)
+_SIGNS = "。，,.!！~ "
+
+
+def read_case_correction(turn: TurnView, case: Case) -> Given | None:
+    """「手机号错了，是138…」「不对，是云杉石材」「第三个改一下」: the field and the value; None for any other message."""
+    said = read_correction(turn.text)
+    if said is not None:
+        given = _corrected(turn, case, said)
+        if given is not None:
+            return given
+    now = current_field(turn, case)
+    whole_form = now is None
+    told = _IS.fullmatch(turn.text.strip(_SIGNS)) if whole_form or _is_sure(turn) else None
+    field = None if told is None else _named(told["of"], turn, case)
+    if told is not None and field is not None and (whole_form or field.value):
+        return Given("answer", field.id, told["value"], corrects=bool(field.value), label=field.label)
+    return _wish(turn, case)
+
+
+def _is_sure(turn: TurnView) -> bool:
+    return turn.intent == "correct_field" and turn.confidence >= CONFIDENT
+
+
+def _corrected(turn: TurnView, case: Case, said: Correction) -> Given | None:
+    now = current_field(turn, case)
+    named = None if said.is_of_the_last else _named(said.of, turn, case)
+    if named is None and not said.is_of_the_last:
+        return None  # of the value before it, in the same message
+    value = said.value
+    if said.is_of_the_last:
+        told = _IS.fullmatch(value)
+        named = None if told is None else _named(told["of"], turn, case)
+        value = value if told is None or named is None else told["value"]
+    if said.is_of_the_last and now is not None and now.kind is FieldKind.YES_NO and read_yes_no(turn.text) is not None:
+        return None
+    target = named or _last(turn, case, value)
+    if not value:
+        wrong = said.said_wrong or named is not None
+        return Given("edit", target.id) if target is not None and wrong else None
+    if target is None or (now is not None and target.id == now.id and not now.value):
+        return None if now is None else Given("answer", now.id, value)
+    return Given("answer", target.id, value, corrects=True, label=target.label)
+
+
+def _last(turn: TurnView, case: Case, value: str) -> FieldView | None:
+    """The field that an unnamed correction is about: the one answered last, unless its value can only be the awaited one's."""
+    now, before = current_field(turn, case), previous_field(turn, case)
+    if now is not None and now.figures and not value:
+        return now
+    if before is not None and value and now is not None and not _fits(before, value, turn) and _fits(now, value, turn):
+        return now
+    return before
+
+
+def _fits(field: FieldView, value: str, turn: TurnView) -> bool:
+    """Whether a value can be an answer to a field, by its sort."""
+    match field.kind:
+        case FieldKind.ID_NUMBER | FieldKind.PHONE | FieldKind.BANK_CARD:
+            return has_placeholder(value) or bool(figures_told(value))
+        case FieldKind.DATE:
+            return read_date(value, turn.message.today) is not None
+        case FieldKind.CHOICE:
+            return read_choice_meant(value, field.choices) is not None
+        case FieldKind.YES_NO:
+            return read_yes_no(value) is not None
+        case FieldKind.TEXT:
+            return not asks_for_a_name(field.label) or is_name_of_something(value)
+        case _:
+            return True
+
+
+def _wish(turn: TurnView, case: Case) -> Given | None:
+    """「电话要改」「第三个改一下」; where we asked which one, its name or its place alone."""
+    said = turn.text.strip(_SIGNS)
+    found = _WISHES.fullmatch(said)
+    which = isinstance(turn.pending, EditField) and turn.pending.field is None
+    name = said if found is None else found["of"] or found["of_last"]
+    field = _named(name, turn, case) if found is not None or which else None
+    if field is None and _is_sure(turn):
+        field = _named(re.sub(r"错了?|不对|写|填", "", said), turn, case)
+        if field is None:
+            return Given("edit") if case.next_field is None else None
+    if field is None or (not field.value and not which and current_field(turn, case) == field):
+        return None
+    if turn.identifiers and field.kind in NUMBERS:
+        return Given("answer", field.id, turn.text, corrects=True, label=field.label)
+    return Given("edit", field.id)
+
+
+def _named(said: str, turn: TurnView, case: Case) -> FieldView | None:
+    fields = [NamedField(field.id, field.label, field.kind) for field in case.fields]
+    found = field_named(said, fields, tuple(asked_before(turn, case)))
+    return next((field for field in case.fields if field.id == found), None)
