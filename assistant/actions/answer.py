@@ -360,7 +360,9 @@ async def tell_answer(turn: TurnView, answer_id: str, *, buttons: bool = True) -
         hotline=hotline_of(code, view.answer.topic)[0],
     )
     events = [now_pending(None), *([] if code is None else now_about(turn, code))]
-    turn.opened.append(Frame(kind="answer", id=answer_id, item=code, name=view.answer.title, asked=turn.intent))
+    computes = tuple(rule.id for rule in rules)
+    title = view.answer.title
+    turn.opened.append(Frame(kind="answer", id=answer_id, item=code, name=title, asked=turn.intent, computes=computes))
     return events
 
 
@@ -421,7 +423,7 @@ async def answer(turn: TurnView, intent: str, code: str, *, buttons: bool = True
         guide=guide,
         **values,
     )
-    return now_about(turn, code, intent)
+    return now_about(turn, code, intent, computes=tuple(rule.id for rule in rules))
 
 
 def _amount_answer(turn: TurnView, code: str) -> str | None:

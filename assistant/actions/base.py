@@ -29,6 +29,8 @@ _ALONE = frozenset({
 """Actions that answer a message alone: others have more to say in the turn."""
 
 
+REFUSED = "cases.refused"
+"""Name of the text that tells a refusal of the backend in its own words."""
 LEGACY = "legacy:"
 """Before the names of actions that the dialogue's rules have not replaced yet."""
 
@@ -73,8 +75,10 @@ class DaobanAction(Action):  # type: ignore[misc]  # rasa_sdk is not typed
         return self.action_name
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, _domain: DomainDict) -> Events:
-        """Act. A refusal of the backend is said as it is; a missing backend gives the turn up."""
+        """Act. A refusal of the backend is said as it is and ends the turn; a missing backend gives the turn up."""
         turn = TurnView(tracker, dispatcher)
+        if turn.said_before(REFUSED):
+            return []  # the backend's sentence says what to do; nothing is asked or guessed after it
         turn.rule = f"{LEGACY}{self.action_name}"
         try:
             events = await self.act(turn)
@@ -83,7 +87,7 @@ class DaobanAction(Action):  # type: ignore[misc]  # rasa_sdk is not typed
                 return []
             return [*_observed(turn), *events, *_talked_about(turn, events), *added]
         except BackendProblem as refusal:
-            turn.say("cases.refused", problem=refusal.problem.detail, outcome=Outcome.CHAT)
+            turn.say(REFUSED, problem=refusal.problem.detail, outcome=Outcome.CHAT)
             return []
         except BackendUnavailable as away:
             raise BackendGone(str(away)) from away

@@ -44,9 +44,9 @@ WEAK = 0.35
 """A longer one goes on about the last item only if no other is this probable."""
 
 
-def now_about(turn: TurnView, code: str, asked: str | None = None) -> Events:
+def now_about(turn: TurnView, code: str, asked: str | None = None, *, computes: tuple[str, ...] = ()) -> Events:
     """From now on this item is talked about; the one before is kept for whoever comes back to it."""
-    turn.opened.append(Frame(id=code, item=code, name=plain_name(code), asked=asked or "ask_guide"))
+    turn.opened.append(Frame(id=code, item=code, name=plain_name(code), asked=asked or "ask_guide", computes=computes))
     events = [SlotSet("item", code), now_pending(None)]
     if turn.item not in {None, code}:
         events.append(SlotSet("item_before", turn.item))

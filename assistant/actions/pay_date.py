@@ -20,9 +20,10 @@ _GONE = frozenset({CaseState.WITHDRAWN, CaseState.DRAFT})
 async def tell(turn: TurnView, state: DialogueState) -> Events:
     """Of the item that is named, else of the newest case, else of what is talked about."""
     cases = await backend(CasesClient).of_conversation(turn.conversation)
-    named = turn.named_item() or turn.sure_item()
+    named = turn.named_item()
     case = next((one for one in cases if one.state not in _GONE and named in {None, one.item}), None)
-    code = named or (None if case is None else case.item) or (None if state.frame is None else state.frame.item)
+    framed = None if state.frame is None else state.frame.item
+    code = named or (None if case is None else case.item) or framed or turn.sure_item()
     if code is None:
         turn.say("cases.pay_date_of_what", topic="hall_service", hotline=hotline_of(None)[0])
         return [now_pending(None)]

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any, ClassVar
 
 from assistant.actions import look_up
-from assistant.actions.answer import tell_answer
+from assistant.actions.answer import asked_instead, tell_answer
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events, now_pending
 from assistant.actions.items import known_options, offer
 from assistant.actions.turn import CHOICE, YES_NO, TurnView
-from assistant.dialogue.case_path import Facet
+from assistant.dialogue.case_path import Facet, case_path_words
 from assistant.replies.rendering import button
 from assistant.understanding.decision import Kind
 from assistant.understanding.offices import says_ours
@@ -67,11 +67,16 @@ class WithdrawCase(DaobanAction):
         """The answer comes back to action_choose."""
         if isinstance(turn.pending, ConfirmWithdrawal) and turn.text.startswith(("不", "别", "先不")):
             return await answer_withdrawal(turn, yes=False)
-        return await begin_withdrawal(turn)
+        if case_path_words().withdraw.unless.search(turn.text):  # of an employer, a court: no case of ours
+            return await asked_instead(turn)
+        return await begin_withdrawal(turn) or []
 
 
-async def begin_withdrawal(turn: TurnView) -> Events:
-    """Read back the case that can be withdrawn; of several it is asked which; of a decided one it is told why not."""
+async def begin_withdrawal(turn: TurnView) -> Events | None:
+    """Read back the case that can be withdrawn; of several it is asked which; of a decided one it is told why not.
+
+    None where there is no case, and the message is not taken for this wish on its own: something else is meant.
+    """
     known = await backend(CasesClient).of_conversation(turn.conversation)
     cases = [case for case in known if any(choice.step is CaseStep.WITHDRAW for choice in case.steps)]
     if len(cases) > 1:
@@ -82,6 +87,8 @@ async def begin_withdrawal(turn: TurnView) -> Events:
         return ask_withdrawal(turn, cases[0])
     if known:
         turn.say("cases.withdraw_too_late", card=CaseCard.of(known[0]), about=known[0].item, case=known[0])
+    elif turn.intent != "withdraw_case":
+        return None
     else:
         turn.say("cases.withdraw_none")
     return []
@@ -102,7 +109,7 @@ async def answer_withdrawal(turn: TurnView, *, yes: bool) -> Events:
 async def tell_facet(turn: TurnView, facet: Facet) -> Events | None:
     """Stage, owner or days of the conversation's case; None where there is none and an item may be meant."""
     cases = [case for case in await backend(CasesClient).of_conversation(turn.conversation) if case.number]
-    if not cases and facet == "days" and turn.intent != "case_status":
+    if not cases and facet != "who" and turn.intent != "case_status":
         return None
     if len(cases) != 1:
         return await CaseStatus().act(turn)

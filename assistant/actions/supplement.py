@@ -23,20 +23,25 @@ LONGEST = 500
 """Characters that are kept of one message."""
 _SHARED = 2
 """Characters that a line's name shares with what is said of it."""
-_COMMON = re.compile(r"本人|证明|材料|复印件|原件|[或和与、（）()]|一份")
+_COMMON = re.compile(r"本人|证明|材料|资料|证件|单子|表格|那张表|复印件|原件|[或和与、（）()]|一份")
 """Says not which."""
 
 
-async def tell(turn: TurnView, state: DialogueState) -> tuple[DialogueState, Events]:
-    """What lacks; of several cases it is asked which, without any a number is asked for."""
-    cases = await _cases(turn)
-    lacking = [case for case in cases if case.supplement]
+async def tell(turn: TurnView, state: DialogueState) -> tuple[DialogueState, Events] | None:
+    """What lacks; of several cases it is asked which. None where nothing lacks."""
+    lacking = [case for case in await _cases(turn) if case.supplement]
     if len(lacking) > 1:
         turn.say("cases.supplement_which", choices=offered_cases(lacking, ChoiceKind.SUPPLEMENT), expects=CHOICE,
                  outcome=Outcome.CLARIFY)  # fmt: skip
         return state, [which_case(lacking, ChoiceKind.SUPPLEMENT)]
     if lacking:
         return await tell_of(turn, lacking[0], state)
+    return None
+
+
+async def tell_none(turn: TurnView, state: DialogueState) -> tuple[DialogueState, Events]:
+    """Nothing lacks; without a case of the conversation a number is asked for."""
+    cases = await _cases(turn)
     if cases:
         turn.say("cases.supplement_none", card=CaseCard.of(cases[0]), about=cases[0].item, case=cases[0])
         return state, [now_pending(None)]
@@ -59,7 +64,7 @@ async def keep(turn: TurnView, state: DialogueState) -> tuple[DialogueState, Eve
     ]
     if not lacking:
         return None
-    if len(lacking) > 1 and len(meant) != 1:
+    if (len(lacking) > 1 and len(meant) != 1) or _another_paper(turn.text, lacking):
         return await tell(turn, state)
     case = (meant or lacking)[0]
     statement = NewStatement(line=line_in(turn.text, case), text=turn.text[:LONGEST])
@@ -69,6 +74,12 @@ async def keep(turn: TurnView, state: DialogueState) -> tuple[DialogueState, Eve
     turn.say("cases.supplement_noted", about=case.item, case=kept, statement=kept.statements[-1], **await _way(kept))
     again = AwaitedWords(kind="supplement", seq=state.seq, about=case.id)
     return state.model_copy(update={"awaited": again}), [now_pending(None)]
+
+
+def _another_paper(text: str, cases: list[Case]) -> bool:
+    """Whether a paper is named that nobody asks for: that is no statement of the supplement."""
+    named = case_path_words().paper.search(_COMMON.sub(" ", text)) is not None
+    return named and all(line_in(text, case) is None for case in cases)
 
 
 def line_in(text: str, case: Case) -> int | None:

@@ -174,6 +174,16 @@ class TurnView:
                 turns[-1] += [] if said is None else [said]
         return [list(reversed(turn)) for turn in turns[1:]]
 
+    def said_before(self, name: str) -> bool:
+        """Whether an action before this one said the text ``name`` in this turn."""
+        for event in reversed(self.tracker.events):
+            if event.get("event") == "user":
+                return False
+            said = utterance_in(event.get("data")) if event.get("event") == "bot" else None
+            if said is not None and said.name == name:
+                return True
+        return False
+
     @property
     def last_form_question(self) -> Utterance | None:
         """The newest message in which the case's form asked for something; ``asks_for`` is the field's id."""

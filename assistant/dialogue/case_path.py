@@ -14,11 +14,15 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from assistant.dialogue.facts.periods import periods
 from backend.contracts.remedies import DecisionKind
+from backend.language.dates import read_date
 from backend.language.script import simplified
 from backend.language.text import tidy
 
 _FILE = Path(__file__).parent / "data" / "case_path.yaml"
 _ENDS = "。.！!~～ "
+_RELATIVE = re.compile(
+    r"上上?个?(?:周|星期|礼拜)[一二三四五六日天]|(?:\d{1,2}|[一二两三四五六七八九十]{1,2})天前|大?前天"
+)
 LONGEST_DAY = 20
 """Characters of a message that only tells a day."""
 
@@ -38,6 +42,8 @@ class SupplementWords(_Words):
     """Of what is asked for or told of a supplement."""
 
     asks: tuple[re.Pattern[str], ...]
+    maybe: tuple[re.Pattern[str], ...]
+    """Asks it only if something of the conversation is to be supplied."""
     has: re.Pattern[str]
     trouble: re.Pattern[str]
     promise: re.Pattern[str]
@@ -109,13 +115,17 @@ class Appeal:
     received_on: date | None = None
 
 
+Supplied = Literal["asks", "may_ask", "tells"]
+"""What is said of a supplement."""
+
+
 @lru_cache(maxsize=1)
 def case_path_words() -> CasePathWords:
     """The words, checked."""
     return CasePathWords.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))
 
 
-def supplement_said(text: str, *, awaited: bool = False) -> Literal["asks", "tells"] | None:
+def supplement_said(text: str, *, awaited: bool = False) -> Supplied | None:
     """Whether it is asked what to supply, or told how it goes with it. ``awaited``: we have just told what lacks."""
     said, words = _plain(text), case_path_words().supplement
     if not words.may_be(said):
@@ -126,7 +136,9 @@ def supplement_said(text: str, *, awaited: bool = False) -> Literal["asks", "tel
     trouble, promise = words.trouble.search(said) is not None, words.promise.search(said) is not None
     if (has and not asking) or ((asks or awaited) and (trouble or (promise and not asking))):
         return "tells"
-    return "asks" if asks else None
+    if asks:
+        return "asks"
+    return "may_ask" if any(pattern.search(said) for pattern in words.maybe) else None
 
 
 def asks_withdrawal(text: str) -> bool:
@@ -159,8 +171,10 @@ def appeal_said(text: str, today: date) -> Appeal | None:
 
 def day_told(text: str, today: date) -> date | None:
     """The day that a sentence names, today at the latest; the last of several."""
-    found = (one for one in periods(_plain(text), today) if one.first == one.last <= today)
-    return max((one.first for one in found), default=None)
+    said = _plain(text)
+    days = [one.first for one in periods(said, today) if one.first == one.last]
+    days += [day for found in _RELATIVE.finditer(said) if (day := read_date(found.group(), today)) is not None]
+    return max((day for day in days if day <= today), default=None)
 
 
 def asks_pay_date(text: str) -> bool:

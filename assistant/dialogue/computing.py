@@ -104,6 +104,27 @@ def wanted_again(text: str, message_id: str, today: date, state: DialogueState) 
     return WantedCalculation(cue.rule, holder, facts) if any(need in facts for need in cue.needs) else None
 
 
+def wanted_of_frame(text: str, message_id: str, today: date, state: DialogueState) -> WantedCalculation | None:
+    """The calculation that an answer stood for, now that a fact of it is told: 「失业金能领多久」, then 「我交了8年」."""
+    frame = state.frame
+    if (
+        frame is None
+        or not frame.computes
+        or not 0 < state.seq - frame.seq <= RERUN_MESSAGES
+        or len(text) > MAX_RERUN
+        or _OTHER_QUESTION.search(text)
+    ):
+        return None
+    holder, told = _holder(text, state), _told(text, today, state)
+    for cue in calculator_cues():
+        if cue.rule not in frame.computes or not (told & set(cue.needs) or (PAID in told and cue.paid)):
+            continue
+        facts = _facts(cue, text, message_id, today, state, holder)
+        if sum(need not in facts for need in cue.needs) <= MOST_MISSING:
+            return WantedCalculation(cue.rule, holder, facts)
+    return None
+
+
 def _holder(text: str, state: DialogueState) -> str:
     """Whom the message is about: the last one named in it."""
     parts = clauses(text, spoken_of(text, state))
@@ -118,5 +139,5 @@ def _facts(
     cue: CalculatorCue, text: str, message_id: str, today: date, state: DialogueState, holder: str
 ) -> dict[str, KnownFact]:
     store = FactStore.holding(state.facts)
-    store.tell(read_facts(text, today, holder), message_id, supposed=True)
+    store.tell(read_facts(text, today, holder), message_id, supposed=True, paid_as=cue.paid)
     return store.of(holder, cue.paid)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from assistant.dialogue.computing import spoken_of
 from assistant.dialogue.danger_mode import after
+from assistant.dialogue.eligibility.answered import answer_to
 from assistant.dialogue.facts.clauses import last_named
 from assistant.dialogue.facts.reading import read_facts
 from assistant.dialogue.facts.store import FactStore
@@ -30,7 +31,9 @@ def observed(state: DialogueState, turn: Turn, text: str, today: date) -> Dialog
     store, whom = FactStore.holding(state.facts), state.spoken_of
     if turn.choice is None:
         meant = without_taken_back(text)
-        store.tell(read_facts(meant, today, spoken_of(meant, state)), turn.message_id)
+        told = read_facts(meant, today, spoken_of(meant, state))
+        answered = answer_to(meant, today, state.judged, state.model_copy(update={"seq": turn.seq}))
+        store.tell(told if answered is None else [*told, answered], turn.message_id)
         whom = last_named(text) or whom
     return state.model_copy(
         update={"message_id": turn.message_id, "seq": turn.seq, "facts": store.facts, "spoken_of": whom}

@@ -10,6 +10,7 @@ from assistant.dialogue.rules.case_path import AppealRule, CaseStatusRule, PayDa
 from assistant.dialogue.rules.computing import Compute, TellRerun
 from assistant.dialogue.rules.courtesy import Courtesy
 from assistant.dialogue.rules.danger import DangerBusiness, DangerNew, DangerSoft, DangerStays
+from assistant.dialogue.rules.eligible import Eligible
 from assistant.dialogue.rules.feedback import GiveFeedback, Rate, Urge
 from assistant.dialogue.rules.hall import Hall
 from assistant.dialogue.rules.in_frame import AnswerByUnit, FollowUpRule
@@ -34,6 +35,7 @@ _ORDER: tuple[DialogueRule[Any], ...] = (
     CaseStatusRule(),
     Compute(),
     TellRerun(),
+    Eligible(),
     Courtesy(),
     ProxyMay(),
     AccessRoute(),

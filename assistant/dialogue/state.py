@@ -33,6 +33,24 @@ class Computed(BaseModel):
     """What it was begun with, suppositions too."""
 
 
+class Judged(BaseModel):
+    """A verdict on whether somebody is entitled, that a message may go on from."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    item: str
+    holder: str
+    seq: int
+    facts: tuple[KnownFact, ...] = ()
+    """What it stands on, suppositions too."""
+    asks: str | None = None
+    """The fact that was asked for with it."""
+    asked: int = 0
+    """How often in a row that was."""
+    given_up: tuple[str, ...] = ()
+    """The facts that they cannot tell."""
+
+
 class Frame(BaseModel):
     """What is talked about: an item, or a policy answer; what was asked of it, and for whom."""
 
@@ -49,6 +67,8 @@ class Frame(BaseModel):
     """What was asked last of it (an intent)."""
     holder: str = ME
     seq: int = 0
+    computes: tuple[str, ...] = ()
+    """Calculators that give a figure for what was told of it, once somebody tells the facts."""
 
     def is_of(self, other: Frame) -> bool:
         """Whether both are about the same: a policy answer is about its item."""
@@ -92,6 +112,8 @@ class DialogueState(BaseModel):
     """What people told of themselves and of others, the newest last."""
     computed: Computed | None = None
     """What was computed last."""
+    judged: Judged | None = None
+    """The verdict given last on whether somebody is entitled."""
 
     danger: DangerMode = DangerMode()
     """Whether danger was heard, which and whose; it stays for the messages that follow."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import lru_cache
@@ -45,7 +45,10 @@ ORDERED = frozenset({FactKind.DAY, FactKind.MONTH}) | MEASURED
 
 
 class FactDeclaration(Content):
-    """One fact of the list. ``past``: not after today. ``echo``: how a result names what it was computed with."""
+    """One fact of the list. ``past``: not after today.
+
+    ``echo``: how a result names what it was computed with; ``echo_no``: the same where a yes/no fact is no.
+    """
 
     id: FactId
     name: Name
@@ -56,6 +59,7 @@ class FactDeclaration(Content):
     earliest: date | None = None
     past: bool = False
     echo: Name
+    echo_no: Name | None = None
 
     @model_validator(mode="after")
     def _consistent(self) -> FactDeclaration:
@@ -194,7 +198,22 @@ def shown_fact(known: KnownFact) -> str:
     declaration = fact_list()[known.fact]
     if known.exact is not None:
         return shown_value(declaration, known.exact)
-    return f"{shown_value(declaration, known.least)}到{shown_value(declaration, known.most)}"
+    whole = _whole_period(declaration.kind, known.least, known.most)
+    return whole or f"{shown_value(declaration, known.least)}到{shown_value(declaration, known.most)}"
+
+
+def _whole_period(kind: FactKind, least: str, most: str) -> str:
+    """「2026年10月」, 「1965年」, where what is known is just that."""
+    if kind is FactKind.MONTH and (least, most) == (f"{least[:4]}-01", f"{least[:4]}-12"):
+        return f"{int(least[:4])}年"
+    if kind is not FactKind.DAY:
+        return ""
+    first, last = date.fromisoformat(least), date.fromisoformat(most)
+    if (least, most) == (f"{first.year}-01-01", f"{first.year}-12-31"):
+        return f"{first.year}年"
+    ends = (last + timedelta(days=1)).day == 1
+    same = first.replace(day=1) == last.replace(day=1)
+    return f"{first.year}年{first.month}月" if first.day == 1 and ends and same else ""
 
 
 @lru_cache(maxsize=1)

@@ -119,3 +119,15 @@ async def test_how_long_is_still_asked_of_an_item(talk: Talk) -> None:
     await talk.say("还要几天")
     assert "失业登记" in shown(talk.last)
     assert "受理编号" not in shown(talk.last)
+
+
+async def test_what_is_said_of_another_paper_is_not_kept(talk: Talk) -> None:
+    """It is told instead what is asked for; an employer's withdrawal is no wish to withdraw the case."""
+    await has_a_case(talk)
+    await talk.clerk("request_supplement", lines=[ID_CARD, LEFT], until="2026-12-01")
+    await talk.say("要我补什么")
+    await talk.say("户口本找不着，补不了")
+    assert "还要补2样" in shown(talk.last)
+    assert (await the_case(talk)).statements == ()
+    await talk.say("单位说我撤回辞职申请不算数")
+    assert "确定撤回" not in shown(talk.last)

@@ -13,6 +13,7 @@ from assistant.understanding.danger_kinds import DangerKind, Whose
 from assistant.understanding.danger_model import UNKNOWN, DangerModel
 
 HELD_ASIDE = Path(__file__).parents[1] / "data" / "danger_held_aside.yml"
+DISMISSED = HELD_ASIDE.with_name("danger_dismissed_aside.yml")
 _DANGER = ["我站在楼顶要跳下去", "我站在桥上要跳下去", "我在楼顶，药吃完了", "药吃完了，要跳下去"]
 _OTHERS = ["我儿子站在楼顶要跳", "我女儿站在桥上要跳"]
 _HARMLESS = [
@@ -72,5 +73,6 @@ def test_nothing_of_the_held_aside_set_is_learnt() -> None:
     said = {text for group in held["dangerous"] for text in group["sentences"]} | {
         *held["harmless"],
         *held["from_dialogues"],
+        *yaml.safe_load(DISMISSED.read_text("utf-8")),
     }
     assert not said & {example.text for example in danger_examples()}

@@ -22,6 +22,8 @@ from assistant.understanding.danger_model import DangerModel
 from assistant.understanding.danger_words import heard_danger
 
 FILE = Path(__file__).parents[1] / "data" / "danger_held_aside.yml"
+DISMISSED = FILE.with_name("danger_dismissed_aside.yml")
+"""Harmless: dismissed or refused in words of being abandoned."""
 Z = 1.96
 
 
@@ -74,6 +76,9 @@ def main() -> None:
     written = len(unseen["harmless"]) + len(unseen["from_dialogues"])
     print(_line("false alarms, written ones only", sum(mode.mode == "danger" for mode in modes[:written]), written))
     print(_line("a number beside a harmless answer", sum(mode.says == "care" for mode in modes), len(modes)))
+    dismissed = [mode_after(model, [text])[0] for text in yaml.safe_load(DISMISSED.read_text("utf-8"))]
+    print(_line("false alarms, dismissals", sum(mode.mode == "danger" for mode in dismissed), len(dismissed)))
+    print(_line("a number beside a dismissal", sum(mode.says == "care" for mode in dismissed), len(dismissed)))
     for name in sorted(of.keys() - {"all"}):
         print(_line(f"  {name}", heard[name], of[name]))
 

@@ -21,6 +21,7 @@ from assistant.dialogue.case_path import (
 from backend.one_window.catalogue.delivered import edition
 
 TODAY = date(2026, 11, 28)
+RIGHT_ASIDE = 0.9
 WRITTEN: dict[str, dict[str, str | None]] = yaml.safe_load(
     (Path(__file__).parent / "written" / "after_a_case.yaml").read_text("utf-8")
 )
@@ -42,6 +43,13 @@ def heard(sentence: str) -> str | None:
 def test_which_path_it_is(sentence: str) -> None:
     """As written."""
     assert heard(sentence) == WRITTEN["build"][sentence]
+
+
+def test_sentences_set_aside() -> None:
+    """Nearly all are heard, and no other matter is taken for it."""
+    wrong = {said: heard(said) for said, right in WRITTEN["aside"].items() if heard(said) != right}
+    assert 1 - len(wrong) / len(WRITTEN["aside"]) >= RIGHT_ASIDE, wrong
+    assert not [said for said in wrong if WRITTEN["aside"][said] is None], wrong
 
 
 @pytest.mark.parametrize(
@@ -70,6 +78,8 @@ def test_which_decision_and_when(sentence: str, kind: str | None, refused: bool,
         ("11月20号", "2026-11-20"),
         ("昨天收到的", "2026-11-27"),
         ("上个月15号", "2026-10-15"),
+        ("上周五到手的", "2026-11-20"),
+        ("三天前", "2026-11-25"),
         ("上个月", None),
         ("忘了", None),
     ],

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from backend.contracts.calculator_content import NO, RuleQuestion
-from backend.contracts.facts import FactKind, KnownFact, fact_list, shown_value
+from backend.contracts.facts import FactKind, KnownFact, fact_list, shown_fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +80,10 @@ def echo(used: Sequence[KnownFact]) -> list[str]:
     order = list(fact_list())
     for known in sorted(used, key=lambda fact: order.index(fact.fact)):
         declared = fact_list()[known.fact]
-        value = shown_value(declared, known.least)
-        if known.exact is None:
-            value = f"{value}到{shown_value(declared, known.most)}"
         if declared.kind is FactKind.YES_NO and known.least == NO:
-            said.append(f"{declared.name}：不是")
+            said.append(declared.echo_no or f"{declared.name}：不是")
         else:
-            said.append(declared.echo.format(value=value))
+            said.append(declared.echo.format(value=shown_fact(known)))
     return said
 
 

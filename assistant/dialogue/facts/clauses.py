@@ -12,6 +12,10 @@ from backend.contracts.facts import ME, holder_list
 _BREAKS = re.compile(r"[，,。；;！!？?、\n]|\s{2,}|(?<=\D)\s(?=\D)")
 _ASKS = re.compile(r"[吗嘛呢没不么]$|吗|什么|怎么|咋|多少|好多|多久|好久|几|哪|能不能|是不是|可以不|行不|得不|够不")
 _HELPER = re.compile(r"(?:来|去|能不能|可以|想|要|得不得)?(?:帮|替|代|给)我")
+_BORN = re.compile(r"(?:生|怀)(?:了|过|完|的|上)?(?:个|一个|俩|两个)?$")
+"""「我生了孩子」 is about the one who gave birth."""
+_DEED = re.compile(r"就(?=不要|把我|让我|叫我|喊我|辞|开除|裁|赶)")
+"""「他们说我不行就不要我了」: what is claimed ends where it tells what they did."""
 _I = re.compile(
     r"(?<![帮替给代喊叫让把])我(?=自己|本人|是|今年|\d|[一二三四五六七八九十]|在|也|呢|的|有|以前|现在|从|都|就|已经|才|交|缴|干|[男女])"
 )
@@ -47,7 +51,7 @@ def clauses(text: str, holder: str = ME) -> list[Clause]:
             found.append(
                 Clause(part, start, said_of, place, supposed, _hedges().search(part) is not None,
                        asked=closing in {"?", "？"} or _ASKS.search(part) is not None,
-                       claim=_claims().search(part) is not None)
+                       claim=_claims().search(part) is not None and _DEED.search(part) is None)
             )  # fmt: skip
         if closing and closing in "。！!？?；;\n":
             supposed = False
@@ -75,7 +79,7 @@ def _holder(part: str, before: str) -> tuple[str, int]:
     named = [
         (found.start(), holder_of(found.group()))
         for found in holder_pattern().finditer(part)
-        if not _HELPER.match(part, found.end())
+        if not _HELPER.match(part, found.end()) and not _BORN.search(part, 0, found.start())
     ]
     own = _I.search(part)
     if own is not None and not any(place == own.start() for place, _ in named):

@@ -1,4 +1,4 @@
-"""Facts with a measure: lengths of time, days, ages, sums, grades. The nearest word beside one says which fact it is."""
+"""Facts with a measure: lengths of time, days, ages, grades. The nearest word beside one says which fact it is."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assistant.dialogue.facts.clauses import Clause
-from assistant.dialogue.facts.periods import Period, lengths, periods, yuan
+from assistant.dialogue.facts.periods import Period, lengths, periods
 from assistant.dialogue.facts.told import Told
 from assistant.dialogue.facts.words import PAID, Context, any_of, contexts
 from backend.contracts.facts import Certainty, FactKind, fact_list
 from backend.language.digits import CHINESE_DIGITS
 from backend.language.months import MONTHS_A_YEAR, Month
-from backend.language.numerals import NUMERAL_CHARACTERS, read_number
+from backend.language.numerals import read_number
 
 _AGE = rf"(\d{{2,3}}|[{CHINESE_DIGITS}]?十[{CHINESE_DIGITS}]?)"
 _YEARS_OLD = re.compile(
@@ -21,14 +21,11 @@ _YEARS_OLD = re.compile(
     r"(?!退|以[上下后前]|就|才|能|可以|的人|之[前后]|前|后|到|领|时|[^，。]{0,2}退)(?P<more>多|了)?"
 )
 _THIS_YEAR = re.compile(
-    rf"(?:今年|虚岁|(?:妈|爸|她|他|我)(?:都|已经|今年|快|也)?)(?:都|就|满|刚|已经|虚|快|也|有)*{_AGE}(?=了|$|的)"
-)
-_SUM = re.compile(
-    rf"(?P<numeral>\d+(?:\.\d+)?[千万kK]?|[{NUMERAL_CHARACTERS}]{{2,}})(?P<more>多|来)?(?P<unit>块|元|左右|上下|大洋)?(?![\d年月个天日号岁级次%％])"
+    rf"(?:今年|虚岁|(?:妈|爸|她|他|我)(?:都|已经|今年|快|也)?)(?:都|就|满|刚|已经|虚|快|也|有)*{_AGE}(?=了|$|的|呢)"
 )
 _GRADE = re.compile(r"(十|[一二三四五六七八九]|10|[1-9])\s*级")
 _INJURY = re.compile(r"伤残|工伤|鉴定|评|残|伤")
-_LEAST_WAGE, _NEAR = 300, 14
+_NEAR = 14
 _YEAR_ONLY_BIRTH = re.compile(r"年(?:的|生|出生|属)")
 _MIN_WORKING_AGE = 16
 
@@ -88,24 +85,6 @@ def ages(clause: Clause, today: date) -> Iterator[Told]:
                        Certainty.HEDGED if hedged else Certainty.STATED, found.start(), found.end(),
                        hypothetical=clause.hypothetical)  # fmt: skip
             return
-
-
-def amounts(clause: Clause) -> Iterator[Told]:
-    """What somebody earns in a month."""
-    words = contexts()
-    if any(word in clause.text for word in words.not_money):
-        return
-    for found in _SUM.finditer(clause.text):
-        fact = _nearest(clause.text, found.start(), found.end(), words.money)
-        numeral = found["numeral"].lower().replace("k", "千")
-        bounds = None if fact is None else yuan(numeral, found["more"] or "")
-        if fact is None or bounds is None or bounds[0] < _LEAST_WAGE:
-            continue
-        hedged = bool(found["more"]) or clause.hedged or found["unit"] in {"左右", "上下"}
-        least, most = (f"{bound.normalize():f}" for bound in bounds)
-        yield Told(fact, least, most, clause.holder, Certainty.HEDGED if hedged else Certainty.STATED,
-                   found.start(), found.end(), hypothetical=clause.hypothetical)  # fmt: skip
-        return
 
 
 def grades(clause: Clause) -> Iterator[Told]:

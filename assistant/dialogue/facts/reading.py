@@ -10,8 +10,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from assistant.dialogue.facts.clauses import Clause, clauses, sex_of
-from assistant.dialogue.facts.measured import ages, amounts, days, grades, spans
+from assistant.dialogue.facts.measured import ages, days, grades, spans
 from assistant.dialogue.facts.told import Told
+from assistant.dialogue.facts.wages import wages
 from assistant.dialogue.facts.words import any_of, contexts, word_patterns
 from backend.contracts.facts import ME, NO, YES, Certainty, FactKind, fact_list
 from backend.language.durations import read_span
@@ -39,11 +40,11 @@ def read_facts(text: str, today: date, holder: str = ME) -> list[Told]:
 def _read(plain: str, today: date, holder: str) -> tuple[Told, ...]:
     """Every rule asks for the facts of the same message, when it is looked for and when it answers: they are read once."""
     found: list[Told] = []
-    for clause in clauses(plain, holder):
-        for told in _of_clause(clause, today):
-            if told.fact in fact_list() and not _holds(told, today):
-                continue
-            found.append(replace(told, start=told.start + clause.start, end=told.end + clause.start))
+    parts = clauses(plain, holder)
+    for clause in parts:
+        told_here = _of_clause(clause, today)
+        found += [replace(told, start=told.start + clause.start, end=told.end + clause.start) for told in told_here]
+    found = [told for told in [*found, *wages(parts)] if told.fact not in fact_list() or _holds(told, today)]
     if _WHAT_IF.fullmatch(plain):
         found = [replace(told, hypothetical=True) for told in found]
     return tuple(_latest(_with_sexes(plain, found, holder)))
@@ -68,7 +69,6 @@ def _of_clause(clause: Clause, today: date) -> Iterator[Told]:
     yield from spans(clause)
     yield from days(clause, today)
     yield from ages(clause, today)
-    yield from amounts(clause)
     yield from grades(clause)
     for word, count in _BABIES.items():
         place = clause.text.find(word)

@@ -19,12 +19,15 @@ class FactStore:
     known: dict[tuple[str, str], KnownFact] = field(default_factory=dict)
     replaced: dict[tuple[str, str], KnownFact] = field(default_factory=dict)
 
-    def tell(self, told: Iterable[Told], message_id: str, *, supposed: bool = False) -> None:
-        """Take what a message tells. ``supposed``: suppositions too."""
+    def tell(
+        self, told: Iterable[Told], message_id: str, *, supposed: bool = False, paid_as: str | None = None
+    ) -> None:
+        """Take what a message tells. ``supposed``: suppositions too; ``paid_as``: the branch of years paid without one."""
         self.replaced.clear()
         for one in told:
             if supposed or not one.hypothetical:
-                self._keep(one.known(message_id))
+                known = one.known(message_id)
+                self._keep(known if paid_as is None or one.fact != PAID else known.model_copy(update={"fact": paid_as}))
 
     def of(self, holder: str, paid_as: str | None = None) -> dict[str, KnownFact]:
         """What is known of one person, and what follows from it. ``paid_as``: the branch of years paid without one."""

@@ -41,6 +41,17 @@ class Context(_Content):
     unless: tuple[str, ...] = ()
 
 
+class MoneyWords(_Content):
+    """What a sum is, by the word nearest to it."""
+
+    wage: tuple[str, ...]
+    gross: tuple[str, ...]
+    net: tuple[str, ...]
+    base: tuple[str, ...]
+    part: tuple[str, ...]
+    total: tuple[str, ...]
+
+
 class Contexts(_Content):
     """The file of contexts."""
 
@@ -48,7 +59,11 @@ class Contexts(_Content):
     not_durations: tuple[str, ...]
     days: tuple[Context, ...]
     not_days: tuple[str, ...]
-    money: tuple[Context, ...]
+    money: MoneyWords
+    adds: tuple[str, ...]
+    sums_up: tuple[str, ...]
+    now: tuple[str, ...]
+    denied: tuple[str, ...]
     not_money: tuple[str, ...]
     hypothetical: tuple[str, ...]
     hedges: tuple[str, ...]
@@ -72,7 +87,7 @@ class WordPattern:
 def contexts() -> Contexts:
     """Which fact a measured value is, and the words that hedge, suppose, ask and deny."""
     found = Contexts.model_validate(_read("contexts.yaml"))
-    used = [context.fact for context in (*found.durations, *found.days, *found.money) if context.fact != PAID]
+    used = [context.fact for context in (*found.durations, *found.days) if context.fact != PAID]
     problems = unknown_facts(dict.fromkeys(used, ()))
     if problems:
         raise ValueError(f"contexts.yaml: {problems}")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from assistant.dialogue.case_path import (
     LONGEST_DAY,
     Appeal,
     Facet,
+    Supplied,
     appeal_said,
     asks_pay_date,
     asks_withdrawal,
@@ -21,7 +22,8 @@ from assistant.dialogue.case_path import (
 from assistant.dialogue.message import DialogueMessage
 from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.state import DialogueState
-from assistant.understanding.decision import Kind, decide
+from assistant.understanding.decision import Decision, Kind, decide
+from assistant.understanding.offices import office_of
 from backend.contracts.remedies import DecisionKind
 
 if TYPE_CHECKING:
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 ITSELF_ASKED = 0.75
 """Likeness from which a policy answer about this very question is better."""
+NAMES_NOTHING = 8
+"""Characters: 「钱几号发」 does not say which."""
 LONGEST_IN_FORM = 15
 """Characters of a wish to withdraw that is no answer to a form's question."""
 
@@ -41,28 +45,28 @@ class Wish:
     confirmed: bool | None
 
 
-class Supplement(DialogueRule[Literal["asks", "tells"]]):
+class Supplement(DialogueRule[Supplied]):
     """「要我补什么」「离职证明我拿到了」: what lacks, till when, where; what is told of it is kept for the clerk."""
 
     name = "supplement"
 
-    def match(self, message: DialogueMessage, state: DialogueState) -> Literal["asks", "tells"] | None:
+    def match(self, message: DialogueMessage, state: DialogueState) -> Supplied | None:
         """Find what is asked or told of a supplement."""
         if message.intent == "distress" or message.form is not None:
             return None
         awaited = state.awaited_words
         return supplement_said(message.text, awaited=awaited is not None and awaited.kind == "supplement")
 
-    async def answer(
-        self, turn: TurnView, found: Literal["asks", "tells"], state: DialogueState
-    ) -> tuple[DialogueState, Events]:
+    async def answer(self, turn: TurnView, found: Supplied, state: DialogueState) -> tuple[DialogueState, Events]:
         """Tell it, or keep it; where no case of the conversation lacks anything, what would have answered else."""
         from assistant.actions import supplement  # actions import the rules
 
-        if found == "tells":
-            told = await supplement.keep(turn, state)
-            return told if told is not None else await _as_else(turn, state, self.name)
-        return await supplement.tell(turn, state)
+        told = await (supplement.keep if found == "tells" else supplement.tell)(turn, state)
+        if told is not None:
+            return told
+        if found == "asks":
+            return await supplement.tell_none(turn, state)
+        return await _as_else(turn, state, self.name)
 
 
 class Withdraw(DialogueRule[Wish]):
@@ -87,7 +91,8 @@ class Withdraw(DialogueRule[Wish]):
         from assistant.actions import status
 
         if found.confirmed is None:
-            return state, await status.begin_withdrawal(turn)
+            events = await status.begin_withdrawal(turn)
+            return (state, events) if events is not None else await _as_else(turn, state, self.name)
         return state, await status.answer_withdrawal(turn, yes=found.confirmed)
 
 
@@ -109,6 +114,8 @@ class AppealRule(DialogueRule[Appeal]):
         if found is None or found.received_on is not None:
             return found
         own = decide(message.ranking, "ask_guide")
+        if office_of(message.text) is not None:
+            return None
         itself = own.kind is Kind.ANSWER and own.confidence >= ITSELF_ASKED
         return None if itself and own.id not in case_path_words().appeal.instead_of else found
 
@@ -129,7 +136,8 @@ class PayDate(DialogueRule[bool]):
         if message.intent == "distress" or message.form is not None or not asks_pay_date(message.text):
             return None
         own = decide(message.ranking, "ask_guide")
-        return None if own.kind is Kind.ANSWER and own.confidence >= ITSELF_ASKED else True
+        itself = own.kind is Kind.ANSWER and own.confidence >= ITSELF_ASKED
+        return None if itself or _of_others(message, own) else True
 
     async def answer(self, turn: TurnView, found: bool, state: DialogueState) -> tuple[DialogueState, Events]:  # noqa: ARG002
         """Tell it of the case, or of the item that is meant."""
@@ -156,6 +164,12 @@ class CaseStatusRule(DialogueRule[Facet]):
 
         events = await status.tell_facet(turn, found)
         return (state, events) if events is not None else await _as_else(turn, state, self.name)
+
+
+def _of_others(message: DialogueMessage, own: Decision) -> bool:
+    """Whether it is another office's matter; a short sentence names none, whatever it is taken for."""
+    named = own.kind is Kind.NOT_OURS and len(message.text) > NAMES_NOTHING
+    return named or office_of(message.text) is not None
 
 
 async def _as_else(turn: TurnView, state: DialogueState, name: str) -> tuple[DialogueState, Events]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from rasa_sdk.events import ActiveLoop
 
-from assistant.dialogue.computing import WantedCalculation, wanted, wanted_again
+from assistant.dialogue.computing import WantedCalculation, wanted, wanted_again, wanted_of_frame
+from assistant.dialogue.eligibility.asking import asks_whether_entitled, wanted_verdict
 from assistant.dialogue.facts.answering import fill
 from assistant.dialogue.message import DialogueMessage
 from assistant.dialogue.rule import DialogueRule
@@ -67,16 +68,27 @@ class Compute(_Computes):
         """Find the calculator whose question it is and whose facts are known, all or nearly."""
         if message.form is not None or _is_other(message):
             return None
-        return wanted(message.text, message.id, message.today, state)
+        found = wanted(message.text, message.id, message.today, state)
+        vague = found is not None and any(fact.exact is None for fact in found.facts.values())
+        # the conditions of an item may be settled by what is too vague for a figure: 「去年5月摔的，还能申请吗」
+        return None if vague and wanted_verdict(message, state) is not None else found
 
 
 class TellRerun(_Computes):
-    """「女的呢」「要是我自己提的呢」「我妹77年9月的呢」 after a result: the same for another case or another person."""
+    """「女的呢」「要是我自己提的呢」「我妹77年9月的呢」 after a result, 「我交了8年」 after the answer that leads to one."""
 
     name = "tell_rerun"
 
     def match(self, message: DialogueMessage, state: DialogueState) -> WantedCalculation | None:
-        """Find the fact that changes the last result."""
-        if message.form is not None or _is_other(message):
+        """Find the fact that changes the last result, or makes one of what was answered last."""
+        if message.form is not None or _is_other(message) or asks_whether_entitled(message.text):
             return None
-        return wanted_again(message.text, message.id, message.today, state)
+        said = (message.text, message.id, message.today, state)
+        computed = -1 if state.computed is None else state.computed.seq
+        judged = -1 if state.judged is None else state.judged.seq
+        framed = -1 if state.frame is None or not state.frame.computes else state.frame.seq
+        again = None if computed < judged else wanted_again(*said)
+        if again is not None and computed >= framed:
+            return again
+        # a verdict is gone on from by its own rule
+        return again if framed <= judged else wanted_of_frame(*said) or again

@@ -53,13 +53,13 @@ class KnownFactsRule(DialogueRule[Wish]):
         return "shows" if any(pattern.fullmatch(text) for pattern in _patterns().shows) else None
 
     async def answer(self, turn: TurnView, found: Wish, state: DialogueState) -> tuple[DialogueState, Events]:
-        """Tell the facts by whose they are; or forget them, and the calculation that stands on them."""
+        """Tell the facts by whose they are; or forget them, and what was computed and judged by them."""
         lines = by_holder(state.facts)
         if found == "shows":
             turn.say("dialogue.known_facts", outcome=Outcome.ANSWERED, topic="hall_service", lines=lines)
             return state, []
         turn.say("dialogue.facts_erased", outcome=Outcome.ANSWERED, topic="hall_service", lines=lines)
-        return state.model_copy(update={"facts": (), "computed": None}), []
+        return state.model_copy(update={"facts": (), "computed": None, "judged": None}), []
 
 
 def by_holder(facts: tuple[KnownFact, ...]) -> list[str]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
+from backend.contracts.catalogue_content import Item
+from backend.contracts.eligibility import eligibility
 from backend.one_window.catalogue.delivered import ContentError, edition
 from backend.one_window.catalogue.search import unknown_codes
 from backend.platform.features import ContentReport
@@ -13,8 +17,29 @@ def check() -> ContentReport:
         found = edition()
     except ContentError as error:
         return ContentReport(tuple(str(error).splitlines()))
+    items = {code: delivered.item for code, delivered in found.items.items()}
+    try:
+        problems = [*unknown_codes(items.keys()), *misjudged(items)]
+    except ValueError as error:  # what pydantic says names file, place and what to write
+        return ContentReport(tuple(str(error).splitlines()))
     unconfirmed = sum(len(delivered.item.to_confirm) for delivered in found.items.values())
     limits = [delivered.item.time_limits for delivered in found.items.values()]
     without_limit = sum(one.statutory is None and one.promised is None for one in limits)
     remark = f"事项{len(found.items)}个；待中心确认的说法{unconfirmed}处；没有公布时限的事项{without_limit}个。"
-    return ContentReport(tuple(unknown_codes(found.items.keys())), (remark,))
+    return ContentReport(tuple(problems), (remark,))
+
+
+def misjudged(items: Mapping[str, Item]) -> Iterator[str]:
+    """Items whose conditions say something else than ``contracts/data/eligibility`` judges, sentence by sentence."""
+    for code, rules in eligibility().items():
+        if code not in items:
+            yield f"eligibility：没有事项 {code}"
+            continue
+        said, judged = {condition.text for condition in items[code].conditions}, set(rules.sentences())
+        yield from (
+            f"eligibility：{code} 的条件「{text}」没有写怎么判断，写进 conditions 或 not_conditions"
+            for text in sorted(said - judged)
+        )
+        yield from (
+            f"eligibility：{code} 里「{text}」和事项的条件对不上，照事项的原话改" for text in sorted(judged - said)
+        )
