@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
@@ -221,7 +222,7 @@ async def _with_units(parsed: dict[str, Any], state: DialogueState) -> dict[str,
         raise BackendGone(str(away)) from away
     near = [
         NearUnit(one.unit.id, one.unit.facet, one.likeness, one.unit.policy, one.unit.worth == 1)
-        for one in index.near(parsed["text"])
+        for one in await asyncio.to_thread(index.near, parsed["text"])
     ]
     return {**parsed, UNITS: [asdict(one) for one in near]}
 

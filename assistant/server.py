@@ -17,6 +17,8 @@ from pydantic import ValidationError
 
 from assistant import tracker
 from assistant.actions.backend import BackendGone, use
+from assistant.dialogue.units.holding import units_about
+from assistant.semantics.vectors import VECTORS
 from assistant.settings import Settings
 from assistant.training import is_damaged, model_path, prepare_rasa
 from assistant.understanding.index_holder import HOLDER
@@ -57,11 +59,20 @@ class Assistant:
         use(self.backend)
         self._begin_with_snapshot()
         engine = await asyncio.to_thread(self._load)
+        await asyncio.to_thread(VECTORS.keep_in, self.settings.models)
         with suppress(BackendUnavailable, BackendProblem):
             await self.refresh_index()
         self.engine = engine
         log.info("assistant.ready", catalogue_version=HOLDER.current.version)
         await asyncio.to_thread(learnt_speech)  # seconds: now, not when the first caller has spoken
+        await self.prepare_units()
+
+    async def prepare_units(self) -> None:
+        """Make the answer units of every item, one after another: the first who asks on about it need not wait."""
+        for code in list(HOLDER.current.entries):
+            with suppress(BackendUnavailable, BackendProblem):
+                await units_about(code)
+            await asyncio.sleep(FOLLOW_SECONDS)  # nobody waits for it: others have the processor
 
     def _load(self) -> Engine:
         prepare_rasa()

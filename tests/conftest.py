@@ -22,6 +22,7 @@ from hypothesis import settings as property_settings
 from limits.aio.storage import memory
 from sqlalchemy.engine import make_url
 
+from assistant.semantics.vectors import VECTORS
 from assistant.training import ROOT, train
 from backend.app import create_app
 from backend.client import BackendClient
@@ -94,6 +95,12 @@ def hashes_cost_little(monkeypatch: pytest.MonkeyPatch) -> None:
 def _logs() -> None:
     """Logs as in the product: texts of conversations are never written."""
     configure_logs(json=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _vectors() -> None:
+    """Vectors of what the catalogue says are made once for all runs and workers."""
+    VECTORS.keep_in(ROOT / "var" / "test_models")
 
 
 @pytest.fixture(scope="session")

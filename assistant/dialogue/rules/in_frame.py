@@ -11,6 +11,7 @@ from assistant.dialogue.message import DialogueMessage, NearUnit
 from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.state import DialogueState, Frame
 from assistant.understanding.decision import Decision, Kind, decide
+from assistant.understanding.index_holder import HOLDER
 from assistant.understanding.offices import deed_words, office_of, says_ours
 from backend.contracts.choices import ChoiceKind, ChoiceValue
 from backend.contracts.facts import ME, holder_list
@@ -31,17 +32,20 @@ _SURE_INTENT = 0.5
 _ASKS = re.compile(
     r"[?？]|[吗嘛呢没不么]$|吗|呢|什么|啥|怎么|咋|多少|好多|多久|好久|几|哪|谁|能不能|是不是|可不可以|要不要|有没有|行不行|得不得|会不会|用不用|[算够行对]不"
 )
-ANSWERS = 0.34
-"""A unit this near is the answer: on the ``build`` part of tests/dialogue/written/units.yaml 42 of 46 such are right."""
-ANSWERS_OF_FRAME = 0.24
+ANSWERS = 0.3
+"""A unit this near is the answer: on the ``build`` part of tests/dialogue/written/units.yaml 58 of 66 such are right."""
+ANSWERS_OF_FRAME = 0.2
 """The same where the sentence alone is about the frame's item too: what is at stake is only which of its units."""
-NEAREST = 0.2
-"""From here on it is told as what comes near, and marked so."""
-ANSWERS_OF_ANOTHER = 0.46
+NEAREST, NEAREST_UNASKED = 0.17, 0.25
+"""From here on it is told as what comes near, and marked so; the second where nothing is asked in so many words."""
+NEAREST_OF_TOPIC = 0.13
+"""The same where the sentence alone is of the frame's topic and nothing better is known: an overview or a list helps less."""
+NEVER = 2.0
+ANSWERS_OF_ANOTHER = 0.4
 """What is said of another item of the topic must be nearer: 「谁可以学」 is asked of the course talked about."""
-AS_NEAR = 0.82
-"""A second unit within this share of the first is told beside it: on ``build`` the answer is among two for 93 of 100."""
-BEYOND = 0.6
+AS_NEAR = 0.77
+"""A second unit within this share of the first is told beside it: on ``build`` 5 of 7 right seconds are."""
+BEYOND = 0.5
 """A unit this near goes before another item that is named in the question: 「一定要先办失业登记吗」."""
 OWN_SURE = 0.6
 """Confidence from which on a sentence is about its own subject; for a policy answer its likeness."""
@@ -53,6 +57,9 @@ _SHORT = 8
 """Characters: 「那怎么存」 asks for the steps and nothing more."""
 _WHAT_ABOUT = 12
 """Characters: 「那产假呢」 brings up something else."""
+_ANSWERED_BY_ITEM = frozenset({"ask_steps", "ask_place", "ask_time_limit", "ask_fee", "ask_eligibility", "ask_deadline", "ask_result",
+                               "ask_amount", "ask_legal_basis", "ask_hours", MATERIALS})  # fmt: skip
+"""Anything else asked of an item is answered by its overview."""
 _AS_ASKED = {"limit": "ask_time_limit", "fee": "ask_fee", "places": "ask_place", "counter": "ask_place"}
 """Units that the item's own reply tells better."""
 _CHANNELS = frozenset({"online", "app", "post"})
@@ -146,12 +153,8 @@ class AnswerByUnit(DialogueRule[FoundUnits]):
         same = own.kind is Kind.ITEM and own.id == frame.item
         if best.likeness >= (ANSWERS_OF_FRAME if same and best.own else ANSWERS if best.own else ANSWERS_OF_ANOTHER):
             return FoundUnits(frame, near, marked=False)
-        unsure = own.kind in {Kind.WHICH, Kind.UNKNOWN} or (
-            own.kind is Kind.NOT_OURS and office_of(message.text) is None
-        )
-        asked = _ASKS.search(message.text) is not None
         amount = message.intent == "ask_amount"  # the item's own words about amounts are told for it
-        if best.own and best.likeness >= NEAREST and unsure and asked and not amount and message.form is None:
+        if best.own and not amount and message.form is None and best.likeness >= _least(message, frame, own):
             return FoundUnits(frame, near, marked=True)
         return None
 
@@ -186,6 +189,19 @@ class AnswerByUnit(DialogueRule[FoundUnits]):
         return state, now_about(turn, code, found.frame.asked)
 
 
+def _least(message: DialogueMessage, frame: Frame, own: Decision) -> float:
+    """How near a unit must be to be told as what comes near."""
+    entry = HOLDER.current.entries.get(str(frame.item))
+    of_topic = own.kind is Kind.WHICH and entry is not None and own.topic == entry.topic
+    overview = own.kind is Kind.ITEM and own.id == frame.item and message.intent not in _ANSWERED_BY_ITEM
+    if of_topic or overview:
+        return NEAREST_OF_TOPIC
+    unsure = own.kind in {Kind.WHICH, Kind.UNKNOWN} or (own.kind is Kind.NOT_OURS and office_of(message.text) is None)
+    if not unsure:
+        return NEVER
+    return NEAREST if _ASKS.search(message.text) is not None else NEAREST_UNASKED
+
+
 def _asks_for_paper(message: DialogueMessage, best: NearUnit) -> bool:
     """「居住证要原件吗」: another office's paper that is to be brought here."""
     return best.facet in _OF_PAPERS and best.likeness >= ANSWERS and _PAPER.search(message.text) is not None
@@ -209,12 +225,13 @@ def _goes_on(message: DialogueMessage, frame: Frame, best: NearUnit, own: Decisi
     """Whether the frame is meant, not a subject of the sentence's own."""
     if office_of(message.text) is not None and not says_ours(message.text) and not _asks_for_paper(message, best):
         return False
-    if len(message.text) <= _WHAT_ABOUT and message.text.rstrip("?？。").endswith(("呢", "咧", "嘞")):
+    what_about = len(message.text) <= _WHAT_ABOUT and message.text.rstrip("?？。").endswith(("呢", "咧", "嘞"))
+    if what_about and best.likeness < ANSWERS_OF_FRAME:
         return False
     if any(deed in message.text and deed not in frame.name for deed in deed_words()) and best.likeness < BEYOND:
         return False
     plain = message.intent in _PLAIN and message.confidence >= _SURE_INTENT
-    if plain and (len(message.text) <= _SHORT or message.named_item == frame.item):
+    if plain and (message.named_item == frame.item or (len(message.text) <= _SHORT and best.likeness < ANSWERS)):
         return False
     if message.intent == "ask_amount" and best.facet == "fee":
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 
 from assistant.actions.backend import backend
@@ -27,7 +28,7 @@ async def units_about(code: str) -> UnitIndex:
         ]
         others = [other for other in guide.item.related if _topic(other) == guide.item.topic][:MOST_RELATED]
         related = [await backend(CatalogueClient).guide(other) for other in others]
-        _kept[key] = UnitIndex(units_of(guide, answers, related))
+        _kept[key] = await asyncio.to_thread(UnitIndex, units_of(guide, answers, related))
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
     _kept.move_to_end(key)

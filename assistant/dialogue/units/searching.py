@@ -1,4 +1,4 @@
-"""Which unit answers a question: by shared n-grams, the rarer among the item's units the more they count."""
+"""Which unit answers a question: by meaning and by shared n-grams, the rarer among the item's units the more they count."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.dialogue.units.unit import AnswerUnit, unit_words
+from assistant.semantics.vectors import VECTORS, Vectors
 from backend.language.numerals import whole_number
 from backend.language.script import simplified
 from backend.language.text import tidy
 
 LONGEST = 3
+MEANING_SHARE = 0.7
+"""Weight of the meaning; the rest is shared words. Chosen on ``build`` of tests/dialogue/written/units.yaml among 0, 0.5, 0.7 and 1."""
 ASKED_SHARE = 0.8
 """Weight of how much of the question a text has; the rest is how much of the text the question has."""
 SIZES = {1: 0.5, 2: 1.5, 3: 2.5}
@@ -31,10 +34,11 @@ class Near:
 
 
 class UnitIndex:
-    """The units of one item, ready to be searched; immutable."""
+    """The units of one item, ready to be searched; immutable. Making it and searching it take processor: do it in a thread."""
 
     def __init__(self, units: Sequence[AnswerUnit]) -> None:
         self.units = tuple(units)
+        self._meanings = VECTORS.passages([unit.text for unit in self.units])
         self._texts = [[_grams(_plain(text)) for text in dict.fromkeys((unit.text, *unit.asks))] for unit in self.units]
         seen = Counter(gram for texts in self._texts for gram in set().union(*texts))
         count = len(self.units)
@@ -43,15 +47,24 @@ class UnitIndex:
 
     def near(self, text: str, most: int = 3) -> list[Near]:
         """The nearest units, best first."""
+        by_meaning = self._by_meaning(text)
+        by_words = self._by_words(text)
+        found = [
+            Near(unit, round(unit.worth * (MEANING_SHARE * max(meant, 0.0) + (1 - MEANING_SHARE) * shared), 4))
+            for unit, meant, shared in zip(self.units, by_meaning, by_words, strict=True)
+        ]
+        return sorted(found, key=lambda near: -near.likeness)[:most]
+
+    def _by_meaning(self, text: str) -> list[float]:
+        likeness: Vectors = self._meanings @ VECTORS.question(text)
+        return [float(one) for one in likeness]
+
+    def _by_words(self, text: str) -> list[float]:
         asked = _grams(_plain(text))
         total = sum(map(self._weight, asked))
         if not total:
-            return []
-        found = [
-            Near(unit, round(unit.worth * max(self._likeness(asked, total, grams) for grams in texts), 4))
-            for unit, texts in zip(self.units, self._texts, strict=True)
-        ]
-        return sorted(found, key=lambda near: -near.likeness)[:most]
+            return [0.0] * len(self.units)
+        return [max(self._likeness(asked, total, grams) for grams in texts) for texts in self._texts]
 
     def _likeness(self, asked: frozenset[str], total: float, grams: frozenset[str]) -> float:
         shared = sum(map(self._weight, asked & grams))

@@ -1,0 +1,1 @@
+"""Meaning beyond shared words: sentence vectors."""

