@@ -27,6 +27,7 @@ from assistant.dialogue.observing import observed, today_in_china, watched
 from assistant.dialogue.order import ANSWERING
 from assistant.dialogue.rule import first_match
 from assistant.dialogue.state import OBSERVED, SLOT, DialogueState, read_state
+from assistant.dialogue.units.building import OF_ANOTHER
 from assistant.dialogue.units.holding import units_about
 from assistant.replies.rendering import render
 from assistant.replies.utterance import Utterance, utterance_in
@@ -221,7 +222,7 @@ async def _with_units(parsed: dict[str, Any], state: DialogueState) -> dict[str,
     except BackendUnavailable as away:
         raise BackendGone(str(away)) from away
     near = [
-        NearUnit(one.unit.id, one.unit.facet, one.likeness, one.unit.policy, one.unit.worth == 1)
+        NearUnit(one.unit.id, one.unit.facet, one.likeness, one.unit.policy, one.unit.worth > OF_ANOTHER)
         for one in await asyncio.to_thread(index.near, parsed["text"])
     ]
     return {**parsed, UNITS: [asdict(one) for one in near]}

@@ -42,6 +42,8 @@ _BESIDE = {
     FieldRemark.SKIPPING: "notice.unsure",
     FieldRemark.BACK: "notice.first",
 }
+_OF_THE_FORM = frozenset({*_BESIDE.values(), "cases.none_now"})
+"""Messages that speak of the question itself, so that its answers belong beside them."""
 _FOR_ME = re.compile(r"帮我(?:办|弄|申请|填|提交|办理)|给我办|直接办")
 """「直接帮我办」 is said to us; it does not say that somebody else goes for them."""
 MAX_ANSWER = 12
@@ -165,8 +167,12 @@ def _times_asked(turn: TurnView, code: str, question: SituationQuestion) -> int:
 def _rests(turn: TurnView, code: str) -> bool:
     """Whether the question waits after what was said now: a courtesy, danger, a person, another subject."""
     return any(
-        said.understood.outcome is not Outcome.ANSWERED or said.understood.item not in {None, code}
-        or said.understood.topic == HALL
+        said.name not in _OF_THE_FORM
+        and (
+            said.understood.outcome is not Outcome.ANSWERED
+            or said.understood.item not in {None, code}
+            or said.understood.topic == HALL
+        )
         for said in turn.said_now
     )  # fmt: skip
 

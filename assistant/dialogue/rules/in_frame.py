@@ -11,7 +11,6 @@ from assistant.dialogue.message import DialogueMessage, NearUnit
 from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.state import DialogueState, Frame
 from assistant.understanding.decision import Decision, Kind, decide
-from assistant.understanding.index_holder import HOLDER
 from assistant.understanding.offices import deed_words, office_of, says_ours
 from backend.contracts.choices import ChoiceKind, ChoiceValue
 from backend.contracts.facts import ME, holder_list
@@ -62,6 +61,7 @@ _ANSWERED_BY_ITEM = frozenset({"ask_steps", "ask_place", "ask_time_limit", "ask_
 """Anything else asked of an item is answered by its overview."""
 _AS_ASKED = {"limit": "ask_time_limit", "fee": "ask_fee", "places": "ask_place", "counter": "ask_place"}
 """Units that the item's own reply tells better."""
+_BESIDE = frozenset({"condition", "note", "mistake", "material", "not_asked", "missing", "policy"})
 _CHANNELS = frozenset({"online", "app", "post"})
 _PAPER = re.compile(r"要(?!多|好|几)|带|原件|复印|没有|交|看")
 _FIRST = re.compile(r"要先|先要|先办|先去|一定要|必须|要不要|需不需要|需要|用不用|非得|同时|一起|还要")
@@ -149,9 +149,16 @@ class AnswerByUnit(DialogueRule[FoundUnits]):
             return None
         if not _goes_on(message, frame, best, own):
             return None
-        near = tuple(one for one in message.near[:2] if one.likeness >= AS_NEAR * best.likeness)
+        near = (best, *(one for one in message.near[1:2] if _goes_beside(one, best)))
         same = own.kind is Kind.ITEM and own.id == frame.item
-        if best.likeness >= (ANSWERS_OF_FRAME if same and best.own else ANSWERS if best.own else ANSWERS_OF_ANOTHER):
+        asked = _ASKS.search(message.text) is not None
+        own_trouble = (
+            same and not asked and own.confidence >= OWN_SURE
+        )  # told, not asked: the item itself is the answer
+        sure_from = (
+            ANSWERS_OF_FRAME if same and best.own and not own_trouble else ANSWERS if best.own else ANSWERS_OF_ANOTHER
+        )
+        if best.likeness >= (BEYOND if own_trouble else sure_from):
             return FoundUnits(frame, near, marked=False)
         amount = message.intent == "ask_amount"  # the item's own words about amounts are told for it
         if best.own and not amount and message.form is None and best.likeness >= _least(message, frame, own):
@@ -189,17 +196,25 @@ class AnswerByUnit(DialogueRule[FoundUnits]):
         return state, now_about(turn, code, found.frame.asked)
 
 
+def _goes_beside(second: NearUnit, best: NearUnit) -> bool:
+    """Whether a second unit is told with the first: nearly as near, and a thing that people trip over."""
+    return second.likeness >= AS_NEAR * best.likeness and second.facet in _BESIDE
+
+
 def _least(message: DialogueMessage, frame: Frame, own: Decision) -> float:
     """How near a unit must be to be told as what comes near."""
-    entry = HOLDER.current.entries.get(str(frame.item))
-    of_topic = own.kind is Kind.WHICH and entry is not None and own.topic == entry.topic
-    overview = own.kind is Kind.ITEM and own.id == frame.item and message.intent not in _ANSWERED_BY_ITEM
+    topic = next((one.topic for one in message.ranking.subjects if one.label == frame.item), None)
+    of_topic = own.kind is Kind.WHICH and topic is not None and own.topic == topic
+    asked = _ASKS.search(message.text) is not None
+    overview = own.kind is Kind.ITEM and own.id == frame.item and asked and message.intent not in _ANSWERED_BY_ITEM
     if of_topic or overview:
         return NEAREST_OF_TOPIC
     unsure = own.kind in {Kind.WHICH, Kind.UNKNOWN} or (own.kind is Kind.NOT_OURS and office_of(message.text) is None)
     if not unsure:
         return NEVER
-    return NEAREST if _ASKS.search(message.text) is not None else NEAREST_UNASKED
+    if message.intent in _ANSWERED_BY_ITEM and message.confidence >= _SURE_INTENT:
+        return ANSWERS
+    return NEAREST if asked else NEAREST_UNASKED
 
 
 def _asks_for_paper(message: DialogueMessage, best: NearUnit) -> bool:
@@ -231,7 +246,7 @@ def _goes_on(message: DialogueMessage, frame: Frame, best: NearUnit, own: Decisi
     if any(deed in message.text and deed not in frame.name for deed in deed_words()) and best.likeness < BEYOND:
         return False
     plain = message.intent in _PLAIN and message.confidence >= _SURE_INTENT
-    if plain and (message.named_item == frame.item or (len(message.text) <= _SHORT and best.likeness < ANSWERS)):
+    if plain and (message.named_item == frame.item or (len(message.text) <= _SHORT and best.likeness < BEYOND)):
         return False
     if message.intent == "ask_amount" and best.facet == "fee":
         return False

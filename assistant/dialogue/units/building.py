@@ -12,6 +12,8 @@ from backend.contracts.catalogue_content import Ask, Basis, Item, Material
 PROXY = "by_proxy"
 OF_ANOTHER = 0.8
 """Worth of what is said of another item of the topic."""
+ASIDE = 0.85
+"""Worth of what only says that the centre has still to confirm something, and of hints for filling in a form."""
 
 
 def units_of(guide: Guide, answers: Iterable[AnswerEntry], related: Iterable[Guide] = ()) -> list[AnswerUnit]:
@@ -28,7 +30,10 @@ def units_of(guide: Guide, answers: Iterable[AnswerEntry], related: Iterable[Gui
         _unit("places", 0, f"{guide.handled_at_text}。"),
         *(_unit(channel.kind, at, f"{channel.text}。") for at, channel in enumerate(item.channels)),
         _unit("result", 0, f"办好以后：{item.result}。"),
-        *(_unit("to_confirm", at, text, name=text) for at, text in enumerate(item.to_confirm)),
+        *(
+            replace(_unit("to_confirm", at, text, name=text), worth=ASIDE)
+            for at, text in enumerate(item.to_confirm)
+        ),
         *_of_forms(item),
         *(unit for other in related for unit in _of_related(other.item)),
         *(
@@ -91,7 +96,7 @@ def _of_forms(item: Item) -> Iterator[AnswerUnit]:
         for at, field in enumerate(form.fields):
             text = " ".join(part for part in (field.help, field.mistake and f"常见的错：{field.mistake}") if part)
             if text:
-                yield _unit("field", at, text, name=field.label)
+                yield replace(_unit("field", at, text, name=field.label), worth=ASIDE)
 
 
 def _unit(facet: str, at: int, text: str, *, name: str = "", basis: str = "") -> AnswerUnit:
