@@ -30,10 +30,7 @@ def units_of(guide: Guide, answers: Iterable[AnswerEntry], related: Iterable[Gui
         _unit("places", 0, f"{guide.handled_at_text}。"),
         *(_unit(channel.kind, at, f"{channel.text}。") for at, channel in enumerate(item.channels)),
         _unit("result", 0, f"办好以后：{item.result}。"),
-        *(
-            replace(_unit("to_confirm", at, text, name=text), worth=ASIDE)
-            for at, text in enumerate(item.to_confirm)
-        ),
+        *(replace(_unit("to_confirm", at, text, name=text), worth=ASIDE) for at, text in enumerate(item.to_confirm)),
         *_of_forms(item),
         *(unit for other in related for unit in _of_related(other.item)),
         *(
