@@ -65,10 +65,10 @@ class Assistant:
         self.engine = engine
         log.info("assistant.ready", catalogue_version=HOLDER.current.version)
         await asyncio.to_thread(learnt_speech)  # seconds: now, not when the first caller has spoken
-        await self.prepare_units()
 
-    async def prepare_units(self) -> None:
-        """Make the answer units of every item, one after another: the first who asks on about it need not wait."""
+    async def prepare_units(self, loaded: asyncio.Task[None]) -> None:
+        """Once loaded, make the answer units of every item, one after another: the first who asks on about it need not wait."""
+        await asyncio.wait([loaded])
         for code in list(HOLDER.current.entries):
             with suppress(BackendUnavailable, BackendProblem):
                 await units_about(code)
@@ -151,11 +151,12 @@ async def _running(app: web.Application) -> AsyncIterator[None]:
     loading = asyncio.create_task(assistant.load())
     following = asyncio.create_task(assistant.follow_catalogue())
     erasing = asyncio.create_task(assistant.erase_silent())
+    preparing = asyncio.create_task(assistant.prepare_units(loading))
     loading.add_done_callback(lambda loaded: _stop_if_failed(loaded, assistant.settings))
     try:
         yield
     finally:
-        for task in (loading, following, erasing):
+        for task in (loading, following, erasing, preparing):
             task.cancel()
             with suppress(asyncio.CancelledError, Exception):
                 await task

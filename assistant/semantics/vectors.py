@@ -52,6 +52,7 @@ class SentenceVectors:
         self._lock = threading.Lock()
         self._file: Path | None = None
         self._known: dict[tuple[_Kind, str], Vectors] = {}
+        self._centres: dict[_Kind, Vectors] = {}
 
     def keep_in(self, folder: Path) -> None:
         """From now on keep vectors of passages in a file of this folder; several processes may share it.
@@ -76,19 +77,20 @@ class SentenceVectors:
 
     def question(self, text: str) -> Vectors:
         """The vector of what somebody asks; kept nowhere. Takes some 20 ms: call it in a thread."""
-        centre = self._centre("question", ordinary_sentences().questions)
-        return _unit(self._encode([text], "question")[0] - centre)
+        return _unit(self._encode([text], "question")[0] - self._centre("question"))
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """The vectors of sentences of the catalogue, one in each row. The first time some 20 ms each: call it in a thread."""
-        centre = self._centre("passage", ordinary_sentences().passages)
         found = self._kept("passage", texts)
-        return _unit(np.stack([found[text] for text in texts]) - centre)
+        return _unit(np.stack([found[text] for text in texts]) - self._centre("passage"))
 
-    def _centre(self, kind: _Kind, texts: Sequence[str]) -> Vectors:
-        found = self._kept(kind, texts)
-        centre: Vectors = np.mean([found[text] for text in texts], axis=0)
-        return centre
+    def _centre(self, kind: _Kind) -> Vectors:
+        """What all sentences of a kind have in common."""
+        if kind not in self._centres:
+            ordinary = ordinary_sentences()
+            found = self._kept(kind, ordinary.questions if kind == "question" else ordinary.passages)
+            self._centres[kind] = np.mean(list(found.values()), axis=0)
+        return self._centres[kind]
 
     def _kept(self, kind: _Kind, texts: Sequence[str]) -> dict[str, Vectors]:
         lacking = [text for text in dict.fromkeys(texts) if (kind, text) not in self._known]
