@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from datetime import timedelta
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from backend.client.cases import CasesClient
 from backend.contracts.cases import CaseState
@@ -223,6 +224,32 @@ async def test_a_long_queue_is_looked_through_in_parts(people: People, house: Ho
     for wide in (1280, 360):
         await clerk.page.set_viewport_size({"width": wide, "height": 800})
         assert not await clerk.scrolls_sideways()
+
+
+async def test_a_reading_overtaken_by_another_still_brings_the_focus_on(people: People, house: House) -> None:
+    """再看后面的, and an event that has the list read again before the answer is there: the next key goes on from the first new case."""
+    clerk = await people.clerk()
+    await clerk.signs_in(await house.account("木丽华"))
+    await expect(clerk.page.get_by_text("这里没有件。")).to_be_visible()
+    _, me = await own(clerk)
+    ids = await filled(house.hall, me, [CaseState.ACCEPTED] * 120)
+    await clerk.page.reload()
+    await expect(clerk.queue).to_have_count(50)
+    may_come, asked = asyncio.Event(), asyncio.Event()
+
+    async def first_is_late(route: Route) -> None:
+        if not asked.is_set():
+            asked.set()
+            await may_come.wait()
+        await route.continue_()
+
+    await clerk.page.route("**/cases?*size=100*", first_is_late)
+    await clerk.page.get_by_role("button", name="再看后面的").click()
+    await asked.wait()
+    await house.hall.submitted(await house.hall.conversation())
+    await expect(clerk.queue).to_have_count(100)
+    may_come.set()
+    await expect(clerk.page.locator(f'[data-id="{ids[50]}"]')).to_be_focused()
 
 
 async def own(clerk: Clerk) -> tuple[str, str]:

@@ -40,6 +40,34 @@ async def test_a_press_before_the_script_has_come_counts(people: People, house: 
     await clerk.page.wait_for_url("**/login")
 
 
+async def test_a_page_leaves_for_the_sign_in_page_once(people: People, house: House) -> None:
+    """Signed out, the page hears of it on two ways: the answer and the line that is cut. The second does not break off the first."""
+    clerk = await people.clerk()
+    await clerk.signs_in(await house.account("木丽华"))
+    await expect(clerk.page.get_by_text("这里没有件。")).to_be_visible()
+    answered, shown, asked = asyncio.Event(), asyncio.Event(), asyncio.Queue[str]()
+
+    async def late_answer(route: Route) -> None:
+        answer = await route.fetch()
+        await answered.wait()
+        await route.fulfill(response=answer)
+
+    async def late_page(route: Route) -> None:
+        asked.put_nowait(route.request.url)
+        await shown.wait()
+        await route.continue_()
+
+    await clerk.page.route("**/staff/session", late_answer)
+    await clerk.page.route("**/login", late_page)
+    await clerk.page.get_by_role("button", name="退出").click()
+    await asked.get()
+    async with clerk.page.expect_response("**/staff/session"):
+        answered.set()
+    shown.set()
+    await clerk.page.wait_for_url("**/login")
+    assert asked.empty()
+
+
 async def test_a_sentence_sent_before_the_script_has_come_arrives(people: People) -> None:
     """发送, pressed at once on a slow line, neither loads the page anew nor loses the sentence."""
     citizen = await people.citizen()

@@ -3,6 +3,7 @@ import { call, problemOf } from "/static/shell/api.js";
 import { allWithin, byId, dataOf, make, refill, within } from "/static/shell/elements.js";
 import { clearWrong, field as labelled, showWrong } from "/static/shell/fields.js";
 import { randomId } from "/static/shell/ids.js";
+import { toLogin } from "/static/shell/login.js";
 
 /** @typedef {import("/types/api").Case} Case */
 /** @typedef {import("/types/api").FieldView} Field */
@@ -112,7 +113,7 @@ async function keep(one) {
     return true;
   } catch (error) {
     const problem = problemOf(error);
-    if (problem.status === 401) location.assign("/login");
+    if (problem.status === 401) toLogin();
     unsaved.add(one.id);
     refused.set(one.id, value);
     byId("saved").textContent = "";

@@ -3,6 +3,7 @@ import { call, problemOf } from "/static/shell/api.js";
 import { allWithin, byId, byIdOrNull, refill } from "/static/shell/elements.js";
 import { randomId } from "/static/shell/ids.js";
 import { follow } from "/static/shell/live.js";
+import { toLogin } from "/static/shell/login.js";
 import { drawCase } from "./case_view.js";
 import { STEP_KEYS } from "./case_words.js";
 import "./covers.js";
@@ -39,15 +40,6 @@ async function refreshCase() {
   place.hidden = false;
   drawNotes(id, work.notes);
   if (focused) (allWithin(place, `[data-focus="${CSS.escape(focused)}"]`)[0] ?? byId("case-title")).focus();
-}
-
-let leaving = false;
-
-/** Once: leaving cuts the line, and a second call would break off the first. */
-function toLogin() {
-  if (leaving) return;
-  leaving = true;
-  location.assign("/login");
 }
 
 const readQueue = () => refreshQueue(openCase, choose);

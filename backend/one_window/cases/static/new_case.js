@@ -2,6 +2,7 @@
 import { call, problemOf } from "/static/shell/api.js";
 import { byId, dataOf, make, press, refill } from "/static/shell/elements.js";
 import { randomId } from "/static/shell/ids.js";
+import { toLogin } from "/static/shell/login.js";
 import { startFilling } from "./case_form.js";
 import { whoseOf } from "./case_words.js";
 
@@ -32,7 +33,7 @@ function show(part) {
 /** @param {unknown} error */
 function complain(error) {
   const problem = problemOf(error);
-  if (problem.status === 401) location.assign("/login");
+  if (problem.status === 401) toLogin();
   byId("wrong").textContent = problem.detail;
 }
 

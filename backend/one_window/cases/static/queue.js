@@ -23,9 +23,17 @@ let shown = [];
 /** @type {string | null | undefined} */
 let next = null;
 
+/** The reading under way: one that is overtaken ends when the one that overtook it has drawn. */
+let reading = Promise.resolve();
+
 /** Read the queue anew, as far as it is shown, and draw it. @param {string | null} openCase @param {(id: string) => void} choose */
-export async function refreshQueue(openCase, choose) {
-  const turn = ++requests;
+export function refreshQueue(openCase, choose) {
+  reading = readAnew(++requests, openCase, choose);
+  return reading;
+}
+
+/** @param {number} turn @param {string | null} openCase @param {(id: string) => void} choose @returns {Promise<void>} */
+async function readAnew(turn, openCase, choose) {
   /** @type {string | null | undefined} */
   let page = null;
   /** @type {import("/types/api").CaseList | null} */
@@ -34,7 +42,7 @@ export async function refreshQueue(openCase, choose) {
   const cases = [];
   while (cases.length < wanted && (found === null || page)) {
     found = await read(Math.min(wanted - cases.length, MOST), page);
-    if (turn !== requests) return; // a later question is under way
+    if (turn !== requests) return reading; // a later question is under way
     cases.push(...found.cases);
     page = found.next;
   }
@@ -122,10 +130,11 @@ export function startQueue(changed) {
     });
   }
   more.addEventListener("click", async () => {
-    const last = shown.length;
-    wanted = last + PAGE;
+    const last = shown[shown.length - 1]?.id;
+    wanted = shown.length + PAGE;
     await changed();
-    if (shown.length > last) focusRow(shown[last].id); // the first of the new ones: the next key goes on from there
+    const first = shown[shown.findIndex((one) => one.id === last) + 1]; // cases may have come before it meanwhile
+    if (first) focusRow(first.id); // the next key goes on from there
   });
   drawStates({});
 }

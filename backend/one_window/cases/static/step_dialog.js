@@ -3,6 +3,7 @@ import { call, problemOf } from "/static/shell/api.js";
 import { allWithin, byId, byIdOrNull, dataOf, make, press, refill, within } from "/static/shell/elements.js";
 import { clearWrong, field, showWrong } from "/static/shell/fields.js";
 import { randomId } from "/static/shell/ids.js";
+import { toLogin } from "/static/shell/login.js";
 import { HINTS, NOTES } from "./step_words.js";
 import { drawPick, pickedLines, pickedSets } from "./supplement_picks.js";
 
@@ -186,7 +187,7 @@ form.addEventListener("submit", async (event) => {
     done();
   } catch (error) {
     const problem = problemOf(error);
-    if (problem.status === 401) location.assign("/login");
+    if (problem.status === 401) toLogin();
     showProblem(problem);
   } finally {
     doIt.disabled = false;

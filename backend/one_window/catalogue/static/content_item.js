@@ -3,6 +3,7 @@ import { call, problemOf } from "/static/shell/api.js";
 import { allWithin, byId, byIdOrNull, dataOf, make, refill } from "/static/shell/elements.js";
 import { clearWrong, showWrong, valueOf } from "/static/shell/fields.js";
 import { randomId } from "/static/shell/ids.js";
+import { toLogin } from "/static/shell/login.js";
 
 const main = byId("main");
 const code = dataOf(main, "code");
@@ -29,7 +30,7 @@ function frequent() {
 /** @param {unknown} error @param {HTMLElement | null} scope where the refused field may be */
 function complain(error, scope) {
   const problem = problemOf(error);
-  if (problem.status === 401) location.assign("/login");
+  if (problem.status === 401) toLogin();
   const field = problem.field ?? "";
   const name = FIELDS[field] ?? field.split(".")[0];
   const detail = problem.detail.replace(/；/g, "\n");
