@@ -18,7 +18,7 @@ NAME_MARK = "（姓名）"
 _FILE = Path(__file__).parent / "data" / "names.yaml"
 NAME_HANZI = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """The characters that names are written with: all planes, and 〇, as a class for patterns."""
-_SHAPE = re.compile(f"[{NAME_HANZI}]{{1,20}}(?:·[{NAME_HANZI}]{{1,20}})*")
+_SHAPE = re.compile(f"[{NAME_HANZI}]+(?:·[{NAME_HANZI}]+)*")
 _DOTS = re.compile(r"(?:\s*[·•‧∙⋅・･●․．.᛫])+\s*")
 """What keyboards give for the middle dot (U+00B7) of names in several parts; two of them are one slip."""
 _APOSTROPHES = re.compile(r"(?<=[A-Za-zÀ-ÿ])[’‘ʼʻ`´′＇](?=[A-Za-zÀ-ÿ])")
