@@ -108,9 +108,10 @@ def test_every_form_of_every_command_is_told_its_data_folder(name: str) -> None:
 
 
 def test_the_table_of_retention_is_shown_whatever_the_folder(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A form that had no such option."""
+    monkeypatch.setattr("backend.operate.hall.configure_logs", lambda **_how: None)  # the tests have set them up
     assert main(["retention", "show", "--data", str(tmp_path)]) == 0
     assert "天。" in capsys.readouterr().out
 
