@@ -9,7 +9,7 @@ import pytest
 
 from backend.contracts.calculator_content import QuestionKind, RuleQuestion
 from backend.language.months import Month
-from backend.one_window.calculators.reading import read_answers
+from backend.one_window.calculators.reading import next_question, read_answers
 from backend.platform.errors import InvalidError
 from tests.backend.calculators.asking import TODAY
 
@@ -58,3 +58,15 @@ def test_what_is_too_much_is_told_with_its_bounds(kind: QuestionKind, said: str,
     with pytest.raises(InvalidError) as refused:
         read_answers((asked,), {"answer": said}, TODAY)
     assert told in refused.value.detail
+
+
+def test_what_may_be_left_out_is_asked_once() -> None:
+    """Skipped it is asked no more; what is required comes again."""
+    needed, free = (
+        question(QuestionKind.DATE),
+        question(QuestionKind.YES_NO).model_copy(update={"id": "free", "required": False}),
+    )
+    both = (needed, free)
+    assert next_question(both, {}, ["answer"], TODAY) == needed
+    assert next_question(both, {"answer": "昨天"}, [], TODAY) == free
+    assert next_question(both, {"answer": "昨天"}, ["free"], TODAY) is None
