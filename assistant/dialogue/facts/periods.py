@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from backend.language.dates import read_date
 from backend.language.digits import CHINESE_DIGITS
-from backend.language.durations import NEARLY_AFTER, NEARLY_BEFORE, UNREACHED, read_span, shortfalls
+from backend.language.durations import (
+    NEARLY_AFTER,
+    NEARLY_BEFORE,
+    UNREACHED,
+    Shortfall,
+    SpanRange,
+    ranges,
+    read_span,
+    shortfalls,
+)
 from backend.language.months import MONTHS_A_YEAR, Month, read_month
 from backend.language.numerals import read_number
 
@@ -86,8 +95,12 @@ def lengths(text: str) -> Iterator[Length]:
     lacking = list(shortfalls(text))
     for told in lacking:
         yield Length(told.start, told.end, told.span.months, told.span.months, hedged=False)
+    either = [told for told in ranges(text) if not _overlaps((told.start, told.end), lacking)]
+    for range_ in either:
+        most = range_.high.months + (MONTHS_A_YEAR - 1 if range_.in_years else 0)
+        yield Length(range_.start, range_.end, range_.low.months, most, hedged=True)
     for found in _SPAN.finditer(text):
-        if any(told.start < found.end() and found.start() < told.end for told in lacking):
+        if _overlaps(found.span(), lacking) or _overlaps(found.span(), either):
             continue
         if found["tens"] or found["exact_year"]:
             least, most = _VAGUE_TENS.get(found["tens"] or "", _FEW)
@@ -101,6 +114,10 @@ def lengths(text: str) -> Iterator[Length]:
             span.months, found["span"], found["vague_before"] or "", found["vague_after"] or ""
         )
         yield Length(found.start("span"), found.end(), max(least, 0), most, hedged)
+
+
+def _overlaps(place: tuple[int, int], others: Sequence[Shortfall | SpanRange]) -> bool:
+    return any(other.start < place[1] and place[0] < other.end for other in others)
 
 
 def yuan(numeral: str, after: str) -> tuple[Decimal, Decimal] | None:

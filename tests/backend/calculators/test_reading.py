@@ -70,3 +70,21 @@ def test_what_may_be_left_out_is_asked_once() -> None:
     assert next_question(both, {}, ["answer"], TODAY) == needed
     assert next_question(both, {"answer": "昨天"}, [], TODAY) == free
     assert next_question(both, {"answer": "昨天"}, ["free"], TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "problem"),
+    [
+        (QuestionKind.DURATION, "四五年", "amount.several_lengths"),
+        (QuestionKind.DURATION, "三到五年", "amount.several_lengths"),
+        (QuestionKind.DURATION, "15年3月到现在", "field.duration"),
+        (QuestionKind.NUMBER, "两三个月", "amount.several"),
+        (QuestionKind.NUMBER, "七八个", "amount.several"),
+    ],
+)
+def test_of_two_lengths_none_is_taken(kind: QuestionKind, said: str, problem: str) -> None:
+    """It is asked which; 「四五年」 is not 45."""
+    asked = RuleQuestion(id="answer", label="多久", question="多久？", kind=kind, least=Decimal(0), most=Decimal(600))
+    with pytest.raises(InvalidError) as refused:
+        read_answers((asked,), {"answer": said}, TODAY)
+    assert refused.value.name == problem
