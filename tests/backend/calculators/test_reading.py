@@ -37,6 +37,14 @@ def test_ten_years_ahead_is_the_end_and_1950_the_beginning() -> None:
     assert refusal(QuestionKind.DATE, "1949年12月31日") == "field.before"
 
 
+def test_a_month_told_by_its_lunar_day_is_ours() -> None:
+    """「三月初七」 of 1968 is in April; a day that no lunar month has is asked again."""
+    month = question(QuestionKind.MONTH)
+    assert read_answers((month,), {"answer": "68年三月初七"}, TODAY).get("answer", Month) == Month(1968, 4)
+    assert read_answers((month,), {"answer": "一九六八年冬月廿"}, TODAY).get("answer", Month) == Month(1969, 1)
+    assert refusal(QuestionKind.MONTH, "1868年3月") == "field.month"
+
+
 def test_a_day_of_two_readings_is_asked_back_where_a_day_is_asked_for() -> None:
     """「7/3/1990」; where yes or no is asked for it is neither."""
     assert refusal(QuestionKind.DATE, "7/3/1990") == "field.which_day"
