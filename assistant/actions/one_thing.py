@@ -32,7 +32,7 @@ async def tell_one_thing(turn: TurnView, intent: str, code: str) -> Events | Non
     )
     policy = units[0].policy
     turn.lead_with(
-        "dialogue.of_item", name=plain_name(code) if policy is None else HOLDER.current.answers[policy].title
+        "dialogue.of_item", title=plain_name(code) if policy is None else HOLDER.current.answers[policy].title
     )
     _, events = await AnswerByUnit().answer(turn, FoundUnits(frame, units, marked=False), turn.state)
     return events
