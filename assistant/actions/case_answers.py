@@ -15,7 +15,7 @@ from backend.contracts.pending import EditField, WhichDay
 from backend.language.choice_meanings import read_choice_meant
 from backend.language.dates import which_day
 from backend.language.documents import RESIDENT_ID, document_kinds, document_named, document_of
-from backend.language.field_remarks import FieldRemark, is_firm_name, read_field_remark
+from backend.language.field_remarks import FieldRemark, is_firm_name, lacks_telephone, read_field_remark
 from backend.language.names import is_also_a_word, is_full_name, is_introduced, read_name
 from backend.language.number_parts import figures_told
 from backend.language.placeholders import replace_placeholders
@@ -83,6 +83,8 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
         meant = which_day(turn.text, days, turn.message.today)
         if meant is not None:
             return Given("answer", field.id, meant.isoformat())
+    if field.kind is FieldKind.PHONE and lacks_telephone(turn.text):
+        return Given("lacking", field.id)
     beside = _beside(turn, case, _remark(turn, field), field)
     if beside is not None:
         return beside

@@ -18,6 +18,7 @@ _SAID = {
     "doubtful": "cases.name_or_word",
     "needed": "cases.needed",
     "declined": "cases.declined",
+    "lacking": "cases.no_telephone",
     "why": "cases.why",
     "privacy": "cases.privacy",
     "first": "cases.first_field",

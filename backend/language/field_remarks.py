@@ -48,6 +48,7 @@ class _Patterns(BaseModel):
     skipping: tuple[re.Pattern[str], ...] = Field(min_length=1)
     waiting: tuple[re.Pattern[str], ...] = Field(min_length=1)
     hesitating: tuple[re.Pattern[str], ...] = Field(min_length=1)
+    no_telephone: tuple[re.Pattern[str], ...] = Field(min_length=1)
     names: re.Pattern[str]
     """Of a message that is the name of a firm or a place, whatever it begins with."""
 
@@ -65,6 +66,12 @@ def read_field_remark(text: str) -> FieldRemark | None:
     return {Remark.WAITING: FieldRemark.WAITING, Remark.HESITATING: FieldRemark.HESITATING}.get(
         read_remark(text) or Remark.META
     )
+
+
+def lacks_telephone(text: str) -> bool:
+    """Whether somebody says that they have none: 「没得电话」「我没手机，只有微信」."""
+    said = _BLANK.sub("", normalize("NFKC", text)).strip("。，,.!！~～…")
+    return any(pattern.fullmatch(said) for pattern in _patterns().no_telephone)
 
 
 def is_firm_name(text: str) -> bool:

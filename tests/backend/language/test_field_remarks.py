@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.language.field_remarks import FieldRemark, is_firm_name, read_field_remark
+from backend.language.field_remarks import FieldRemark, is_firm_name, lacks_telephone, read_field_remark
 from backend.language.plain_texts import asks_for_a_name, is_name_of_something
 
 REMARKS = {
@@ -135,3 +135,15 @@ def test_which_labels_ask_for_a_name() -> None:
     """A score, a month and a ticket's number are written in figures."""
     assert [label for label in NAMING if not asks_for_a_name(label)] == []
     assert [label for label in OTHER_LABELS if asks_for_a_name(label)] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "lacks"),
+    [
+        ("没得电话", True), ("我没手机", True), ("我没电话，只有微信", True), ("老人没有手机怎么办", True), ("我不会用手机", True), ("俺莫得手机号码", True),
+        ("我没有固话", True), ("我没记住电话", False), ("电话没电了", False), ("没有人接电话", False), ("手机13988112233", False), ("我要打电话", False),
+    ],
+)  # fmt: skip
+def test_who_has_no_telephone_says_so(said: str, lacks: bool) -> None:
+    """No telephone is no wish to be called."""
+    assert lacks_telephone(said) is lacks
