@@ -103,7 +103,8 @@ class Piece:
             return "hall", self.text
         if self.is_answer:
             return "answer", self.decision.id
-        return self.intent if self.intent in REPLIES else "ask_guide", self.item
+        asked = self.intent if self.intent in REPLIES else "ask_guide"
+        return asked, self.item or (None if says_nothing(self.text) else self.text)
 
 
 def asks_several(whole: Mapping[str, Any], parts: Sequence[Mapping[str, Any]]) -> bool:
