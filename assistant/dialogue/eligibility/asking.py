@@ -16,6 +16,7 @@ from assistant.dialogue.facts.clauses import clauses
 from assistant.dialogue.facts.reading import read_facts
 from assistant.dialogue.facts.store import FactStore
 from assistant.dialogue.facts.told import Told
+from assistant.dialogue.facts.whose import meant_instead
 from assistant.dialogue.facts.words import PAID
 from assistant.dialogue.message import DialogueMessage
 from assistant.dialogue.state import DialogueState, Judged
@@ -98,6 +99,9 @@ def wanted_verdict_again(message: DialogueMessage, state: DialogueState) -> Want
         return None
     rules = eligibility()[before.item]
     said = simplified(tidy(message.text)).lower()
+    instead = meant_instead(message.text)
+    if instead is not None:
+        return WantedVerdict(before.item, instead, FactStore.holding(state.facts).of(instead, _paid(rules)), again=True)
     answered = answer_to(message.text, message.today, before, state)
     named = _named(said)
     if named is not None and named != before.item:
