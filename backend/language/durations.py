@@ -14,8 +14,11 @@ from backend.language.numerals import read_number
 _NUMERAL = rf"(?:\d+(?:\.\d+)?|[{CHINESE_DIGITS}〇两十]+)"
 _YEARS = re.compile(rf"({_NUMERAL})\s*(?:周?年|岁)(半?)")
 _MONTHS = re.compile(rf"({_NUMERAL})\s*个?(半?)月")
+_DAYS_BESIDE = re.compile(rf"(?:年|月)\s*(?:零|又|加|和)?\s*({_NUMERAL})\s*[天日]")
+_DAYS_A_MONTH = 30
 _BARE = re.compile(_NUMERAL)
 _HALF_A_YEAR = "半年"
+_HALF = Decimal("0.5")
 
 _LENGTH = rf"(?:{_NUMERAL}\s*周?年半?(?:零|又)?(?:{_NUMERAL}\s*个月)?|{_NUMERAL}\s*个?半?月|半年)"
 _LACKS = r"(?:还|就|只|才|都|我|，|,|\s)*(?:差|少|缺)(?!不多)(?:了|着)?\s*"
@@ -35,9 +38,10 @@ _BELOW = re.compile(
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A length of time in months."""
+    """A length of time in months, and days that make no month where they were asked for (``read_span_to_the_day``)."""
 
     months: int
+    days: int = 0
 
     @classmethod
     def of_years(cls, years: int) -> Span:
@@ -75,6 +79,21 @@ def read_span(text: str) -> Span | None:
     span = _plain(text)
     below = span is not None and span.months > 0 and _BELOW.search(text)
     return Span(span.months - 1) if span is not None and below else span
+
+
+def read_span_to_the_day(text: str) -> Span | None:
+    """The same with its part of a month as days: 「2个月15天」, 「两个半月」, 「2.5个月」 are 2 months and 15 days.
+
+    None also where the days make a month: how many months they make is asked. Of 「不到3个月」 no day is known.
+    """
+    span = read_span(text)
+    if span is None or next(shortfalls(text), None) is not None or _BELOW.search(text):
+        return span
+    beside, months = _DAYS_BESIDE.search(text), _MONTHS.search(text)
+    days = Decimal(0) if beside is None else _value(beside.group(1))
+    if months is not None:
+        days += (_value(months.group(1)) % 1 + (_HALF if months.group(2) else 0)) * _DAYS_A_MONTH
+    return Span(span.months, int(days)) if days < _DAYS_A_MONTH else None
 
 
 def _plain(text: str) -> Span | None:

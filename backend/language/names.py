@@ -18,7 +18,7 @@ NAME_MARK = "（姓名）"
 _FILE = Path(__file__).parent / "data" / "names.yaml"
 NAME_HANZI = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """The characters that names are written with: all planes, and 〇, as a class for patterns."""
-_SHAPE = re.compile(f"[{NAME_HANZI}]{{1,20}}(?:·[{NAME_HANZI}]{{1,20}})*")
+_SHAPE = re.compile(f"[{NAME_HANZI}]+(?:·[{NAME_HANZI}]+)*")
 _DOTS = re.compile(r"(?:\s*[·•‧∙⋅・･●․．.᛫])+\s*")
 """What keyboards give for the middle dot (U+00B7) of names in several parts; two of them are one slip."""
 _APOSTROPHES = re.compile(r"(?<=[A-Za-zÀ-ÿ])[’‘ʼʻ`´′＇](?=[A-Za-zÀ-ÿ])")
@@ -74,6 +74,11 @@ def is_full_name(text: str) -> bool:
 def is_also_a_word(text: str) -> bool:
     """Whether it begins like a surname and is rather a word: 「马上」「何时」."""
     return text in _names().not_names
+
+
+def surnames() -> str:
+    """The known surnames of one character, as a class for patterns: ``[{surnames()}]``."""
+    return _names().surnames
 
 
 def mask_name(name: str) -> str:

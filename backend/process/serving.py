@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 from aiohttp import WSCloseCode, web
 
+from backend.process.unreadable import answer_unreadable_requests
+
 SHUTDOWN_SECONDS = 3.0
 """How long requests under way may take to end; the supervisor kills after ten seconds."""
 OPEN_SOCKETS: web.AppKey[set[web.WebSocketResponse]] = web.AppKey("open_sockets", set)
@@ -31,6 +33,7 @@ def open_socket(request: web.Request, socket: web.WebSocketResponse) -> Iterator
 
 def serve(app: web.Application, host: str, port: int) -> None:
     """Serve until TERM or Ctrl-C."""
+    answer_unreadable_requests()
     web.run_app(app, host=host, port=port, print=None, access_log=None, shutdown_timeout=SHUTDOWN_SECONDS)
 
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, cast
+from unittest import mock
 
 import pytest
 from sqlalchemy import select
@@ -139,6 +140,14 @@ async def test_in_whose_place_everybody_acts(
     else:
         with pytest.raises(NotFoundError, match=r"case\.unknown"):
             await ACCESS.row(session, case, who)
+
+
+@pytest.mark.parametrize("hold", [False, True])
+async def test_only_a_case_that_is_changed_is_locked(session: AsyncSession, hold: bool) -> None:
+    """PostgreSQL lets the next one wait; who only reads waits for nobody."""
+    with mock.patch.object(session, "get", wraps=session.get) as got:
+        await ACCESS.row(session, "submitted", OWNER, hold=hold)
+    assert bool(got.await_args_list[0].kwargs["with_for_update"]) is hold
 
 
 async def test_a_case_that_is_not_there_is_not_found(session: AsyncSession) -> None:

@@ -248,7 +248,8 @@ async def test_what_lacks_at_acceptance_is_recorded_with_its_reason() -> None:
 
 async def test_a_complete_case_carries_neither_lines_nor_a_day() -> None:
     """Whatever was sent along."""
-    request = StepRequest(note="齐了", until=date(2030, 12, 1))
+    lines = (SupplementLine(name="甲", why="依据", how="带来"),)
+    request = StepRequest(note="齐了", until=date(2030, 12, 1), lines=lines)
     kept = await accepted(request, line("甲", lacking=False))
     assert (kept.lines, kept.until, kept.note) == ((), None, "齐了")
 

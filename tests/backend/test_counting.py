@@ -96,6 +96,8 @@ async def test_the_wait_in_the_next_window_is_until_one_more_has_slid_out(clock:
     assert await counts.hit("message", "c") == 6
     clock.at = START + 65
     assert await counts.hit("message", "c") == 2
+    clock.at = START + 65.5
+    assert await counts.hit("message", "c") == 1
     clock.at = START + 67
     assert await counts.hit("message", "c") == 0
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from pydantic import TypeAdapter
 
-from backend.contracts.date_limits import Crossed, DateLimit, crossed, parse_limit
+from backend.contracts.date_limits import Crossed, DateLimit, LimitText, crossed, limit_text, parse_limit
 
 TODAY = date(2026, 11, 23)
 KNOWN = {"today": TODAY, "birth": date(2004, 2, 29), "left_on": date(2026, 8, 31)}
@@ -67,3 +68,27 @@ def test_an_earlier_limit_is_told_before_a_later_one_and_the_unknown_is_kept() -
     both = crossed(TODAY, ["today+1d"], ["today-1d"], KNOWN)
     assert both == Crossed(DateLimit("today", days=1), date(2026, 11, 24), True)
     assert crossed(TODAY, ["joined_on", "today+1d"], [], KNOWN) == both
+
+
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [
+        ("today", "今天（2026年11月23日）"),
+        ("today+0d", "今天（2026年11月23日）"),
+        ("birth+16y", "2020年2月29日（按身份证上的出生日期算）"),
+        ("left_on", "离职那天（2026年8月31日）"),
+        ("left_on+1m", "2026年9月30日（按离职那天算）"),
+        ("1999-01-22", "1999年1月22日"),
+    ],
+)
+def test_how_a_limit_reads(limit: str, told: str) -> None:
+    """By its name and its day; what is counted from another day says from which."""
+    broken = parse_limit(limit)
+    day = broken.day(KNOWN)
+    assert day is not None
+    assert limit_text(Crossed(broken, day, True), {"left_on": "离职那天"}) == told
+
+
+def test_a_limit_of_a_file_stays_as_it_is_written() -> None:
+    """Checked when it is read."""
+    assert TypeAdapter(LimitText).validate_python("left_on-6m") == "left_on-6m"

@@ -56,6 +56,16 @@ async def test_a_request_is_taken_and_finished_at_the_desk(people: People, house
     await expect(leader.page.locator("#done")).to_contain_text("请他到3号窗口")
 
 
+async def test_a_long_wait_is_told_in_hours_and_days(people: People, house: House) -> None:
+    """Nobody reckons 1,500 minutes into a day."""
+    guide = await at(people, house, "杨导询", Role.DESK_GUIDE, "/desk")
+    told = await guide.page.evaluate(
+        "async (minutes) => { const { span } = await import('/static/shell/dates.js'); return minutes.map(span); }",
+        [1, 59, 60, 135, 1440, 1500, 4335],
+    )
+    assert told == ["1分钟", "59分钟", "1小时", "2小时15分钟", "1天", "1天1小时", "3天"]
+
+
 async def test_accounts_are_looked_after_on_their_page(people: People, house: House) -> None:
     """A guide is made and can sign in; a clerk's password is given anew at once; a leader's waits for a second person."""
     clerk = await house.account("木丽华")

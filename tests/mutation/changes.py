@@ -215,6 +215,8 @@ def _holds_no_rule(node: ast.AST) -> bool:
             return True
         case ast.Expr(value=ast.Constant()):
             return True
+        case ast.keyword(arg="min_length" | "ge", value=ast.Constant(value=1)):
+            return True  # that a list or a number of our own data file is not empty
         case ast.If(test=ast.Name(id="TYPE_CHECKING")):
             return True
         case ast.Assign(targets=[ast.Name(id=name)]):

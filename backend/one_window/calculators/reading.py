@@ -12,7 +12,7 @@ from backend.contracts.calculator_content import NO, YES, QuestionKind, RuleQues
 from backend.contracts.date_limits import TODAY, crossed, limit_text
 from backend.language.choice_meanings import read_choice_meant
 from backend.language.dates import read_date, two_readings
-from backend.language.durations import Span, read_span
+from backend.language.durations import Span, read_span_to_the_day
 from backend.language.months import Month, read_month
 from backend.language.quantities import Unclear, read_amount, read_money, unclear_problem
 from backend.language.text import tidy
@@ -188,7 +188,7 @@ def _money(_question: RuleQuestion, text: str, _today: date) -> Decimal | Unclea
 _READERS: dict[QuestionKind, Callable[[RuleQuestion, str, date], Value | Unclear | None]] = {
     QuestionKind.DATE: lambda _question, text, today: read_date(text, today),
     QuestionKind.MONTH: lambda _question, text, today: read_month(text, today),
-    QuestionKind.DURATION: lambda _question, text, _today: read_span(text),
+    QuestionKind.DURATION: lambda _question, text, _today: read_span_to_the_day(text),
     QuestionKind.NUMBER: lambda _question, text, _today: read_amount(text),
     QuestionKind.MONEY: _money,
     QuestionKind.CHOICE: _choice,

@@ -12,6 +12,7 @@ import yaml
 
 from backend.contracts.calculator_content import QuestionKind, RuleContent, RuleQuestion
 from backend.contracts.calculators import CalculationResult, RuleView
+from backend.language.months import MONTHS_A_YEAR, add_months
 from backend.language.quantities import is_hedged
 from backend.one_window.calculators.reading import MEASURED, Answers, Value, read_answers
 from backend.one_window.calculators.wording import DATA, Yuan, common, fill
@@ -29,6 +30,7 @@ class Worksheet:
     _explanation: list[str] = field(default_factory=list)
     _unsure: list[str] = field(default_factory=list)
     _figures: dict[str, str] = field(default_factory=dict)
+    _caveat: str = ""
 
     def step(self, sentence: str, **values: Any) -> None:
         """One line of how it was computed."""
@@ -60,6 +62,13 @@ class Worksheet:
             self._explanation.append(fill(common("moved"), day=day, last=last))
         return last
 
+    def claimed_from(self, known: date) -> None:
+        """Say beside the verdict that the claim may be time-barred: one year from ``known`` (《调解仲裁法》第二十七条) is over."""
+        if self.today <= self.calendar.next_working_day(add_months(known, MONTHS_A_YEAR)):
+            return
+        self._caveat = common("late")
+        self._unsure.append(fill(common("late_why"), since=known))
+
     def refuse(self, problem: str, question: str, **values: Any) -> InvalidError:
         """The error of an answer that cannot be; ``values`` are the problem's own."""
         return InvalidError(problem, field=question, label=self.content.question(question).label, **values)
@@ -70,7 +79,7 @@ class Worksheet:
         return CalculationResult(
             rule=content.id,
             title=content.title,
-            verdict=fill(content.sentences[verdict], **values),
+            verdict=fill(content.sentences[verdict], **values) + self._caveat,
             explanation=tuple(self._explanation),
             unsure=tuple(self._unsure),
             figures=dict(self._figures),

@@ -49,7 +49,7 @@ def shown(value: Any) -> str:
         case date():
             return str(words["day"]).format(day=value)
         case Span():
-            return _span(value.months, words)
+            return _span(value, words)
         case Yuan():
             return str(words["yuan"]).format(amount=_plain(value.amount, ","))
         case Decimal():
@@ -65,11 +65,13 @@ def age(span: Span) -> str:
     return str(words["age"]).format(years=years) + (str(words["months"]).format(months=months) if months else "")
 
 
-def _span(total: int, words: dict[str, str]) -> str:
-    years, months = divmod(total, MONTHS_A_YEAR)
+def _span(span: Span, words: dict[str, str]) -> str:
+    years, months = divmod(span.months, MONTHS_A_YEAR)
     parts = [words["years"].format(years=years)] if years else []
-    if months or not years:
+    if months or not (years or span.days):
         parts.append(words["months"].format(months=months))
+    if span.days:
+        parts.append(words["days"].format(days=span.days))
     return "".join(parts)
 
 

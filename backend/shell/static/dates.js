@@ -27,3 +27,11 @@ export function day(iso) {
   const [year, month, date] = iso.split("-").map(Number);
   return `${year}年${month}月${date}日`;
 }
+
+/** A length of time in its two largest units, 「2小时15分钟」「3天」. @param {number} minutes whole */
+export function span(minutes) {
+  const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor(minutes / 60) % 24, minutes % 60];
+  if (days) return `${days}天${hours ? `${hours}小时` : ""}`;
+  if (hours) return `${hours}小时${rest ? `${rest}分钟` : ""}`;
+  return `${rest}分钟`;
+}

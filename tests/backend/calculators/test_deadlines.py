@@ -93,6 +93,16 @@ def test_complaints_to_labour_inspection() -> None:
     assert "last_day" not in ask("supervision_limit", goes_on="是").figures
 
 
+def test_an_administrative_limit_is_not_told_later_than_it_may_be() -> None:
+    """民法典第二百零三条 is civil law: a last day of rest is told as it stands, and that it may not move."""
+    outcome = ask("supervision_limit", goes_on="否", ended_on="2025-03-06")
+    assert outcome.figures["last_day"] == "2027-03-06"
+    assert any("请当作不能推" in line for line in outcome.unsure)
+    on_monday = ask("supervision_limit", goes_on="否", ended_on="2024-11-22")
+    assert on_monday.verdict == "两年到2026年11月22日满，那天是休息日。今天就去投诉，算不算在期限里由劳动监察认定。"
+    assert ask("supervision_limit", goes_on="否", ended_on="2024-11-20").verdict.startswith("两年的期限已经过了")
+
+
 @pytest.mark.parametrize(("trial", "full_on"), [("不是", "2026-12-23"), ("是", "2026-11-26")])
 def test_notice_of_resignation(trial: str, full_on: str) -> None:
     """《劳动合同法》第三十七条: 30 days, or 3 in the trial period."""

@@ -28,7 +28,15 @@ def test_what_was_not_drawn_is_added_up_to_two_years() -> None:
     """《社会保险法》第四十六条: 合并计算,最长不超过二十四个月."""
     assert figure("unemployment_benefit_months", "benefit_months", paid="3年", left_months="8") == "20"
     assert figure("unemployment_benefit_months", "benefit_months", paid="12年", left_months="8") == "24"
-    assert figure("unemployment_benefit_months", "benefit_months", paid="半年", left_months="8") == "0"
+    assert figure("unemployment_benefit_months", "benefit_months", paid="半年", left_months="8") == "8"
+
+
+def test_whoever_loses_a_job_again_within_a_year_goes_on_with_what_was_left() -> None:
+    """《失业保险金申领发放办法》: 8 months paid, 7 left."""
+    outcome = ask("unemployment_benefit_months", paid="8个月", left_months="7")
+    assert outcome.verdict.startswith("上次没领完的7个月，一般可以接着领")
+    assert any("原文还没核对" in line for line in outcome.unsure)
+    assert ask("unemployment_benefit_months", paid="8个月").verdict.startswith("按缴费时间还领不了")
 
 
 @given(st.integers(0, 599))

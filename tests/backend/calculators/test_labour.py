@@ -14,7 +14,8 @@ from backend.one_window.calculators.rules.annual_leave_days import share
 from backend.one_window.calculators.rules.double_wages import owed
 from backend.one_window.calculators.rules.severance_pay import months_of_wage
 from backend.one_window.calculators.rules.trial_period import longest
-from tests.backend.calculators.asking import TODAY, ask, figure
+from backend.platform.errors import InvalidError
+from tests.backend.calculators.asking import TODAY, ask, figure, tried
 
 DAYS = st.dates(date(2008, 1, 1), date(2026, 12, 31))
 
@@ -118,6 +119,76 @@ def test_trial_period_of_other_contracts(contract: str, months: int) -> None:
     """《劳动合同法》第十九条、第七十条."""
     assert figure("trial_period", "longest_months", contract=contract) == str(months)
     assert figure("trial_period", "over_months", contract=contract, agreed="8个月") == str(8 - months)
+
+
+@pytest.mark.parametrize(
+    ("agreed", "over"),
+    [
+        ("2个月15天", "超了15天"),
+        ("两个半月", "超了15天"),
+        ("2.5个月", "超了15天"),
+        ("2个月零1天", "超了1天"),
+        ("3个月10天", "超了1个月10天"),
+        ("2个月", None),
+        ("1个月29天", None),
+        ("不到2个月", None),
+    ],
+)
+def test_days_over_the_trial_period_are_over(agreed: str, over: str | None) -> None:
+    """《劳动合同法》第十九条、第八十三条: in a contract of one year two months and not a day more."""
+    outcome = ask("trial_period", contract="fixed", length="1年", agreed=agreed)
+    assert outcome.verdict.endswith(f"{over}。" if over else "试用期最长2个月。")
+    assert any("赔偿金" in line for line in outcome.explanation) == (over is not None)
+
+
+def test_days_that_make_a_month_are_asked_again() -> None:
+    """How many months 45 days are is not guessed."""
+    assert isinstance(
+        tried("trial_period", {"contract": "fixed", "length": "1年", "agreed": "1个月45天"}), InvalidError
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "answers"),
+    [
+        ("double_wages", {"began_on": "2020-01-01", "contract": "一直没签，还在上班", "wage": "5000"}),
+        ("double_wages", {"began_on": "2024-12-01", "contract": "signed", "signed_on": "2025-11-01"}),
+        ("severance_pay", {"reason": "employer", "began_on": "2018-01-01", "ended_on": "2023-01-01", "wage": "5000"}),
+        ("severance_pay", {"reason": "unlawful", "began_on": "2018-01-01", "ended_on": "2025-11-20", "wage": "5000"}),
+    ],
+)
+def test_old_claims_are_not_told_as_owed(rule: str, answers: dict[str, str]) -> None:
+    """《劳动争议调解仲裁法》第二十七条: one year; said in the verdict itself and how it may still be kept."""
+    outcome = ask(rule, **answers)
+    assert outcome.verdict.endswith("不过一年的仲裁时效可能已经过了。")
+    assert any("时效从那天重新算" in line for line in outcome.unsure)
+
+
+@pytest.mark.parametrize(
+    ("rule", "answers"),
+    [
+        ("double_wages", {"began_on": "2024-12-01", "contract": "一直没签，还在上班"}),
+        ("severance_pay", {"reason": "employer", "began_on": "2018-01-01", "ended_on": "2025-11-24", "wage": "5000"}),
+        ("severance_pay", {"reason": "employer", "began_on": "2018-01-01", "ended_on": "2025-11-22", "wage": "5000"}),
+    ],
+)
+def test_claims_within_the_year_are_told_plainly(rule: str, answers: dict[str, str]) -> None:
+    """第二十七条, its last day included; 22 November 2026 was a Sunday."""
+    assert "时效可能已经过了" not in ask(rule, **answers).verdict
+
+
+def test_leave_that_was_not_given_is_paid_without_consent() -> None:
+    """《企业职工带薪年休假实施办法》第十条: 300 % unless declined in writing for one's own reasons."""
+    outcome = ask("annual_leave_days", worked="12年", unbroken="是", newcomer="否", absence="都没有")
+    assert "单位没安排休的，没休的每天按日工资的300%付，其中包括正常工资。" in outcome.explanation
+    assert any("书面说不休" in line for line in outcome.unsure)
+
+
+@pytest.mark.parametrize(("first", "said"), [("2020-02-29", True), ("2020-08-31", True), ("2020-08-28", False)])
+def test_months_that_begin_at_their_end_are_told_as_unsure(first: str, said: bool) -> None:
+    """A month without such a day is full on a day that the law does not name."""
+    unsure = ask("severance_pay", reason="employer", began_on=first, ended_on="2026-02-28", wage="5000").unsure
+    assert any("入职那天在月底" in line for line in unsure) == said
 
 
 @given(st.integers(0, 599))

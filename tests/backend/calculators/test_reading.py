@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -40,3 +41,20 @@ def test_a_day_of_two_readings_is_asked_back_where_a_day_is_asked_for() -> None:
     """「7/3/1990」; where yes or no is asked for it is neither."""
     assert refusal(QuestionKind.DATE, "7/3/1990") == "field.which_day"
     assert refusal(QuestionKind.YES_NO, "7/3/1990") == "field.yes_no"
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "told"),
+    [
+        (QuestionKind.NUMBER, "31", "1到30"),
+        (QuestionKind.MONEY, "31元", "1元到30元"),
+        (QuestionKind.DURATION, "31个月", "1个月到2年6个月"),
+    ],
+)
+def test_what_is_too_much_is_told_with_its_bounds(kind: QuestionKind, said: str, told: str) -> None:
+    """In the unit that is asked for."""
+    bounds = {"least": Decimal(1), "most": Decimal(30)}
+    asked = RuleQuestion(id="answer", label="多少", question="有多少？", kind=kind, **bounds)
+    with pytest.raises(InvalidError) as refused:
+        read_answers((asked,), {"answer": said}, TODAY)
+    assert told in refused.value.detail

@@ -12,10 +12,11 @@ from backend.language.durations import Span
 from backend.language.months import Month
 from backend.one_window.calculators.rules.minimum_contribution import minimum_in
 from backend.one_window.calculators.rules.retirement_age import delay
-from tests.backend.calculators.asking import ask, figure
+from tests.backend.calculators.asking import TODAY, ask, figure
 
 OLD_AGE = {"man": 60, "woman_55": 55, "woman_50": 50}
 MOST = {"man": 36, "woman_55": 36, "woman_50": 60}
+FLEXIBLE = {"earliest_month", "latest_month"}
 KINDS = st.sampled_from(sorted(OLD_AGE))
 BIRTHS = st.builds(Month, st.integers(1950, 2010), st.integers(1, 12))
 
@@ -62,23 +63,54 @@ def test_the_raise_never_goes_back_and_never_too_far(kind: str, born: Month) -> 
 def test_flexible_retirement_keeps_its_bounds(kind: str, born: Month) -> None:
     """第三条: at most three years earlier or later, and never before the old age."""
     figures = ask("retirement_age", kind=kind, born=str(born)).figures
-    if figures["delay_months"] == "0":
-        assert "earliest_month" not in figures
+    months = {name: Month(*map(int, figures[name].split("-"))) for name in FLEXIBLE | {"month"} if name in figures}
+    month, now = months["month"], Month.of(TODAY)
+    if figures["delay_months"] == "0" or month <= now:
+        assert not months.keys() & FLEXIBLE
         return
     old = born.plus(OLD_AGE[kind] * 12)
-    earliest, month, latest = (
-        Month(*map(int, figures[name].split("-"))) for name in ("earliest_month", "month", "latest_month")
-    )
-    assert old <= earliest <= month
-    assert earliest == old or month.since(earliest) == 36
-    assert latest.since(month) == 36
+    assert months["latest_month"].since(month) == 36
+    if "earliest_month" not in months:
+        assert month <= now.plus(3) or month == old
+        return
+    earliest = months["earliest_month"]
+    assert max(old, now.plus(3)) <= earliest < month
+    assert earliest in {old, now.plus(3)} or month.since(earliest) == 36
+
+
+@pytest.mark.parametrize(
+    ("kind", "born", "month", "earliest"),
+    [
+        ("man", "1966-07", "2026-12", None),
+        ("man", "1966-10", "2027-04", "2027-02"),
+        ("man", "1966-09", "2027-03", "2027-02"),
+        ("man", "1966-08", "2027-01", None),
+        ("woman_50", "1976-08", "2027-06", "2027-02"),
+        ("woman_50", "1984-10", "2039-09", "2036-09"),
+    ],
+)
+def test_nobody_can_retire_before_the_notice_has_run(kind: str, born: str, month: str, earliest: str | None) -> None:
+    """人社部发〔2024〕94号: three months' written notice, on 23 November 2026; no line where that reaches the month itself."""
+    outcome = ask("retirement_age", kind=kind, born=born)
+    assert (outcome.figures["month"], outcome.figures.get("earliest_month")) == (month, earliest)
+    assert any(line.startswith("想早点退") for line in outcome.explanation) == (earliest is not None)
+
+
+def test_the_minimum_follows_the_year_chosen_and_not_the_later_one() -> None:
+    """人社部发〔2024〕94号: early in 2036 18½ years, at the age in 2039 20; who goes on keeps the year of the age."""
+    early = ask("retirement_age", kind="woman_50", born="1984-10").explanation
+    assert "提前退的，看提前到哪一年：2036年退，最低要缴满18年6个月。" in early
+    assert "2039年按月领养老金，最低要缴满20年。" in early
+    assert not any(line.startswith("推迟退的") for line in early)
+    late = ask("retirement_age", kind="man", born="1968-03").explanation
+    assert "推迟退的，还按2029年的最低年限算。" in late
 
 
 def test_what_is_past_is_not_offered() -> None:
-    """Whoever has reached the age is not told how to retire before it."""
+    """Whoever has reached the age is not told how to retire before it, nor how to agree on going on."""
     outcome = ask("retirement_age", kind="man", born="1965年1月")
     assert outcome.verdict == "您的法定退休年龄是60岁1个月，2025年2月已经到龄。"
-    assert not any(line.startswith("想早点退") for line in outcome.explanation)
+    assert not any(line.startswith(("想早点退", "想晚点退")) for line in outcome.explanation)
     before = ask("retirement_age", date(2024, 12, 1), kind="man", born="1965年1月")
     assert before.verdict == "您的法定退休年龄是60岁1个月，2025年2月到龄。"
 
@@ -104,3 +136,10 @@ def test_what_is_missing_is_told() -> None:
     assert ask("minimum_contribution", year="2032", paid="16年6个月").verdict.startswith("够了")
     assert ask("minimum_contribution", year="2032", paid="16年5个月").verdict.startswith("还差1个月")
     assert "short_months" not in ask("minimum_contribution", year="2032").figures
+
+
+def test_paying_all_at_once_is_for_few() -> None:
+    """《实施〈社会保险法〉若干规定》第二条: only who was insured before 2011-07-01, after five more years."""
+    (line,) = (one for one in ask("minimum_contribution", year="2032", paid="10年").explanation if "一次性" in one)
+    assert "2011年7月1日以前参保" in line
+    assert "延长缴费5年" in line

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from backend.language import yes_no
 from backend.language.choices import read_choice
 from backend.language.ordinals import leading_ordinal, read_ordinal, read_place
 from backend.language.yes_no import LONGEST, read_yes_no, yes_no_words
@@ -36,6 +40,12 @@ NEITHER = [
 def test_yes_and_no_as_people_say_them(said: str, meant: bool | None) -> None:
     """A denial goes before an affirmation inside it (不可以), and a word that denies nothing as a whole is a yes (没问题)."""
     assert read_yes_no(said) is meant
+
+
+def test_a_word_that_only_leads_is_no_listening() -> None:
+    """「好，不要」 has listened and says no; after 「当然」 nobody knows what was meant."""
+    assert read_yes_no("好，不要") is False
+    assert read_yes_no("好，当然，不要") is None
 
 
 def test_empty_is_neither() -> None:
@@ -89,7 +99,8 @@ def test_what_a_recogniser_listens_for_is_understood() -> None:
     ("said", "place"),
     [
         ("第二个", 1), ("2", 1), ("二", 1), ("选3", 2), ("选第三项", 2), ("我要第一个", 0), ("第二个吧", 1), ("1号", 0), ("二、", 1),
-        ("最后一个", 2), ("前面那个", 0), ("后面的", 2), ("第四个", None), ("两个", None), ("第一次", None), ("一次性补贴", None),
+        ("最后一个", 2), ("前面那个", 0), ("后面的", 2), ("要最后一个", 2), ("要前面那个", 0), ("我要倒数第二个", 1), ("要头一个", 0),
+        ("第四个", None), ("两个", None), ("第一次", None), ("一次性补贴", None),
         ("二级", None), ("0", None), ("12月", None), ("", None),
         ("①", 0), ("③", 2), ("第②个", 1), ("⑵", 1), ("（2）", 1), ("头一个", 0), ("打头那个", 0), ("末一个", 2), ("最末一个", 2), ("选最后一个", 2),
         ("倒数第二个", 1), ("倒数第一", 2), ("倒数第四个", None), ("头疼", None), ("最后一次", None), ("⑨", None),
@@ -144,6 +155,20 @@ def test_one_word_is_yes_or_no_and_never_both() -> None:
     """What stands in both lists is refused at the start."""
     assert not set(WORDS.yes) & set(WORDS.no)
     assert not set(WORDS.spoken.yes) & set(WORDS.spoken.no)
+
+
+def test_a_word_in_both_lists_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file with it is named."""
+    twice = WORDS.model_dump(mode="json")
+    twice["no"].append(twice["yes"][0])
+    file = tmp_path / "yes_no.yaml"
+    file.write_text(yaml.safe_dump(twice, allow_unicode=True), "utf-8")
+    monkeypatch.setattr(yes_no, "_FILE", file)
+    yes_no.yes_no_words.cache_clear()
+    with pytest.raises(ValueError, match=r"yes_no\.yaml"):
+        yes_no.yes_no_words()
+    monkeypatch.undo()
+    assert yes_no.yes_no_words() == WORDS
 
 
 @pytest.mark.parametrize(

@@ -217,6 +217,7 @@ def test_the_29th_of_february_is_there_in_leap_years_only() -> None:
         ("去年的农历八月15", "2025-10-06"), ("农历去年八月十五", "2025-10-06"), ("二五年农历八月十五", "2025-10-06"), ("阴历的八月十五日", "2025-10-06"),
         ("九〇年阴历八月廿一", "1990-10-09"), ("27年正月初一", "2027-02-06"), ("28年正月初一", "1928-01-23"), ("闰六月初一", "2025-07-25"),
         ("闰六月十五", "2025-08-08"), ("去年闰六月廿九", "2025-08-22"), ("今年正月初一", "2026-02-17"), ("农历10月10日", "2025-11-29"),
+        ("农历2025年一月十五", "2025-02-12"), ("农历2025年十一月初一", "2025-12-20"), ("九九年农历八月十五", "1999-09-24"),
     ],
 )  # fmt: skip
 def test_lunar_days_as_people_say_them(said: str, day: str) -> None:
@@ -230,6 +231,11 @@ def test_lunar_days_as_people_say_them(said: str, day: str) -> None:
 def test_a_leap_month_is_the_latest_that_was(today: str, day: str) -> None:
     """On its very day it is this year's."""
     assert read_date("闰四月初一", date.fromisoformat(today)) == date.fromisoformat(day)
+
+
+def test_a_year_of_three_figures_is_no_lunar_year() -> None:
+    """Nobody says it of the twentieth century's years."""
+    assert read_date("一〇〇年农历八月十五", THURSDAY) is None
 
 
 def test_a_leap_month_is_looked_for_nineteen_years_back() -> None:

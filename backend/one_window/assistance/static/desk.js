@@ -1,7 +1,7 @@
 // Requests for a member of staff, as they happen: alarms first, taken by one person, finished with a note.
 import { call, problemOf } from "/static/shell/api.js";
 import { bell } from "/static/shell/bell.js";
-import { when } from "/static/shell/dates.js";
+import { span, when } from "/static/shell/dates.js";
 import { byId, make, press, refill } from "/static/shell/elements.js";
 import { clearWrong, showProblem, showWrong, valueOf } from "/static/shell/fields.js";
 import { follow } from "/static/shell/live.js";
@@ -81,7 +81,7 @@ function entry(one) {
 function waited(one) {
   if (one.done_at || one.taken_by) return when(one.requested_at);
   const minutes = Math.floor((Date.now() - Date.parse(one.requested_at)) / A_MINUTE);
-  return minutes < 1 ? "刚才" : `等了${minutes}分钟`;
+  return minutes < 1 ? "刚才" : `等了${span(minutes)}`;
 }
 
 /** @param {Request} one */

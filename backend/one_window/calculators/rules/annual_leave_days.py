@@ -64,6 +64,7 @@ def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
         sheet.step("share", joined=joined, full=band.days, days=days)
     sheet.step("not_counted")
     sheet.step("unused")
+    sheet.unsure("declined")
     sheet.figure("leave_days", days)
     return sheet.outcome("days", days=days)
 

@@ -2,7 +2,7 @@
 
 Source: 《劳动合同法》第八十二条; 《劳动合同法实施条例》第六条、第七条 (from the day after one month is full to the day before the
 contract is signed, at most to the day before one year is full); 法释〔2025〕12号第六条 (by the month; part of a month by its working
-days)、第七条 (when it is not owed).
+days)、第七条 (when it is not owed); 《劳动争议调解仲裁法》第二十七条 (one year to claim it).
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     sheet.unsure("one_day")
     sheet.unsure("exceptions")
     sheet.unsure("limitation")
+    sheet.claimed_from(last)
     if not months:
         return sheet.outcome("only_days", days=days)
     ending = "_and_days" if days else ""

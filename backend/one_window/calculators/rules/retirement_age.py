@@ -2,7 +2,9 @@
 
 Source: 《国务院关于渐进式延迟法定退休年龄的办法》第一条(the gradual raise)、第三条(flexible retirement), approved by
 《全国人民代表大会常务委员会关于实施渐进式延迟法定退休年龄的决定》(2024-09-13), in force from 2025-01-01. The three tables
-annexed to it (附件1至3) list what 第一条 says for each month of birth.
+annexed to it (附件1至3) list what 第一条 says for each month of birth. 《实施弹性退休制度暂行办法》(人社部发〔2024〕94号): three months' written
+notice of early retirement, an agreement a month before late retirement, and which year's minimum counts; its text was not read, so it is
+told as unsure too.
 """
 
 from __future__ import annotations
@@ -29,6 +31,8 @@ class _Table(Content):
     begins_year: int
     begins_month: int
     flexible_months: int
+    early_notice_months: int
+    late_agreement_months: int
     raises: dict[str, _Raise]
 
     @property
@@ -58,30 +62,39 @@ def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     sheet.figure("delay_months", later.months)
     sheet.figure("month", month)
     sheet.step("old_age", born=born, age=age(old), month=old_month)
-    _remark(kind, sheet)
     if not later.months:
         sheet.step("not_raised")
+        _remark(kind, sheet)
         return sheet.outcome("unchanged", age=age(old), month=old_month)
     sheet.step("raised", every=raised.every, at_most=Span(raised.at_most), later=later)
     if later.months == raised.at_most:
         sheet.step("at_most")
     _flexible(sheet, old_month, month)
+    _remark(kind, sheet)
     reached = month < Month.of(sheet.today)
     return sheet.outcome("reached" if reached else "to_reach", age=age(now_old), month=month)
 
 
 def _flexible(sheet: Worksheet, old_month: Month, month: Month) -> None:
-    earliest = max(month.plus(-_TABLE.flexible_months), old_month)
-    latest = month.plus(_TABLE.flexible_months)
-    now = Month.of(sheet.today)
-    if month > now:
+    """What one may still choose: who has to give notice today cannot retire before it has run."""
+    now, minimum = Month.of(sheet.today), minimum_in(month.year)
+    earliest = max(month.plus(-_TABLE.flexible_months), old_month, now.plus(_TABLE.early_notice_months))
+    can_be_early, can_be_late = earliest < month, now.plus(_TABLE.late_agreement_months) <= month
+    if can_be_early:
         sheet.step("earlier", month=earliest)
-    if latest >= now:
+        sheet.figure("earliest_month", earliest)
+    if can_be_late:
+        latest = month.plus(_TABLE.flexible_months)
         sheet.step("later", month=latest)
-    sheet.step("minimum", year=month.year, minimum=minimum_in(month.year))
-    sheet.figure("earliest_month", earliest)
-    sheet.figure("latest_month", latest)
-    sheet.figure("minimum_contribution_months", minimum_in(month.year).months)
+        sheet.figure("latest_month", latest)
+    sheet.step("minimum", year=month.year, minimum=minimum)
+    if can_be_early and minimum_in(earliest.year) != minimum:
+        sheet.step("minimum_early", year=earliest.year, minimum=minimum_in(earliest.year))
+    if can_be_late and minimum_in(month.year + _TABLE.flexible_months // 12) != minimum:
+        sheet.step("minimum_late", year=month.year)
+    if can_be_early or can_be_late:
+        sheet.unsure("flexible_terms")
+    sheet.figure("minimum_contribution_months", minimum.months)
 
 
 def _remark(kind: str, sheet: Worksheet) -> None:

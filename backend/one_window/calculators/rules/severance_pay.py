@@ -2,7 +2,8 @@
 
 Source: 《劳动合同法》第四十六条 (when it is due)、第四十七条 (a month's wage per year; half a year counts as one, less as half a month; wages above three times
 the city's average count as three times, for 12 years at most)、第八十七条 (twice for unlawful ending)、第九十七条 (years count from
-2008-01-01); 《劳动合同法实施条例》第二十五条 (the double counts from the first day)、第二十七条 (which wage).
+2008-01-01); 《劳动合同法实施条例》第二十五条 (the double counts from the first day)、第二十七条 (which wage); 《劳动争议调解仲裁法》第二十七条
+(one year to claim it).
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from backend.one_window.calculators.wording import Yuan
 
 _ONE_DAY = timedelta(days=1)
 _HALF = Decimal("0.5")
+_LAST_DAY_OF_EVERY_MONTH = 28
+"""Who began later has no such day in some months; whether a month is full then, the law does not say to the day."""
 
 
 class _Table(Content):
@@ -62,6 +65,10 @@ def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
         sheet.unsure("whether_unlawful")
     else:
         sheet.unsure("own_fault")
+    if first.day > _LAST_DAY_OF_EVERY_MONTH:
+        sheet.unsure("end_of_month")
+    if count:
+        sheet.claimed_from(last)
     sheet.figure("wage_months", count)
     sheet.figure("pay_yuan", pay)
     return sheet.outcome("unlawful" if unlawful else "lawful", pay=Yuan(pay), count=count)

@@ -1,6 +1,7 @@
 """Until when labour inspection looks into a breach.
 
-Source: 《劳动保障监察条例》第二十条: two years from the breach; from its end if it went on.
+Source: 《劳动保障监察条例》第二十条: two years from the breach; from its end if it went on. That a last day of
+rest moves on (《民法典》第二百零三条) is civil law and not said of it: nobody is told a later day.
 """
 
 from __future__ import annotations
@@ -29,8 +30,13 @@ def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     if answers.get("goes_on", bool):
         return sheet.outcome("goes_on")
     ended = answers.get("ended_on", date)
-    last = sheet.last_day(add_months(ended, _TABLE.months))
+    last = add_months(ended, _TABLE.months)
+    works_again = sheet.calendar.next_working_day(last)
+    if works_again != last:
+        sheet.unsure("rest_day")
     sheet.figure("last_day", last)
+    if last < sheet.today <= works_again:
+        return sheet.outcome("just_over", day=last)
     if sheet.today > last:
         sheet.unsure("found_before")
         return sheet.outcome("over", day=last)

@@ -1,7 +1,7 @@
 """The longest lawful trial period.
 
-Source: 《劳动合同法》第十九条 (by the length of the contract)、第七十条 (none in part-time work)、第二十条 and 《劳动合同法实施条例》
-第十五条 (wages during it).
+Source: 《劳动合同法》第十九条 (by the length of the contract)、第七十条 (none in part-time work)、第八十三条 (what is owed beyond
+it)、第二十条 and 《劳动合同法实施条例》第十五条 (wages during it).
 """
 
 from __future__ import annotations
@@ -43,8 +43,10 @@ def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
         sheet.step("wages")
     agreed = answers.find("agreed", Span)
     if agreed is not None and agreed > limit:
-        over = Span(agreed.months - limit.months)
+        over = Span(agreed.months - limit.months, agreed.days)
         sheet.figure("over_months", over.months)
+        sheet.figure("over_days", over.days)
+        sheet.step("pay_for_the_rest")
         return sheet.outcome("too_long", agreed=agreed, over=over)
     return sheet.outcome("longest" if limit.months else "none", limit=limit)
 

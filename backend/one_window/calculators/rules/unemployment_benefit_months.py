@@ -1,7 +1,8 @@
 """For how many months one can draw unemployment benefit.
 
 Source: 《社会保险法》第四十六条、《失业保险条例》第十七条 (12, 18, 24 months; what was not drawn last time is added, 24 in all);
-《国务院关于渐进式延迟法定退休年龄的办法》第七条 (less than a year before the retirement age).
+《国务院关于渐进式延迟法定退休年龄的办法》第七条 (less than a year before the retirement age); 《失业保险金申领发放办法》 (unemployed again before
+a new year is paid: what was left goes on; its article was not read, so it is told as unsure).
 """
 
 from __future__ import annotations
@@ -44,9 +45,13 @@ def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     sheet.figure("benefit_months", months)
     if not own:
         sheet.step("first_year")
-        if left:
-            sheet.unsure("left_without_a_year", left=left)
-        return sheet.outcome("not_yet", paid=paid)
+        if not left:
+            return sheet.outcome("not_yet", paid=paid)
+        sheet.figure("benefit_months", left)
+        sheet.unsure("left_without_a_year")
+        sheet.unsure("conditions")
+        sheet.unsure("decided_by_agency")
+        return sheet.outcome("only_left", paid=paid, left=left)
     sheet.step("band", paid=paid, months=own)
     if left:
         sheet.step("added", left=left, months=months)
