@@ -21,6 +21,7 @@ from assistant.actions.executor import InProcessActions
 from assistant.actions.look_up import concerns
 from assistant.actions.several import CORRECTION, COURTESIES, SEVERAL, asks_several
 from assistant.actions.turn import PARTS, TAKEN_FOR, TAKEN_SURELY
+from assistant.dialogue.follow_up import meant_of
 from assistant.dialogue.message import UNITS, DialogueMessage
 from assistant.dialogue.observing import observed, today_in_china, watched
 from assistant.dialogue.order import ANSWERING
@@ -105,7 +106,7 @@ class Engine:
         pending = read_pending(tracker.get_slot("pending"))
         parsed: dict[str, Any] | None = None
         if turn.choice is None:
-            parsed = await _with_units(await self._understand(text, said, pending, filling=filling), state)
+            parsed = await _with_units(await self._understand(text, said, pending, state, filling=filling), state)
             message = DialogueMessage(
                 id=turn.message_id,
                 text=text,
@@ -137,7 +138,9 @@ class Engine:
         parsed: dict[str, Any] = await self._agent.parse_message(text)
         return parsed
 
-    async def _understand(self, text: str, said: str, pending: Pending | None, *, filling: bool) -> dict[str, Any]:
+    async def _understand(
+        self, text: str, said: str, pending: Pending | None, state: DialogueState, *, filling: bool
+    ) -> dict[str, Any]:
         """The parse of a message. Its pieces are understood one by one where it asks several things or corrects us.
 
         ``pending``: our last question; ``filling``: a form asks its own. A case's number, the phone and the code asked
@@ -148,7 +151,7 @@ class Engine:
         if not filling and intent != DISTRESS and concerns(text, pending):
             return {**parsed, "intent": {"name": "case_status", "confidence": 1.0}, SUBJECTS: None, CANDIDATES: []}
         if intent == CORRECTION:
-            what = meant(said)
+            what = meant_of(state.frame, said) or meant(said)
             parsed[PARTS] = [] if what is None else [await self.parse(what)]
         elif intent != DISTRESS:
             asked = questions(said)
