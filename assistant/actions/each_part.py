@@ -31,7 +31,7 @@ Told = tuple[DialogueState, Events, str]
 async def answer_piece(view: TurnView, text: str, code: str | None, state: DialogueState) -> Told | None:
     """Say what a calculator or a rule makes of a piece; None, nothing said, where it is a question on its own.
 
-    ``code``: the item that the pieces before it are about.
+    ``code``: the item that it or the pieces before it are about; None where only a figure goes before its policy answer.
     """
     message = replace(view.message, form=None, pending=None, text=text)
     done = await _computed(view, message, state)

@@ -183,7 +183,8 @@ async def _answered(view: TurnView, piece: Piece, code: str | None, state: Dialo
     if found is not None:
         await Hall().answer(view, found, view.state)
         return _Part(Listed(kind="hall", id=piece.text), [])
-    told = await answer_piece(view, piece.text, piece.item or code, state)
+    sure = piece.is_answer and piece.decision.confidence >= ANSWER_SURE
+    told = await answer_piece(view, piece.text, None if sure else piece.item or code, state)
     if told is not None:
         after, done, item = told
         return _Part(Listed(kind="item", id=item, asked=view.intent), done, state=after)
