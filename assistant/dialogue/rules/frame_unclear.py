@@ -44,7 +44,7 @@ LIKELY_INTENT = 0.22
 
 
 @dataclass(frozen=True, slots=True)
-class Unclear:
+class UnclearInFrame:
     """What was talked about, the units that come nearest, best first, and the other item that the sentence alone would be about."""
 
     frame: Frame
@@ -52,12 +52,12 @@ class Unclear:
     other: str | None
 
 
-class FrameUnclear(DialogueRule[Unclear]):
+class FrameUnclear(DialogueRule[UnclearInFrame]):
     """A detail of what is talked about that nothing answers: no list of items, no overview of what is known already."""
 
     name = "frame_unclear"
 
-    def match(self, message: DialogueMessage, state: DialogueState) -> Unclear | None:
+    def match(self, message: DialogueMessage, state: DialogueState) -> UnclearInFrame | None:
         """Find that the message goes on about the frame, and that neither an item's reply nor another subject answers it."""
         frame = state.frame
         if frame is None or frame.item is None or state.seq - frame.seq > RERUN_MESSAGES or message.form is not None:
@@ -70,9 +70,9 @@ class FrameUnclear(DialogueRule[Unclear]):
         if _is_told(message, frame, own) or not _goes_on(message, frame, own):
             return None
         other = str(own.id) if own.kind is Kind.ITEM and own.id != frame.item else None
-        return Unclear(frame, tuple(one for one in message.near if one.likeness >= SHOWN)[:MOST_SHOWN], other)
+        return UnclearInFrame(frame, tuple(one for one in message.near if one.likeness >= SHOWN)[:MOST_SHOWN], other)
 
-    async def answer(self, turn: TurnView, found: Unclear, state: DialogueState) -> tuple[DialogueState, Events]:
+    async def answer(self, turn: TurnView, found: UnclearInFrame, state: DialogueState) -> tuple[DialogueState, Events]:
         """Say what was not clear and show what comes nearest; a person instead of the third time."""
         from assistant.actions.answer import facet_choices
         from assistant.actions.items import hand_over, is_lost, now_about, offer_name
