@@ -27,8 +27,8 @@ GRAVEST_FIRST = tuple(DangerKind)
 OF_ONESELF = frozenset({DangerKind.PLAN, DangerKind.THOUGHT, DangerKind.PASSIVE, DangerKind.SIGN})
 """Kinds in which somebody is a danger to themselves."""
 FEW, OF_FEW = 6, 0.5
-"""Characters of an answer to our question of which the learnt says too little to be believed alone: 「自己走的」 tells how work
-ended. It counts by so much; the list, and what is said before and after, count as ever."""
+"""Characters of an answer to our question of which what was learnt says too little to be believed alone: 「自己走的」 tells how work
+ended. It counts by so much. The list, dangers from others, and what is said before and after count as ever."""
 FRAUD = frozenset({DangerKind.FRAUD_PAID, DangerKind.FRAUD_ASKED, DangerKind.LURED})
 ANSWERED = frozenset({
     "ask_materials", "ask_steps", "ask_time_limit", "ask_deadline", "ask_fee", "ask_amount", "ask_place", "ask_hours",
@@ -115,7 +115,8 @@ def _after(before: DangerMode, said: DialogueMessage) -> DangerMode:
 
 def _is_short_answer(said: DialogueMessage) -> bool:
     asked = said.form is not None or said.pending is not None
-    return asked and not said.danger.listed and said.danger.sign > 0 and len(_HAN.findall(said.text)) <= FEW
+    learnt = not said.danger.listed and said.danger.sign > 0 and said.danger.kind in OF_ONESELF | FRAUD
+    return asked and learnt and len(_HAN.findall(said.text)) <= FEW
 
 
 def _sign(before: DangerMode, said: DialogueMessage, score: float) -> DangerMode:

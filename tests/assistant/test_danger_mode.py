@@ -46,6 +46,7 @@ def test_a_few_words_to_our_question_are_no_danger_by_what_is_learnt_alone(asked
     assert went(said("自己走的", PLAN)).mode == "danger"
     assert went(said("不想活了", PLAN.model_copy(update={"listed": True}), **asked)).mode == "danger"
     assert went(said("我自己先走一步了", PLAN, **asked)).mode == "danger"
+    assert went(said("他在砸门", HeardDanger(sign=1.2, kind=DangerKind.DOMESTIC), **asked)).mode == "danger"
     assert went(said("都完了", PLAN, **asked), said("没人管我", SIGN, **asked)).mode == "danger"
 
 
