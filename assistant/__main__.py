@@ -48,6 +48,9 @@ def _train(options: argparse.Namespace, settings: Settings) -> None:
 
     if not settings.tracker_url:
         tracker.set_aside_damaged(settings.tracker_file, tell)
+    if options.deliver:
+        tell(f"随内容提交的模型：{training.deliver(settings.models, tell).relative_to(training.ROOT)}")
+        return
     training.train(settings.models, tell, if_changed=options.if_changed)
 
 
@@ -89,6 +92,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("serve", help="启动助手").set_defaults(run=_serve)
     train = commands.add_parser("train", help="训练")
     train.add_argument("--if-changed", action="store_true", help="训练材料没有变就不训练")
+    train.add_argument(
+        "--deliver", action="store_true", help="把模型放到 assistant/trained，随内容一起提交：装好第一次启动不用训练"
+    )
     train.set_defaults(run=_train)
     commands.add_parser("check", help="检查话术、按钮和例句").set_defaults(run=_check)
     evaluate = commands.add_parser("evaluate", help="用一份问题文件测助手")

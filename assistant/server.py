@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import hmac
 import json
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
@@ -27,6 +27,9 @@ from backend.client import BackendClient, BackendProblem, BackendUnavailable
 from backend.client.catalogue import CatalogueClient
 from backend.client.privacy import PrivacyClient
 from backend.contracts.turns import Turn
+from backend.process.incoming import carries_token, read_body, readable_headers
+from backend.process.problem import problem_response
+from backend.process.refusing import refuse_in_chinese
 from backend.telemetry.metrics import METRICS, Metrics, measure
 from backend.telemetry.settings import MODEL_UNUSABLE
 
@@ -40,7 +43,7 @@ FOLLOW_SECONDS = 3.0
 A_DAY = 86_400.0
 FAILED = 1
 """Exit status after which starting again may help."""
-PROBLEM = "application/problem+json"
+_REFUSALS = Path(__file__).parent / "refusals.yaml"
 
 
 class Assistant:
@@ -134,7 +137,7 @@ ASSISTANT = web.AppKey("assistant", Assistant)
 
 def create_app(settings: Settings) -> web.Application:
     """The app; the engine loads in the background."""
-    app = web.Application(middlewares=[measure, _guard])
+    app = web.Application(middlewares=[readable_headers, measure, refuse_in_chinese(_REFUSALS), _guard])
     app[METRICS] = Metrics()
     app[ASSISTANT] = Assistant(settings)
     app.cleanup_ctx.append(_running)
@@ -189,10 +192,8 @@ async def _guard(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
     """Only our own processes; health is open."""
-    if request.path not in {"/health", "/ready"}:
-        given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        if not any(hmac.compare_digest(token.encode(), given.encode()) for token in request.app[ASSISTANT].tokens):
-            return _problem(401, "identity.required", "请带上服务凭证。")
+    if request.path not in {"/health", "/ready"} and not carries_token(request, request.app[ASSISTANT].tokens):
+        raise web.HTTPUnauthorized
     return await handler(request)
 
 
@@ -200,19 +201,19 @@ async def take_turn(request: web.Request) -> web.StreamResponse:
     """One turn. 503 while warming up or while the backend is away: the same message may be sent again."""
     assistant = request.app[ASSISTANT]
     if assistant.engine is None:
-        return _problem(503, "assistant.warming", "助手正在准备，请稍等。")
+        return problem_response(503, "assistant.warming", "助手正在准备，请稍等。")
     try:
-        turn = Turn.model_validate_json(await request.read())
+        turn = Turn.model_validate_json(await read_body(request))
     except ValidationError as error:
-        first = error.errors(include_input=False)[0]
-        return _problem(422, "turn.invalid", f"{'.'.join(map(str, first['loc']))}：{first['msg']}")
+        field = ".".join(map(str, error.errors(include_input=False)[0]["loc"]))
+        return problem_response(422, "turn.invalid", f"「{field}」填得不对，请核对接口说明。")
     conversation = request.match_info["id"]
     try:
         async with assistant.turn_of(conversation):
             reply = await assistant.engine.turn(conversation, turn)
     except BackendGone:
         log.warning("turn.given_up", conversation=conversation, seq=turn.seq)
-        return _problem(503, "backend.away", "后台暂时连不上，请稍后再试。")
+        return problem_response(503, "backend.away", "后台暂时连不上，请稍后再试。")
     return web.Response(text=reply.model_dump_json(), content_type="application/json")
 
 
@@ -220,11 +221,15 @@ async def run_action(request: web.Request) -> web.StreamResponse:
     """The action server's protocol, for ``rasa shell`` and ``rasa test``."""
     executor = request.app[ASSISTANT].executor
     if executor is None:
-        return _problem(503, "assistant.warming", "助手正在准备，请稍等。")
+        return problem_response(503, "assistant.warming", "助手正在准备，请稍等。")
     try:
-        return web.json_response(await executor.run(await request.json()))
+        call = json.loads(await read_body(request))
+    except ValueError as error:
+        raise web.HTTPBadRequest from error
+    try:
+        return web.json_response(await executor.run(call))
     except BackendGone:
-        return _problem(503, "backend.away", "后台暂时连不上，请稍后再试。")
+        return problem_response(503, "backend.away", "后台暂时连不上，请稍后再试。")
 
 
 async def health(request: web.Request) -> web.Response:
@@ -241,7 +246,7 @@ async def health(request: web.Request) -> web.Response:
 async def ready(request: web.Request) -> web.StreamResponse:
     """Whether turns may be sent here: 503 while the model loads."""
     if request.app[ASSISTANT].engine is None:
-        return _problem(503, "assistant.warming", "助手正在准备，请稍等。")
+        return problem_response(503, "assistant.warming", "助手正在准备，请稍等。")
     return await health(request)
 
 
@@ -249,8 +254,3 @@ async def metrics(request: web.Request) -> web.Response:
     """Prometheus metrics of this process."""
     request.app[METRICS].set("daoban_catalogue_version", "Version of the item index in force.", HOLDER.current.version)
     return request.app[METRICS].exposition()
-
-
-def _problem(status: int, name: str, detail: str) -> web.Response:
-    document = {"type": f"urn:daoban:problem:{name}", "title": name, "status": status, "detail": detail}
-    return web.Response(text=json.dumps(document, ensure_ascii=False), status=status, content_type=PROBLEM)

@@ -40,6 +40,8 @@ _INPUTS = (
     "backend/one_window/catalogue/data/items/*.yaml",
     "backend/one_window/catalogue/data/policy_answers/*.yaml",
 )
+DELIVERED = ROOT / "assistant" / "trained"
+"""The model of the delivered content and its sentence vectors, committed with it: a first start trains nothing."""
 KEPT_MODELS = 3
 _CHUNK_BYTES = 2**20
 LOG = "training.log"
@@ -80,26 +82,57 @@ def set_aside_damaged(model: Path, tell: Callable[[str], None]) -> None:
         tell(f"助手的模型文件坏了，已放到一边（{aside}），现在重新训练。")
 
 
-def train(models: Path, tell: Callable[[str], None], *, if_changed: bool) -> Path:
-    """Train; returns the model. ``tell`` hears what is going on."""
+def train(models: Path, tell: Callable[[str], None], *, if_changed: bool, delivered: Path = DELIVERED) -> Path:
+    """Train; returns the model. ``tell`` hears what is going on.
+
+    ``if_changed``: what was trained of these inputs before is taken, in this folder or in ``delivered``.
+    """
     target = model_path(models)
     set_aside_damaged(target, tell)
     if if_changed and target.exists():
         return target
-    began = time.monotonic()
     models.mkdir(parents=True, exist_ok=True)
-    with _alone(models), _progress(tell), (models / LOG).open("w", encoding="utf-8") as log:
-        if if_changed and target.exists():  # somebody else was training it
-            return target
+    with _alone(models):
+        if if_changed and (target.exists() or _taken(delivered / target.name, target)):
+            return target  # somebody else was training it, or it came with the content
+        _train_now(models, target, tell)
+    _forget_old(models)
+    return target
+
+
+def deliver(models: Path, tell: Callable[[str], None], *, to: Path = DELIVERED) -> Path:
+    """Put the model of today's inputs where it is committed with them, in place of an older one. Returns its file there."""
+    model = train(models, tell, if_changed=True, delivered=to)
+    to.mkdir(parents=True, exist_ok=True)
+    for old in to.glob("*.tar.gz"):
+        if old.name != model.name:
+            old.unlink()
+    kept = to / model.name
+    if not kept.exists():
+        shutil.copyfile(model, kept)
+    return kept
+
+
+def _taken(delivered: Path, target: Path) -> bool:
+    """Whether the delivered model is whole and now lies where models are kept."""
+    if not delivered.exists() or is_damaged(delivered):
+        return False
+    draft = target.with_suffix(".new")
+    shutil.copyfile(delivered, draft)
+    draft.replace(target)
+    return True
+
+
+def _train_now(models: Path, target: Path, tell: Callable[[str], None]) -> None:
+    began = time.monotonic()
+    with _progress(tell), (models / LOG).open("w", encoding="utf-8") as log:
         try:
             with redirect_stdout(log), redirect_stderr(log):  # its progress bars are not for people
                 _train_to(target)
         except Exception:
             tell(f"训练没有成功，详细记录在 {models / LOG}")
             raise
-    _forget_old(models)
     tell(f"助手训练好了（{time.monotonic() - began:.0f}秒）。")
-    return target
 
 
 def _train_to(target: Path) -> None:

@@ -35,6 +35,7 @@ from backend.platform.vault import KeyRing, Vault
 from backend.platform.vault.keys import KEYS_FILE
 from backend.platform.vault.models import VaultEntry
 from backend.platform.working_days import WorkingCalendar
+from backend.process.incoming import readable_headers
 from backend.process.serving import close_sockets_at_shutdown
 from backend.settings import Settings
 from backend.telemetry.metrics import METRICS, Metrics, measure
@@ -53,7 +54,7 @@ def create_app(
     Raises StartRefusedError when the declarations of the features do not hold together.
     """
     _refuse(declaration_problems(features))
-    app = web.Application(middlewares=[measure, observe, limit_addresses], client_max_size=MAX_BODY)
+    app = web.Application(middlewares=[readable_headers, measure, observe, limit_addresses], client_max_size=MAX_BODY)
     app[LIMITER] = RequestLimits(RateLimiter(settings.limits, settings.redis_url), settings.proxies)
     app[METRICS] = Metrics()
     app[CLOCK] = clock or SystemClock()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import hmac
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from pathlib import Path
 
 from aiohttp import web
 
@@ -13,10 +13,11 @@ from assistant.client import AssistantClient
 from backend.client import BackendClient, BackendProblem, BackendUnavailable
 from backend.client.voice import VoiceClient
 from backend.limiting.counting import RateLimiter
+from backend.process.incoming import carries_token, readable_headers
+from backend.process.refusing import refuse_in_chinese
 from backend.process.serving import close_sockets_at_shutdown
 from backend.telemetry.metrics import METRICS, Metrics, measure
 from connectors.conversation import Conversations
-from connectors.refusals import refuse_in_chinese
 from connectors.settings import Settings
 from connectors.speech.holder import OpenSpeech, SpeechHolder
 from connectors.speech.speech import open_speech
@@ -25,12 +26,13 @@ from connectors.web_chat.speech_output import prepare
 
 STATE_INTERVAL_SECONDS = 60.0
 """A backend that was started anew knows within this which voice model is active."""
+_REFUSALS = Path(__file__).parent / "data" / "refusals.yaml"
 OPERATIONS_TOKEN = web.AppKey("operations_token", str)
 
 
 def create_app(settings: Settings, speech: OpenSpeech | None = None) -> web.Application:
     """The app; its turns run from start to stop. ``speech`` instead of the one of the settings."""
-    app = web.Application(middlewares=[measure, refuse_in_chinese])
+    app = web.Application(middlewares=[readable_headers, measure, refuse_in_chinese(_REFUSALS)])
     app[METRICS] = Metrics()
     app[OPERATIONS_TOKEN] = settings.operations_token
     app[ALLOWED_HOSTS] = settings.allowed_hosts
@@ -96,7 +98,6 @@ async def _ready(request: web.Request) -> web.Response:
 async def _metrics(request: web.Request) -> web.Response:
     """Prometheus metrics of this process, for the operations token."""
     token = request.app[OPERATIONS_TOKEN]
-    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    if not token or not hmac.compare_digest(token.encode(), given.encode()):
+    if not carries_token(request, [token]):
         raise web.HTTPUnauthorized
     return request.app[METRICS].exposition()

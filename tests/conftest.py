@@ -263,10 +263,11 @@ class Hall:
             yield Browser(session, self.base)
 
     @asynccontextmanager
-    async def staff(self, *roles: Role, units: tuple[str, ...] = ("SY",)) -> AsyncIterator[Browser]:
-        """The browser of a signed-in member of staff."""
+    async def staff(self, *roles: Role, units: tuple[str, ...] = ("SY",), position: str = "") -> AsyncIterator[Browser]:
+        """The browser of a signed-in member of staff; by the position they are told apart in what names them."""
         username = f"staff{next(self.keys)}"
-        new = NewStaff(username=username, name="木丽华", roles=roles or (Role.COUNTER_CLERK,), units=units)
+        roles = roles or (Role.COUNTER_CLERK,)
+        new = NewStaff(username=username, name="木丽华", roles=roles, units=units, position=position)
         async with self.server.app[DATABASE].write() as session:
             _, password = await self.server.app[STAFF].add(session, new, SYSTEM, demo=True)
         async with self.browser() as browser:

@@ -13,6 +13,7 @@ from backend.contracts.pending import EditField
 from backend.language.choice_meanings import read_choice_meant
 from backend.language.corrections import Correction, read_correction
 from backend.language.dates import read_date
+from backend.language.employers import asks_for_an_employer, read_employer
 from backend.language.number_parts import figures_told
 from backend.language.placeholders import has_placeholder
 from backend.language.plain_texts import asks_for_a_name, is_name_of_something
@@ -91,6 +92,8 @@ def _fits(field: FieldView, value: str, turn: TurnView) -> bool:
             return read_choice_meant(value, field.choices) is not None
         case FieldKind.YES_NO:
             return read_yes_no(value) is not None
+        case FieldKind.TEXT if asks_for_an_employer(field.label):
+            return read_employer(value) is not None
         case FieldKind.TEXT:
             return not asks_for_a_name(field.label) or is_name_of_something(value)
         case _:

@@ -8,6 +8,7 @@ import unicodedata
 from assistant.actions.turn import TurnView
 from backend.contracts.cases import Case, FieldView
 from backend.contracts.catalogue_content import FieldKind
+from backend.language.employers import asks_for_an_employer
 from backend.language.names import SHORTEST, is_full_name, without_title
 from backend.language.quantities import is_hedged
 from backend.language.yes_no import read_yes_no
@@ -41,6 +42,8 @@ def _differs(text: str, was: FieldView, now: FieldView, value: str) -> bool:
             return _amount(value) != _amount(text) or is_hedged(text)
         case FieldKind.YES_NO:
             return read_yes_no(text) is None
+        case FieldKind.TEXT:
+            return asks_for_an_employer(now.label)
         case FieldKind.ID_NUMBER | FieldKind.PHONE | FieldKind.BANK_CARD:
             return bool(was.figures or now.document)
         case _:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -24,6 +26,9 @@ EASED_TURNS = 3
 GRAVEST_FIRST = tuple(DangerKind)
 OF_ONESELF = frozenset({DangerKind.PLAN, DangerKind.THOUGHT, DangerKind.PASSIVE, DangerKind.SIGN})
 """Kinds in which somebody is a danger to themselves."""
+FEW, OF_FEW = 6, 0.5
+"""Characters of an answer to our question of which the learnt says too little to be believed alone: 「自己走的」 tells how work
+ended. It counts by so much; the list, and what is said before and after, count as ever."""
 FRAUD = frozenset({DangerKind.FRAUD_PAID, DangerKind.FRAUD_ASKED, DangerKind.LURED})
 ANSWERED = frozenset({
     "ask_materials", "ask_steps", "ask_time_limit", "ask_deadline", "ask_fee", "ask_amount", "ask_place", "ask_hours",
@@ -35,6 +40,8 @@ LINE_EVERY = 3
 GOES_ON = frozenset({"start_case", "compute", "case_status", "withdraw_case", "choose", "choose_worded", "cancel"})
 """What somebody sets going goes on as ever."""
 SURE = 0.6
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 Says = Literal["new", "stays", "business", "eased", "eased_business", "care"]
 
@@ -78,6 +85,9 @@ def after(before: DangerMode, said: DialogueMessage) -> DangerMode:
 
 
 def _after(before: DangerMode, said: DialogueMessage) -> DangerMode:
+    if before.mode == "normal" and before.score <= 0 and _is_short_answer(said):
+        doubted = said.danger.model_copy(update={"sign": said.danger.sign * OF_FEW})
+        said = replace(said, danger=doubted)
     long_ago = said.at - before.last_sign_at >= CALM_SECONDS
     if before.mode == "danger" and before.turns >= CALM_TURNS and long_ago:
         before = DangerMode()
@@ -101,6 +111,11 @@ def _after(before: DangerMode, said: DialogueMessage) -> DangerMode:
             update={"says": "care", "cared": True, "kind": said.danger.kind, "whose": said.danger.whose}
         )
     return calm
+
+
+def _is_short_answer(said: DialogueMessage) -> bool:
+    asked = said.form is not None or said.pending is not None
+    return asked and not said.danger.listed and said.danger.sign > 0 and len(_HAN.findall(said.text)) <= FEW
 
 
 def _sign(before: DangerMode, said: DialogueMessage, score: float) -> DangerMode:

@@ -41,6 +41,8 @@ class HeardDanger(BaseModel):
     sign: float = -1.0
     kind: DangerKind = DangerKind.SIGN
     whose: Whose = Whose.SELF
+    listed: bool = False
+    """Whether the list found it; else it is learnt, and of few words little is known."""
 
     @property
     def alone(self) -> bool:

@@ -80,7 +80,7 @@ def heard_danger(text: str, model: DangerModel | None) -> HeardDanger:
     if sounds is not None and sign > 0 and _is_business(normalise(text), sounds.kind):
         sign = sign * PAST if sign > MOST else -1.0
     if found is not None:
-        return HeardDanger(sign=max(1.0, min(sign, MOST)), kind=found[0], whose=found[1])
+        return HeardDanger(sign=max(1.0, min(sign, MOST)), kind=found[0], whose=found[1], listed=True)
     if sounds is None:
         return HeardDanger()
     return HeardDanger(sign=min(sign, MOST), kind=sounds.kind, whose=sounds.whose)

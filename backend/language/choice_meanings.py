@@ -18,13 +18,16 @@ from unicodedata import normalize
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from backend.language.choice_words import read_choice_worded
 from backend.language.choices import read_choice
 from backend.language.field_remarks import read_field_remark
 from backend.language.script import simplified
 
 _FILE = Path(__file__).parent / "data" / "choice_meanings.yaml"
 _SIGNS = re.compile(r"[\W\d_]+")
+_SIGNS_AT_ENDS = re.compile(r"^\W+|\W+$")
 _RUNS = (1, 2, 3)
+_PAIR = 2
 _WEIGHTS = {1: 0.6, 2: 1.0, 3: 1.0}
 """A single character says less than a word."""
 _RARE = 0.02
@@ -32,6 +35,8 @@ _RARE = 0.02
 _DENIED = re.compile(r"(?:不是|没有?|并非|又没|并没)[^，。,]{0,2}$")
 SURE = 0.6
 """Probability from which on a choice is taken."""
+FAMILIAR = 0.5
+"""Share of a message's pairs of characters that the paraphrases of a choice must have: the rest tells of something else."""
 LONGEST = 40
 """Characters: a longer message tells a story; several choices may stand in it."""
 _ASKS = re.compile(r"[?？]|吗\W*$|怎么|为什么|什么意思")
@@ -44,12 +49,14 @@ class ChoiceMeanings(BaseModel):
 
     meanings: dict[str, tuple[str, ...]] = Field(min_length=1)
     words: dict[str, tuple[re.Pattern[str], ...]]
+    """Of a meaning that has paraphrases, or has none and is told by these alone."""
+    no_reason: tuple[re.Pattern[str], ...]
     fields: tuple[dict[str, tuple[str, ...]], ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _names_meanings(self) -> ChoiceMeanings:
         used = [meaning for field in self.fields for meanings in field.values() for meaning in meanings]
-        if unknown := ({*used, *self.words} - set(self.meanings)):
+        if unknown := set(used) - {*self.meanings, *self.words}:
             raise ValueError(f"choice_meanings.yaml: {sorted(unknown)} stand not among the meanings")
         return self
 
@@ -71,12 +78,13 @@ def read_choice_meant(text: str, labels: Sequence[str]) -> int | None:
     said = read_choice(text, labels)
     if said is not None or len(text) > LONGEST or _ASKS.search(text):
         return said
+    plain = simplified(normalize("NFKC", text))
     field = next((one for one in choice_meanings().fields if set(one) == set(labels)), None)
     if field is None:
-        return None
-    plain = simplified(normalize("NFKC", text))
+        return read_choice_worded(plain, labels)
     label_of = {meaning: label for label, meanings in field.items() for meaning in meanings}
-    if _denies(plain, label_of) or read_field_remark(text) is not None:
+    said_of_work = any(pattern.fullmatch(_SIGNS_AT_ENDS.sub("", plain)) for pattern in choice_meanings().no_reason)
+    if said_of_work or _denies(plain, label_of) or read_field_remark(text) is not None:
         return None
     worded = next(
         (meaning for meaning, words in choice_meanings().words.items() if meaning in label_of and _says(plain, words)),
@@ -88,7 +96,16 @@ def read_choice_meant(text: str, labels: Sequence[str]) -> int | None:
     for meaning, probability in _probabilities(plain, tuple(label_of)).items():
         likely[label_of[meaning]] = likely.get(label_of[meaning], 0.0) + probability
     best = max(likely, key=lambda label: likely[label], default=None)
-    return None if best is None or likely[best] < SURE else labels.index(best)
+    if best is None or likely[best] < SURE or _familiar(plain, field[best]) < FAMILIAR:
+        return None
+    return labels.index(best)
+
+
+def _familiar(text: str, meanings: Iterable[str]) -> float:
+    """The share of the text's pairs of characters that stand in paraphrases of the meanings."""
+    pairs = {run for run in _runs(text) if len(run) == _PAIR}
+    known = {run for meaning in meanings if meaning in _learnt() for run in _learnt()[meaning].runs}
+    return len(pairs & known) / max(len(pairs), 1)
 
 
 def _denies(text: str, meanings: Iterable[str]) -> bool:
@@ -104,7 +121,7 @@ def _says(text: str, words: Sequence[re.Pattern[str]]) -> bool:
 
 def _probabilities(text: str, meanings: Sequence[str]) -> dict[str, float]:
     """Of each meaning; nothing where no word of the message was ever seen."""
-    known = {meaning: _learnt()[meaning] for meaning in meanings}
+    known = {meaning: _learnt()[meaning] for meaning in meanings if meaning in _learnt()}
     runs = _runs(text) & set().union(*(counts.runs for counts in known.values()))
     if not any(len(run) > 1 for run in runs):
         return {}

@@ -36,13 +36,14 @@ class _Words(BaseModel):
     changed: tuple[str, ...] = Field(min_length=1)
     leads: tuple[str, ...] = Field(min_length=1)
     before: tuple[str, ...] = Field(min_length=1)
+    anew: tuple[str, ...] = Field(min_length=1)
     told: tuple[str, ...] = Field(min_length=1)
     particles: str
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A correction as it was put. ``value``: what is right, empty where only that something is wrong was said.
+    """A correction as it was put. ``value``: what is right, empty where only that something is wrong, or told anew, was said.
 
     ``of``: what stands before it: the wrong value (「3年」), the name of what is wrong (「年限」), or nothing.
     ``said_wrong``: it says of the speaker that they wrote or said it wrong, which no answer to a question does.
@@ -68,7 +69,9 @@ def read_correction(text: str) -> Correction | None:
         return None
     of = found["of"].strip("，,。：: 、把将")
     value = (found["value"] or "").strip(_ENDS)
-    return Correction(of, value, said_wrong=found.groupdict().get("wrong") is not None)
+    anew = _anew().fullmatch(value) is not None
+    said_wrong = anew or found.groupdict().get("wrong") is not None
+    return Correction(of, "" if anew else value, said_wrong=said_wrong)
 
 
 def without_taken_back(text: str) -> str:
@@ -157,6 +160,11 @@ def _changes() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _before() -> re.Pattern[str]:
     return re.compile(rf"(?:{_any(_words().before)}|{_BREAK})*")
+
+
+@lru_cache(maxsize=1)
+def _anew() -> re.Pattern[str]:
+    return re.compile(_any(_words().anew))
 
 
 @lru_cache(maxsize=1)

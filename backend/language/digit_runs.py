@@ -28,7 +28,7 @@ _INSTANT = re.compile(
     r"(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?(?!\d)"
 )
 """An instant as machines write it (RFC 3339): from 13 to 19 o'clock its figures would read like a mobile number."""
-_TIGHT = re.compile(r"[\s\-–—‐‑−_·.•/\\|\u00a0\u3000]{0,3}")
+_TIGHT = re.compile(r"[\s\-–—‐‑−_·.•/\\|()（）\u00a0\u3000]{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Group:
 
     @property
     def tight(self) -> bool:
-        """Whether what is in front only groups (blanks, strokes, dots)."""
+        """Whether what is in front only groups (blanks, strokes, dots, brackets around an area code)."""
         return _TIGHT.fullmatch(self.before) is not None
 
     @property

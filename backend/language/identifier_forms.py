@@ -25,6 +25,10 @@ class IdentifierForms(BaseModel):
     card_beginning: str
     card_beginnings: str
     documents_in_text: tuple[str, ...]
+    telephone_words: tuple[str, ...]
+    chat_words: tuple[str, ...]
+    between_word_and_number: tuple[str, ...]
+    counted: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)

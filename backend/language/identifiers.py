@@ -43,6 +43,8 @@ _OLD_LENGTH = 15
 _CENTURIES = ("19", "20")
 _FIRST_YEAR_OF_BIRTH = 1900
 _MOBILE = re.compile(r"1[3-9]\d{9}")
+_FIXED_LINE = re.compile(r"0[1-9]\d{1,2}[2-8]\d{6,7}")
+_WITHOUT_AREA_CODE = re.compile(r"[2-8]\d{6,7}")
 _COUNTRY_CODE = re.compile(r"(?:00)?86(?=1[3-9]\d{9}$)")
 
 
@@ -55,6 +57,8 @@ _SHOWN: dict[IdentifierKind, tuple[int, int]] = {
     "credit": (4, 4),
 }
 """How many signs at the head and at the tail people may see."""
+_SHOWN_OF_SHORT = 2
+"""The same of the tail of a telephone that is shorter than a mobile: most of it would stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,11 @@ def without_country_code(digits: str) -> str:
     return _COUNTRY_CODE.sub("", digits)
 
 
+def is_fixed_line(digits: str) -> bool:
+    """Whether it is a number of a fixed line with its area code: 「0888」 and 7 figures, 「0871」 and 8."""
+    return _FIXED_LINE.fullmatch(digits) is not None
+
+
 def not_a(kind: IdentifierKind, length: int) -> str:
     """The sentence for something of another kind, ``length`` digits long, where a ``kind`` was asked for."""
     names = {
@@ -111,6 +120,8 @@ def wrong_length(kind: IdentifierKind) -> str:
 def mask(kind: IdentifierKind, value: str) -> str:
     """The form that people may see: 「530***********0018」「138****1234」."""
     head, tail = _SHOWN[kind]
+    if kind == "phone" and head + tail < len(value) < LENGTHS["phone"].start:
+        head, tail = 0, _SHOWN_OF_SHORT
     if len(value) <= head + tail:
         return "*" * len(value)
     return value[:head] + "*" * (len(value) - head - tail) + value[-tail:]
@@ -158,7 +169,10 @@ def _id_problem(value: str) -> str | None:
 def _phone_problem(value: str) -> str | None:
     if _MOBILE.fullmatch(value):
         return None
-    return "phone.landline" if value.startswith("0") else "phone.format"
+    if value.startswith("+"):
+        return "phone.foreign"
+    is_fixed_line = value.startswith("0") or _WITHOUT_AREA_CODE.fullmatch(value)
+    return "phone.landline" if is_fixed_line else "phone.format"
 
 
 def _bank_problem(value: str) -> str | None:

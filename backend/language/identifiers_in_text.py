@@ -21,11 +21,13 @@ from backend.language.identifiers import (
     IdentifierKind,
     Verdict,
     check,
+    is_fixed_line,
     luhn_holds,
     without_country_code,
 )
 from backend.language.placeholders import BRACKETED, replace_placeholders
 from backend.language.serial_numbers import is_number
+from backend.language.short_numbers import find_short
 
 NUMBER_MARK = "（号码）"
 """Stands for an identifier where nobody needs to find it again."""
@@ -36,6 +38,12 @@ _OLD_ID = re.compile(r"[1-9]\d{5}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d
 _DATE_OR_TIME = re.compile(
     r"(?:19|20)\d{2}\s?(?P<d>[-./—–~])\s?(?:0?[1-9]|1[0-2])(?!\d)|(?:[01]?\d|2[0-4])[:：][0-5]\d(?!\d|[:：]\d)"
 )
+_LONGEST_TELEPHONE = 15
+"""Figures with the country's code (ITU-T E.164)."""
+_AREA_CODES = (3, 4)
+"""Figures, the 0 in front included."""
+_DASH = "一"
+"""What is typed for a stroke between groups: 「139一8811一2233」."""
 SHORTEST_ANSWER = 5
 """Figures: where a number is asked for, this much of one is as secret as the whole."""
 _BRACKETS = (("(（", ")）"), ("[［【", "]］】"))
@@ -73,9 +81,10 @@ def find_identifiers(text: str) -> list[Found]:
     """Identifiers in order of appearance, none overlapping. Numbers of our own (cases, notices) are none."""
     written = [(found.start(), found.end()) for found in BRACKETED.finditer(text)]
     found = [one for run in digit_runs(text) for one in _cut(text, run)]
-    for document in _documents(text):
-        if all(one.end <= document.start or document.end <= one.start for one in found):
-            found.append(document)
+    short = (Found(*one) for one in find_short(text))
+    for other in (*_documents(text), *short):
+        if all(one.end <= other.start or other.end <= one.start for one in found):
+            found.append(other)
     apart = (one for one in found if not any(start < one.end and one.start < end for start, end in written))
     return sorted(apart, key=lambda one: one.start)
 
@@ -151,16 +160,23 @@ def _segments(text: str, groups: list[Group]) -> Iterator[tuple[int, int, Verdic
             continue
         if _DATE_OR_TIME.match(text, groups[start].start):
             continue
-        judged = _judge(digits, groups[start:])
+        judged = _judge(digits, groups[start:], text)
         if judged is not None:
             yield start, *judged
 
 
-def _judge(digits: str, groups: list[Group]) -> tuple[int, Verdict | None] | None:
+def _judge(digits: str, groups: list[Group], text: str) -> tuple[int, Verdict | None] | None:
     if is_number(digits):
         return _HOLDS, None
+    if _is_foreign(text, groups[0].start, digits):
+        return _SHAPED, check("phone", f"+{digits}")
     digits = without_country_code(digits)
+    dashed = "".join(group.digits for group in groups if text[group.start : group.end] != _DASH)
     verdict = check(_kind(digits), digits)
+    if not verdict.valid and dashed != digits and check(_kind(dashed), dashed).valid:
+        return _HOLDS, check(_kind(dashed), dashed)
+    if is_fixed_line(digits) and _begins_with_area_code(groups):
+        return _NEARLY, verdict
     if verdict.valid:
         convincing = verdict.kind != "bank" or len(groups) == 1 or digits[0] in identifier_forms().card_beginnings
         return (_HOLDS, verdict) if convincing else None
@@ -175,6 +191,18 @@ def _judge(digits: str, groups: list[Group]) -> tuple[int, Verdict | None] | Non
     return (_OF_NO_KIND, verdict) if _is_one_number(groups) else None
 
 
+def _begins_with_area_code(groups: list[Group]) -> bool:
+    """Whether a fixed line's number is written as one: in one piece, or its area code by itself; no end of a date."""
+    code = groups[0].digits
+    return not any(group.in_word for group in groups) and (len(groups) == 1 or len(code) in _AREA_CODES)
+
+
+def _is_foreign(text: str, start: int, digits: str) -> bool:
+    """Whether a plus stands in front of it and another country's code than ours begins it."""
+    before = text[:start].rstrip("(（ ")
+    return before.endswith(("+", "＋")) and not digits.startswith("86") and len(digits) <= _LONGEST_TELEPHONE
+
+
 def _is_one_number(groups: list[Group]) -> bool:
     """Whether digits of no known kind are meant as one number: grouped alike, by blanks or strokes."""
     separators = {group.before for group in groups[1:] if not group.is_x}
@@ -187,7 +215,7 @@ def _is_one_number(groups: list[Group]) -> bool:
 
 def _kind(digits: str) -> IdentifierKind:
     length = len(digits)
-    if length == SHORTEST and digits[0] in "01":
+    if (length == SHORTEST and digits[0] in "01") or is_fixed_line(digits):
         return "phone"
     if length in (15, ID_LENGTH) or digits.endswith("X"):
         return "bank" if length == ID_LENGTH and digits.isdigit() and _is_bank_rather(digits) else "id"

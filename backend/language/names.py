@@ -76,6 +76,11 @@ def is_also_a_word(text: str) -> bool:
     return text in _names().not_names
 
 
+def surnames() -> str:
+    """The known surnames of one character, as a class for patterns: ``[{surnames()}]``."""
+    return _names().surnames
+
+
 def mask_name(name: str) -> str:
     """「和丽军」→「和**」."""
     return name[:1] + "*" * (len(name) - 1)

@@ -11,6 +11,9 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10_000, "亿": 100_000_000}
 NUMERAL_CHARACTERS = DIGIT_CHARACTERS + "".join((*_UNITS, *_BIG))
 """Digits and units as a class for patterns."""
+NEIGHBOURS = ("一二", "一两", "二三", "两三", "三四", "三五", "四五", "五六", "六七", "七八", "八九")
+"""Two figures that mean one or the other: 「七八个月」 is not 78."""
+OLD_FIGURES = str.maketrans({"廿": "二十", "卅": "三十"})
 MAX_COUNTED = 10**16 - 1
 _ARABIC = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)\s*([千万亿百]?)")
 _CHINESE = re.compile(f"[{NUMERAL_CHARACTERS}]+")

@@ -7,6 +7,7 @@ import re
 from backend.language.identifier_forms import identifier_forms
 from backend.language.identifiers import Verdict, birth_date, check
 from backend.language.identifiers_in_text import NUMBER_MARK, Found, find_identifiers
+from backend.language.short_numbers import is_local_telephone
 
 _MOBILE_SHAPED = re.compile(r"1\d{10}")
 _NATIONAL = "10"
@@ -37,7 +38,7 @@ def is_personal(verdict: Verdict) -> bool:
     A unified social credit code of nothing but figures belongs to an employer, a number of a fixed line to an office.
     """
     if verdict.kind == "phone":
-        return _MOBILE_SHAPED.fullmatch(verdict.value) is not None
+        return verdict.value.startswith("+") or _MOBILE_SHAPED.fullmatch(verdict.value) is not None
     if verdict.kind not in {"id", "bank", "document"}:
         return False
     return verdict.valid or not _is_an_employers(verdict.value)
@@ -51,5 +52,5 @@ def _is_an_employers(number: str) -> bool:
 
 
 def is_office_telephone(verdict: Verdict) -> bool:
-    """Whether it is a number of a fixed line: area codes begin with 0 (《电信网编号计划（2017年版）》)."""
-    return verdict.kind == "phone" and verdict.value.startswith("0")
+    """Whether it is a number of a fixed line: area codes begin with 0 (《电信网编号计划（2017年版）》), or it has none."""
+    return verdict.kind == "phone" and (verdict.value.startswith("0") or is_local_telephone(verdict.value))

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from backend.language.digits import DIGIT_CHARACTERS, DIGIT_VALUES
-from backend.language.numerals import NUMERAL_CHARACTERS
+from backend.language.numerals import NEIGHBOURS, NUMERAL_CHARACTERS, OLD_FIGURES
 
 _UNITS = {"十": 10, "百": 100, "千": 1000, "k": 1000}
 _BIG = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
@@ -29,9 +29,8 @@ _NO_NUMBERS = re.compile(r"一(?:个月|月|共|般|直|下|起|点)|每一|第�
 _MINUS = re.compile(r"^(?:-|−|负)")
 _ABOUT = re.compile(r"多(?!少)|几|把(?![^\W\d块元])")
 _OTHER_NUMERALS = str.maketrans(
-    {
-        "廿": "二十",
-        "卅": "三十",
+    OLD_FIGURES
+    | {
         "拾": "十",
         "佰": "百",
         "仟": "千",
@@ -59,7 +58,7 @@ class Unclear(StrEnum):
     NONE = "none"
     """No number stands in it, or it is below zero."""
     SEVERAL = "several"
-    """A range, several numbers, or one that can be read in two ways."""
+    """A range, several numbers, or one that can be read in two ways (「七八个」)."""
     ABOUT = "about"
     """「三千多」「几百」."""
     YEARLY = "yearly"
@@ -114,7 +113,9 @@ def hedge(amount: str) -> str:
 
 
 def unclear_problem(unclear: Unclear, kind: str) -> str:
-    """The name of the problem that asks again; ``kind`` of what was asked: money or number."""
+    """The name of the problem that asks again; ``kind`` of what was asked: money, number or duration."""
+    if kind == "duration":
+        return "amount.several_lengths"
     return f"field.{kind}" if unclear is Unclear.NONE else f"amount.{unclear}"
 
 
@@ -133,7 +134,7 @@ def _value(run: str) -> Decimal | None:
     for at, piece in enumerate(pieces):
         if piece == "半":
             return total + section + Decimal(last) / 2 if at == len(pieces) - 1 and pending is None and at else None
-        if _is_second_number(piece, last):
+        if _is_second_number(piece, last) or (piece in NEIGHBOURS and not has_units and len(pieces) == 1):
             return None
         if piece in _UNITS:
             section += (Decimal(1) if pending is None else pending) * _UNITS[piece]

@@ -8,8 +8,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import contextmanager
 from importlib import import_module
-from typing import Protocol, Sequence, cast  # noqa: UP035  # Python 3.8
+from typing import Iterator, Optional, Protocol, Sequence, cast  # noqa: UP035  # Python 3.8
 
 from backend.process.arguments import speak_chinese
 
@@ -17,6 +18,9 @@ INTERRUPTED = 130
 """Exit status after Ctrl-C."""
 READER_GONE = 141
 """Exit status when whoever read our output has ended, as ``head`` does; shells expect this one."""
+
+_DATA = "DAOBAN_DATA"
+"""The setting of the data folder (backend/operate/parts.py)."""
 
 COMMANDS = {
     "up": "启动全部（Ctrl-C 停下）",
@@ -61,6 +65,17 @@ def load(name: str) -> Command:
     return cast("Command", import_module("backend.operate.commands." + name))
 
 
+def add_data_option(parser: argparse.ArgumentParser) -> None:
+    """Let a command, in each of its forms, be told which product is meant: the one of a data folder, whatever its ports."""
+    works = [
+        action for action in parser._actions if isinstance(action, argparse._SubParsersAction)
+    ]  # argparse tells its tree nowhere else
+    for form in {id(form): form for action in works for form in action.choices.values()}.values():
+        add_data_option(form)
+    if not works and not any("--data" in action.option_strings for action in parser._actions):  # as above
+        parser.add_argument("--data", help="数据目录，默认 ./var；正在运行的那一套由它找到")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     speak_chinese()
@@ -84,6 +99,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         parser = choices.add_parser(name, help=purpose, add_help=not hands_on, allow_abbrev=not hands_on)
         if chosen is not None:
             chosen.add_arguments(parser)
+            add_data_option(parser)
     options, rest = top.parse_known_args(given)
     if command is None:
         return 2  # not reached: argparse has refused it
@@ -91,6 +107,22 @@ def _run(arguments: Sequence[str] | None) -> int:
         top.error("没有这样的写法：" + " ".join(rest))
     options.rest = rest
     try:
-        return command.run(options)
+        with _data_named(options.data):
+            return command.run(options)
     except KeyboardInterrupt:  # the command has said so itself
         return INTERRUPTED
+
+
+@contextmanager
+def _data_named(folder: Optional[str]) -> Iterator[None]:  # noqa: UP045  # Python 3.8
+    """While the block runs, the environment names the data folder, for the command and every process it starts."""
+    before = os.environ.get(_DATA)
+    if folder:
+        os.environ[_DATA] = os.path.abspath(folder)  # noqa: PTH100  # as the shell means it; others start elsewhere
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop(_DATA, None)
+        else:
+            os.environ[_DATA] = before

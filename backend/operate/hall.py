@@ -1,8 +1,7 @@
-"""Commands that work on the hall's data: their option, the hall's settings, and refusals as sentences."""
+"""Commands that work on the hall's data: the hall's settings, and refusals as sentences."""
 
 from __future__ import annotations
 
-import argparse
 import os
 from collections.abc import Callable
 
@@ -10,11 +9,6 @@ from backend.operate.parts import data_folder
 from backend.process.refusals import refusals_told
 from backend.settings import Settings
 from backend.telemetry.logs import configure_logs
-
-
-def add_data_option(parser: argparse.ArgumentParser) -> None:
-    """Which product is meant: the one of this data folder, whatever its ports."""
-    parser.add_argument("--data", help="数据目录，默认 ./var；正在运行的那一套由它找到")
 
 
 def carry_out(work: Callable[[Settings], int | None], *, data: str | None = None) -> int:

@@ -19,11 +19,12 @@ from backend.limiting.counting import LimitName
 from backend.platform.bodies import MAX_BODY, is_text, read_json, read_query, refuse_personal_numbers, takes_secret
 from backend.platform.clock import Clock
 from backend.platform.database import Database
-from backend.platform.errors import DaobanError, NotAllowedError, NotFoundError
+from backend.platform.errors import DaobanError, InvalidError, NotAllowedError, NotFoundError
 from backend.platform.idempotency import IdempotencyKey, request_digest, stored_answer
 from backend.platform.identity import AUTHENTICATORS, FREE_OF_PASSWORD_CHANGE, NOBODY, WHO, Principal
 from backend.platform.public_address import is_own_origin
 from backend.platform.rate_limits import LIMITER
+from backend.process.incoming import BodyUnreadableError, read_body
 
 log = structlog.get_logger(__name__)
 
@@ -163,7 +164,7 @@ def _serve(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse
             return await _streamed(route, request)
         if route.longest_body != MAX_BODY:
             request = request.clone(client_max_size=route.longest_body)
-        raw = b"" if request.method in _SAFE else await request.read()
+        raw = b"" if request.method in _SAFE else await _body(request)
         opened = database.write() if route.writes and not route.own_transactions else database.read()
         async with opened as session:
             call = await _admitted(route, request, session, raw)
@@ -172,6 +173,13 @@ def _serve(route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse
         return _response(route, await route.handler(call))
 
     return serve
+
+
+async def _body(request: web.Request) -> bytes:
+    try:
+        return await read_body(request)
+    except BodyUnreadableError as error:
+        raise InvalidError("body.unreadable") from error
 
 
 async def _admitted(route: Route, request: web.Request, session: AsyncSession, raw: bytes) -> Call:

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 import structlog
-from aiohttp import web
+from aiohttp import ClientConnectionResetError, web
 
 from backend.platform.cookies import SECURE_COOKIES
 from backend.platform.errors import DaobanError, InvalidError, NotFoundError
@@ -79,6 +79,8 @@ async def _answer(request: web.Request, handler: Next, trace: str) -> web.Stream
         if answer.status < 400:  # a redirection
             raise
         return _refuse(request, _said_by_aiohttp(answer), trace)
+    except ClientConnectionResetError:  # whoever asked is gone: told to nobody
+        return _refuse(request, InvalidError("request.unreadable"), trace)
     except Exception as error:  # noqa: BLE001  # logged with its traceback
         return _refuse(request, _failed(request, error), trace)
 

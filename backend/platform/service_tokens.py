@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import os
 import re
 import secrets
@@ -12,6 +11,7 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.platform.identity import Principal
+from backend.process.incoming import carries_token
 
 SERVICES = ("assistant", "connectors", "operations")
 CONVERSATION_HEADER = "Daoban-Conversation"
@@ -40,11 +40,8 @@ class ServiceTokens:
 
     async def __call__(self, _session: AsyncSession, request: web.Request) -> Principal | None:
         """The service, with the conversation it acts for."""
-        scheme, _, given = request.headers.get("Authorization", "").partition(" ")
-        if scheme != "Bearer":
-            return None
         for service, token in self._tokens.items():
-            if hmac.compare_digest(token.encode(), given.encode()):
+            if carries_token(request, [token]):
                 named = request.headers.get(CONVERSATION_HEADER, "")
                 return Principal("service", id=service, conversation=named if _ID.fullmatch(named) else None)
         return None

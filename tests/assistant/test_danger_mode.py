@@ -39,6 +39,16 @@ def test_signs_add_up() -> None:
     assert (after_two.mode, after_two.kind, after_two.says) == ("danger", DangerKind.PASSIVE, "new")
 
 
+@pytest.mark.parametrize("asked", [{"form": "rule_form"}, {"pending": "notice"}])
+def test_a_few_words_to_our_question_are_no_danger_by_what_is_learnt_alone(asked: dict[str, str]) -> None:
+    """「自己走的」 says how work ended. What the list knows, what is told at length and what is said to no question is believed."""
+    assert went(said("自己走的", PLAN, **asked)).mode == "normal"
+    assert went(said("自己走的", PLAN)).mode == "danger"
+    assert went(said("不想活了", PLAN.model_copy(update={"listed": True}), **asked)).mode == "danger"
+    assert went(said("我自己先走一步了", PLAN, **asked)).mode == "danger"
+    assert went(said("都完了", PLAN, **asked), said("没人管我", SIGN, **asked)).mode == "danger"
+
+
 def test_signs_with_much_between_do_not_add_up() -> None:
     """What was said before counts less with every message; the word of care is said once."""
     between = [said("失业金怎么领", NOTHING, intent="ask_steps", confidence=0.9) for _ in range(3)]

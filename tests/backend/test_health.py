@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 
 import aiohttp
@@ -81,7 +82,8 @@ async def test_the_connectors_are_ready_while_the_backend_is_there(hall: Hall) -
         await server.start_server()
         base = str(server.make_url("")).rstrip("/")
         assert (await got(base, "/ready"))[0] == status
-        assert await got(base, "/metrics") == (401, "要有运行维护的凭证才能看。")
+        status_told, problem = await got(base, "/metrics")
+        assert (status_told, json.loads(problem)["detail"]) == (401, "要有运行维护的凭证才能看。")
         for address in ("/", "/nowhere", "/chat"):
             assert "首页" in (await got(base, address))[1], "a browser that opens the sockets' addresses"
         assert 'route="/ready"' in (await got(base, "/metrics", operations(hall)))[1]

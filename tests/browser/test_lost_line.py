@@ -82,6 +82,24 @@ async def test_what_was_not_sent_outlives_a_closed_page(people: People, house: H
     assert "断线时写的" not in await citizen.stored_by_browser()
 
 
+async def test_who_closes_the_page_while_a_number_waits_is_asked_first(people: People, house: House) -> None:
+    """Nothing is said to be safe that is not; what holds no number is."""
+    citizen = await people.citizen()
+    await citizen.arrives()
+    await house.disconnect()
+    await citizen.says("断线时写的")
+    await expect(citizen.page.locator("#connection")).to_contain_text("您写的不会丢")
+    await citizen.says(f"电话{PHONE}")
+    async with citizen.page.expect_event("dialog") as asked:
+        await citizen.page.close(run_before_unload=True)
+    dialog = await asked.value
+    assert dialog.type == "beforeunload"
+    await dialog.dismiss()
+    citizen.troubles.clear()  # the question was wanted
+    await house.connect()
+    await expect(citizen.answers).to_have_count(2)
+
+
 FULL_WIDTH = ID_NUMBER.translate({ord(str(digit)): 0xFF10 + digit for digit in range(10)})
 
 
@@ -106,6 +124,7 @@ async def test_a_number_waits_in_memory_only(people: People, house: House, said:
     await citizen.says(said)
     await expect(citizen.own.last).to_contain_text("正在发送")
     assert "daoban.outbox" not in await citizen.stored_by_browser()
+    await expect(citizen.page.locator("#connection")).to_contain_text("请别关、别刷新这一页")
     await house.connect()
     await citizen.hears("听到了")
     await expect(citizen.own.last).not_to_contain_text(said)

@@ -147,6 +147,14 @@ def test_the_question_that_decides_most_comes_first() -> None:
     assert [one.short for one in done.assumed] == ["您想找工作"]
 
 
+def test_what_is_met_is_what_is_known_to_hold() -> None:
+    """Neither what is open nor what fails stands among it."""
+    some = judge(eligibility()["LJ-SY-001"], known(told("ended_why", "own"), told("paid_unemployment", "36")))
+    assert [one.holds_if[0][0].fact for one in some.met] == ["paid_unemployment"]
+    assert [one.holds_if[0][0].fact for one in some.failed] == ["ended_why"]
+    assert [one.holds_if[0][0].fact for one in some.open] == ["registered"]
+
+
 def test_a_verdict_of_no_asks_nothing_and_says_what_would_change_it() -> None:
     """One condition that fails is enough."""
     found = judge(eligibility()["LJ-SY-001"], known(told("ended_why", "own")))

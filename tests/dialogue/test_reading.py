@@ -46,6 +46,22 @@ def test_a_birth_is_read_however_it_is_written(year: int, month: int, short: boo
         assert f"birth={year}-{month:02d}" in found
 
 
+@pytest.mark.parametrize(
+    ("said", "birth"),
+    [
+        ("农历1968年三月初七出生的", "1968-04"),
+        ("我是阴历一九六八年冬月廿出生", "1969-01"),
+        ("1868年3月", None),
+        ("我1868年3月出生", None),
+        ("农历68年三月出生", None),
+    ],
+)
+def test_a_lunar_birth_is_in_our_month_and_no_other_century_is_guessed(said: str, birth: str | None) -> None:
+    """A lunar month without its day lies in two of ours: then it is asked."""
+    found = [told.least for told in read_facts(said, TODAY) if told.fact == "birth"]
+    assert found == ([] if birth is None else [birth])
+
+
 @given(years=st.integers(1, 40), months=st.integers(0, 11), branch=st.sampled_from(["失业保险", "养老保险", "医保"]))
 def test_years_paid_belong_to_their_branch(years: int, months: int, branch: str) -> None:
     """The named branch, whatever the order of the words."""

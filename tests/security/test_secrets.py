@@ -16,6 +16,7 @@ import pytest
 from backend.features import FEATURES
 from backend.hall.accounts import attempts, passwords
 from backend.hall.accounts.passwords import MAX_WAITING, WORKERS, Passwords
+from backend.hall.accounts.service import STAFF
 from backend.limiting.counting import RateLimits
 from backend.platform.bodies import takes_secret
 from backend.platform.http import Route
@@ -234,3 +235,32 @@ async def test_a_flood_of_sign_ins_is_told_to_wait(hall: Hall, monkeypatch: pyte
         assert "登录的人多" in refused[0][1]
         assert sorted(status for status, _ in await asyncio.gather(*tries)) == [401] * (WORKERS + 2) + [429] * 3
     assert MAX_WAITING > WORKERS
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "told"),
+    [
+        ("POST", "/staff/session", {}),
+        ("POST", "/staff/password", {"current": "x", "new": "long enough to keep"}),
+        ("POST", "/staff/second-step", {"password": "x"}),
+        ("POST", "/staff/second-step/off", {"password": "x"}),
+    ],
+)
+async def test_while_locked_nothing_is_hashed_and_the_pause_is_told(
+    hall: Hall, method: str, path: str, told: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A lock looked at afterwards would cost us a hash for each try; Retry-After says when it ends, as for every limit."""
+    async with hall.staff() as clerk:
+        for _ in range(5):
+            await clerk.post("/staff/session", {**clerk.credentials, "password": "wrong"})
+
+        def hashed(*_told: object) -> None:
+            raise AssertionError("hashed while locked")
+
+        monkeypatch.setattr(hall.server.app[STAFF].passwords, "_work", hashed)
+        body = told or clerk.credentials
+        async with clerk.session.request(method, hall.base + path, json=body, headers={"Origin": hall.base}) as answer:
+            problem = await answer.json(content_type=None)
+            assert (answer.status, problem["type"]) == (429, "urn:daoban:problem:identity.locked")
+            assert "1分钟后" in problem["detail"]
+            assert int(answer.headers["Retry-After"]) == 60

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from backend.language.date_words import any_of, date_words
 from backend.language.dates import read_date
 from backend.language.digits import CHINESE_DIGITS
-from backend.language.durations import NEARLY_AFTER, NEARLY_BEFORE, UNREACHED, read_span, shortfalls
+from backend.language.durations import (
+    NEARLY_AFTER,
+    NEARLY_BEFORE,
+    UNREACHED,
+    Shortfall,
+    SpanRange,
+    ranges,
+    read_span,
+    shortfalls,
+)
+from backend.language.lunar import find_lunar
 from backend.language.months import MONTHS_A_YEAR, Month, read_month
 from backend.language.numerals import read_number
 
 _HAN = f"[{CHINESE_DIGITS}〇两]"
 _SMALL = rf"(?:\d{{1,2}}(?:\.\d)?|[{CHINESE_DIGITS}两]?十[{CHINESE_DIGITS}]?|[{CHINESE_DIGITS}两])"
-_YEAR = rf"(?:(?:19|20)\d{{2}}|\d{{2}}|{_HAN}{{4}}|{_HAN}{{2}})"
+_YEAR = rf"(?:(?<!\d)(?:19|20)\d{{2}}|(?<!\d)\d{{2}}|(?<!{_HAN}){_HAN}{{4}}|(?<!{_HAN}){_HAN}{{2}})"
 _MONTH = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{CHINESE_DIGITS[1:]}])"
 _DAY = rf"(?:\d{{1,2}}|[{CHINESE_DIGITS}]?十[{CHINESE_DIGITS}]?|[{CHINESE_DIGITS[1:]}])"
 _RELATIVE_YEAR = {"今年": 0, "去年": -1, "前年": -2, "大前年": -3, "明年": 1, "后年": 2}
@@ -27,7 +38,7 @@ _DATE = re.compile(
     rf"|(?P<relday>(?:上上?个?月|这个月|本月|下个月){_DAY}[日号]|大?[昨前]天|昨日|今天)"
     rf"|(?P<month>(?P<y>{_YEAR}年|大?前年|[去今明后]年|(?:19|20)\d{{2}}[-/.]){_MONTH}(?:月(?:份)?|(?![\d年月个])))"
     rf"|(?P<relmonth>上上?个月|上月|这个月|本月|下个月)(?:初|底|中)?"
-    rf"|(?P<bare>(?<![\d个两]){_MONTH}月(?:份|初|底|中)?(?!\d))"
+    rf"|(?P<bare>(?<![\d个两年]){_MONTH}月(?:份|初|底|中)?(?!\d))"
     rf"|(?P<year>(?:(?:19|20)\d{{2}}|(?:[一二]{_HAN}{{3}}))年|大?前年|[去今明后]年)"
     rf"|(?P<short>(?<!\d)(?:[3-9]\d|0\d)年(?=的|生|出|属))"
 )
@@ -39,6 +50,7 @@ _SPAN = re.compile(
     rf"(?P<vague_after>多|来|左右|上下|出头|以上|{UNREACHED}|{NEARLY_AFTER})?"
 )
 _UNREACHED, _NEARLY = re.compile(UNREACHED), re.compile(rf"{NEARLY_BEFORE}|{NEARLY_AFTER}")
+_LUNAR_MARK = re.compile(rf"(?:{any_of(date_words().lunar_marks)})的?$")
 _VAGUE_TENS = {
     "十几": (11, 19),
     "二十几": (21, 29),
@@ -75,7 +87,14 @@ class Length:
 
 def periods(text: str, today: date) -> Iterator[Period]:
     """Days, months and years in the text, in order."""
+    lunar = find_lunar(text, today)
+    if lunar is not None and lunar[1] is not None:
+        yield Period(*lunar[0].span(), lunar[1], lunar[1], by_year=False)
     for found in _DATE.finditer(text):
+        if lunar is not None and lunar[0].start() < found.end() and found.start() < lunar[0].end():
+            continue
+        if _LUNAR_MARK.search(text[: found.start()]):
+            continue  # 「农历1968年三月」: without its day nobody knows in which of our months it lies
         bounds = _bounds(found, today)
         if bounds is not None:
             yield Period(found.start(), found.end(), *bounds, by_year=bool(found["year"] or found["short"]))
@@ -86,8 +105,12 @@ def lengths(text: str) -> Iterator[Length]:
     lacking = list(shortfalls(text))
     for told in lacking:
         yield Length(told.start, told.end, told.span.months, told.span.months, hedged=False)
+    either = [told for told in ranges(text) if not _overlaps((told.start, told.end), lacking)]
+    for range_ in either:
+        most = range_.high.months + (MONTHS_A_YEAR - 1 if range_.in_years else 0)
+        yield Length(range_.start, range_.end, range_.low.months, most, hedged=True)
     for found in _SPAN.finditer(text):
-        if any(told.start < found.end() and found.start() < told.end for told in lacking):
+        if _overlaps(found.span(), lacking) or _overlaps(found.span(), either):
             continue
         if found["tens"] or found["exact_year"]:
             least, most = _VAGUE_TENS.get(found["tens"] or "", _FEW)
@@ -101,6 +124,10 @@ def lengths(text: str) -> Iterator[Length]:
             span.months, found["span"], found["vague_before"] or "", found["vague_after"] or ""
         )
         yield Length(found.start("span"), found.end(), max(least, 0), most, hedged)
+
+
+def _overlaps(place: tuple[int, int], others: Sequence[Shortfall | SpanRange]) -> bool:
+    return any(other.start < place[1] and place[0] < other.end for other in others)
 
 
 def yuan(numeral: str, after: str) -> tuple[Decimal, Decimal] | None:

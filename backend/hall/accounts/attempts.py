@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.hall.accounts.models import SignInAttempts
 from backend.platform.clock import Clock
 from backend.platform.database import one_at_a_time
-from backend.platform.errors import NotAllowedError
+from backend.platform.errors import TooOftenError
 from backend.platform.rate_limits import network_of
 
 FREE_FAILURES = 4
@@ -50,14 +51,14 @@ class Attempts:
         return Source(self._hash(username), network_of(address))
 
     async def require_open(self, session: AsyncSession, source: Source) -> None:
-        """Refuse while the pause lasts. Raises NotAllowedError (429)."""
+        """Refuse while the pause lasts. Raises TooOftenError (429)."""
         now = self._clock.now()
         row = await session.get(SignInAttempts, (source.name, source.address))
         until = None if row is None else row.locked_until
         if row is None or row.succeeded_at is None:
             until = max(filter(None, (until, await self._flooded_until(session, source.name))), default=None)
         if until is not None and until > now:
-            raise NotAllowedError("identity.locked", minutes=_minutes(until - now))
+            raise TooOftenError("identity.locked", max(1, math.ceil((until - now).total_seconds())))
 
     async def hold(self, session: AsyncSession, source: Source) -> None:
         """One try at a time with a name, until the end of the transaction; refused as above."""
@@ -119,7 +120,3 @@ class Attempts:
 
     def _hash(self, username: str) -> str:
         return hmac.new(self._key, username.encode(), hashlib.sha256).hexdigest()
-
-
-def _minutes(left: timedelta) -> int:
-    return max(1, -(-int(left.total_seconds()) // 60))

@@ -52,7 +52,7 @@ class AskingBrowser:
 class SigningIn:
     """Everything that takes a password or a code. Opens its own transactions; refusals are raised once they are counted.
 
-    Every method raises NotAllowedError while the name is locked from the address.
+    Every method raises TooOftenError while the name is locked from the address, before anything is hashed.
     """
 
     def __init__(
@@ -102,6 +102,8 @@ class SigningIn:
 
     async def change_password(self, who: Principal, told: NewPassword, token: str, place: AskingBrowser) -> StaffView:
         """Set a new password; every session of the account ends but that of the cookie ``token``. Raises InvalidError."""
+        async with self._database.read() as session:
+            await self._require_open(session, who, place)
         fresh = await self._passwords.hash(told.new)
         async with self._confirmed(who, told.current, place, "current") as (session, account):
             if len(told.new) < MIN_PASSWORD or told.new in {told.current, account.username}:
@@ -139,8 +141,7 @@ class SigningIn:
     ) -> AsyncIterator[tuple[AsyncSession, StaffAccount]]:
         """One's own account in a transaction, once its password was right. Raises InvalidError, counted."""
         async with self._database.read() as session:
-            account = await _account(session, who.id)
-            await self._attempts.require_open(session, self._attempts.source(account.username, place.address))
+            account = await self._require_open(session, who, place)
         seen = account.password_hash
         right = await self._passwords.matches(seen, password)
         async with self._database.write() as session:
@@ -152,6 +153,11 @@ class SigningIn:
             await self._attempts.failed(session, source)
             self._events.publish(session, PASSWORD_REJECTED, f"staff:{account.id}", who, NoData())
         raise InvalidError("identity.wrong_current", field=field)
+
+    async def _require_open(self, session: AsyncSession, who: Principal, place: AskingBrowser) -> StaffAccount:
+        account = await _account(session, who.id)
+        await self._attempts.require_open(session, self._attempts.source(account.username, place.address))
+        return account
 
     async def _own(self, session: AsyncSession, who: Principal, place: AskingBrowser) -> tuple[StaffAccount, Source]:
         account = await _account(session, who.id, hold=True)

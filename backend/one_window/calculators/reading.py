@@ -12,7 +12,8 @@ from backend.contracts.calculator_content import NO, YES, QuestionKind, RuleQues
 from backend.contracts.date_limits import TODAY, crossed, limit_text
 from backend.language.choice_meanings import read_choice_meant
 from backend.language.dates import read_date, two_readings
-from backend.language.durations import Span, read_span_to_the_day
+from backend.language.durations import Span, is_range, read_span_to_the_day
+from backend.language.lunar import find_lunar
 from backend.language.months import Month, read_month
 from backend.language.quantities import Unclear, read_amount, read_money, unclear_problem
 from backend.language.text import tidy
@@ -180,6 +181,14 @@ def _choice(question: RuleQuestion, text: str, _today: date) -> str | None:
     return None if place is None else question.choices[place].id
 
 
+def _month(text: str, today: date) -> Month | None:
+    """Of a lunar day the month of our calendar in which it lies: 「68年三月初七」 is in April."""
+    lunar = find_lunar(text, today)
+    if lunar is None:
+        return read_month(text, today)
+    return None if lunar[1] is None else Month.of(lunar[1])
+
+
 def _money(_question: RuleQuestion, text: str, _today: date) -> Decimal | Unclear:
     amount = read_money(text)
     return amount if isinstance(amount, Unclear) or amount.adjusted() > _MAX_AMOUNT else amount.quantize(_CENT)
@@ -187,8 +196,10 @@ def _money(_question: RuleQuestion, text: str, _today: date) -> Decimal | Unclea
 
 _READERS: dict[QuestionKind, Callable[[RuleQuestion, str, date], Value | Unclear | None]] = {
     QuestionKind.DATE: lambda _question, text, today: read_date(text, today),
-    QuestionKind.MONTH: lambda _question, text, today: read_month(text, today),
-    QuestionKind.DURATION: lambda _question, text, _today: read_span_to_the_day(text),
+    QuestionKind.MONTH: lambda _question, text, today: _month(text, today),
+    QuestionKind.DURATION: lambda _question, text, _today: (
+        Unclear.SEVERAL if is_range(text) else read_span_to_the_day(text)
+    ),
     QuestionKind.NUMBER: lambda _question, text, _today: read_amount(text),
     QuestionKind.MONEY: _money,
     QuestionKind.CHOICE: _choice,

@@ -14,6 +14,7 @@ from backend.contracts.catalogue_content import FieldKind, FormField
 from backend.language.choice_meanings import read_choice_meant
 from backend.language.dates import read_date, two_readings
 from backend.language.documents import read_document_number
+from backend.language.employers import asks_for_an_employer, read_employer
 from backend.language.identifiers import CARD_LENGTHS, ID_LENGTH, IdentifierKind, birth_date, check, not_a
 from backend.language.names import read_name
 from backend.language.number_parts import figures_told
@@ -107,12 +108,20 @@ class AnswerChecker:
         return name
 
     async def text(self, field: FormField, value: str) -> str:
-        """Free text up to its kind's length; where a name is asked for it is no day, no number and no question."""
+        """Free text up to its kind's length; where a name is asked for it is no day, no number and no question.
+
+        Of an employer the name alone is kept; a remark or a general word is refused.
+        """
         limit = LONGEST[field.kind]
         if len(value) > limit:
             raise InvalidError("field.too_long", field="value", label=field.label, limit=limit)
         if field.kind is FieldKind.TEXT and asks_for_a_name(field.label) and not is_name_of_something(value):
             raise InvalidError("field.text", field="value", label=field.label)
+        if field.kind is FieldKind.TEXT and asks_for_an_employer(field.label):
+            name = read_employer(value)
+            if name is None:
+                raise InvalidError("field.employer", field="value", label=field.label)
+            return name
         return value
 
     async def date(self, field: FormField, value: str) -> str:

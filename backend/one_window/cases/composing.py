@@ -15,7 +15,14 @@ from backend.one_window.cases import form
 from backend.one_window.cases.access import CaseAccess
 from backend.one_window.cases.checklist import Checklist
 from backend.one_window.cases.contacts import contact_words
-from backend.one_window.cases.documents import CaseDocument, CaseDocumentKind, CaseDocumentText, document_texts, kind_of
+from backend.one_window.cases.documents import (
+    CaseDocument,
+    CaseDocumentKind,
+    CaseDocumentText,
+    document_texts,
+    kind_of,
+    signers_of,
+)
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.remedies import decision_of, printed_remedy
 from backend.one_window.cases.typed_texts import texts_of
@@ -27,6 +34,7 @@ from backend.platform.audit import Audit
 from backend.platform.clock import local_date
 from backend.platform.errors import NotFoundError
 from backend.platform.identity import Principal
+from backend.platform.staff_directory import StaffDirectory
 
 OPENED = "case.document_opened"
 _LISTS_LACKING = frozenset({CaseDocumentKind.SUPPLEMENT, CaseDocumentKind.RECEIPT_LACKING})
@@ -36,9 +44,16 @@ class Documents:
     """The print pages of cases."""
 
     def __init__(
-        self, catalogue: CatalogueService, views: CaseViews, access: CaseAccess, checklist: Checklist, audit: Audit
+        self,
+        catalogue: CatalogueService,
+        staff: StaffDirectory,
+        views: CaseViews,
+        access: CaseAccess,
+        checklist: Checklist,
+        audit: Audit,
     ) -> None:
         self._catalogue = catalogue
+        self._staff = staff
         self._views = views
         self._access = access
         self._checklist = checklist
@@ -49,7 +64,8 @@ class Documents:
         row = await self._access.row(session, case_id, who)
         steps = await steps_of(session, row.id)
         step = next((step for step in steps if str(step.id) == step_id), None)
-        kind = None if step is None else kind_of(step, steps[: steps.index(step)])
+        before = [] if step is None else steps[: steps.index(step)]
+        kind = None if step is None else kind_of(step, before)
         if step is None or kind is None:
             raise NotFoundError("case.document_unknown")
         self._audit.record(session, OPENED, f"case:{row.id}", who, details={"kind": kind})
@@ -57,6 +73,8 @@ class Documents:
         case = await self._views.case(session, row, who)
         texts, text = document_texts(), document_texts().documents[kind]
         masked = await self._views.texts.masking(session, row, texts_of(steps))
+        signers = signers_of(step, before)
+        names = await self._staff.names(session, set(signers))
         title, contact, issued_on = text.title, form.contact_of(row.answers), local_date(step.at)
         return CaseDocument(
             title=title,
@@ -71,7 +89,8 @@ class Documents:
             contact="" if contact is None else contact_words()[contact].told,
             help=texts.help,
             unit=case.unit_name,
-            owner=case.owner or "",
+            handled_by=names.get(signers[0], ""),
+            reviewed_by=names.get(signers[1], ""),
             issued_on=issued_on,
         )
 

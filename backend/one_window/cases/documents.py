@@ -96,7 +96,10 @@ class CaseDocument:
     """How the applicant hears further, where they have no telephone of their own."""
     help: str
     unit: str
-    owner: str
+    handled_by: str
+    """Who did the step, of a decision by two who proposed it; not whose case it has become since."""
+    reviewed_by: str
+    """Who confirmed a decision by two; empty for every other document."""
     issued_on: date
 
 
@@ -114,6 +117,11 @@ def kind_of(step: CaseStepRow, before: Sequence[CaseStepRow]) -> CaseDocumentKin
         return _ISSUED.get(CaseStep(step.step))
     rejects = proposal(before).step == CaseStep.PROPOSE_REJECTION
     return CaseDocumentKind.REJECTION if rejects else CaseDocumentKind.APPROVAL
+
+
+def signers_of(step: CaseStepRow, before: Sequence[CaseStepRow]) -> tuple[str, str]:
+    """Ids of who handled what a step issues and who reviewed it; no second one (empty) where one person decides."""
+    return (proposal(before).by_id, step.by_id) if step.step == CaseStep.CONFIRM else (step.by_id, "")
 
 
 def address_of(row: CaseRow, step: CaseStepRow) -> str | None:

@@ -59,7 +59,7 @@ def build(house: House) -> None:
         catalogue, access, checklist, staff, views.texts, house.calendar, house.clock, house.events
     )
     house[STATEMENTS] = Statements(access, views, house.clock, house.events)
-    house[DOCUMENTS] = Documents(catalogue, views, access, checklist, house.audit)
+    house[DOCUMENTS] = Documents(catalogue, staff, views, access, checklist, house.audit)
     house[WORKLOAD] = WorkloadService(catalogue, staff, house.clock)
     house.records.append(CaseRecords(service))
     due_dates = DueDates(house.database, catalogue, conversations, views, house.events)

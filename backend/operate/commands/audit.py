@@ -6,7 +6,7 @@ import argparse
 import asyncio
 
 from backend.operate import dependency_audit
-from backend.operate.hall import add_data_option, carry_out
+from backend.operate.hall import carry_out
 from backend.platform.audit import Audit, Verification, note_anchor, read_anchors
 from backend.platform.clock import SystemClock, local
 from backend.platform.database import Database
@@ -22,7 +22,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which of the two."""
     works = parser.add_subparsers(required=True)
     trail = works.add_parser("verify", help="核对审计记录有没有被改过")
-    add_data_option(trail)
     trail.set_defaults(work=_verify)
     packages = works.add_parser("dependencies", help="核对锁定的包有没有已知漏洞（要联网）")
     packages.add_argument("--strict", action="store_true", help="没能核对也算失败")

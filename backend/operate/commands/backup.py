@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from backend.operate import durability
-from backend.operate.hall import add_data_option, carry_out
+from backend.operate.hall import carry_out
 from backend.platform.vault.keys import KEYS_FILE
 from backend.settings import Settings
 
@@ -16,7 +16,6 @@ HANDS_ON = False
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to."""
     parser.add_argument("folder", type=Path, help="空目录或还没有的目录")
-    add_data_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from backend.one_window.catalogue.confirming import (
     empty_fields,
 )
 from backend.operate.centre import change_centre, read_centre, unconfirmed_line
-from backend.operate.hall import add_data_option, carry_out
+from backend.operate.hall import carry_out
 from backend.platform.errors import InvalidError
 from backend.settings import Settings
 
@@ -25,7 +25,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The fields, and which product to tell."""
     for name in CentreFieldName:
         parser.add_argument(f"--{name.replace('_', '-')}", dest=str(name), help=FIELD_NAMES[name])
-    add_data_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:

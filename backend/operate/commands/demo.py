@@ -10,7 +10,7 @@ from aiohttp import web
 
 from backend.app import create_app
 from backend.operate.demo import fill
-from backend.operate.hall import add_data_option, carry_out
+from backend.operate.hall import carry_out
 from backend.platform.clock import SetClock, SystemClock
 from backend.platform.http import DATABASE
 from backend.settings import Settings
@@ -20,8 +20,7 @@ BEGAN_BEFORE = timedelta(hours=2)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Where: ``up --demo`` has its own data folder."""
-    add_data_option(parser)
+    """None of its own."""
 
 
 def run(options: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from backend.operate.hall import add_data_option, carry_out
+from backend.operate.hall import carry_out
 from backend.operate.preparing import prepare_database
 from backend.settings import Settings
 
@@ -13,7 +13,6 @@ HANDS_ON = False
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which product."""
-    add_data_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:

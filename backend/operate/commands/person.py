@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from backend.contracts.privacy import ErasedPerson, ExportedPerson, PersonRequest
 from backend.language.serial_numbers import group
-from backend.operate.hall import add_data_option, carry_out
+from backend.operate.hall import carry_out
 from backend.operate.operator import Shape, operator
 from backend.operate.parts import data_folder, environment, run_module, tell
 from backend.platform.errors import StartRefusedError
@@ -28,7 +28,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=("export", "erase"))
     parser.add_argument("file", nargs="?", type=Path, help="export 写到这个文件")
     parser.add_argument("--purpose", required=True, help="谁申请的、凭什么，记进审计")
-    add_data_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:

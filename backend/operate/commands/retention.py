@@ -9,7 +9,7 @@ from collections import Counter
 from backend.contracts.privacy import ErasedByRetention
 from backend.contracts.wire import Wire
 from backend.features import FEATURES
-from backend.operate.hall import add_data_option, carry_out
+from backend.operate.hall import carry_out
 from backend.operate.operator import operator
 from backend.platform.features import retention_of
 from backend.settings import Settings
@@ -21,9 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Show or run."""
     works = parser.add_subparsers(required=True)
     erase = works.add_parser("run", help="按保存期限清理")
-    add_data_option(erase)
     erase.set_defaults(work=_run)
-    works.add_parser("show", help="看每类数据留多久").set_defaults(work=_show, data=None)
+    works.add_parser("show", help="看每类数据留多久").set_defaults(work=_show)
 
 
 def run(options: argparse.Namespace) -> int:

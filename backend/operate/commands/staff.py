@@ -8,7 +8,7 @@ import asyncio
 from pydantic import ValidationError
 
 from backend.hall.accounts.schemas import AddedStaff, NewStaff, ResetStaff, StaffView, UnlockStaff
-from backend.operate.hall import add_data_option, carry_out
+from backend.operate.hall import carry_out
 from backend.operate.operator import operator
 from backend.platform.complaints import first_complaint
 from backend.platform.errors import StartRefusedError
@@ -26,15 +26,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--name", required=True, help="姓名")
     add.add_argument("--role", action="append", required=True, help="岗位，可写多次，如 counter_clerk")
     add.add_argument("--unit", action="append", default=[], help="单元代码，可写多次，如 SY；* 为综合窗口")
-    add_data_option(add)
     add.set_defaults(work=_add)
     reset = works.add_parser("reset", help="忘了密码或换了手机：发一个新的首次密码")
     reset.add_argument("username")
-    add_data_option(reset)
     reset.set_defaults(work=_reset)
     unlock = works.add_parser("unlock", help="输错密码被锁住了：马上可以再试")
     unlock.add_argument("username")
-    add_data_option(unlock)
     unlock.set_defaults(work=_unlock)
 
 

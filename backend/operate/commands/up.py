@@ -9,7 +9,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from backend.operate.addresses import check_ports, open_without_address, port_number, taken_port
-from backend.operate.hall import add_data_option
 from backend.operate.parts import FIRST_PORT, data_folder, environment, run_module, tell
 from backend.operate.settings import SupervisorSettings
 from backend.operate.supervisor import Plan, supervise
@@ -26,7 +25,6 @@ TAKEN = 1
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where, with what data, open to whom."""
-    add_data_option(parser)
     parser.add_argument("--demo", action="store_true", help="给空数据库填上演示账号和一天的演示数据")
     parser.add_argument("--host", help="监听地址，默认 127.0.0.1；0.0.0.0 让局域网里的人也能打开")
     parser.add_argument("--port", type=port_number, help=f"第一个端口，默认 {FIRST_PORT}；三个部分依次占三个端口")

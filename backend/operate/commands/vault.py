@@ -6,7 +6,7 @@ import argparse
 import asyncio
 
 from backend.contracts.privacy import Rotation, RotationState
-from backend.operate.hall import add_data_option, carry_out
+from backend.operate.hall import carry_out
 from backend.operate.operator import Operator, operator
 from backend.platform.vault.keys import KEYS_FILE
 from backend.settings import Settings
@@ -18,7 +18,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Rotation."""
     works = parser.add_subparsers(required=True)
     rotate = works.add_parser("rotate", help="换钥匙并重新加密；中断了再运行一次就接着做")
-    add_data_option(rotate)
     rotate.add_argument("--retire", action="store_true", help="删去不再用的旧钥匙")
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.language.identifiers import IdentifierKind, Verdict
-from backend.language.identifiers_in_text import SHORTEST_ANSWER, awaited_number, find_identifiers
+from backend.language.identifiers_in_text import SHORTEST_ANSWER, Found, awaited_number, find_identifiers
 from backend.language.personal_numbers import is_office_telephone, is_own_id
 from backend.language.placeholders import (
     disarm_brackets,
@@ -19,6 +19,7 @@ from backend.language.placeholders import (
     new_token,
     parse_placeholder,
 )
+from backend.language.short_numbers import bare_telephone
 from backend.platform.clock import Clock
 from backend.platform.vault.keys import KeyRing
 from backend.platform.vault.models import VaultEntry
@@ -69,12 +70,12 @@ class Vault:
         """The text with every identifier replaced by its placeholder, but those to ``leave``.
 
         Brackets that people type are made harmless. ``awaited``: how many figures of a number were asked for; so what
-        is told of one is kept whatever its length.
+        is told of one is kept whatever its length. A message that is a short telephone number and nothing else is kept as well.
         """
         text = disarm_brackets(text)
         placed, kept = await self._keep(session, text, owner, leave)
-        told = awaited_number(text, min(SHORTEST_ANSWER, awaited)) if awaited and not kept else None
-        if told is None:
+        told = None if kept else _told(text, awaited)
+        if told is None or leave(told.verdict):
             return placed, kept
         entry = await self.keep(session, told.verdict, owner)
         return text[: told.start] + entry.placeholder + text[told.end :], [entry]
@@ -249,6 +250,14 @@ class Vault:
             entry = await session.scalar(select(VaultEntry).where(VaultEntry.key_id == key_id).limit(1))
             if entry is not None:
                 self._keys.decrypt(entry.key_id, entry.sealed, context=entry.token)
+
+
+def _told(text: str, awaited: int) -> Found | None:
+    """The number that a message is by where it stands: the answer to our question for one, or a telephone and nothing else."""
+    if awaited:
+        return awaited_number(text, min(SHORTEST_ANSWER, awaited))
+    telephone = bare_telephone(text)
+    return None if telephone is None else Found(0, len(text), telephone)
 
 
 async def _occurrences(session: AsyncSession, kind: IdentifierKind, which: ColumnElement[bool]) -> list[Occurrence]:

@@ -9,7 +9,7 @@ import pytest
 
 from backend.contracts.calculator_content import QuestionKind, RuleQuestion
 from backend.language.months import Month
-from backend.one_window.calculators.reading import read_answers
+from backend.one_window.calculators.reading import next_question, read_answers
 from backend.platform.errors import InvalidError
 from tests.backend.calculators.asking import TODAY
 
@@ -37,6 +37,14 @@ def test_ten_years_ahead_is_the_end_and_1950_the_beginning() -> None:
     assert refusal(QuestionKind.DATE, "1949年12月31日") == "field.before"
 
 
+def test_a_month_told_by_its_lunar_day_is_ours() -> None:
+    """「三月初七」 of 1968 is in April; a day that no lunar month has is asked again."""
+    month = question(QuestionKind.MONTH)
+    assert read_answers((month,), {"answer": "68年三月初七"}, TODAY).get("answer", Month) == Month(1968, 4)
+    assert read_answers((month,), {"answer": "一九六八年冬月廿"}, TODAY).get("answer", Month) == Month(1969, 1)
+    assert refusal(QuestionKind.MONTH, "1868年3月") == "field.month"
+
+
 def test_a_day_of_two_readings_is_asked_back_where_a_day_is_asked_for() -> None:
     """「7/3/1990」; where yes or no is asked for it is neither."""
     assert refusal(QuestionKind.DATE, "7/3/1990") == "field.which_day"
@@ -58,3 +66,33 @@ def test_what_is_too_much_is_told_with_its_bounds(kind: QuestionKind, said: str,
     with pytest.raises(InvalidError) as refused:
         read_answers((asked,), {"answer": said}, TODAY)
     assert told in refused.value.detail
+
+
+def test_what_may_be_left_out_is_asked_once() -> None:
+    """Skipped it is asked no more; what is required comes again."""
+    needed, free = (
+        question(QuestionKind.DATE),
+        question(QuestionKind.YES_NO).model_copy(update={"id": "free", "required": False}),
+    )
+    both = (needed, free)
+    assert next_question(both, {}, ["answer"], TODAY) == needed
+    assert next_question(both, {"answer": "昨天"}, [], TODAY) == free
+    assert next_question(both, {"answer": "昨天"}, ["free"], TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "problem"),
+    [
+        (QuestionKind.DURATION, "四五年", "amount.several_lengths"),
+        (QuestionKind.DURATION, "三到五年", "amount.several_lengths"),
+        (QuestionKind.DURATION, "15年3月到现在", "field.duration"),
+        (QuestionKind.NUMBER, "两三个月", "amount.several"),
+        (QuestionKind.NUMBER, "七八个", "amount.several"),
+    ],
+)
+def test_of_two_lengths_none_is_taken(kind: QuestionKind, said: str, problem: str) -> None:
+    """It is asked which; 「四五年」 is not 45."""
+    asked = RuleQuestion(id="answer", label="多久", question="多久？", kind=kind, least=Decimal(0), most=Decimal(600))
+    with pytest.raises(InvalidError) as refused:
+        read_answers((asked,), {"answer": said}, TODAY)
+    assert refused.value.name == problem

@@ -88,6 +88,24 @@ def test_a_correction_names_what_was_wrong_and_the_right_value(
 
 
 @pytest.mark.parametrize(
+    "said",
+    ["不对，我重新打", "不对，重来", "写错了，我再打一遍", "打错了重新输", "不是，我重新来", "错了错了，我重新填", "不对，我改一下", "不对，让我想想"],
+)  # fmt: skip
+def test_that_it_is_told_anew_is_no_value(said: str) -> None:
+    """What was said is wrong; what is right is still to come."""
+    correction = read_correction(said)
+    assert correction is not None
+    assert (correction.value, correction.said_wrong, correction.is_of_the_last) == ("", True, True)
+
+
+def test_a_name_may_begin_with_a_word_of_doing_again() -> None:
+    """「重来酒店」 is one."""
+    correction = read_correction("不对，是重来酒店")
+    assert correction is not None
+    assert correction.value == "重来酒店"
+
+
+@pytest.mark.parametrize(
     ("said", "wrong"), [("写错了", True), ("上一个填错了", True), ("不对", False), ("不是，是4年", False)]
 )
 def test_who_says_that_they_wrote_it_wrong_denies_nothing(said: str, wrong: bool) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import os
 import re
 import shutil
 import subprocess
@@ -13,7 +15,7 @@ import pytest
 
 from backend.operate import command_line, commands
 from backend.operate.addresses import open_without_address
-from backend.operate.command_line import COMMANDS, load, main
+from backend.operate.command_line import COMMANDS, add_data_option, load, main
 from backend.operate.commands import check, say, train, voices
 
 ROOT = Path(__file__).parents[3]
@@ -85,6 +87,56 @@ def test_what_another_package_carries_out_is_handed_on_as_it_is(
     monkeypatch.setattr(command, "run_module", note)
     assert main(given) == 5
     assert started == [handed_on]
+
+
+def forms_of(parser: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:
+    """The forms of a command, 「staff add」 and 「staff reset」, or the command alone."""
+    works = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    return [deeper for one in works for form in one.choices.values() for deeper in forms_of(form)] or [parser]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_form_of_every_command_is_told_its_data_folder(name: str) -> None:
+    """As OPERATIONS.md says of all of them: whoever looks after another folder writes it behind every command."""
+    parser = argparse.ArgumentParser(name)
+    load(name).add_arguments(parser)
+    add_data_option(parser)
+    for form in forms_of(parser):
+        options = [action for action in form._actions if "--data" in action.option_strings]
+        assert len(options) == 1, form.prog
+        assert options[0].help, form.prog
+
+
+def test_the_table_of_retention_is_shown_whatever_the_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A form that had no such option."""
+    monkeypatch.setattr("backend.operate.hall.configure_logs", lambda **_how: None)  # the tests have set them up
+    assert main(["retention", "show", "--data", str(tmp_path)]) == 0
+    assert "天。" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("before", [None, "elsewhere"])
+def test_what_is_handed_on_works_on_the_folder_that_was_named(
+    before: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Other packages take it from the environment, as an absolute path; afterwards it is as it was."""
+    if before is None:
+        monkeypatch.delenv("DAOBAN_DATA", raising=False)
+    else:
+        monkeypatch.setenv("DAOBAN_DATA", before)
+    monkeypatch.chdir(tmp_path)
+    told: list[tuple[str | None, tuple[str, ...]]] = []
+
+    def note(*given: str) -> int:
+        told.append((os.environ.get("DAOBAN_DATA"), given))
+        return 0
+
+    monkeypatch.setattr(train, "run_module", note)
+    assert main(["train", "--data", "here", "--if-changed"]) == 0
+    assert main(["train"]) == 0
+    assert told == [(str(tmp_path / "here"), ("assistant", "train", "--if-changed")), (before, ("assistant", "train"))]
+    assert os.environ.get("DAOBAN_DATA") == before
 
 
 def test_check_stops_at_the_first_room_with_problems(monkeypatch: pytest.MonkeyPatch) -> None:

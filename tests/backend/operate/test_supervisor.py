@@ -16,6 +16,7 @@ import pytest
 
 from backend.operate import supervisor
 from backend.operate.addresses import check_ports
+from backend.operate.command_line import add_data_option
 from backend.operate.commands import up
 from backend.operate.parts import PARTS, ports_from
 from backend.operate.settings import SupervisorSettings
@@ -214,6 +215,7 @@ def argparse_of(data: Path, port: int) -> up.argparse.Namespace:
     """What the command line would give."""
     parser = up.argparse.ArgumentParser()
     up.add_arguments(parser)
+    add_data_option(parser)
     return parser.parse_args(["--data", str(data), "--port", str(port)])
 
 

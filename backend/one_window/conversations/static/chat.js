@@ -35,7 +35,7 @@ const connection = new Connection({
   },
   lost: (code) => {
     byId("connection").hidden = false;
-    byId("connection").textContent = lineUsed ? "连接断了，正在重新连。您写的不会丢" : "还没连上，正在连。您写的不会丢";
+    showLost();
     byId("warming").hidden = true;
     byId("typing").hidden = true;
     voice.lost();
@@ -96,12 +96,19 @@ function choose(choice, button) {
   composer.goOn();
 }
 
+/** What is kept while the line is down: numbers of people in this page only, never on the machine. */
+function showLost() {
+  const kept = outbox.holdsUnstored() ? "带号码的话不存在这台机器上，连上以前请别关、别刷新这一页" : "您写的不会丢";
+  byId("connection").textContent = `${lineUsed ? "连接断了，正在重新连" : "还没连上，正在连"}。${kept}`;
+}
+
 /** @param {CitizenFrame} frame */
 function send(frame) {
   aloud.stop();
   messages.forgetRefused();
   messages.closeChoices();
   outbox.add(frame);
+  if (!byId("connection").hidden) showLost();
   deliver(frame);
   following.spoken();
 }
@@ -135,6 +142,9 @@ function showState(state) {
   byId("warming").hidden = state === "ready";
 }
 
+addEventListener("beforeunload", (event) => {
+  if (outbox.holdsUnstored()) event.preventDefault(); // the browser asks whether to stay
+});
 composer.start(say);
 aloud.start((frame) => connection.send(frame));
 voice.start({

@@ -15,6 +15,11 @@ export function add(frame) {
   attempt((storage) => storage.setItem(PREFIX + frame.message_id, JSON.stringify({ at: Date.now(), frame })));
 }
 
+/** Whether something waits that a closed page would lose. */
+export function holdsUnstored() {
+  return [...inMemory.values()].some((frame) => mayHoldNumber(textsOf(frame).join("\n")));
+}
+
 /** @param {string} messageId */
 export function remove(messageId) {
   inMemory.delete(messageId);
