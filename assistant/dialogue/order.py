@@ -16,6 +16,7 @@ from assistant.dialogue.rules.hall import Hall
 from assistant.dialogue.rules.in_frame import AnswerByUnit, FollowUpRule
 from assistant.dialogue.rules.known_facts import KnownFactsRule
 from assistant.dialogue.rules.listed import ListedPoint
+from assistant.dialogue.rules.notice_again import NoticeAgain
 from assistant.dialogue.rules.other_language import OtherLanguage
 from assistant.dialogue.rules.proxy import ProxyMay
 
@@ -29,6 +30,7 @@ _ORDER: tuple[DialogueRule[Any], ...] = (
     GiveFeedback(),
     KnownFactsRule(),
     ListedPoint(),
+    NoticeAgain(),
     Urge(),
     Rate(),
     Withdraw(),
