@@ -364,8 +364,10 @@ async def tell_answer(turn: TurnView, answer_id: str, *, buttons: bool = True) -
     )
     events = [now_pending(None), *([] if code is None else now_about(turn, code))]
     computes = tuple(rule.id for rule in rules)
-    title = view.answer.title
-    turn.opened.append(Frame(kind="answer", id=answer_id, item=code, name=title, asked=turn.intent, computes=computes))
+    title, topic = view.answer.title, view.answer.topic
+    turn.opened.append(
+        Frame(kind="answer", id=answer_id, item=code, name=title, topic=topic, asked=turn.intent, computes=computes)
+    )
     return events
 
 

@@ -12,6 +12,7 @@ from assistant.dialogue.rules.courtesy import Courtesy
 from assistant.dialogue.rules.danger import DangerBusiness, DangerCard, DangerNew, DangerSoft, DangerStays
 from assistant.dialogue.rules.eligible import Eligible
 from assistant.dialogue.rules.feedback import GiveFeedback, Rate, Urge
+from assistant.dialogue.rules.frame_unclear import FrameUnclear
 from assistant.dialogue.rules.hall import Hall
 from assistant.dialogue.rules.in_frame import AnswerByUnit, FollowUpRule
 from assistant.dialogue.rules.known_facts import KnownFactsRule
@@ -47,6 +48,7 @@ _ORDER: tuple[DialogueRule[Any], ...] = (
     Hall(),
     FollowUpRule(),
     AnswerByUnit(),
+    FrameUnclear(),
 )
 
 RULES: dict[str, DialogueRule[Any]] = {rule.name: rule for rule in _ORDER}

@@ -66,6 +66,7 @@ class Frame(BaseModel):
     """The item, or that of the policy answer if it has one."""
     name: str = ""
     """As people call it."""
+    topic: str = ""
     asked: str = "ask_guide"
     """What was asked last of it (an intent)."""
     holder: str = ME
