@@ -98,7 +98,7 @@ async def test_cards_tell_source_notice_and_case(people: People, house: House) -
     await citizen.says("要带什么")
     notice = citizen.card("notice")
     await expect(notice).to_contain_text("不用带，我们自己查")
-    await expect(notice).to_contain_text("清单以外的材料，窗口不得再要")
+    await expect(notice).to_contain_text("窗口另外要材料的，请他说出是哪条规定要的")
     for fact in ("多久办好", "收费", "在哪办"):
         await expect(notice.locator("dt", has_text=fact)).to_be_visible()
     async with citizen.page.context.expect_page() as opened:

@@ -83,7 +83,7 @@ async def test_a_guide_prints_on_one_a4_in_16_points_with_boxes(people: People, 
     tick = main.locator(".list:not(.shared) > li").first
     border = await tick.evaluate("(one) => getComputedStyle(one, '::before').borderTopWidth")
     assert border == "2px"
-    for words in ("授权委托书和代办人身份证", "12333", "清单以外的材料，窗口不得再要", *known.values()):
+    for words in ("授权委托书和代办人身份证", "12333", "窗口另外要材料的，请他说出是哪条规定要的", *known.values()):
         await expect(main.get_by_text(words).first).to_be_visible()
     await expect(main.locator(".flowchart")).to_be_hidden()
     await expect(main.get_by_role("button", name="打印")).to_be_hidden()

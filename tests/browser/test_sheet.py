@@ -27,7 +27,7 @@ async def test_the_sheet_says_everything_and_prints_on_a4(people: People, house:
     sheet = citizen.page.get_by_role("main")
     for words in (
         notice.number_text, notice.item_name, notice.time_limits_text, notice.fee_text, notice.hall,
-        "清单以外的材料，窗口不得再要", *notice.legal_basis, *notice.to_confirm, *notice.situation_text,
+        "窗口另外要材料的，请他说出是哪条规定要的", *notice.legal_basis, *notice.to_confirm, *notice.situation_text,
     ):  # fmt: skip
         await expect(sheet).to_contain_text(words)
     for line in notice.lines:

@@ -59,3 +59,10 @@ def test_the_next_such_day_is_meant(sentence: str, day: str) -> None:
     assert found is not None
     assert found.day is not None
     assert str(found.day.day) == day
+
+
+@pytest.mark.parametrize("sentence", ["失业补助金现在还能不能领", "失业金现在能领吗", "这个补贴现在还能领不"])
+def test_money_is_not_drawn_at_the_hall(sentence: str) -> None:
+    """Whether there is such money is no question of the hall's days; a day that is named is."""
+    assert heard(sentence) is None
+    assert heard("失业金周六能不能领") == "day"

@@ -20,6 +20,8 @@ _MONTH_DAY = re.compile(
 )
 _PLACES = {sign: at for at, sign in enumerate("一二三四五六日")} | {"天": 6}
 _SATURDAY = 5
+NOW = "现在"
+"""How the moment itself is called, however it was worded."""
 
 
 class Festival(BaseModel):
@@ -77,7 +79,7 @@ def read_day(
     found = _relative().search(text)
     if found is not None and date_words().days[found.group()] >= 0:
         return NamedDay(found.group(), today + timedelta(days=date_words().days[found.group()]))
-    return NamedDay("现在", today) if re.search(r"现在|这会儿?|这阵", text) else None
+    return NamedDay(NOW, today) if re.search(r"现在|这会儿?|这阵", text) else None
 
 
 def _weekday(found: re.Match[str], today: date) -> date:

@@ -12,7 +12,7 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from assistant.dialogue.hall.days import Festival, NamedDay, read_day
+from assistant.dialogue.hall.days import NOW, Festival, NamedDay, read_day
 from backend.language.script import simplified
 from backend.language.text import tidy
 
@@ -45,6 +45,7 @@ class HallWords(_Data):
     names: tuple[str, ...]
     """Places that are the hall and nothing else, whatever is talked about."""
     empty: tuple[str, ...]
+    money: tuple[str, ...]
     unless: tuple[str, ...]
     asks: tuple[HallAsk, ...]
     festivals: tuple[Festival, ...]
@@ -79,13 +80,18 @@ def hall_question(
         return None
     day = read_day(said, today, words.festivals, words.weekend, words.days_off)
     for ask in words.asks:
-        if ask.about == "day" and day is None:
+        if ask.about == "day" and (day is None or _asks_whether_there_is_money(said, day, words)):
             continue
         if ask.about == "place" and item_spoken_of and not any(name in said for name in words.names):
             continue
         if any(pattern.search(said) for pattern in ask.clear) or (not item_named and _asked_here(said, ask, words)):
             return HallQuestion(ask.about, day)
     return None
+
+
+def _asks_whether_there_is_money(said: str, day: NamedDay, words: HallWords) -> bool:
+    named = any(place in said for place in words.places)
+    return day.said == NOW and not named and any(money in said for money in words.money)
 
 
 def _asked_here(said: str, ask: HallAsk, words: HallWords) -> bool:

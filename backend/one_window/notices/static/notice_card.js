@@ -22,7 +22,7 @@ export function drawNotice(notice) {
     make("header", {}, make("h2", {}, "一次性告知书"), make("p", {}, notice.item_name), make("p", {}, "编号 ", make("strong", { class: "number" }, notice.number_text))),
     asked ? null : make("p", {}, make("strong", {}, "什么材料都不用带。")),
     ...GROUPS.map(([title, kind]) => drawGroup(title, notice.lines.filter((line) => line.kind === kind))),
-    make("p", { class: "promise" }, "清单以外的材料，窗口不得再要。"),
+    make("p", { class: "promise" }, "窗口另外要材料的，请他说出是哪条规定要的。"),
     facts([
       ["多久办好", notice.time_limits_text],
       ["收费", notice.fee_text],
