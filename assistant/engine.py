@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
@@ -22,13 +21,13 @@ from assistant.actions.executor import InProcessActions
 from assistant.actions.look_up import concerns
 from assistant.actions.several import CORRECTION, COURTESIES, SEVERAL, asks_several
 from assistant.actions.turn import PARTS, TAKEN_FOR, TAKEN_SURELY
-from assistant.dialogue.message import UNITS, DialogueMessage, NearUnit
+from assistant.dialogue.follow_up import meant_of
+from assistant.dialogue.message import UNITS, DialogueMessage
 from assistant.dialogue.observing import observed, today_in_china, watched
 from assistant.dialogue.order import ANSWERING
 from assistant.dialogue.rule import first_match
 from assistant.dialogue.state import OBSERVED, SLOT, DialogueState, read_state
-from assistant.dialogue.units.building import OF_ANOTHER
-from assistant.dialogue.units.holding import units_about
+from assistant.dialogue.units.holding import near_units
 from assistant.replies.rendering import render
 from assistant.replies.utterance import Utterance, utterance_in
 from assistant.stores import lock_store, tracker_store
@@ -107,7 +106,7 @@ class Engine:
         pending = read_pending(tracker.get_slot("pending"))
         parsed: dict[str, Any] | None = None
         if turn.choice is None:
-            parsed = await _with_units(await self._understand(text, said, pending, filling=filling), state)
+            parsed = await _with_units(await self._understand(text, said, pending, state, filling=filling), state)
             message = DialogueMessage(
                 id=turn.message_id,
                 text=text,
@@ -139,7 +138,9 @@ class Engine:
         parsed: dict[str, Any] = await self._agent.parse_message(text)
         return parsed
 
-    async def _understand(self, text: str, said: str, pending: Pending | None, *, filling: bool) -> dict[str, Any]:
+    async def _understand(
+        self, text: str, said: str, pending: Pending | None, state: DialogueState, *, filling: bool
+    ) -> dict[str, Any]:
         """The parse of a message. Its pieces are understood one by one where it asks several things or corrects us.
 
         ``pending``: our last question; ``filling``: a form asks its own. A case's number, the phone and the code asked
@@ -150,7 +151,7 @@ class Engine:
         if not filling and intent != DISTRESS and concerns(text, pending):
             return {**parsed, "intent": {"name": "case_status", "confidence": 1.0}, SUBJECTS: None, CANDIDATES: []}
         if intent == CORRECTION:
-            what = meant(said)
+            what = meant_of(state.frame, said) or meant(said)
             parsed[PARTS] = [] if what is None else [await self.parse(what)]
         elif intent != DISTRESS:
             asked = questions(said)
@@ -216,15 +217,11 @@ async def _with_units(parsed: dict[str, Any], state: DialogueState) -> dict[str,
     if frame is None or frame.item is None or parsed["intent"].get("name") == DISTRESS:
         return parsed
     try:
-        index = await units_about(frame.item)
+        near = await near_units(frame.item, parsed["text"])
     except BackendProblem:  # the item is gone from the catalogue
         return parsed
     except BackendUnavailable as away:
         raise BackendGone(str(away)) from away
-    near = [
-        NearUnit(one.unit.id, one.unit.facet, one.likeness, one.unit.policy, one.unit.worth > OF_ANOTHER)
-        for one in await asyncio.to_thread(index.near, parsed["text"])
-    ]
     return {**parsed, UNITS: [asdict(one) for one in near]}
 
 

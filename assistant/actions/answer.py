@@ -21,6 +21,7 @@ from assistant.actions.items import (
     which_again,
     words_beside,
 )
+from assistant.actions.one_thing import tell_one_thing
 from assistant.actions.turn import CHOICE, TurnView, hotline_of
 from assistant.dialogue.state import Frame
 from assistant.replies.rendering import button
@@ -220,7 +221,9 @@ async def by_decision(turn: TurnView, intent: str) -> Events:
     if decision.kind is Kind.ANSWER and decision.id in HOLDER.current.answers:
         return await tell_answer(turn, str(decision.id))
     if decision.kind is Kind.ITEM and decision.id in HOLDER.current.entries:
-        return await answer(turn, intent, str(decision.id))
+        code = str(decision.id)
+        told = await tell_one_thing(turn, intent, code)
+        return await answer(turn, intent, code) if told is None else told
     if turn.tracker.active_loop_name is not None:
         turn.say("talk.not_caught", outcome=Outcome.NOT_UNDERSTOOD)
         return []
@@ -361,8 +364,10 @@ async def tell_answer(turn: TurnView, answer_id: str, *, buttons: bool = True) -
     )
     events = [now_pending(None), *([] if code is None else now_about(turn, code))]
     computes = tuple(rule.id for rule in rules)
-    title = view.answer.title
-    turn.opened.append(Frame(kind="answer", id=answer_id, item=code, name=title, asked=turn.intent, computes=computes))
+    title, topic = view.answer.title, view.answer.topic
+    turn.opened.append(
+        Frame(kind="answer", id=answer_id, item=code, name=title, topic=topic, asked=turn.intent, computes=computes)
+    )
     return events
 
 

@@ -14,6 +14,7 @@ from assistant.actions.case_answers import read_answer
 from assistant.actions.case_beside import PROXY, say_beside
 from assistant.actions.case_echo import noted_field
 from assistant.actions.case_given import Given
+from assistant.actions.case_numbers import take_others
 from assistant.actions.items import ask_which, item_of, now_about, which_again
 from assistant.actions.turn import CHOICE, FREE, YES_NO, TurnView, digits, plain_name
 from assistant.replies.rendering import button
@@ -177,6 +178,7 @@ class ValidateCaseForm(DaobanAction):
         if noted is not None:
             text = "cases.corrected" if given.corrects else "cases.noted"
             turn.say(text, about=case.item, label=noted.label, value=noted.value)
+        await take_others(turn, case, filled, answer.field)
         return [progress, now_pending(None)]
 
 

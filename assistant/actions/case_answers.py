@@ -6,6 +6,7 @@ import re
 
 from assistant.actions.case_corrections import CONFIDENT, read_case_correction
 from assistant.actions.case_given import Given, current_field, field_before
+from assistant.actions.case_numbers import KINDS, name_beside_numbers
 from assistant.actions.turn import TurnView
 from backend.contracts.cases import Case, FieldView
 from backend.contracts.catalogue_content import FieldKind
@@ -13,7 +14,7 @@ from backend.contracts.choices import ChoiceKind, ChoiceValue
 from backend.contracts.pending import EditField, WhichDay
 from backend.language.choice_meanings import read_choice_meant
 from backend.language.dates import which_day
-from backend.language.documents import RESIDENT_ID, document_kinds, document_named
+from backend.language.documents import RESIDENT_ID, document_kinds, document_named, document_of
 from backend.language.field_remarks import FieldRemark, is_firm_name, read_field_remark
 from backend.language.names import is_also_a_word, is_full_name, is_introduced, read_name
 from backend.language.number_parts import figures_told
@@ -29,11 +30,6 @@ QUESTIONS = frozenset(
 )  # fmt: skip
 TALK = frozenset({"greeting", "thanks", "goodbye", "abuse", "start_case", "correct_item"})
 """No answers either, whatever the field."""
-IDENTIFIERS: dict[FieldKind, str] = {
-    FieldKind.ID_NUMBER: "id",
-    FieldKind.PHONE: "phone",
-    FieldKind.BANK_CARD: "bank",
-}
 FREE_TEXT = frozenset({FieldKind.NAME, FieldKind.TEXT, FieldKind.LONG_TEXT})
 VERY_CONFIDENT = 0.6
 QUESTION_WORDS = re.compile(r"[?？]|吗$|呢$|什么|怎么|多久|多少|哪里|哪点|哪个|为什么|能不能|可不可以|要不要")
@@ -98,9 +94,12 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
         return None
     if field.kind is FieldKind.NAME and is_also_a_word(turn.text.strip("。，,.!！ ")):
         return Given("doubtful", field.id, turn.text.strip("。，,.!！ "))
+    name = name_beside_numbers(turn.text) if field.kind is FieldKind.NAME and turn.identifiers else None
+    if name is not None:
+        return Given("answer", field.id, name)
     if not _answers(turn, field):
         return None
-    digits = field.kind not in IDENTIFIERS or turn.identifiers or figures_told(turn.text)
+    digits = field.kind not in KINDS or turn.identifiers or figures_told(turn.text)
     return Given("answer", field.id, turn.text) if digits else Given("no_digits", field.id)
 
 
@@ -182,7 +181,7 @@ def _submits(text: str) -> bool:
 
 
 def _answers(turn: TurnView, field: FieldView) -> bool:
-    wanted = IDENTIFIERS.get(field.kind)
+    wanted = KINDS.get(field.kind)
     if wanted is not None and (turn.identifiers or _ONLY_FIGURES.fullmatch(turn.text)):
         return True
     if field.kind is FieldKind.NAME:
@@ -215,6 +214,9 @@ def _document(turn: TurnView, field: FieldView) -> str | None:
         return RESIDENT_ID if field.document else None
     if named is not None:
         return named
+    bare = [entry for entry in turn.identifiers if entry.kind == "document"]
+    if bare and field.document is None:
+        return document_of(bare[0].masked)
     return "" if not turn.identifiers and _OTHER_DOCUMENT.search(said) else None
 
 

@@ -27,6 +27,11 @@ _WISHES = re.compile(
     rf"|{_POLITE}(?:改一?下|修改(?:一下)?|改改|改|更正|重新?[填写])(?:一下|下)?(?P<of_last>[^成为到掉].{{0,11}}?)(?:吧|嘛|啊)?"
 )
 _IS = re.compile(r"(?P<of>.{1,12}?)(?:应该是|应当是|应该|要?改成|改为|是|写成?|[：:])[，, ]*(?P<value>\S.*)", re.DOTALL)
+_CHANGE_TO = re.compile(
+    rf"{_POLITE}(?:改一?下|修改(?:一下)?|改改|改|更正)(?:一下)?(?P<of>.{{2,12}}?)[，,：: ]*(?:改成|改为|应该是|应当是|应该|是|换成)[，,：: ]*(?P<value>\S.*)",
+    re.DOTALL,
+)
+"""「改一下离职原因，是公司倒闭」: the field and the value."""
 _SIGNS = "。，,.!！~ "
 
 
@@ -39,7 +44,9 @@ def read_case_correction(turn: TurnView, case: Case) -> Given | None:
             return given
     now = current_field(turn, case)
     whole_form = now is None
-    told = _IS.fullmatch(turn.text.strip(_SIGNS)) if whole_form or _is_sure(turn) else None
+    told = _CHANGE_TO.fullmatch(turn.text.strip(_SIGNS))
+    if told is None and (whole_form or _is_sure(turn)):
+        told = _IS.fullmatch(turn.text.strip(_SIGNS))
     field = None if told is None else _named(told["of"], turn, case)
     if told is not None and field is not None and (whole_form or field.value):
         return Given("answer", field.id, told["value"], corrects=bool(field.value), label=field.label)

@@ -14,6 +14,7 @@ from backend.language.quantities import is_hedged
 from backend.language.yes_no import read_yes_no
 
 _MARKS = re.compile(r"[\s，,。.!！~～、·]")
+_NUMBERS = frozenset({FieldKind.ID_NUMBER, FieldKind.PHONE, FieldKind.BANK_CARD})
 _PLAIN_NUMBER = re.compile(r"[^\d.]")
 
 
@@ -27,6 +28,9 @@ def noted_field(turn: TurnView, before: Case, after: Case, field_id: str, *, alw
         return None
     if always or turn.corrects_itself:
         return now
+    several = len(turn.identifiers) > 1 and now.kind in _NUMBERS
+    if several or (turn.identifiers and now.kind is FieldKind.NAME):
+        return now  # which of them was taken
     return now if _differs(turn.text, was, now, now.value) else None
 
 

@@ -46,7 +46,17 @@ WEAK = 0.35
 
 def now_about(turn: TurnView, code: str, asked: str | None = None, *, computes: tuple[str, ...] = ()) -> Events:
     """From now on this item is talked about; the one before is kept for whoever comes back to it."""
-    turn.opened.append(Frame(id=code, item=code, name=plain_name(code), asked=asked or "ask_guide", computes=computes))
+    entry = HOLDER.current.entries[code]
+    turn.opened.append(
+        Frame(
+            id=code,
+            item=code,
+            name=entry.plain_name,
+            topic=entry.topic,
+            asked=asked or "ask_guide",
+            computes=computes,
+        )
+    )
     events = [SlotSet("item", code), now_pending(None)]
     if turn.item not in {None, code}:
         events.append(SlotSet("item_before", turn.item))
@@ -165,11 +175,17 @@ def _worn_out(turn: TurnView, offered: Sequence[ChoiceValue]) -> bool:
     if before is None or before.about != turn.asked_about or before.asked < PATIENCE:
         return False
     turn.asked_about = None
-    _hand_over(turn)
+    hand_over(turn)
     return True
 
 
-def _hand_over(turn: TurnView) -> None:
+def is_lost(turn: TurnView) -> bool:
+    """Whether we did not understand so often in a row that a person is named."""
+    return turn.misunderstood >= PATIENCE
+
+
+def hand_over(turn: TurnView) -> None:
+    """Name a person instead of asking once more."""
     number, name = hotline_of(turn.item)
     wanted = Handover(reason="not_understood", topic="hall_service")
     turn.say("talk.not_understood_person", outcome=Outcome.HANDOVER, handover=wanted, topic="hall_service",
@@ -178,8 +194,8 @@ def _hand_over(turn: TurnView) -> None:
 
 def say_not_understood(turn: TurnView, first: str = "talk.not_understood") -> None:
     """Three ways of not understanding: say it otherwise; choose from what is often asked; a person takes over."""
-    if turn.misunderstood >= PATIENCE:
-        _hand_over(turn)
+    if is_lost(turn):
+        hand_over(turn)
         return
     again = turn.misunderstood > 0
     turn.say("talk.not_understood_again" if again else first, choices=common_choices(), outcome=Outcome.NOT_UNDERSTOOD)

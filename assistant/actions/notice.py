@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 from typing import ClassVar
 
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import ActiveLoop, SlotSet
 
 from assistant.actions.answer import FACET, asked_instead, known_question, say_whose, tell_answer
 from assistant.actions.backend import backend
-from assistant.actions.base import DaobanAction, Events, now_pending
+from assistant.actions.base import DaobanAction, Events, now_pending, now_state
 from assistant.actions.items import ask_which, item_of, now_about, which_again
 from assistant.actions.turn import CHOICE, TurnView
 from assistant.dialogue.facts.situation import facts_of_the_person, facts_told_now, known_situation
+from assistant.dialogue.notice_answers import MAX_ANSWER, TakenBack, meant, taken_back
+from assistant.dialogue.state import DialogueState, Noticed
 from assistant.replies.rendering import button
 from assistant.understanding.decision import Kind
 from assistant.understanding.several import ASKS
@@ -22,12 +24,12 @@ from backend.contracts.cards import NoticeCard
 from backend.contracts.choices import ChoiceKind, ChoiceValue
 from backend.contracts.notices import LineKind, Notice, NoticePreview, NoticeRequest, SituationQuestion
 from backend.contracts.replies import Choice, Outcome
+from backend.language.corrections import read_correction
 from backend.language.field_remarks import FieldRemark, read_field_remark
 from backend.language.ordinals import read_place
 from backend.language.verb_answers import read_yes_no_to
 
 _YES_INTENTS, _NO_INTENTS = {"affirm"}, {"deny"}
-MIN_LABEL = 2
 QUESTIONS = frozenset({"notice.question", "notice.goes_on"})
 """Messages that offer the two answers: in so many words, and as buttons after something else was answered."""
 MOST_ASKED = 2
@@ -42,12 +44,10 @@ _BESIDE = {
     FieldRemark.SKIPPING: "notice.unsure",
     FieldRemark.BACK: "notice.first",
 }
-_OF_THE_FORM = frozenset({*_BESIDE.values(), "cases.none_now"})
+_OF_THE_FORM = frozenset({*_BESIDE.values(), "cases.none_now", "notice.corrected"})
 """Messages that speak of the question itself, so that its answers belong beside them."""
 _FOR_ME = re.compile(r"帮我(?:办|弄|申请|填|提交|办理)|给我办|直接办")
 """「直接帮我办」 is said to us; it does not say that somebody else goes for them."""
-MAX_ANSWER = 12
-"""Characters: a longer sentence is more than an answer to a question with two buttons."""
 
 
 class BeginNotice(DaobanAction):
@@ -74,6 +74,60 @@ class BeginNotice(DaobanAction):
         return [*begin_notice(turn, code), SlotSet("next_step", "notice")]
 
 
+async def issue_again(turn: TurnView, noticed: Noticed, wrong: TakenBack) -> tuple[DialogueState, Events]:
+    """Make a notice anew that was told already, with one answer replaced; ask on where the list now hangs on more."""
+    code = noticed.item
+    answered = {**noticed.situation, wrong.question.fact: wrong.holds}
+    situation, preview, _ = await _with_what_is_told(turn, code, answered)
+    about = now_about(turn, code, "ask_materials")
+    if preview.questions:
+        turn.say("notice.corrected", outcome=Outcome.CHAT, about=code, value=wrong.label)
+        _ask(turn, preview, [])
+        return turn.state, [*about, SlotSet("situation", situation), SlotSet("notice_ready", None), ActiveLoop("notice_form"),
+                            SlotSet("requested_slot", "notice_ready")]  # fmt: skip
+    turn.lead_with("notice.corrected", value=wrong.label)
+    state, issued = await _issue(turn, code, situation, [])
+    return state, [*about, *(event for event in issued if event.get("name") != "notice_ready")]
+
+
+async def _issue(
+    turn: TurnView, code: str, situation: dict[str, bool], told: Sequence[str]
+) -> tuple[DialogueState, Events]:
+    """Issue the notice and tell it; the state remembers what it stands on, so that an answer can be taken back."""
+    request = NoticeRequest(item=code, situation=situation)
+    notice = await backend(NoticesClient).issue(
+        request, conversation=turn.conversation, key=turn.key(f"{ValidateNoticeForm.action_name}:{code}")
+    )
+    _tell(turn, notice, told)
+    answered = await _answered(code, situation)
+    noticed = Noticed(item=code, seq=turn.state.seq, answered=tuple(answered), situation=situation)
+    kept = turn.state.model_copy(update={"noticed": noticed})
+    return kept, [
+        SlotSet("situation", situation),
+        SlotSet("notice_ready", True),
+        SlotSet("notice", notice.number),
+    ]
+
+
+async def _answered(code: str, situation: dict[str, bool]) -> list[SituationQuestion]:
+    """The questions whose answers the situation holds, in its order."""
+    found = []
+    for fact in situation:
+        rest = {other: holds for other, holds in situation.items() if other != fact}
+        preview = await _preview(code, rest)
+        found += [question for question in preview.questions if question.fact == fact]
+    return found
+
+
+async def _taken_back(turn: TurnView, code: str, now: SituationQuestion) -> TakenBack | None:
+    """The answer given before that the message turns round; None where it can be the answer to the open question."""
+    situation = turn.tracker.get_slot("situation") or {}
+    if turn.choice is not None or not situation or read_correction(turn.text) is None:
+        return None
+    wrong = taken_back(turn.text, await _answered(code, situation), situation)
+    return None if wrong is None or meant(now, turn.text) is not None else wrong
+
+
 def begin_notice(turn: TurnView, code: str) -> Events:
     """Start the notice of an item anew."""
     return [*now_about(turn, code, "ask_materials"), SlotSet("situation", {}), SlotSet("notice_ready", None)]
@@ -93,6 +147,9 @@ class ValidateNoticeForm(DaobanAction):
         situation, preview, told = await _with_what_is_told(turn, code)
         events: Events = []
         if preview.questions and turn.answers_form("notice_form"):
+            wrong = await _taken_back(turn, code, preview.questions[0])
+            if wrong is not None:
+                return await self._correct(turn, code, wrong)
             turn.leave_out_what_was_taken_back()
             answered = _answer(turn, preview.questions[0])
             if answered is None:
@@ -103,17 +160,19 @@ class ValidateNoticeForm(DaobanAction):
             events.append(SlotSet("situation", situation))
         if preview.questions:
             return events
-        request = NoticeRequest(item=code, situation=situation)
-        notice = await backend(NoticesClient).issue(
-            request, conversation=turn.conversation, key=turn.key(f"{self.action_name}:{code}")
-        )
-        _tell(turn, notice, [] if turn.tracker.get_slot("situation") else told)
-        return [
-            *events,
-            SlotSet("situation", situation),
-            SlotSet("notice_ready", True),
-            SlotSet("notice", notice.number),
-        ]
+        state, issued = await _issue(turn, code, situation, [] if turn.tracker.get_slot("situation") else told)
+        return [*events, now_state(state), *issued]
+
+    async def _correct(self, turn: TurnView, code: str, wrong: TakenBack) -> Events:
+        """Replace an answer given before and say it back; what is asked on is asked after it."""
+        answered = {**(turn.tracker.get_slot("situation") or {}), wrong.question.fact: wrong.holds}
+        situation, preview, _ = await _with_what_is_told(turn, code, answered)
+        if preview.questions:
+            turn.say("notice.corrected", outcome=Outcome.CHAT, about=code, value=wrong.label)
+            return [SlotSet("situation", situation)]
+        turn.lead_with("notice.corrected", value=wrong.label)
+        state, issued = await _issue(turn, code, situation, [])
+        return [now_state(state), *issued]
 
 
 class AskNoticeReady(DaobanAction):
@@ -129,27 +188,32 @@ class AskNoticeReady(DaobanAction):
         _, preview, told = await _with_what_is_told(turn, code)
         if not preview.questions:
             return []
-        question = preview.questions[0]
-        before = _times_asked(turn, code, question)
-        unread = bool(turn.said_now) and turn.said_now[-1].name == "talk.not_caught"
-        if before >= MOST_ASKED or (turn.said_now and not unread and _rests(turn, code)):
-            return []
-        last = turn.answers_before[0] if turn.answers_before else []
-        asked = any(said.name in QUESTIONS and said.understood.item == code for said in last)
-        turn.say(
-            "notice.goes_on" if turn.said_now and before and not unread else "notice.question",
-            choices=[
-                Choice(say=question.no, choice=ChoiceValue.fact(question.fact, holds=False)),
-                Choice(say=question.yes, choice=ChoiceValue.fact(question.fact, holds=True)),
-            ],
-            expects=CHOICE,
-            about=code,
-            first=not asked and not turn.tracker.get_slot("situation"),
-            told=told,
-            plain_name=preview.plain_name,
-            question=question.question,
-        )
+        _ask(turn, preview, told)
         return []
+
+
+def _ask(turn: TurnView, preview: NoticePreview, told: Sequence[str]) -> None:
+    """Put the first open question, unless it was put often enough or waits after what was said now."""
+    code, question = preview.item, preview.questions[0]
+    before = _times_asked(turn, code, question)
+    unread = bool(turn.said_now) and turn.said_now[-1].name == "talk.not_caught"
+    if before >= MOST_ASKED or (turn.said_now and not unread and _rests(turn, code)):
+        return
+    last = turn.answers_before[0] if turn.answers_before else []
+    asked = any(said.name in QUESTIONS and said.understood.item == code for said in last)
+    turn.say(
+        "notice.goes_on" if turn.said_now and before and not unread else "notice.question",
+        choices=[
+            Choice(say=question.no, choice=ChoiceValue.fact(question.fact, holds=False)),
+            Choice(say=question.yes, choice=ChoiceValue.fact(question.fact, holds=True)),
+        ],
+        expects=CHOICE,
+        about=code,
+        first=not asked and not turn.tracker.get_slot("situation"),
+        told=told,
+        plain_name=preview.plain_name,
+        question=question.question,
+    )
 
 
 def _times_asked(turn: TurnView, code: str, question: SituationQuestion) -> int:
@@ -197,16 +261,9 @@ def _answer(turn: TurnView, question: SituationQuestion) -> bool | None:
     told = known_situation([question], facts_told_now(turn.state, turn.message.id))
     if told and len(said) <= MAX_ANSWER:
         return told[0][1]
-    meant = [answer for label, answer in ((question.yes, True), (question.no, False)) if _means(said, label)]
-    if len(meant) == 1:
-        return meant[0]
-    worded = [
-        answer
-        for words, answer in ((question.yes_words, True), (question.no_words, False))
-        if len(said) <= MAX_ANSWER and any(word in said for word in words)
-    ]
-    if len(worded) == 1:
-        return worded[0]
+    named = meant(question, said)
+    if named is not None:
+        return named
     place = read_place(said, 2)
     if place is not None:  # the first button is no
         return place == 1
@@ -228,10 +285,6 @@ def _beside(turn: TurnView, situation: dict[str, bool]) -> Events:
         return [SlotSet("situation", {fact: holds for fact, holds in situation.items() if fact != answered[-1]})]
     turn.say(_BESIDE[remark], outcome=Outcome.CHAT, about=turn.item)
     return [SlotSet("situation", situation)]
-
-
-def _means(said: str, label: str) -> bool:
-    return len(said) >= MIN_LABEL and (said in label or label in said or label.removesuffix("办") in said)
 
 
 async def _preview(code: str, situation: dict[str, bool]) -> NoticePreview:

@@ -11,12 +11,14 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from assistant.actions.answer import REPLIES, answer, by_decision, tell_answer
 from assistant.actions.base import DaobanAction, Events, now_state
+from assistant.actions.each_part import answer_piece
 from assistant.actions.items import known_options, offer, says_nothing
 from assistant.actions.turn import TurnView, plain_name
+from assistant.dialogue.computing import wants_figure
 from assistant.dialogue.hall.questions import HallQuestion, hall_question
 from assistant.dialogue.message import NAMED
 from assistant.dialogue.rules.hall import Hall
-from assistant.dialogue.state import Listed
+from assistant.dialogue.state import DialogueState, Listed
 from assistant.replies.utterance import Utterance, utterance_in
 from assistant.understanding.decision import ANSWER_SURE, Decision, Kind, Option, decide
 from assistant.understanding.index_holder import HOLDER
@@ -72,7 +74,7 @@ class Piece:
         office = None if named or says_ours(text) else office_of(text)
         hall = office is None and _hall(text, _ANY_DAY, named=bool(named)) is not None
         own = decision.kind in {Kind.ITEM, Kind.ANSWER} and (says_ours(text) or decision.confidence >= OWN)
-        clear = policy or facet or own or hall or office is not None or (sure and bool(named))
+        clear = policy or facet or own or hall or office is not None or (sure and bool(named)) or wants_figure(text)
         item = named[0] if named else str(decision.id) if decision.kind is Kind.ITEM and not facet else None
         return cls(text, intent, item, decision, clear, facet, hall, None if office is None else office.owner)
 
@@ -92,7 +94,8 @@ class Piece:
     @property
     def likely(self) -> bool:
         """Whether it is about one of ours, only not clear which."""
-        return self.decision.kind is Kind.WHICH and says_ours(self.text) and len(self.text) >= SENTENCE
+        ours = says_ours(self.text) or self.decision.confidence >= OWN
+        return self.decision.kind is Kind.WHICH and ours and len(self.text) >= SENTENCE
 
     @property
     def about(self) -> tuple[str, str | None]:
@@ -103,7 +106,10 @@ class Piece:
             return "hall", self.text
         if self.is_answer:
             return "answer", self.decision.id
-        return self.intent if self.intent in REPLIES else "ask_guide", self.item
+        asked = self.intent if self.intent in REPLIES else "ask_guide"
+        if self.item is None and wants_figure(self.text):
+            return "figure", self.text
+        return asked, self.item or (None if says_nothing(self.text) else self.text)
 
 
 def asks_several(whole: Mapping[str, Any], parts: Sequence[Mapping[str, Any]]) -> bool:
@@ -131,6 +137,7 @@ class AnswerSeveral(DaobanAction):
         if not asked:
             return await by_decision(turn, "ask_guide")
         code = next((piece.item for _, piece in asked if piece.item), None) or turn.sure_item() or turn.item
+        state = turn.state
         events: Events = []
         listed: list[Listed] = []
         said: list[Utterance] = []
@@ -138,9 +145,11 @@ class AnswerSeveral(DaobanAction):
         for view, piece in asked[:MAX_QUESTIONS]:
             code = piece.item or code
             dispatcher = CollectingDispatcher()
-            part = await _answered(view.saying_to(dispatcher), piece, code)
+            part = await _answered(view.saying_to(dispatcher), piece, code, state)
             events += part.events
             listed.append(part.listed)
+            state = state if part.state is None else part.state
+            code = part.listed.id if part.listed.kind == "item" else code
             doubtful += part.choices
             said += [one for one in map(utterance_in, dispatcher.messages) if one is not None][:1]
         rest = asked[MAX_QUESTIONS:]
@@ -149,7 +158,7 @@ class AnswerSeveral(DaobanAction):
             choices = [*doubtful, *one.message.web.choices] if last and turn.asks_freely else []
             turn.forward(one, text=_in_a_line(one), choices=choices)
         _name_the_rest(turn, rest, [*(said[-1].message.web.choices if said else ()), *doubtful])
-        state = turn.state.model_copy(update={"listed": tuple(listed), "listed_at": turn.state.seq})
+        state = state.model_copy(update={"listed": tuple(listed), "listed_at": turn.state.seq})
         return [*events, now_state(state)]
 
 
@@ -160,9 +169,11 @@ class _Part:
     listed: Listed
     events: Events
     choices: tuple[Choice, ...] = ()
+    state: DialogueState | None = None
+    """The dialogue's state after it, where a rule changed it."""
 
 
-async def _answered(view: TurnView, piece: Piece, code: str | None) -> _Part:
+async def _answered(view: TurnView, piece: Piece, code: str | None, state: DialogueState) -> _Part:
     """Say a part. Where it is not clear which of ours it is, the likeliest is told and the two likeliest are offered."""
     office = None if piece.body is None else office_of(piece.text)
     if office is not None:
@@ -172,6 +183,11 @@ async def _answered(view: TurnView, piece: Piece, code: str | None) -> _Part:
     if found is not None:
         await Hall().answer(view, found, view.state)
         return _Part(Listed(kind="hall", id=piece.text), [])
+    sure = piece.is_answer and piece.decision.confidence >= ANSWER_SURE
+    told = await answer_piece(view, piece.text, None if sure else piece.item or code, state)
+    if told is not None:
+        after, done, item = told
+        return _Part(Listed(kind="item", id=item, asked=view.intent), done, state=after)
     intent = piece.intent if piece.intent in REPLIES else "ask_guide"
     if piece.is_answer and piece.decision.id in HOLDER.current.answers:
         return await _told(view, Option("answer", str(piece.decision.id), "", 1.0), intent)

@@ -95,6 +95,11 @@ class TurnView:
         """Whether a value was taken back and told anew within the message."""
 
     @property
+    def whole(self) -> str:
+        """The whole message, of which this may be a piece."""
+        return str((self.tracker.latest_message or {}).get("text") or "")
+
+    @property
     def conversation(self) -> str:
         """Id of the conversation."""
         return str(self.tracker.sender_id)

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.dialogue.facts.clauses import clauses
 from assistant.dialogue.facts.reading import read_facts
 from assistant.dialogue.facts.store import FactStore
+from assistant.dialogue.facts.whose import meant_instead
 from assistant.dialogue.facts.words import PAID
 from assistant.dialogue.state import DialogueState
 from backend.contracts.facts import ME, KnownFact
@@ -64,10 +65,26 @@ def spoken_of(text: str, state: DialogueState) -> str:
     return before.holder if before is not None and _PRONOUN.search(text) and before.holder != ME else ME
 
 
-def wanted(text: str, message_id: str, today: date, state: DialogueState) -> WantedCalculation | None:
-    """The calculation that a question asks for in so many words, if enough is known for it."""
+def wants_figure(text: str) -> bool:
+    """Whether the words ask for what a calculator gives."""
+    return any(asks.search(text) for cue in calculator_cues() for asks in cue.asks)
+
+
+def branch_paid(state: DialogueState) -> str | None:
+    """The branch that is meant by 「只交了4年」 after a result that stands on years paid; None without one."""
+    before = state.computed
+    if before is None or state.seq - before.seq > RERUN_MESSAGES:
+        return None
+    paid = next((cue.paid for cue in calculator_cues() if cue.rule == before.rule), None)
+    return paid if any(fact.fact == paid for fact in before.facts) else None
+
+
+def wanted(
+    text: str, message_id: str, today: date, state: DialogueState, holder: str | None = None
+) -> WantedCalculation | None:
+    """The calculation that a question asks for in so many words, if enough is known for it. ``holder``: whose it is."""
     told = _told(text, today, state)
-    holder = _holder(text, state)
+    holder = _holder(text, state) if holder is None else holder
     for cue in calculator_cues():
         if not any(asks.search(text) for asks in cue.asks):
             continue
@@ -89,6 +106,9 @@ def wanted_again(text: str, message_id: str, today: date, state: DialogueState) 
         or _OTHER_QUESTION.search(text)
     ):
         return None
+    instead = meant_instead(text)
+    if instead is not None:
+        return WantedCalculation(before.rule, instead, FactStore.holding(state.facts).of(instead))
     cue = next((cue for cue in calculator_cues() if cue.rule == before.rule), None)
     if cue is None or any(
         one.rule != cue.rule and any(asks.search(text) for asks in one.asks) for one in calculator_cues()

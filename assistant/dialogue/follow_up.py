@@ -17,6 +17,9 @@ from backend.language.script import simplified
 from backend.language.text import tidy
 
 LONGEST = 24
+_NOT_BUT = re.compile(
+    r"不是(?:说|问|要)?(?P<wrong>[\u4e00-\u9fff]{2,6}?)的?[，,。；; ]*(?:而)?(?:是|问的是|说的是|要的是)(?P<right>[\u4e00-\u9fff]{2,6}?)的?[。！!]*$"
+)
 _FILE = Path(__file__).parent / "data" / "follow_up.yaml"
 _ASKS_ABOUT = re.compile(r"呢[?？。]?$")
 _SHORTEST_NAME = 3
@@ -77,6 +80,14 @@ def goes_back(text: str) -> bool:
     """Whether what was talked about before is meant: 「刚才那个」."""
     said = simplified(tidy(text)).lower()
     return any(pattern.search(said) for pattern in follow_up_words().back)
+
+
+def meant_of(frame: Frame | None, text: str) -> str | None:
+    """「不是养老的，是医保的」 while 「转职工养老保险」 is talked about: its name with the right word in it; None for anything else."""
+    found = None if frame is None else _NOT_BUT.search(simplified(tidy(text)))
+    if frame is None or found is None or found["wrong"] not in frame.name:
+        return None
+    return frame.name.replace(found["wrong"], found["right"])
 
 
 def _back_to(said: str, state: DialogueState, frame: Frame) -> tuple[Frame, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,11 @@ NAMED = 0.8
 
 UNITS = "units"
 """Key, in the parse, of the answer units near to the message, of the item that is talked about."""
+NOTICE_FORM, RULE_FORM = "notice_form", "rule_form"
+"""Forms of a few questions: what somebody asks beside them is answered, then they go on."""
+_ASKS = re.compile(
+    r"[?？]|[吗嘛呢没不么]$|吗|呢|什么|啥|怎么|咋|多少|好多|多久|好久|几|哪|谁|能不能|是不是|可不可以|要不要|有没有|行不行|得不得|会不会|用不用|[算够行对]不"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,16 @@ class DialogueMessage:
     def near(self) -> tuple[NearUnit, ...]:
         """The answer units that come nearest, best first."""
         return tuple(NearUnit(**one) for one in self.parse.get(UNITS) or ())
+
+    @property
+    def asks(self) -> bool:
+        """Whether something is asked in so many words."""
+        return _ASKS.search(self.text) is not None
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it answers no form: none is open, or it asks something beside one that only asks a few questions."""
+        return self.form is None or (self.form in {NOTICE_FORM, RULE_FORM} and self.asks)
 
     @property
     def ranking(self) -> Ranking:

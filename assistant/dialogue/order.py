@@ -12,10 +12,12 @@ from assistant.dialogue.rules.courtesy import Courtesy
 from assistant.dialogue.rules.danger import DangerBusiness, DangerCard, DangerNew, DangerSoft, DangerStays
 from assistant.dialogue.rules.eligible import Eligible
 from assistant.dialogue.rules.feedback import GiveFeedback, Rate, Urge
+from assistant.dialogue.rules.frame_unclear import FrameUnclear
 from assistant.dialogue.rules.hall import Hall
 from assistant.dialogue.rules.in_frame import AnswerByUnit, FollowUpRule
 from assistant.dialogue.rules.known_facts import KnownFactsRule
 from assistant.dialogue.rules.listed import ListedPoint
+from assistant.dialogue.rules.notice_again import NoticeAgain
 from assistant.dialogue.rules.other_language import OtherLanguage
 from assistant.dialogue.rules.proxy import ProxyMay
 
@@ -29,6 +31,7 @@ _ORDER: tuple[DialogueRule[Any], ...] = (
     GiveFeedback(),
     KnownFactsRule(),
     ListedPoint(),
+    NoticeAgain(),
     Urge(),
     Rate(),
     Withdraw(),
@@ -45,6 +48,7 @@ _ORDER: tuple[DialogueRule[Any], ...] = (
     Hall(),
     FollowUpRule(),
     AnswerByUnit(),
+    FrameUnclear(),
 )
 
 RULES: dict[str, DialogueRule[Any]] = {rule.name: rule for rule in _ORDER}

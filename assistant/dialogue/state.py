@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.dialogue.danger_mode import DangerMode
 from backend.contracts.facts import ME, KnownFact
+from backend.contracts.notices import SituationQuestion
 
 SLOT = "dialogue"
 """Rasa's slot that holds the state."""
@@ -65,6 +66,7 @@ class Frame(BaseModel):
     """The item, or that of the policy answer if it has one."""
     name: str = ""
     """As people call it."""
+    topic: str = ""
     asked: str = "ask_guide"
     """What was asked last of it (an intent)."""
     holder: str = ME
@@ -111,6 +113,18 @@ class Listed(BaseModel):
     """Telephone of another body."""
 
 
+class Noticed(BaseModel):
+    """The notice told last: for which item, at which message, and what it stands on."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    item: str
+    seq: int
+    answered: tuple[SituationQuestion, ...] = ()
+    """The questions that were answered or known, the oldest first."""
+    situation: dict[str, bool] = {}
+
+
 class DialogueState(BaseModel):
     """The state after a message; a value that is never changed, only replaced (``model_copy``)."""
 
@@ -146,6 +160,13 @@ class DialogueState(BaseModel):
 
     awaited: AwaitedWords | None = None
     """What we asked for, if the next message is to be it."""
+    noticed: Noticed | None = None
+    """The notice told last."""
+
+    @property
+    def noticed_now(self) -> Noticed | None:
+        """The notice that this message comes right after."""
+        return self.noticed if self.noticed is not None and self.seq - self.noticed.seq <= NEXT_MESSAGE else None
 
     @property
     def awaited_words(self) -> AwaitedWords | None:

@@ -29,6 +29,8 @@ class DocumentKind(BaseModel):
     names: tuple[str, ...] = ()
     """What people call it besides the label."""
     patterns: tuple[str, ...]
+    bare: re.Pattern[str] | None = None
+    """Of the masked number, where that says which document it is of."""
     checked: Literal["as_id", "form", "at_counter"]
     hint: str
 
@@ -54,6 +56,14 @@ def document_named(text: str) -> str | None:
 def _longest(text: str, document: DocumentKind) -> str:
     """The longest of its names in the text, or nothing."""
     return max((name for name in (document.label, *document.names) if name in text), key=len, default="")
+
+
+def document_of(masked: str) -> str | None:
+    """The kind of document that a masked number of a passport or permit is of (「H*****678」); None where it may be several."""
+    found = [
+        kind for kind, known in document_kinds().items() if known.bare is not None and known.bare.fullmatch(masked)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def is_shown_only(kind: str) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from assistant.dialogue.follow_up import follow_up
+from assistant.dialogue.follow_up import follow_up, meant_of
 from assistant.dialogue.state import DialogueState, Frame
 from assistant.dialogue.units.building import units_of
 from assistant.dialogue.units.searching import Near, UnitIndex
@@ -135,3 +135,11 @@ def test_units_name_what_they_are_of() -> None:
     assert len({unit.id for unit in units}) == len(units)
     assert all(unit.text for unit in units)
     assert {"condition.0", "note.0", "not_asked.3", "missing.3", "Q004"} <= {unit.id for unit in units}
+
+
+def test_a_subject_put_right_keeps_what_is_to_be_done() -> None:
+    """「不是X的，是Y的」: the name of what is talked about with the right word in it."""
+    frame = Frame(id="LJ-YL-009", item="LJ-YL-009", name="转职工养老保险")
+    assert meant_of(frame, "不是养老的，是医保的") == "转职工医保保险"
+    assert meant_of(frame, "不是失业的，是医保的") is None
+    assert meant_of(None, "不是养老的，是医保的") is None

@@ -16,6 +16,7 @@ from assistant.dialogue.facts.clauses import clauses
 from assistant.dialogue.facts.reading import read_facts
 from assistant.dialogue.facts.store import FactStore
 from assistant.dialogue.facts.told import Told
+from assistant.dialogue.facts.whose import meant_instead
 from assistant.dialogue.facts.words import PAID
 from assistant.dialogue.message import DialogueMessage
 from assistant.dialogue.state import DialogueState, Judged
@@ -26,6 +27,8 @@ from backend.language.script import simplified
 from backend.language.text import tidy
 
 _FILE = Path(__file__).parents[1] / "data" / "eligible.yaml"
+OTHER_TOPIC = 0.6
+"""Share from which on a sentence is of a topic of its own: 「病假期间能不能辞我」 is not asked of arbitration."""
 _PAID_FACTS = ("paid_unemployment", "paid_resident", "paid_pension", "paid_medical")
 _CLAUSES = re.compile(r"[，,。；;！!？?\s]+")
 _OWN = re.compile(r"[我俺咱]")
@@ -98,6 +101,9 @@ def wanted_verdict_again(message: DialogueMessage, state: DialogueState) -> Want
         return None
     rules = eligibility()[before.item]
     said = simplified(tidy(message.text)).lower()
+    instead = meant_instead(message.text)
+    if instead is not None:
+        return WantedVerdict(before.item, instead, FactStore.holding(state.facts).of(instead, _paid(rules)), again=True)
     answered = answer_to(message.text, message.today, before, state)
     named = _named(said)
     if named is not None and named != before.item:
@@ -148,7 +154,8 @@ def _item(message: DialogueMessage, state: DialogueState) -> str | None:
         return own.id
     if own.kind is Kind.ITEM or state.frame is None or state.frame.item not in judged:
         return None
-    return state.frame.item
+    other = own.topic != state.frame.topic and own.confidence >= OTHER_TOPIC
+    return None if other and own.kind is Kind.WHICH and state.frame.topic else state.frame.item
 
 
 def _named(said: str) -> str | None:

@@ -56,6 +56,8 @@ class FactStore:
         old = self.known.get(key)
         if old is not None and new.certainty is Certainty.HEDGED and old.certainty in _SURE:
             return
+        if old is not None and old.said_in == new.said_in and old.exact is not None and new.exact is None:
+            return  # the same message, read more exactly: its year with the month told before
         if old is not None and (old.most < new.least or new.most < old.least):
             self.replaced[key] = old
         self.known.pop(key, None)

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from rasa_sdk.events import ActiveLoop
 
+from assistant.dialogue.changes import lead_with_changes
 from assistant.dialogue.computing import WantedCalculation, wanted, wanted_again, wanted_of_frame
 from assistant.dialogue.eligibility.asking import asks_whether_entitled, wanted_verdict
 from assistant.dialogue.facts.answering import fill
-from assistant.dialogue.message import DialogueMessage
+from assistant.dialogue.message import NOTICE_FORM, DialogueMessage
 from assistant.dialogue.rule import DialogueRule
+from assistant.dialogue.rules.proxy import asks_for_proxy
 from assistant.dialogue.state import Computed, DialogueState
 from backend.client.calculators import CalculatorsClient
 
@@ -27,7 +29,7 @@ _SURE = 0.6
 
 
 def _is_other(message: DialogueMessage) -> bool:
-    if message.intent == "distress":
+    if message.intent in {"distress", "ask_several"} or asks_for_proxy(message.text):
         return True
     return message.intent in _NOT_COMPUTED and message.confidence >= _SURE
 
@@ -43,6 +45,9 @@ class _Computes(DialogueRule[WantedCalculation]):
         from assistant.actions.backend import backend
 
         rule = await backend(CalculatorsClient).rule(found.rule)
+        before = state.computed
+        if before is not None and before.rule == found.rule:
+            lead_with_changes(turn, before.facts, found.facts)
         filled = fill(rule.questions, found.facts)
         done = await computing.computed(turn, rule, filled, found.holder)
         if done is not None:
@@ -81,7 +86,7 @@ class TellRerun(_Computes):
 
     def match(self, message: DialogueMessage, state: DialogueState) -> WantedCalculation | None:
         """Find the fact that changes the last result, or makes one of what was answered last."""
-        if message.form is not None or _is_other(message) or asks_whether_entitled(message.text):
+        if message.form not in {None, NOTICE_FORM} or _is_other(message) or asks_whether_entitled(message.text):
             return None
         said = (message.text, message.id, message.today, state)
         computed = -1 if state.computed is None else state.computed.seq

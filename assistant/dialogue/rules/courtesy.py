@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from assistant.dialogue.message import DialogueMessage
+from assistant.dialogue.message import NOTICE_FORM, DialogueMessage
 from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.state import DialogueState
 from backend.contracts.replies import Outcome
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from assistant.actions.turn import TurnView
 
 LONGEST = 24
-NOTICE = "notice_form"
-"""The form whose question is not asked again after thanks."""
 _FILE = Path(__file__).parents[1] / "data" / "courtesy.yaml"
 _MARKS = re.compile(r"[^\w]+|_+")
 _HEARD = re.compile(r"知道|明白|懂|了解|清楚|晓得|收到|记住|原来")
@@ -87,10 +85,10 @@ class Courtesy(DialogueRule[Kind]):
 
     def match(self, message: DialogueMessage, state: DialogueState) -> Kind | None:  # noqa: ARG002
         """Find what it is; while a question of ours is open, only thanks are no answer to it."""
-        if message.form not in {None, NOTICE} or message.intent == "distress":
+        if message.form not in {None, NOTICE_FORM} or message.intent == "distress":
             return None
         found = courtesy_in(message.text)
-        if message.form == NOTICE:
+        if message.form == NOTICE_FORM:
             heard = found == "ack" and _HEARD.search(message.text)
             return found if found == "thanks" or heard else None
         return found if message.pending is None or found == "thanks" else None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from assistant.dialogue.changes import lead_with_changes
 from assistant.dialogue.eligibility.asking import WantedVerdict, answers_us, wanted_verdict, wanted_verdict_again
 from assistant.dialogue.eligibility.comparing import KnownOf
 from assistant.dialogue.eligibility.computed import computed_of
 from assistant.dialogue.eligibility.judging import Entitled, Judgement, judge
 from assistant.dialogue.facts.answering import echo
-from assistant.dialogue.message import DialogueMessage
+from assistant.dialogue.message import NOTICE_FORM, DialogueMessage
 from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.state import DialogueState, Judged
 from backend.client.calculators import CalculatorsClient
@@ -43,7 +44,9 @@ class Eligible(DialogueRule[WantedVerdict]):
 
     def match(self, message: DialogueMessage, state: DialogueState) -> WantedVerdict | None:
         """Find the item and the person whose case is asked about."""
-        if message.form is not None or message.intent == "distress":
+        if message.form not in {None, NOTICE_FORM} or message.intent == "distress":
+            return None
+        if message.form is not None and wanted_verdict_again(message, state) is None:
             return None
         if not answers_us(message, state) and _is_elsewhere(message):
             return None
@@ -63,6 +66,8 @@ class Eligible(DialogueRule[WantedVerdict]):
         computed = await computed_of(rules, found.facts, Month.of(today), backend(CalculatorsClient))
         before = state.judged if found.again else None
         given_up = _given_up(found, before)
+        if before is not None:
+            lead_with_changes(turn, before.facts, found.facts)
         judged = judge(rules, KnownOf(found.facts, today, computed), given_up)
         turn.say(
             "dialogue.eligible",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.dialogue.follow_up import FollowUp, follow_up, goes_back
-from assistant.dialogue.message import DialogueMessage, NearUnit
+from assistant.dialogue.message import NOTICE_FORM, DialogueMessage, NearUnit
 from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.state import DialogueState, Frame
 from assistant.understanding.decision import Decision, Kind, decide
@@ -28,9 +28,6 @@ _ELSEWHERE = frozenset(
 MATERIALS = "ask_materials"
 """What to bring is told by a notice of its own."""
 _SURE_INTENT = 0.5
-_ASKS = re.compile(
-    r"[?？]|[吗嘛呢没不么]$|吗|呢|什么|啥|怎么|咋|多少|好多|多久|好久|几|哪|谁|能不能|是不是|可不可以|要不要|有没有|行不行|得不得|会不会|用不用|[算够行对]不"
-)
 ANSWERS = 0.3
 """A unit this near is the answer: on the ``build`` part of tests/dialogue/written/units.yaml 58 of 63 such are right."""
 ANSWERS_OF_FRAME = 0.2
@@ -42,10 +39,16 @@ NEAREST_OF_TOPIC = 0.13
 NEVER = 2.0
 ANSWERS_OF_ANOTHER = 0.4
 """What is said of another item of the topic must be nearer: 「谁可以学」 is asked of the course talked about."""
+ANSWERS_OF_TOPIC = 0.35
+"""A policy answer of its topic says itself what it is about."""
 AS_NEAR = 0.77
 """A second unit within this share of the first is told beside it: on ``build`` 7 of 8 right seconds are so near."""
 BEYOND = 0.5
 """A unit this near goes before another item that is named in the question: 「一定要先办失业登记吗」."""
+OF_ITS_TOPIC = 0.25
+"""A unit this near goes before another item of its topic that is only likely, and before any in a few words without a name of ours."""
+OTHER_SURE = 0.85
+"""Confidence from which on another item is meant, however short the sentence."""
 OWN_SURE = 0.6
 """Confidence from which on a sentence is about its own subject; for a policy answer its likeness."""
 _LONGEST = 45
@@ -59,8 +62,18 @@ _WHAT_ABOUT = 12
 _ANSWERED_BY_ITEM = frozenset({"ask_steps", "ask_place", "ask_time_limit", "ask_fee", "ask_eligibility", "ask_deadline", "ask_result",
                                "ask_amount", "ask_legal_basis", "ask_hours", MATERIALS})  # fmt: skip
 """Anything else asked of an item is answered by its overview."""
+_CONDITIONS = re.compile(
+    r"条件|要求|资格|什么人|哪些人|哪种人|符合|够不够|够吗|(?:能|可以|能不能|可不可以)(?:办|领|申请|享受|报)理?(?:吗|不|么|嘛)?[?？]?$"
+)
+"""The conditions as a whole are asked for; 「办了登记就能领钱吗」 asks something else, however it is put."""
 _AS_ASKED = {"limit": "ask_time_limit", "fee": "ask_fee", "places": "ask_place", "counter": "ask_place"}
 """Units that the item's own reply tells better."""
+WHOLE_LIST = re.compile(
+    r"(?:带|准备|交|提供|拿|出|要|需要)(?:些|上)?(?:什么|啥|哪些|哪样)|(?:什么|啥子?|哪些|哪样)(?:材料|资料|证件|东西|手续)|材料呢"
+)
+"""The list of materials is asked for, not one of them."""
+TO_CONFIRM = "to_confirm"
+"""What the centre has not said yet: the answer itself, wherever it comes near."""
 _BESIDE = frozenset({"condition", "note", "mistake", "material", "not_asked", "missing", "policy"})
 _CHANNELS = frozenset({"online", "app", "post"})
 _PAPER = re.compile(r"要(?!多|好|几)|带|原件|复印|没有|交|看")
@@ -76,7 +89,7 @@ class FollowUpRule(DialogueRule[FollowUp]):
 
     def match(self, message: DialogueMessage, state: DialogueState) -> FollowUp | None:
         """Find what is asked of which frame."""
-        if message.form is not None or message.intent == "distress" or _is_elsewhere(message):
+        if not message.is_free or message.intent == "distress" or is_elsewhere(message):
             return None
         found = follow_up(message.text, state)
         if found is None or found.asks == MATERIALS or (found.frame.item is None and not _again(found)):
@@ -141,7 +154,7 @@ class AnswerByUnit(DialogueRule[FoundUnits]):
     def match(self, message: DialogueMessage, state: DialogueState) -> FoundUnits | None:
         """Find the units near enough, where the sentence is not surer about a subject of its own."""
         frame = state.frame
-        if frame is None or frame.item is None or not message.near or not _may_go_on(message):
+        if frame is None or frame.item is None or not message.near or not may_go_on(message):
             return None
         best = message.near[0]
         own = decide(message.ranking, message.intent if message.intent.startswith("ask_") else "ask_guide")
@@ -153,8 +166,13 @@ class AnswerByUnit(DialogueRule[FoundUnits]):
         if best.likeness >= _answers_from(message, frame, best, own):
             return FoundUnits(frame, near, marked=False)
         amount = message.intent == "ask_amount"  # the item's own words about amounts are told for it
-        if best.own and not amount and message.form is None and best.likeness >= _least(message, frame, own):
-            return FoundUnits(frame, near, marked=True)
+        if (
+            best.own
+            and not amount
+            and message.form in {None, NOTICE_FORM}
+            and best.likeness >= _least(message, frame, own)
+        ):
+            return FoundUnits(frame, near, marked=best.facet != TO_CONFIRM)
         return None
 
     async def answer(self, turn: TurnView, found: FoundUnits, state: DialogueState) -> tuple[DialogueState, Events]:
@@ -191,15 +209,11 @@ class AnswerByUnit(DialogueRule[FoundUnits]):
 def _answers_from(message: DialogueMessage, frame: Frame, best: NearUnit, own: Decision) -> float:
     """How near the best unit must be to be the answer."""
     same = own.kind is Kind.ITEM and own.id == frame.item
-    if same and own.confidence >= OWN_SURE and not _asks(message):
+    if same and own.confidence >= OWN_SURE and not message.asks:
         return BEYOND  # trouble that is told, not asked about: the item itself is the answer
     if not best.own:
-        return ANSWERS_OF_ANOTHER
+        return ANSWERS_OF_ANOTHER if best.policy is None else ANSWERS_OF_TOPIC
     return ANSWERS_OF_FRAME if same else ANSWERS
-
-
-def _asks(message: DialogueMessage) -> bool:
-    return _ASKS.search(message.text) is not None
 
 
 def _goes_beside(second: NearUnit, best: NearUnit) -> bool:
@@ -209,18 +223,32 @@ def _goes_beside(second: NearUnit, best: NearUnit) -> bool:
 
 def _least(message: DialogueMessage, frame: Frame, own: Decision) -> float:
     """How near a unit must be to be told as what comes near."""
-    topic = next((one.topic for one in message.ranking.subjects if one.label == frame.item), None)
+    topic = topic_of(frame, message)
     of_topic = own.kind is Kind.WHICH and topic is not None and own.topic == topic
-    asked = _asks(message)
-    overview = own.kind is Kind.ITEM and own.id == frame.item and asked and message.intent not in _ANSWERED_BY_ITEM
+    asked = message.asks
+    overview = own.kind is Kind.ITEM and own.id == frame.item and asked and not told_by_item(message, 0.0)
     if of_topic or overview:
         return NEAREST_OF_TOPIC
+    if own.kind is Kind.ITEM and own.id != frame.item and asked:
+        return OF_ITS_TOPIC  # near enough to go before that item
     unsure = own.kind in {Kind.WHICH, Kind.UNKNOWN} or (own.kind is Kind.NOT_OURS and office_of(message.text) is None)
     if not unsure:
         return NEVER
-    if message.intent in _ANSWERED_BY_ITEM and message.confidence >= _SURE_INTENT:
+    if told_by_item(message):
         return ANSWERS
     return NEAREST if asked else NEAREST_UNASKED
+
+
+def topic_of(frame: Frame, message: DialogueMessage) -> str | None:
+    """The topic of what is talked about."""
+    return frame.topic or next((one.topic for one in message.ranking.subjects if one.label == frame.item), None)
+
+
+def told_by_item(message: DialogueMessage, sure: float = _SURE_INTENT) -> bool:
+    """Whether what is asked is one of the things that an item's own replies tell; ``sure``: confidence at the least."""
+    if message.intent == "ask_eligibility" and not _CONDITIONS.search(message.text):
+        return False
+    return message.intent in _ANSWERED_BY_ITEM and message.confidence >= sure
 
 
 def _asks_for_paper(message: DialogueMessage, best: NearUnit) -> bool:
@@ -228,17 +256,18 @@ def _asks_for_paper(message: DialogueMessage, best: NearUnit) -> bool:
     return best.facet in _OF_PAPERS and best.likeness >= ANSWERS and _PAPER.search(message.text) is not None
 
 
-def _may_go_on(message: DialogueMessage) -> bool:
+def may_go_on(message: DialogueMessage) -> bool:
     """Whether it can be asked on at all."""
     if len(message.text) > _LONGEST or message.intent == "distress" or message.pending not in _MAY_WAIT:
         return False
-    if message.form is not None:
+    if message.form is not None and message.form != NOTICE_FORM:
         asks = message.intent.startswith("ask_") and message.intent != "ask_several"
         return asks and message.confidence >= _SURE_INTENT
-    return not _is_elsewhere(message)
+    return message.is_free and not is_elsewhere(message)
 
 
-def _is_elsewhere(message: DialogueMessage) -> bool:
+def is_elsewhere(message: DialogueMessage) -> bool:
+    """Whether it is surely something else than a question."""
     return message.intent in _ELSEWHERE and message.confidence >= _SURE_INTENT
 
 
@@ -246,17 +275,20 @@ def _goes_on(message: DialogueMessage, frame: Frame, best: NearUnit, own: Decisi
     """Whether the frame is meant, not a subject of the sentence's own."""
     if office_of(message.text) is not None and not says_ours(message.text) and not _asks_for_paper(message, best):
         return False
-    what_about = len(message.text) <= _WHAT_ABOUT and message.text.rstrip("?？。").endswith(("呢", "咧", "嘞"))
-    if what_about and best.likeness < ANSWERS_OF_FRAME:
+    if says_what_about(message) and best.likeness < ANSWERS_OF_FRAME:
         return False
-    if any(deed in message.text and deed not in frame.name for deed in deed_words()) and best.likeness < BEYOND:
+    facet = best.facet in _AS_ASKED
+    if brings_a_deed(message, frame) and best.likeness < (BEYOND if facet else ANSWERS):
         return False
     plain = message.intent in _PLAIN and message.confidence >= _SURE_INTENT
-    if plain and (message.named_item == frame.item or (len(message.text) <= _SHORT and best.likeness < BEYOND)):
+    nearer = not facet and best.own and best.likeness >= ANSWERS  # than what the item's reply to a plain question says
+    if plain and not nearer and (message.named_item == frame.item or len(message.text) <= _SHORT):
         return False
     if message.intent == "ask_amount" and best.facet == "fee":
         return False
-    if message.intent == MATERIALS and (best.facet not in _OF_PAPERS or best.likeness < ANSWERS):
+    if message.intent == MATERIALS and (
+        best.facet not in _OF_PAPERS or best.likeness < ANSWERS or WHOLE_LIST.search(message.text)
+    ):
         return False
     if message.named_item not in {None, frame.item}:
         return best.likeness >= (ANSWERS if _FIRST.search(message.text) else BEYOND)
@@ -265,5 +297,26 @@ def _goes_on(message: DialogueMessage, frame: Frame, best: NearUnit, own: Decisi
     if own.kind is Kind.ANSWER:
         return best.likeness > own.confidence
     if own.kind is Kind.ITEM and own.id != frame.item:
-        return best.likeness >= BEYOND or (own.confidence < OWN_SURE and best.likeness >= ANSWERS)
+        return best.likeness >= _against(message, frame, own)
     return True
+
+
+def says_what_about(message: DialogueMessage) -> bool:
+    """「那产假呢」: it brings up something else."""
+    return len(message.text) <= _WHAT_ABOUT and message.text.rstrip("?？。").endswith(("呢", "咧", "嘞"))
+
+
+def brings_a_deed(message: DialogueMessage, frame: Frame) -> bool:
+    """Whether something is to be done that is not in the frame's name: 「补办要多久」 after a loss was reported."""
+    return any(deed in message.text and deed not in frame.name for deed in deed_words())
+
+
+def _against(message: DialogueMessage, frame: Frame, own: Decision) -> float:
+    """How near a unit must be where the sentence alone is likeliest about another item."""
+    if topic_of(frame, message) == own.topic and own.confidence < OTHER_SURE:
+        return ANSWERS_OF_ANOTHER if own.confidence >= OWN_SURE else OF_ITS_TOPIC
+    if says_ours(message.text) or own.confidence >= OTHER_SURE:
+        return BEYOND
+    if own.confidence < OWN_SURE:
+        return ANSWERS
+    return OF_ITS_TOPIC if len(message.text) <= _WHAT_ABOUT else BEYOND

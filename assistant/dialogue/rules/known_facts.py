@@ -59,7 +59,7 @@ class KnownFactsRule(DialogueRule[Wish]):
             turn.say("dialogue.known_facts", outcome=Outcome.ANSWERED, topic="hall_service", lines=lines)
             return state, []
         turn.say("dialogue.facts_erased", outcome=Outcome.ANSWERED, topic="hall_service", lines=lines)
-        return state.model_copy(update={"facts": (), "computed": None, "judged": None}), []
+        return state.model_copy(update={"facts": (), "computed": None, "judged": None, "noticed": None}), []
 
 
 def by_holder(facts: tuple[KnownFact, ...]) -> list[str]:

@@ -73,12 +73,9 @@ class ProxyMay(DialogueRule[ProxyQuestion]):
 
     def match(self, message: DialogueMessage, state: DialogueState) -> ProxyQuestion | None:
         """Find that it is asked, and of which item; an answer to a form's question is none."""
-        if (
-            message.form is not None
-            or message.pending == "who"
-            or message.intent == "distress"
-            or not asks_for_proxy(message.text)
-        ):
+        if not message.is_free or message.pending == "who" or message.intent == "distress":
+            return None
+        if not asks_for_proxy(message.text):
             return None
         own = decide(message.ranking, "ask_guide")
         if own.kind is Kind.ANSWER and own.confidence >= ITSELF_ASKED:
@@ -102,7 +99,7 @@ class ProxyMay(DialogueRule[ProxyQuestion]):
         more = [material for material in item.materials if PROXY in material.when]
         turn.say(
             "dialogue.proxy",
-            choices=facet_choices("", item.code),
+            choices=facet_choices("", item.code) if turn.asks_freely else [],
             card=GuideCard.of(guide),
             about=item.code,
             item=item,

@@ -6,7 +6,8 @@ import asyncio
 from collections import OrderedDict
 
 from assistant.actions.backend import backend
-from assistant.dialogue.units.building import units_of
+from assistant.dialogue.message import NearUnit
+from assistant.dialogue.units.building import OF_ANOTHER, units_of
 from assistant.dialogue.units.searching import UnitIndex
 from assistant.understanding.index_holder import HOLDER
 from backend.client.catalogue import CatalogueClient
@@ -33,6 +34,15 @@ async def units_about(code: str) -> UnitIndex:
             _kept.popitem(last=False)
     _kept.move_to_end(key)
     return _kept[key]
+
+
+async def near_units(code: str, text: str) -> list[NearUnit]:
+    """The units of an item that come nearest to a text, best first. Raises as ``units_about``."""
+    index = await units_about(code)
+    return [
+        NearUnit(one.unit.id, one.unit.facet, one.likeness, one.unit.policy, one.unit.worth > OF_ANOTHER)
+        for one in await asyncio.to_thread(index.near, text)
+    ]
 
 
 def _topic(code: str) -> str | None:
