@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints
 
 from backend.contracts.cases import CaseSummary
 from backend.contracts.catalogue_content import ItemCode
@@ -120,12 +120,6 @@ class NewCover(Wire):
     deputy: str = Field(min_length=1, max_length=40)
     starts_on: date
     ends_on: date
-
-    @model_validator(mode="after")
-    def _in_order(self) -> NewCover:
-        if self.ends_on < self.starts_on:
-            raise ValueError("ends_on lies before starts_on")
-        return self
 
 
 class CoverView(Wire):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import json
+import os
 import signal
 import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,14 +96,7 @@ class Part:
 
     async def _run_once(self) -> int:
         self._log.begin()
-        self._process = await asyncio.create_subprocess_exec(
-            *self._plan.serve(self.name),
-            cwd=ROOT,
-            env=dict(self._plan.env),  # uvloop takes no other mapping
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            preexec_fn=die_with_parent,
-        )
+        self._process = await start(self._plan.serve(self.name), self._plan.env, listen=True)
         listening = asyncio.create_task(self._listen(self._process))
         try:
             status = await self._process.wait()
@@ -170,9 +165,7 @@ class _House:
     async def _train(self) -> None:
         learns = ProcessLock(training_lock(self._plan.data))
         learns.take()  # the operator's page says why the assistant is not there
-        training = await asyncio.create_subprocess_exec(
-            *self._plan.train, cwd=ROOT, env=dict(self._plan.env), preexec_fn=die_with_parent
-        )
+        training = await start(self._plan.train, self._plan.env)
         try:
             status = await training.wait()
         finally:
@@ -227,16 +220,45 @@ async def health_of(http: aiohttp.ClientSession, url: str, holds: Callable[[str]
         await asyncio.sleep(POLL_SECONDS)
 
 
+async def start(command: Sequence[str], env: Mapping[str, str], *, listen: bool = False) -> asyncio.subprocess.Process:
+    """Start a process; ``listen``: what it says comes through a pipe.
+
+    Cancelled on the way, it lets the start end and stops the process as any other: the library would take the exit status from
+    its own watcher, which then complains in English.
+    """
+    heard = {"stdout": asyncio.subprocess.PIPE, "stderr": asyncio.subprocess.STDOUT} if listen else {}
+    starting = asyncio.ensure_future(
+        asyncio.create_subprocess_exec(
+            *command,
+            cwd=ROOT,
+            env=dict(env),  # uvloop takes no other mapping
+            preexec_fn=die_with_parent,
+            **heard,  # type: ignore[arg-type]  # two of many arguments
+        )
+    )
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        await stop(await starting)
+        raise
+
+
 async def stop(process: asyncio.subprocess.Process) -> None:
     """End a process politely, then firmly."""
     if process.returncode is not None:
         return
-    process.terminate()
+    _signal(process, signal.SIGTERM)
     try:
         await asyncio.wait_for(process.wait(), STOP_SECONDS)
     except TimeoutError:
-        process.kill()
+        _signal(process, signal.SIGKILL)
         await process.wait()
+
+
+def _signal(process: asyncio.subprocess.Process, which: signal.Signals) -> None:
+    """Not by the library: it first asks whether the process has ended, and takes the status from the watcher that waits for it."""
+    with suppress(ProcessLookupError):
+        os.kill(process.pid, which)
 
 
 def die_with_parent() -> None:

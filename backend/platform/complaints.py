@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -10,15 +11,22 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from backend.platform.field_names import choice_of
+
 _FILE = Path(__file__).parent / "complaints.yaml"
 _TABLE: TypeAdapter[dict[str, str]] = TypeAdapter(dict[str, str])
 NO_FIELD = "body"
+_CODE = re.compile("'([^']*)'")
+"""How the checker lists what may be written: 'a', 'b' or 'c'."""
 
 
 def first_complaint(error: ValidationError, given: Any) -> tuple[str, str]:
     """The first field that is wrong, as it stands in what was given, and what to do about it."""
     first = error.errors(include_url=False, include_input=False)[0]
-    return _path(first["loc"], given), sentence_for(first["type"], first.get("ctx") or {})
+    path, values = _path(first["loc"], given), dict(first.get("ctx") or {})
+    if isinstance(expected := values.get("expected"), str):
+        values["expected"] = "、".join(choice_of(path, code) for code in _CODE.findall(expected) if code) or expected
+    return path, sentence_for(first["type"], values)
 
 
 def sentence_for(kind: str, values: Mapping[str, Any], own: Mapping[str, str] | None = None) -> str:

@@ -8,9 +8,12 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from backend.language.personal_numbers import hide_personal
 from backend.process.refusals import StartRefusedError as StartRefusedError  # of the hierarchy, and of all processes
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
+LONGEST_ECHO = 40
+"""Characters of what was looked for that a refusal says back."""
 
 
 class ProblemText(BaseModel):
@@ -52,6 +55,12 @@ def problem_texts() -> dict[str, ProblemText]:
     return dict(_TEXTS)
 
 
+def echoed(typed: str) -> str:
+    """What somebody looked for, fit to be said back: a whole address or a number of a person is not repeated."""
+    hidden = hide_personal(typed)
+    return hidden if len(hidden) <= LONGEST_ECHO else f"{hidden[: LONGEST_ECHO - 1]}…"
+
+
 class DaobanError(Exception):
     """A refusal that people can read. ``name`` is a key of problems.yaml, ``values`` fill its sentence."""
 
@@ -82,7 +91,10 @@ class InvalidError(DaobanError):
 
 
 class NotFoundError(DaobanError):
-    """There is no such thing, or not for whoever asks."""
+    """There is no such thing, or not for whoever asks. ``values`` may be what somebody typed: shown short, without numbers of a person."""
+
+    def __init__(self, name: str, *, field: str | None = None, **values: Any) -> None:
+        super().__init__(name, field=field, **{key: echoed(str(value)) for key, value in values.items()})
 
 
 class ConflictError(DaobanError):

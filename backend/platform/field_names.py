@@ -18,6 +18,7 @@ class _Names(BaseModel):
 
     fields: dict[str, str]
     numbers: dict[str, str]
+    choices: dict[str, dict[str, str]]
 
 
 def label_of(path: str) -> str:
@@ -26,6 +27,13 @@ def label_of(path: str) -> str:
     if last.isdigit() and before:
         return f"{label_of('.'.join(before))}第{int(last) + 1}项"
     return _names().fields.get(last, last)
+
+
+def choice_of(path: str, code: str) -> str:
+    """One of the codes that may be written in a field, with what it means: 「窗口经办（counter_clerk）」."""
+    field = next((part for part in reversed(path.split(".")) if not part.isdigit()), "")
+    name = _names().choices.get(field, {}).get(code)
+    return code if name is None else f"{name}（{code}）"
 
 
 def number_name(kind: str) -> str:

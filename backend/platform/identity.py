@@ -51,7 +51,7 @@ class Principal:
             if self.must_change_password and permission not in FREE_OF_PASSWORD_CHANGE:
                 raise NotAllowedError("identity.password_must_change")
             return
-        if self.kind == "nobody":
+        if self.kind in {"nobody", "citizen"}:  # a citizen's browser has no post here: what is lacking is a sign-in
             raise NotSignedInError("identity.required")
         raise NotAllowedError("identity.forbidden")
 

@@ -63,7 +63,7 @@ async def test_whoever_is_away_gets_no_new_case(hall: Hall) -> None:
         ({"deputy": "nobody"}, 422, "deputy"),
         ({"staff": "nobody"}, 422, "staff"),
         ({"starts_on": "2026-11-20", "ends_on": "2026-11-22"}, 422, "ends_on"),
-        ({"starts_on": "2026-11-25", "ends_on": "2026-11-24"}, 422, "body"),
+        ({"starts_on": "2026-11-25", "ends_on": "2026-11-24"}, 422, "ends_on"),
         ({"starts_on": "2026-11-24", "ends_on": "2026-11-28"}, 409, "starts_on"),
         ({"starts_on": "2026-12-01", "ends_on": "2027-01-30"}, 422, "ends_on"),
         ({"starts_on": "2026-12-01", "ends_on": "9999-12-31"}, 422, "ends_on"),

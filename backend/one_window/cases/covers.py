@@ -13,6 +13,7 @@ from backend.contracts.case_work import Colleague, CoverList, CoverView, NewCove
 from backend.one_window.cases.events import COVER_ARRANGED, COVER_ENDED, Covered
 from backend.one_window.cases.models import CaseCover
 from backend.one_window.cases.rules import rules
+from backend.one_window.cases.wording import day_text
 from backend.platform.clock import Clock, local_date
 from backend.platform.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError
 from backend.platform.events import Events
@@ -91,6 +92,9 @@ class Covers:
             raise NotAllowedError("cover.not_yours")
         if not (self._leads(who, absent) or _works_for(deputy, absent)):
             raise InvalidError("cover.other_unit", field="deputy", who=absent.name)
+        if new.ends_on < new.starts_on:
+            days = {"first": day_text(new.starts_on), "last": day_text(new.ends_on)}
+            raise InvalidError("cover.order", field="ends_on", **days)
         if new.ends_on < self._now_on():
             raise InvalidError("cover.past", field="ends_on")
         longest = rules().cover_longest_days

@@ -223,3 +223,21 @@ def children() -> list[psutil.Process]:
     """Processes of parts that this test has started."""
     ours = psutil.Process().children()
     return [child for child in ours if child.status() != psutil.STATUS_ZOMBIE and "-c" in child.cmdline()]
+
+
+async def test_stopping_while_a_part_starts_or_ends_says_nothing_in_english(caplog: pytest.LogCaptureFixture) -> None:
+    """Ctrl-C reaches the parts, too: they end while they are told to, and perhaps have only just been started."""
+    for _ in range(25):
+        process = await supervisor.start((sys.executable, "-S", "-c", ""), os.environ)
+        os.kill(process.pid, signal.SIGINT)
+        await supervisor.stop(process)
+        assert process.returncode is not None
+    for turns in range(6):
+        starting = asyncio.create_task(supervisor.start(LIVES, os.environ, listen=True))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        starting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await starting
+    assert [record.getMessage() for record in caplog.records if record.name == "asyncio"] == []
+    assert not [child for child in psutil.Process().children() if "signal.pause" in " ".join(child.cmdline())]
