@@ -43,10 +43,15 @@ async def answer_piece(view: TurnView, text: str, code: str | None, state: Dialo
     message = replace(message, parse={**message.parse, UNITS: near})
     rule = first_match(_RULES, message, framed)
     found = None if rule is None else rule.match(message, framed)
-    if rule is None or found is None or (isinstance(found, FoundUnits) and found.marked):
+    if rule is None or found is None or (isinstance(found, FoundUnits) and _is_beside_the_point(found)):
         return None
     after, events = await rule.answer(view, found, framed)
     return after.model_copy(update={"frames": state.frames}), events, code
+
+
+def _is_beside_the_point(found: FoundUnits) -> bool:
+    """Whether the units only come near; what people trip over says of no question how it is done."""
+    return found.marked or found.units[0].facet == "mistake"
 
 
 async def _computed(view: TurnView, message: DialogueMessage, state: DialogueState) -> Told | None:

@@ -292,8 +292,8 @@ async def test_marked_fields_keep_them_in_the_vault_or_nowhere(hall: Hall, capsy
         cases = hall.assistant.part(CasesClient)
         case = await hall.draft(conversation)
         answer = DraftAnswer(field="last_employer", value=PLANTED)
-        filled = await cases.answer(case.id, answer, conversation=conversation, key=hall.key())
-        assert "139****0007" in str([field.value for field in filled.fields])
+        with pytest.raises(BackendProblem, match=r"field\.employer"):  # the name of an employer holds nobody's number
+            await cases.answer(case.id, answer, conversation=conversation, key=hall.key())
         await cases.submit(case.id, conversation=conversation, key=hall.key())
         await marks(everybody, case.id, "id_card", "received")
         line = {"name": PLANTED, "why": PLANTED, "how": PLANTED}

@@ -39,8 +39,6 @@ NEAREST_OF_TOPIC = 0.13
 NEVER = 2.0
 ANSWERS_OF_ANOTHER = 0.4
 """What is said of another item of the topic must be nearer: 「谁可以学」 is asked of the course talked about."""
-ANSWERS_OF_TOPIC = 0.35
-"""A policy answer of its topic says itself what it is about."""
 AS_NEAR = 0.77
 """A second unit within this share of the first is told beside it: on ``build`` 7 of 8 right seconds are so near."""
 BEYOND = 0.5
@@ -63,7 +61,7 @@ _ANSWERED_BY_ITEM = frozenset({"ask_steps", "ask_place", "ask_time_limit", "ask_
                                "ask_amount", "ask_legal_basis", "ask_hours", MATERIALS})  # fmt: skip
 """Anything else asked of an item is answered by its overview."""
 _CONDITIONS = re.compile(
-    r"条件|要求|资格|什么人|哪些人|哪种人|符合|够不够|够吗|(?:能|可以|能不能|可不可以)(?:办|领|申请|享受|报)理?(?:吗|不|么|嘛)?[?？]?$"
+    r"条件|要求|资格|什么人|哪些人|哪种人|(?:谁|哪个)(?:都|才)?(?:可以|能)|符合|够不够|够吗|(?:能|可以|能不能|可不可以)(?:办|领|申请|享受|报)理?(?:吗|不|么|嘛)?[?？]?$"
 )
 """The conditions as a whole are asked for; 「办了登记就能领钱吗」 asks something else, however it is put."""
 _AS_ASKED = {"limit": "ask_time_limit", "fee": "ask_fee", "places": "ask_place", "counter": "ask_place"}
@@ -212,7 +210,7 @@ def _answers_from(message: DialogueMessage, frame: Frame, best: NearUnit, own: D
     if same and own.confidence >= OWN_SURE and not message.asks:
         return BEYOND  # trouble that is told, not asked about: the item itself is the answer
     if not best.own:
-        return ANSWERS_OF_ANOTHER if best.policy is None else ANSWERS_OF_TOPIC
+        return ANSWERS_OF_ANOTHER
     return ANSWERS_OF_FRAME if same else ANSWERS
 
 
@@ -281,8 +279,9 @@ def _goes_on(message: DialogueMessage, frame: Frame, best: NearUnit, own: Decisi
     if brings_a_deed(message, frame) and best.likeness < (BEYOND if facet else ANSWERS):
         return False
     plain = message.intent in _PLAIN and message.confidence >= _SURE_INTENT
-    nearer = not facet and best.own and best.likeness >= ANSWERS  # than what the item's reply to a plain question says
-    if plain and not nearer and (message.named_item == frame.item or len(message.text) <= _SHORT):
+    least = ANSWERS if best.facet in _CHANNELS else BEYOND
+    nearer = not facet and best.own and best.likeness >= least  # than what the item's reply to a plain question says
+    if plain and (message.named_item == frame.item or (len(message.text) <= _SHORT and not nearer)):
         return False
     if message.intent == "ask_amount" and best.facet == "fee":
         return False
