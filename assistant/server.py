@@ -18,9 +18,9 @@ from pydantic import ValidationError
 from assistant import tracker
 from assistant.actions.backend import BackendGone, use
 from assistant.dialogue.units.holding import units_about
-from assistant.semantics.vectors import VECTORS
+from assistant.semantics.vectors import FILE, VECTORS
 from assistant.settings import Settings
-from assistant.training import is_damaged, model_path, prepare_rasa
+from assistant.training import DELIVERED, is_damaged, model_path, prepare_rasa
 from assistant.understanding.index_holder import HOLDER
 from assistant.understanding.repair import learnt_speech
 from backend.client import BackendClient, BackendProblem, BackendUnavailable
@@ -62,7 +62,7 @@ class Assistant:
         use(self.backend)
         self._begin_with_snapshot()
         engine = await asyncio.to_thread(self._load)
-        await asyncio.to_thread(VECTORS.keep_in, self.settings.models)
+        await asyncio.to_thread(VECTORS.keep_in, self.settings.models, DELIVERED / FILE)
         with suppress(BackendUnavailable, BackendProblem):
             await self.refresh_index()
         self.engine = engine

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
+from assistant.semantics.vectors import FILE as VECTORS_FILE
 from assistant.understanding.seed import training_seed
 
 ROOT = Path(__file__).parents[1]
@@ -101,7 +102,10 @@ def train(models: Path, tell: Callable[[str], None], *, if_changed: bool, delive
 
 
 def deliver(models: Path, tell: Callable[[str], None], *, to: Path = DELIVERED) -> Path:
-    """Put the model of today's inputs where it is committed with them, in place of an older one. Returns its file there."""
+    """Put the model of today's inputs where it is committed with them, in place of an older one. Returns its file there.
+
+    With it go the sentence vectors that lie beside it: those of the catalogue, once an installation has run with it.
+    """
     model = train(models, tell, if_changed=True, delivered=to)
     to.mkdir(parents=True, exist_ok=True)
     for old in to.glob("*.tar.gz"):
@@ -110,6 +114,8 @@ def deliver(models: Path, tell: Callable[[str], None], *, to: Path = DELIVERED) 
     kept = to / model.name
     if not kept.exists():
         shutil.copyfile(model, kept)
+    if (vectors := models / VECTORS_FILE).exists():
+        shutil.copyfile(vectors, to / VECTORS_FILE)
     return kept
 
 

@@ -22,8 +22,8 @@ from hypothesis import settings as property_settings
 from limits.aio.storage import memory
 from sqlalchemy.engine import make_url
 
-from assistant.semantics.vectors import VECTORS
-from assistant.training import ROOT, train
+from assistant.semantics.vectors import FILE, VECTORS
+from assistant.training import DELIVERED, ROOT, train
 from backend.app import create_app
 from backend.client import BackendClient
 from backend.client.cases import CasesClient
@@ -100,7 +100,7 @@ def _logs() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _vectors() -> None:
     """Vectors of what the catalogue says are made once for all runs and workers."""
-    VECTORS.keep_in(ROOT / "var" / "test_models")
+    VECTORS.keep_in(ROOT / "var" / "test_models", DELIVERED / FILE)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,8 @@ One question takes some 20 ms of one core. What the catalogue says changes seldo
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -54,13 +56,17 @@ class SentenceVectors:
         self._known: dict[tuple[_Kind, str], Vectors] = {}
         self._centres: dict[_Kind, Vectors] = {}
 
-    def keep_in(self, folder: Path) -> None:
+    def keep_in(self, folder: Path, begun_with: Path | None = None) -> None:
         """From now on keep vectors of passages in a file of this folder; several processes may share it.
 
-        A damaged file is begun anew.
+        A new file is begun with those of ``begun_with``, where that is there. A damaged file is begun anew.
         """
         folder.mkdir(parents=True, exist_ok=True)
         self._file = folder / FILE
+        if begun_with is not None and begun_with.exists() and not self._file.exists():
+            draft = self._file.with_suffix(f".{os.getpid()}")
+            shutil.copyfile(begun_with, draft)
+            draft.replace(self._file)
         try:
             self._make_table()
         except sqlite3.OperationalError as error:

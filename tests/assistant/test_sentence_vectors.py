@@ -46,6 +46,20 @@ def test_passages_are_made_once_for_all_processes(
     assert np.allclose(other.passages([SIGN, CARD]), made[::-1], atol=1e-2)
 
 
+def test_a_new_installation_begins_with_the_vectors_that_came_along(
+    kept: SentenceVectors, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is made again; a file that is there already stays."""
+    made = kept.passages([CARD, SIGN])
+    monkeypatch.setattr(vectors, "_model", lambda: pytest.fail("made again"))
+    other = SentenceVectors()
+    other.keep_in(tmp_path / "new", tmp_path / "models" / FILE)
+    assert np.allclose(other.passages([CARD, SIGN]), made, atol=1e-2)
+    before = (tmp_path / "new" / FILE).read_bytes()
+    SentenceVectors().keep_in(tmp_path / "new", tmp_path / "nowhere" / FILE)
+    assert (tmp_path / "new" / FILE).read_bytes() == before
+
+
 def test_what_a_citizen_asks_is_kept_nowhere(kept: SentenceVectors, tmp_path: Path) -> None:
     """The file holds the ordinary sentences and the passages, nothing else."""
     kept.passages([CARD])
