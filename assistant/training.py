@@ -80,7 +80,7 @@ def set_aside_damaged(model: Path, tell: Callable[[str], None]) -> None:
     if model.exists() and is_damaged(model):
         aside = model.with_name(f"{model.name}.damaged")
         model.replace(aside)
-        tell(f"助手的模型文件坏了，已放到一边（{aside}），现在重新训练。")
+        tell(f"助手的模型文件坏了，已放到一边（{aside}），现在换上好的。")
 
 
 def train(models: Path, tell: Callable[[str], None], *, if_changed: bool, delivered: Path = DELIVERED) -> Path:

@@ -44,7 +44,7 @@ def test_a_damaged_model_is_set_aside_and_trained_anew(
     target.write_bytes(content)
     monkeypatch.setattr(training, "_train_to", lambda path: path.write_bytes(whole))
     told: list[str] = []
-    assert training.train(tmp_path, told.append, if_changed=True) == target
+    assert training.train(tmp_path, told.append, if_changed=True, delivered=tmp_path / "none") == target
     assert target.read_bytes() == whole
     assert target.with_name(target.name + ".damaged").read_bytes() == content
     assert "模型文件坏了" in told[0]
