@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from assistant.actions.case_numbers import KINDS
 from assistant.actions.turn import TurnView
 from backend.contracts.cases import Case, FieldView
 from backend.contracts.catalogue_content import FieldKind
@@ -14,7 +15,6 @@ from backend.language.quantities import is_hedged
 from backend.language.yes_no import read_yes_no
 
 _MARKS = re.compile(r"[\s，,。.!！~～、·]")
-_NUMBERS = frozenset({FieldKind.ID_NUMBER, FieldKind.PHONE, FieldKind.BANK_CARD})
 _PLAIN_NUMBER = re.compile(r"[^\d.]")
 
 
@@ -28,7 +28,7 @@ def noted_field(turn: TurnView, before: Case, after: Case, field_id: str, *, alw
         return None
     if always or turn.corrects_itself:
         return now
-    several = len(turn.identifiers) > 1 and now.kind in _NUMBERS
+    several = len(turn.identifiers) > 1 and now.kind in KINDS
     if several or (turn.identifiers and now.kind is FieldKind.NAME):
         return now  # which of them was taken
     return now if _differs(turn.text, was, now, now.value) else None

@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from backend.language.alternatives import any_pattern
 from backend.language.ordinals import read_place
 
 _FILE = Path(__file__).parent / "data" / "field_words.yaml"
@@ -87,4 +88,4 @@ def _words() -> _Words:
 
 @lru_cache(maxsize=1)
 def _fillers() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_words().fillers, key=len, reverse=True)))
+    return re.compile(any_pattern(_words().fillers))

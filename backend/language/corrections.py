@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from backend.language.alternatives import any_pattern
 from backend.language.digits import CHINESE_DIGITS
 from backend.language.names import is_full_name
 from backend.language.placeholders import has_placeholder
@@ -130,22 +131,18 @@ def _words() -> _Words:
     return _Words.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))
 
 
-def _any(words: tuple[str, ...]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
 @lru_cache(maxsize=1)
 def _marks() -> re.Pattern[str]:
     """「A，不对，是B」「A写错了B」「A错了」."""
     words = _words()
     mark = (
-        rf"(?P<wrong>{_BREAK}*(?:我|刚才|刚刚|又|是|给|都)*(?:{_any(words.wrong)}))"
-        rf"|(?:^|{_BREAK}+)(?:{_any(words.denied)})(?={_BREAK}|应|其实|是|$)"
+        rf"(?P<wrong>{_BREAK}*(?:我|刚才|刚刚|又|是|给|都)*(?:{any_pattern(words.wrong)}))"
+        rf"|(?:^|{_BREAK}+)(?:{any_pattern(words.denied)})(?={_BREAK}|应|其实|是|$)"
         rf"|(?<=[^\s，,。]){_BREAK}*(?:不对|不正确)"
     )
     return re.compile(
-        rf"(?P<of>.*?)(?:{mark})[{words.particles}]*(?:{_BREAK}+|{_any(words.denied)}|{_any(words.wrong)})*"
-        rf"(?:{_any(words.leads)})*{_BREAK}*(?P<value>.*)",
+        rf"(?P<of>.*?)(?:{mark})[{words.particles}]*(?:{_BREAK}+|{any_pattern(words.denied)}|{any_pattern(words.wrong)})*"
+        rf"(?:{any_pattern(words.leads)})*{_BREAK}*(?P<value>.*)",
         re.DOTALL,
     )
 
@@ -154,22 +151,22 @@ def _marks() -> re.Pattern[str]:
 def _changes() -> re.Pattern[str]:
     """「电话改成B」「把3年改成5年」."""
     words = _words()
-    return re.compile(rf"(?P<of>.*?){_BREAK}*(?:{_any(words.changed)}){_BREAK}*(?P<value>\S.*)", re.DOTALL)
+    return re.compile(rf"(?P<of>.*?){_BREAK}*(?:{any_pattern(words.changed)}){_BREAK}*(?P<value>\S.*)", re.DOTALL)
 
 
 @lru_cache(maxsize=1)
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any(_words().before)}|{_BREAK})*")
+    return re.compile(rf"(?:{any_pattern(_words().before)}|{_BREAK})*")
 
 
 @lru_cache(maxsize=1)
 def _anew() -> re.Pattern[str]:
-    return re.compile(_any(_words().anew))
+    return re.compile(any_pattern(_words().anew))
 
 
 @lru_cache(maxsize=1)
 def _writes() -> re.Pattern[str]:
-    told = _any(_words().told)
+    told = any_pattern(_words().told)
     return re.compile(
         rf"(?P<head>.*?)(?:别|不要|不用|不是)(?:{told})(?P<wrong>[^，,。；; ]+?){_BREAK}*(?:而是|应该|应当|要|得|是)?(?P<writes>{told})(?P<right>\S.*)",
         re.DOTALL,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -43,8 +41,3 @@ class DateWords(BaseModel):
 def date_words() -> DateWords:
     """The data, checked."""
     return DateWords.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))
-
-
-def any_of(words: Iterable[str]) -> str:
-    """An alternative of a pattern, the longest word first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-from backend.language.date_words import any_of, date_words
+from backend.language.alternatives import any_of
+from backend.language.date_words import date_words
 from backend.language.digits import CHINESE_DIGITS
 from backend.language.lunar import find_lunar, latest_lunar, solar_day
 from backend.language.months import Month, add_months

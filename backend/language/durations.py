@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from backend.language.date_words import any_of
+from backend.language.alternatives import any_of
 from backend.language.digits import CHINESE_DIGITS
 from backend.language.months import MONTHS_A_YEAR
 from backend.language.numerals import NEIGHBOURS, OLD_FIGURES, read_number
 
-_NUMERAL = rf"(?:\d+(?:\.\d+)?|[{CHINESE_DIGITS}〇两十廿卅]+)"
+_NUMERAL = rf"(?:\d+(?:\.\d+)?|[{CHINESE_DIGITS}〇两十]+)"
 _YEARS = re.compile(rf"({_NUMERAL})\s*(?:周?年(?!级)|岁)(半?)")
 _MONTHS = re.compile(rf"({_NUMERAL})\s*个?(半?)月")
 _DAYS_BESIDE = re.compile(rf"(?:年|月)\s*(?:零|又|加|和)?\s*({_NUMERAL})\s*[天日]")

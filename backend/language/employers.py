@@ -14,6 +14,7 @@ from unicodedata import normalize
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from backend.language.alternatives import any_pattern
 from backend.language.identifiers_in_text import find_identifiers
 from backend.language.names import surnames
 from backend.language.placeholders import has_placeholder
@@ -89,17 +90,14 @@ def _words() -> _Words:
     return _Words.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))
 
 
-def _any(words: tuple[str, ...]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
     words = _words()
-    leads, tails, generic = _any(words.leads), _any(words.tails), _any(words.generic)
-    general = rf"(?:{_any((*words.generic, *words.jobs, *words.pointing, *words.tails))}|吧|了|过|是|叫|里|上|当|做|干|[，,。、])+"
-    where = rf"(?:{leads}|在)*(?:{_any(words.places)})[省市县区镇州]?(?:(?:里|那边|这边|那里|里面|城里|一)?的?[一几]?[家个间](?:{generic})|里|那边|这边|那里)?"
-    person = rf"(?:[{surnames()}][{HANZI}]?(?:{_any(words.titles)})|[老小阿大][{surnames()}](?:{_any(words.titles)})?)"
+    leads, tails, generic = any_pattern(words.leads), any_pattern(words.tails), any_pattern(words.generic)
+    places, titles = any_pattern(words.places), any_pattern(words.titles)
+    general = rf"(?:{any_pattern((*words.generic, *words.jobs, *words.pointing, *words.tails))}|吧|了|过|是|叫|里|上|当|做|干|[，,。、])+"
+    where = rf"(?:{leads}|在)*(?:{places})[省市县区镇州]?(?:(?:里|那边|这边|那里|里面|城里|一)?的?[一几]?[家个间](?:{generic})|里|那边|这边|那里)?"
+    person = rf"(?:[{surnames()}][{HANZI}]?(?:{titles})|[老小阿大][{surnames()}](?:{titles})?)"
     his = rf"(?:{leads})*{person}(?:家|那里|那边|的(?:{generic})?|(?:{generic})里|(?:{tails}))*"
     return _Patterns(
         around=re.compile(rf"(?:{leads})*(?P<name>.+?)(?:{tails})*"),
@@ -109,7 +107,7 @@ def _patterns() -> _Patterns:
                 general,
                 where,
                 his,
-                rf"(?:{_any(words.of_whom)})(?:{_any(words.says)})",
+                rf"(?:{any_pattern(words.of_whom)})(?:{any_pattern(words.says)})",
                 *words.nothing,
                 *words.remarks,
             )

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from lunardate import LunarDate
 
-from backend.language.date_words import any_of, date_words
+from backend.language.alternatives import any_of
+from backend.language.date_words import date_words
 from backend.language.digits import CHINESE_DIGITS
 from backend.language.numerals import whole_number
 

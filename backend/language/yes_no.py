@@ -16,6 +16,7 @@ from unicodedata import normalize
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from backend.language.alternatives import any_of
 from backend.language.script import simplified
 
 LONGEST = 20
@@ -104,21 +105,17 @@ def _part(part: str) -> bool | None:
 def _patterns() -> _Patterns:
     words = yes_no_words()
     particles = f"[{words.particles}的]*"
-    before, courtesies = _any((*words.leads, *words.courtesies)), _any(words.courtesies)
+    before, courtesies = any_of((*words.leads, *words.courtesies)), any_of(words.courtesies)
 
     def said(answers: Iterable[str], after: str) -> re.Pattern[str]:
         """Once or several times: 「对对对」「好的好的」."""
-        one = rf"(?P<said>{_any(answers)}){after}(?:(?P=said){after})*"
+        one = rf"(?P<said>{any_of(answers)}){after}(?:(?P=said){after})*"
         return re.compile(rf"(?:{before})*{one}(?:{courtesies}{particles})*")
 
     return _Patterns(
         yes=said(words.yes, particles),
         no=said(words.no, f"[{words.particles}的了]*"),
-        listening=re.compile(f"(?:{before})*(?:(?:{_any(words.listening)}){particles})+"),
+        listening=re.compile(f"(?:{before})*(?:(?:{any_of(words.listening)}){particles})+"),
         courtesy=re.compile(f"(?:{courtesies}){particles}"),
-        lead=re.compile(f"(?:{_any(words.leads)}){particles}"),
+        lead=re.compile(f"(?:{any_of(words.leads)}){particles}"),
     )
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

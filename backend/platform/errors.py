@@ -11,7 +11,6 @@ from pydantic import BaseModel, ConfigDict
 from backend.language.personal_numbers import hide_personal
 from backend.process.refusals import StartRefusedError as StartRefusedError  # of the hierarchy, and of all processes
 
-PROBLEM_MEDIA_TYPE = "application/problem+json"
 LONGEST_ECHO = 40
 """Characters of what was looked for that a refusal says back."""
 

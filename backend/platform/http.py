@@ -25,6 +25,7 @@ from backend.platform.identity import AUTHENTICATORS, FREE_OF_PASSWORD_CHANGE, N
 from backend.platform.public_address import is_own_origin
 from backend.platform.rate_limits import LIMITER
 from backend.process.incoming import BodyUnreadableError, read_body
+from backend.process.problem import MEDIA_TYPE
 
 log = structlog.get_logger(__name__)
 
@@ -276,5 +277,5 @@ def refusal(error: DaobanError, trace: str) -> web.Response:
         headers=headers,
         text=json.dumps(error.as_problem(trace), ensure_ascii=False),
         status=error.text.status,
-        content_type="application/problem+json",
+        content_type=MEDIA_TYPE,
     )

@@ -17,6 +17,7 @@ from backend.platform.http import refusal
 from backend.platform.public_address import own_address
 from backend.platform.rate_limits import LIMITER
 from backend.platform.storage_problems import storage_problem
+from backend.process.problem import SERVER
 from backend.telemetry.metrics import METRICS
 
 log = structlog.get_logger(__name__)
@@ -32,7 +33,7 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), payment=(), usb=(), microphone=(self)",
-    "Server": "daoban",
+    "Server": SERVER,
 }
 """The microphone is for the desk: the citizen's words appear while they speak."""
 CONTENT_POLICY = (

@@ -9,9 +9,9 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from backend.platform.errors import PROBLEM_MEDIA_TYPE
 from backend.platform.http import Route
 from backend.platform.permissions import ANYONE, PERMISSIONS
+from backend.process.problem import MEDIA_TYPE
 
 _REF = "#/components/schemas/{model}"
 
@@ -65,7 +65,7 @@ def _operation(route: Route, references: Any) -> dict[str, Any]:
             str(route.status): {"description": "OK", **_content(route.returns, references)},
             "default": {
                 "description": "Problem",
-                "content": {PROBLEM_MEDIA_TYPE: {"schema": references[ProblemDocument, "serialization"]}},
+                "content": {MEDIA_TYPE: {"schema": references[ProblemDocument, "serialization"]}},
             },
         },
         "x-permission": route.permission,

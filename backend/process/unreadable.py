@@ -17,14 +17,12 @@ from backend.process.problem import problem_response
 
 log = structlog.get_logger(__name__)
 _FILE = Path(__file__).parent / "data" / "unreadable.yaml"
-
-
 _EXPECTED = AbstractRoute.handle_expect_header
 _LOGGED = RequestHandler.log_exception
 
 
 class _Texts(BaseModel):
-    """How it is told: the parts of an RFC 9457 document."""
+    """The sentences of the data file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.dialogue.facts.words import any_of, contexts, holder_pattern, holder_words
+from assistant.dialogue.facts.words import contexts, holder_pattern, holder_words
 from backend.contracts.facts import ME, holder_list
+from backend.language.alternatives import any_of
 
 _BREAKS = re.compile(r"[，,。；;！!？?、\n]|\s{2,}|(?<=\D)\s(?=\D)")
 _ASKS = re.compile(r"[吗嘛呢没不么]$|吗|什么|怎么|咋|多少|好多|多久|好久|几|哪|能不能|是不是|可以不|行不|得不|够不")

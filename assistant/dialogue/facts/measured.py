@@ -9,8 +9,9 @@ from datetime import date
 from assistant.dialogue.facts.clauses import Clause
 from assistant.dialogue.facts.periods import Period, lengths, periods
 from assistant.dialogue.facts.told import Told
-from assistant.dialogue.facts.words import PAID, Context, any_of, contexts
+from assistant.dialogue.facts.words import PAID, Context, contexts
 from backend.contracts.facts import Certainty, FactKind, fact_list
+from backend.language.alternatives import any_of
 from backend.language.digits import CHINESE_DIGITS
 from backend.language.months import MONTHS_A_YEAR, Month
 from backend.language.numerals import read_number

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from backend.language.date_words import any_of, date_words
+from backend.language.alternatives import any_of
+from backend.language.date_words import date_words
 from backend.language.dates import read_date
 from backend.language.digits import CHINESE_DIGITS
 from backend.language.durations import (

@@ -13,8 +13,9 @@ from assistant.dialogue.facts.clauses import Clause, clauses, sex_of
 from assistant.dialogue.facts.measured import ages, days, grades, spans
 from assistant.dialogue.facts.told import Told
 from assistant.dialogue.facts.wages import wages
-from assistant.dialogue.facts.words import any_of, contexts, word_patterns
+from assistant.dialogue.facts.words import contexts, word_patterns
 from backend.contracts.facts import ME, NO, YES, Certainty, FactKind, fact_list
+from backend.language.alternatives import any_of
 from backend.language.durations import read_span
 from backend.language.months import read_month
 from backend.language.quantities import read_amount, read_money

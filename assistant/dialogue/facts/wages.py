@@ -16,8 +16,9 @@ from typing import Literal
 from assistant.dialogue.facts.clauses import Clause
 from assistant.dialogue.facts.periods import yuan
 from assistant.dialogue.facts.told import Told
-from assistant.dialogue.facts.words import MoneyWords, any_of, contexts
+from assistant.dialogue.facts.words import MoneyWords, contexts
 from backend.contracts.facts import Certainty
+from backend.language.alternatives import any_of
 from backend.language.numerals import NUMERAL_CHARACTERS
 
 _SUM = re.compile(

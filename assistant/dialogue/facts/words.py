@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from backend.contracts.facts import Certainty, fact_list, holder_list, unknown_facts
+from backend.language.alternatives import any_of
 
 _DATA = Path(__file__).parent / "data"
 PAID = "paid"
@@ -128,11 +128,6 @@ def holder_words() -> dict[str, tuple[str, ...]]:
 def holder_pattern() -> re.Pattern[str]:
     """Any word for a person, the longest first."""
     return re.compile(any_of(word for words in holder_words().values() for word in words))
-
-
-def any_of(words: Iterable[str]) -> str:
-    """The words as alternatives of a pattern, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 def _read(name: str) -> Any:

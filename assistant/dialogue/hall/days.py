@@ -11,7 +11,8 @@ from functools import lru_cache
 from lunardate import LunarDate
 from pydantic import BaseModel, ConfigDict
 
-from backend.language.date_words import any_of, date_words
+from backend.language.alternatives import any_of
+from backend.language.date_words import date_words
 from backend.language.numerals import whole_number
 
 _WEEKDAY = re.compile(r"(?P<which>下下个?|下个?|这个?|本)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])")

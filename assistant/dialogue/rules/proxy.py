@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from assistant.dialogue.facts.words import any_of, holder_words
+from assistant.dialogue.facts.words import holder_words
 from assistant.dialogue.message import DialogueMessage
 from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.state import DialogueState
@@ -20,6 +20,7 @@ from assistant.understanding.decision import Kind, decide
 from backend.client.catalogue import CatalogueClient
 from backend.contracts.cards import GuideCard
 from backend.contracts.catalogue_content import Item, Place
+from backend.language.alternatives import any_of
 from backend.language.script import simplified
 from backend.language.text import tidy
 
