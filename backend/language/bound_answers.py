@@ -60,9 +60,8 @@ def read_by_bound(question: str, text: str) -> bool | None:
     bound = _asked(question)
     if bound is None or _ASKS.search(text):
         return None
-    words = _words()
-    said = _SIGNS.sub("", simplified(normalize("NFKC", text))).rstrip("，,、")
-    if any(pattern.fullmatch(said) for pattern in words.far):
+    words, said = _words(), _plain(text)
+    if says_far_off(text):
         return False
     if bound.below and words.echo.fullmatch(said):
         return True
@@ -71,6 +70,15 @@ def read_by_bound(question: str, text: str) -> bool | None:
     for vague, length in words.vague.items():
         said = said.replace(vague, length)
     return _by_length(bound, said)
+
+
+def says_far_off(text: str) -> bool:
+    """Whether a whole message says that a time is not reached yet: 「早着呢」「还没到」."""
+    return any(pattern.fullmatch(_plain(text)) for pattern in _words().far)
+
+
+def _plain(text: str) -> str:
+    return _SIGNS.sub("", simplified(normalize("NFKC", text))).rstrip("，,、")
 
 
 def _by_length(bound: _Bound, said: str) -> bool | None:
