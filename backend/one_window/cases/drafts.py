@@ -25,6 +25,7 @@ from backend.one_window.cases.number_parts import BEGUN, NumberParts
 from backend.one_window.cases.views import CaseViews
 from backend.one_window.catalogue.service import CatalogueService, PublishedItem
 from backend.one_window.conversations.service import ConversationsService, vault_owner
+from backend.one_window.notices.service import NoticesService
 from backend.one_window.understanding.service import UnderstandingService
 from backend.platform.clock import Clock
 from backend.platform.errors import ConflictError, InvalidError, NotAllowedError
@@ -44,6 +45,7 @@ class Drafts:
         catalogue: CatalogueService,
         understanding: UnderstandingService,
         conversations: ConversationsService,
+        notices: NoticesService,
         vault: Vault,
         views: CaseViews,
         access: CaseAccess,
@@ -53,6 +55,7 @@ class Drafts:
         self._catalogue = catalogue
         self._understanding = understanding
         self._conversations = conversations
+        self._notices = notices
         self._vault = vault
         self._views = views
         self._access = access
@@ -79,7 +82,7 @@ class Drafts:
     async def begin_at_counter(self, session: AsyncSession, new: CounterCase, who: Principal) -> Case:
         """Begin one for somebody who is there; it gets a conversation of its own, so that all rules of one hold for it.
 
-        Raises NotAllowedError for another unit's item.
+        Raises NotAllowedError for another unit's item, InvalidError while a question of the situation is open: it names the fact.
         """
         found = await self._catalogue.item(session, new.item)
         if not handles_unit(who.units, found.item.unit):
@@ -88,6 +91,9 @@ class Drafts:
         unknown = new.situation.keys() - self._catalogue.facts.keys()
         if unknown:
             raise InvalidError("situation.unknown", field="situation", facts="、".join(sorted(unknown)))
+        left = self._notices.open_questions(found.item, new.situation)
+        if left:
+            raise InvalidError("case.situation_open", field=left[0].fact, question=left[0].question)
         conversation = await self._conversations.open(session, "desk", who)
         row = await self._add(session, found, conversation.id, "desk", who)
         row.started_by, row.notice, row.situation = who.id, new.notice, dict(new.situation)
