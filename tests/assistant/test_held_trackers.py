@@ -107,7 +107,7 @@ async def test_what_is_erased_or_expired_is_forgotten_in_memory_too(store: HeldT
 
 async def test_only_so_many_events_are_held(store: HeldTrackers, monkeypatch: pytest.MonkeyPatch) -> None:
     """The conversation that was silent longest is read again; none is lost."""
-    monkeypatch.setattr(held_trackers, "MOST_EVENTS_COUNT", 12)
+    monkeypatch.setattr(held_trackers, "MOST_EVENTS_COUNT", 14)
     for conversation in ("first", "second", "third", "first", "fourth"):
         await turn(store, "社保卡", conversation)
     assert list(store._held) == ["first", "fourth"]
