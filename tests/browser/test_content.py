@@ -42,13 +42,14 @@ async def test_filling_in_the_address_and_deciding_about_a_material(people: Peop
 
 
 @pytest.mark.parametrize("screen", [SMALLEST, WIDE], ids=["360", "1280"])
-async def test_the_list_to_confirm_is_in_order(people: People, house: House, screen: dict[str, int]) -> None:
+async def test_what_the_centre_has_to_say_is_in_order(people: People, house: House, screen: dict[str, int]) -> None:
     """Any screen, any type size."""
     editor = await people.editor(screen=screen)
     await editor.signs_in(await house.account("和主任", role=Role.AUDITOR))
     await editor.page.wait_for_url("**/auditor")
-    await editor.go("/content/to-confirm")
-    await is_in_order(editor)
+    for page in ("/content/to-confirm", "/content/parameters"):
+        await editor.go(page)
+        await is_in_order(editor)
 
 
 async def test_the_editor_walk(people: People, house: House) -> None:

@@ -10,6 +10,8 @@ from backend.contracts.catalogue import AnswerEntry, Guide
 from backend.contracts.catalogue_content import Ask, Basis, Item, Material
 
 PROXY = "by_proxy"
+FURTHER = "further"
+"""What people ask on, answered as such."""
 OF_ANOTHER = 0.8
 """Worth of what is said of another item of the topic."""
 ASIDE = 0.85
@@ -24,6 +26,7 @@ def units_of(guide: Guide, answers: Iterable[AnswerEntry], related: Iterable[Gui
     item = guide.item
     return [
         *_said(item),
+        *_of_further_questions(item),
         *_of_materials(item),
         _unit("fee", 0, item.fee.text if item.fee.text.endswith("。") else f"{item.fee.text}。"),
         _unit("limit", 0, f"{guide.time_limits_text}。"),
@@ -54,6 +57,19 @@ def _said(item: Item) -> Iterator[AnswerUnit]:
         yield _unit("note", at, note)
     for at, mistake in enumerate(item.common_mistakes):
         yield _unit("mistake", at, mistake)
+
+
+def _of_further_questions(item: Item) -> Iterator[AnswerUnit]:
+    for at, further in enumerate(item.further_questions):
+        open_point = f"还要中心确认的：{further.to_confirm.rstrip('。')}。" if further.to_confirm else ""
+        yield AnswerUnit(
+            f"{FURTHER}.{at}",
+            FURTHER,
+            further.answer + open_point,
+            further.asks,
+            basis=further.cite,
+            questions=further.asks,
+        )
 
 
 def _of_related(item: Item) -> Iterator[AnswerUnit]:

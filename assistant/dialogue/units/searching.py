@@ -39,6 +39,8 @@ class UnitIndex:
     def __init__(self, units: Sequence[AnswerUnit]) -> None:
         self.units = tuple(units)
         self._meanings = VECTORS.passages([unit.text for unit in self.units])
+        self._asked = [(at, ask) for at, unit in enumerate(self.units) for ask in unit.questions]
+        self._questions = VECTORS.questions([ask for _, ask in self._asked])
         self._texts = [[_grams(_plain(text)) for text in dict.fromkeys((unit.text, *unit.asks))] for unit in self.units]
         seen = Counter(gram for texts in self._texts for gram in set().union(*texts))
         count = len(self.units)
@@ -56,8 +58,12 @@ class UnitIndex:
         return sorted(found, key=lambda near: -near.likeness)[:most]
 
     def _by_meaning(self, text: str) -> list[float]:
-        likeness: Vectors = self._meanings @ VECTORS.question(text)
-        return [float(one) for one in likeness]
+        question = VECTORS.question(text)
+        likeness: Vectors = self._meanings @ question
+        found = [float(one) for one in likeness]
+        for (at, _), like in zip(self._asked, self._questions @ question, strict=True):
+            found[at] = max(found[at], float(like))
+        return found
 
     def _by_words(self, text: str) -> list[float]:
         asked = _grams(_plain(text))

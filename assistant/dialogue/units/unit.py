@@ -22,6 +22,8 @@ class AnswerUnit:
     asks: tuple[str, ...] = ()
     basis: str = ""
     policy: str | None = None
+    questions: tuple[str, ...] = ()
+    """Questions that it answers, compared by meaning as well as by words."""
     worth: float = 1.0
     """By which its likeness is multiplied."""
 

@@ -23,6 +23,7 @@ from backend.one_window.catalogue.exchange import EXCHANGE, ExchangeService
 from backend.one_window.catalogue.guide_panels import GUIDE_PANELS
 from backend.one_window.catalogue.models import CatalogueRevision, CentreField, ItemVersion, MaterialDecision
 from backend.one_window.catalogue.service import CATALOGUE, CatalogueService
+from backend.one_window.parameters.service import PARAMETERS
 from backend.platform.database import one_at_a_time
 from backend.platform.features import Feature, House, NavigationEntry
 from backend.platform.permissions import ANYONE, OPERATIONS, Role, role
@@ -33,7 +34,7 @@ from backend.shell.rendering import PAGES
 def build(house: House) -> None:
     """Make the services on the delivered edition."""
     delivered = edition()
-    house[CATALOGUE] = catalogue = CatalogueService(delivered, house.clock, house.events)
+    house[CATALOGUE] = catalogue = CatalogueService(delivered, house.clock, house.events, house[PARAMETERS])
     house[CONFIRMING] = ConfirmingService(catalogue, house.clock, house.events)
     house[EDITING] = editing = EditingService(catalogue, delivered, house.clock, house.events)
     house[EXCHANGE] = ExchangeService(catalogue, editing)

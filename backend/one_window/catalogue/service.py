@@ -33,6 +33,7 @@ from backend.one_window.catalogue.events import ITEM_PUBLISHED, ITEM_UPGRADE_REC
 from backend.one_window.catalogue.models import CatalogueRevision, CentreField, ItemVersion
 from backend.one_window.catalogue.search import SearchIndex, SearchText, text_of
 from backend.one_window.catalogue.wording import basis_text, condition_text, handled_at_text, time_limits_text
+from backend.one_window.parameters.service import ParametersService
 from backend.platform.clock import Clock, local_date
 from backend.platform.errors import NotFoundError
 from backend.platform.events import Events
@@ -77,8 +78,9 @@ class Published:
 class CatalogueService:
     """Content files are the delivered edition; from the first load on the database is the truth."""
 
-    def __init__(self, edition: Edition, clock: Clock, events: Events) -> None:
+    def __init__(self, edition: Edition, clock: Clock, events: Events, parameters: ParametersService) -> None:
         self._edition = edition
+        self._parameters = parameters
         self._clock = clock
         self._events = events
         self._texts: dict[tuple[str, int], SearchText] = {}
@@ -242,10 +244,11 @@ class CatalogueService:
         )
 
     async def policy_answer(self, session: AsyncSession, answer_id: str) -> PolicyAnswerView:
-        """One policy answer. Raises NotFoundError."""
+        """One policy answer, with the local figures that are published. Raises NotFoundError."""
         answer = self._edition.policy_answers.get(answer_id)
         if answer is None:
             raise NotFoundError("policy_answer.unknown", id=answer_id)
+        answer = (await self._parameters.figures(session)).told_in(answer, local_date(self._clock.now()))
         found = (await self.published(session)).items.get(answer.item or "")
         return PolicyAnswerView(
             answer=answer,

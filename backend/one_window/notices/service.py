@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.catalogue_content import Item
 from backend.contracts.conditions import evaluate
-from backend.contracts.notices import Notice, NoticeLine, NoticePreview, NoticeRequest
+from backend.contracts.notices import Notice, NoticeLine, NoticePreview, NoticeRequest, SituationQuestion
 from backend.language.serial_numbers import group, ungroup
 from backend.one_window.catalogue.service import CatalogueService, PublishedItem
 from backend.one_window.catalogue.wording import citation, handled_at_text, time_limits_text
@@ -76,6 +76,10 @@ class NoticesService:
     def lines(self, item: Item, situation: Mapping[str, bool]) -> list[NoticeLine]:
         """What a notice of this version of the item would list in the situation."""
         return computing.lines(item, self._catalogue.facts, dict(situation))
+
+    def open_questions(self, item: Item, situation: Mapping[str, bool]) -> list[SituationQuestion]:
+        """What has to be asked yet before the list is this person's and nobody else's."""
+        return computing.questions(item, self._catalogue.facts, dict(situation))
 
     def required(self, item: Item, situation: Mapping[str, bool]) -> frozenset[str]:
         """Ids of the materials that the situation surely needs; what hangs on something unknown is listed, not required."""
