@@ -93,6 +93,8 @@ class CaseWork(Wire):
     """Who can take it over, the unit's own first."""
     deputy_for: str = ""
     """Name of the absent owner whom whoever asks stands in for; empty otherwise."""
+    waits_for: str = ""
+    """Why whoever asks cannot decide it now, and what they can do; empty where they can."""
     until: date
     """Proposed day of a supplement request."""
     numbers_in_texts: int = 0

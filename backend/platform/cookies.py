@@ -9,6 +9,7 @@ from aiohttp import web
 
 SECURE_COOKIES = web.AppKey("secure_cookies", bool)
 """Whether people reach us by HTTPS."""
+_TAKEN = web.RequestKey("taken_cookie", str)
 
 
 def _name(request: web.Request, name: str) -> str:
@@ -42,7 +43,14 @@ def give_cookie(
     )
 
 
-def take_cookie(request: web.Request, response: web.StreamResponse, name: str) -> None:
-    """Delete a cookie of ours."""
-    secure = request.app[SECURE_COOKIES]
-    response.del_cookie(_name(request, name), path="/", secure=secure, httponly=True)
+def take_cookie(request: web.Request, name: str) -> None:
+    """Have a cookie of ours deleted by whatever answers this request, a refusal included."""
+    request[_TAKEN] = name
+
+
+def delete_taken(request: web.Request, response: web.StreamResponse) -> None:
+    """Delete from the browser what was taken while its request was served."""
+    name = request.get(_TAKEN)
+    if name is not None:
+        secure = request.app[SECURE_COOKIES]
+        response.del_cookie(_name(request, name), path="/", secure=secure, httponly=True)

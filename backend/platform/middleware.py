@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import structlog
 from aiohttp import ClientConnectionResetError, web
 
-from backend.platform.cookies import SECURE_COOKIES
+from backend.platform.cookies import SECURE_COOKIES, delete_taken
 from backend.platform.errors import DaobanError, InvalidError, NotFoundError
 from backend.platform.http import refusal
 from backend.platform.public_address import own_address
@@ -55,6 +55,7 @@ async def observe(request: web.Request, handler: Next) -> web.StreamResponse:
     began = time.perf_counter()
     with structlog.contextvars.bound_contextvars(trace=trace):
         response = await _answer(request, handler, trace)
+        delete_taken(request, response)
         log.info(
             "request.served",
             method=request.method,
@@ -95,7 +96,7 @@ def _said_by_aiohttp(answer: web.HTTPException) -> DaobanError:
 
 def _failed(request: web.Request, error: Exception) -> DaobanError:
     """The last resort: logged with its trace, told as a sentence."""
-    found = storage_problem(error)
+    found = storage_problem(error, reading=request.method in {"GET", "HEAD"})
     if found is None:
         log.error("request.failed", route=_route_name(request), exc_info=error)
         return DaobanError("server.error")

@@ -18,10 +18,14 @@ _PROBLEMS: dict[StorageFault, tuple[str, int]] = {
 """Problem and seconds after which the request may be sent again."""
 
 
-def storage_problem(error: BaseException) -> tuple[StorageFault, NotReadyError] | None:
-    """The fault of the storage and what is told of it; None where the error is of another kind."""
+_WRITES_ONLY = frozenset({StorageFault.DISK_FULL, StorageFault.READ_ONLY})
+"""Faults that whoever only reads meets where the reading itself is recorded first."""
+
+
+def storage_problem(error: BaseException, *, reading: bool = False) -> tuple[StorageFault, NotReadyError] | None:
+    """The fault of the storage and what is told of it to whoever changes something, or only reads; None where the error is of another kind."""
     fault = fault_of(error)
     if fault is None:
         return None
     name, seconds = _PROBLEMS[fault]
-    return fault, NotReadyError(name, seconds)
+    return fault, NotReadyError("server.unrecorded" if reading and fault in _WRITES_ONLY else name, seconds)

@@ -19,7 +19,7 @@ from tests.conftest import APPLICATION, ID_NUMBER, LACKING_TOLD, PHONE, Browser,
 async def test_a_case_for_somebody_without_a_telephone(hall: Hall) -> None:
     """The same form and checks as the citizen's; numbers go to the vault; it can be withdrawn for the one who stands there."""
     async with hall.staff() as clerk, hall.staff() as colleague:
-        status, case = await clerk.post("/cases/at-counter", {"item": "LJ-SY-001"})
+        status, case = await clerk.post("/cases/at-counter", {"item": "LJ-SY-001", "situation": {"by_proxy": False}})
         assert (status, case["state"], case["channel"]) == (201, "draft", "desk")
         status, problem = await clerk.send(
             "PATCH", f"/cases/{case['id']}/draft", {"field": "id_number", "value": "530799199003070019"}
@@ -46,7 +46,7 @@ async def test_a_case_for_somebody_without_a_telephone(hall: Hall) -> None:
 async def test_somebody_with_a_passport_at_the_counter(hall: Hall) -> None:
     """Another document than the identity card: named on the case and on its papers, its number masked and found again."""
     async with hall.staff() as clerk:
-        _, case = await clerk.post("/cases/at-counter", {"item": "LJ-SY-001"})
+        _, case = await clerk.post("/cases/at-counter", {"item": "LJ-SY-001", "situation": {"by_proxy": False}})
         answers: list[dict[str, str]] = [
             {"field": name, "value": value} for name, value in APPLICATION.items() if name != "id_number"
         ]
@@ -76,18 +76,24 @@ async def test_a_clerk_does_not_withdraw_what_an_applicant_began(hall: Hall) -> 
     [
         ({"item": "LJ-YL-001"}, 403),
         ({"item": "LJ-SY-001", "situation": {"x": True}}, 422),
+        ({"item": "LJ-SY-001"}, 422),
         ({"item": "LJ-SY-999"}, 404),
     ],
 )
 async def test_what_cannot_be_begun_at_the_counter(hall: Hall, body: dict[str, Any], status: int) -> None:
-    """Another unit's item, an unknown situation, an unknown item."""
+    """Another unit's item, an unknown situation, a question that was not asked, an unknown item."""
     async with hall.staff() as clerk:
-        assert (await clerk.post("/cases/at-counter", body))[0] == status
+        told, problem = await clerk.post("/cases/at-counter", body)
+        assert told == status
+        if body == {"item": "LJ-SY-001"}:
+            assert (problem["field"], problem["title"]) == ("by_proxy", "先问清楚")
+            assert "是本人来办，还是请别人代办？" in problem["detail"]
+            assert (await clerk.get("/cases/at-counter"))[1]["cases"] == []
 
 
 async def filled(clerk: Browser, **phone: str) -> Any:
     """A case of the counter, submitted; ``phone``: what is told of the telephone."""
-    _, case = await clerk.post("/cases/at-counter", {"item": "LJ-SY-001"})
+    _, case = await clerk.post("/cases/at-counter", {"item": "LJ-SY-001", "situation": {"by_proxy": False}})
     answers = [{"field": name, "value": value} for name, value in APPLICATION.items() if name != "phone"]
     for answer in (*answers, {"field": "phone", **phone}):
         status, case = await clerk.send("PATCH", f"/cases/{case['id']}/draft", answer)
@@ -145,7 +151,7 @@ async def reads(hall: Hall, clerk: Browser, number: str, told: str) -> bool:
 async def test_a_telephone_that_was_told_wrongly_is_corrected(hall: Hall) -> None:
     """Another way replaces the one before; a chosen way without its number is still asked for."""
     async with hall.staff() as clerk:
-        _, case = await clerk.post("/cases/at-counter", {"item": "LJ-SY-001"})
+        _, case = await clerk.post("/cases/at-counter", {"item": "LJ-SY-001", "situation": {"by_proxy": False}})
         seen = []
         for told in (
             {"contact": "none"},

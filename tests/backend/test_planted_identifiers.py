@@ -114,7 +114,7 @@ async def test_nothing_is_left_of_a_number_typed_at_the_counter(hall: Hall, capf
     """Every field of a form, the note of a case, reasons, a supplement's lines, a search, the purpose of an unmasking."""
     hall.server.app[LIMITER].counts.limits = NO_LIMITS
     async with hall.staff() as clerk:
-        _, case = await clerk.post("/cases/at-counter", {"item": "LJ-SY-001"})
+        _, case = await clerk.post("/cases/at-counter", {"item": "LJ-SY-001", "situation": {"by_proxy": False}})
         draft = f"/cases/{case['id']}/draft"
         for number, written in spellings()[::2]:
             field = "id_number" if number == ID_NUMBER else "phone"

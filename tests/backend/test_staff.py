@@ -136,6 +136,10 @@ async def test_a_changed_password_ends_the_other_sessions(hall: Hall) -> None:
         elsewhere.credentials = clerk.credentials
         await elsewhere.sign_in()
         new = {"current": clerk.credentials["password"], "new": "long enough to keep"}
+        for guessed in (f"{clerk.credentials['username']}-2026-11-28", "password1234", "lijiangrenshe"):
+            status, problem = await clerk.post("/staff/password", {**new, "new": guessed})
+            assert (status, problem["title"], problem["field"]) == (422, "密码容易猜到", "new")
+        assert (await elsewhere.get("/staff/me"))[0] == 200
         assert (await clerk.post("/staff/password", new))[0] == 200
         assert (await clerk.get("/staff/me"))[0] == 200
         assert (await elsewhere.get("/staff/me"))[0] == 401

@@ -56,7 +56,7 @@ OF_PROPOSER = {**OF_TWO, S.AWAITING_REVIEW: [D.SEND_BACK, D.TRANSFER]}
 
 @pytest.mark.parametrize("state", S)
 def test_what_each_state_offers_to_each(state: CaseState) -> None:
-    """The whole table: applicant, clerk, clerk of a reviewed item, proposer, clerk with the applicant at the counter, nobody."""
+    """The whole table: applicant, clerk, of a reviewed item, proposer, who handed it on, with the applicant there, nobody."""
     applicant, clerk = {Actor.APPLICANT}, {Actor.CLERK}
     for reviewed, proposer in product((False, True), repeat=2):
         assert lawful_steps(state, applicant, reviewed=reviewed, proposer=proposer) == OF_APPLICANT[state]
@@ -64,6 +64,9 @@ def test_what_each_state_offers_to_each(state: CaseState) -> None:
     assert lawful_steps(state, clerk) == OF_CLERK[state]
     assert lawful_steps(state, clerk, reviewed=True) == OF_TWO[state]
     assert lawful_steps(state, clerk, reviewed=True, proposer=True) == OF_PROPOSER[state]
+    for reviewed, all_steps in ((False, OF_CLERK), (True, OF_TWO)):
+        left = lawful_steps(state, clerk, reviewed=reviewed, held_elsewhere=True)
+        assert left == [step for step in all_steps[state] if step in {D.RECEIVE_SUPPLEMENT, D.DELIVER, D.TRANSFER}]
     both = lawful_steps(state, {Actor.APPLICANT, Actor.CLERK})
     assert set(both) == {*OF_APPLICANT[state], *OF_CLERK[state]}
     assert both == [step for step in RULES if step in both]

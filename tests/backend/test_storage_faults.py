@@ -12,14 +12,18 @@ from typing import Any
 
 import pytest
 import structlog
+from sqlalchemy import func, select
+from yarl import URL
 
 from backend.app import create_app
+from backend.hall.accounts.models import StaffSession
 from backend.operate.disk_watch import DiskWatch
 from backend.operate.preparing import prepare_database
 from backend.platform import background, database
 from backend.platform.clock import SetClock
 from backend.platform.database import SecondBackendError
 from backend.platform.http import DATABASE
+from backend.platform.storage_problems import storage_problem
 from backend.process.locks import ProcessLock
 from backend.process.refusals import StartRefusedError
 from backend.settings import Settings
@@ -72,6 +76,45 @@ async def test_on_a_full_disk_pages_are_read_and_writes_are_refused_in_chinese(
     told = await metrics(hall)
     assert 'daoban_storage_faults_total{fault="disk_full"}' in told
     assert "daoban_disk_free_bytes" in told
+
+
+async def test_where_nothing_can_be_written_a_case_says_why_it_cannot_be_read_and_signing_out_signs_out(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading is recorded first, so it cannot be; the cookie leaves the browser and opens nothing, also for whoever kept a copy."""
+    case = await hall.submitted(await hall.conversation())
+    async with hall.staff() as clerk, hall.browser() as copied:
+        copied.session.cookie_jar.update_cookies(
+            clerk.session.cookie_jar.filter_cookies(URL(hall.base)), URL(hall.base)
+        )
+        with monkeypatch.context() as patched:
+            patched.setattr(database, "PRAGMAS", (*database.PRAGMAS, "query_only=ON"))
+            await hall.server.app[DATABASE].engine.dispose()
+            assert "记下谁看过" in str((await clerk.get(f"/cases/{case.id}"))[1])
+            assert case.id in str((await clerk.get("/cases?scope=unit"))[1])
+            status, problem = await clerk.send("DELETE", "/staff/session")
+            assert (status, problem["title"]) == (503, "已经退出")
+            assert not clerk.session.cookie_jar.filter_cookies(URL(hall.base))
+            assert [(await browser.get("/staff/me"))[0] for browser in (clerk, copied)] == [401, 401]
+        await hall.server.app[DATABASE].engine.dispose()
+    async with hall.staff() as colleague:
+        assert (await colleague.send("DELETE", "/staff/session"))[0] == 204
+    async with hall.server.app[DATABASE].read() as session:
+        assert await session.scalar(select(func.count()).select_from(StaffSession)) == 0
+
+
+@pytest.mark.parametrize("code", ["SQLITE_FULL", "SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_CORRUPT"])
+def test_whoever_reads_is_told_that_the_reading_could_not_be_recorded(code: str) -> None:
+    """On a full disk and a read-only one; a busy or damaged database is told as such."""
+    error = sqlite3.OperationalError()
+    error.sqlite_errorcode = getattr(sqlite3, code)
+    reading, changing = storage_problem(error, reading=True), storage_problem(error)
+    assert reading is not None
+    assert changing is not None
+    unrecorded = reading[1].name == "server.unrecorded"
+    assert unrecorded is (code in {"SQLITE_FULL", "SQLITE_READONLY"})
+    assert unrecorded or reading[1].name == changing[1].name
+    assert changing[1].name != "server.unrecorded"
 
 
 async def filled_up(hall: Hall) -> dict[str, Any]:

@@ -56,10 +56,15 @@ async def test_the_first_password_must_be_changed(people: People, house: House) 
 
 
 async def test_signing_out(people: People, house: House) -> None:
-    """Afterwards the counter is closed."""
+    """Without a line the page says that one is still signed in, and shows no case; afterwards the counter is closed."""
     clerk = await people.clerk()
     await clerk.signs_in(await house.account("木丽华"))
+    await clerk.page.route("**/staff/session", lambda route: route.abort())
     await clerk.page.get_by_role("button", name="退出").click()
+    await expect(clerk.page.get_by_role("alert").filter(has_text="您还登录着")).to_be_visible()
+    await expect(clerk.page.locator("#queue")).to_have_count(0)
+    await clerk.page.unroute("**/staff/session")
+    await clerk.page.get_by_role("button", name="再退出一次").click()
     await clerk.page.wait_for_url("**/login")
     await clerk.go("/counter")
     await clerk.page.wait_for_url("**/login")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aiohttp import web
+from sqlalchemy.exc import SQLAlchemyError
 
 from backend.hall.accounts.schemas import (
     AddedStaff,
@@ -22,6 +23,7 @@ from backend.hall.accounts.service import COOKIE, STAFF
 from backend.hall.accounts.sessions import SESSION_LENGTH
 from backend.hall.accounts.signing_in import SIGNING_IN, AskingBrowser
 from backend.platform.cookies import cookie, give_cookie, take_cookie
+from backend.platform.errors import NotReadyError
 from backend.platform.http import DATABASE, Call, Routes, require_own_origin
 from backend.platform.rate_limits import LIMITER
 
@@ -40,13 +42,18 @@ async def sign_in(call: Call) -> web.Response:
     return response
 
 
-@routes.delete("/staff/session", permission="staff:self", summary="退出登录", status=204)
+@routes.delete("/staff/session", permission="staff:self", own_transactions=True, summary="退出登录", status=204)
 async def sign_out(call: Call) -> web.Response:
-    """Sign out; the cookie is worthless afterwards."""
-    await call.service(STAFF).sign_out(call.session, call.who, cookie(call.request, COOKIE))
-    response = web.Response(status=204)
-    take_cookie(call.request, response, COOKIE)
-    return response
+    """Sign out; the cookie is worthless afterwards and leaves the browser, also where nothing can be written."""
+    staff, token = call.service(STAFF), cookie(call.request, COOKIE)
+    take_cookie(call.request, COOKIE)
+    try:
+        async with call.service(DATABASE).write() as session:
+            await staff.sign_out(session, call.who, token)
+    except (NotReadyError, SQLAlchemyError, OSError) as error:
+        staff.sessions.refuse(token)
+        raise NotReadyError("staff.sign_out_unrecorded") from error
+    return web.Response(status=204)
 
 
 @routes.get("/staff/me", permission="staff:self", returns=StaffView, summary="当前登录的工作人员")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pydantic import ValidationError
+from yaml import YAMLError
+
 from backend.hall.accounts import api, demonstration, pages
 from backend.hall.accounts.attempts import Attempts
 from backend.hall.accounts.events import EVENTS
+from backend.hall.accounts.guessing import guessable
 from backend.hall.accounts.models import SignInAttempts, StaffAccount, StaffSession
 from backend.hall.accounts.passwords import Passwords
 from backend.hall.accounts.second_step import SecondStep
 from backend.hall.accounts.service import STAFF, StaffService
 from backend.hall.accounts.sessions import StaffSessions
 from backend.hall.accounts.signing_in import SIGNING_IN, SigningIn
-from backend.platform.features import Feature, House, NavigationEntry
+from backend.platform.features import ContentReport, Feature, House, NavigationEntry
 from backend.platform.identity import AUTHENTICATORS
 from backend.platform.permissions import ALL_STAFF, ANYONE, OPERATIONS, Role, role
 from backend.platform.personal_records import staffs
@@ -30,6 +34,15 @@ def build(house: House) -> None:
     house.expiries["sign_in_attempts"] = attempts.erase_old
 
 
+def check() -> ContentReport:
+    """Read what is near at hand for a password."""
+    try:
+        guessable()
+    except (ValidationError, YAMLError) as error:
+        return ContentReport(problems=(f"backend/hall/accounts/data: {error}",))
+    return ContentReport()
+
+
 FEATURE = Feature(
     package=__package__,
     title="工作人员账号",
@@ -46,6 +59,7 @@ FEATURE = Feature(
         staffs(StaffSession, because="过期一天后清理"),
         staffs(SignInAttempts, because="防止猜密码；最后一次试过三个月后清理"),
     ),
+    check=check,
     navigation=(NavigationEntry("我的账号", "/account", "staff:self", rank=900),),
     demonstration=demonstration.fill,
     events=EVENTS,

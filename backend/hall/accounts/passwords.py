@@ -1,4 +1,4 @@
-"""Hashing of passwords (argon2id) by a few threads of its own, never inside a transaction."""
+"""Hashing (argon2id) and judging of passwords by a few threads of its own, never inside a transaction."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from argon2 import Parameters, PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
+from backend.hall.accounts.guessing import why_guessable
 from backend.platform.errors import TooOftenError
 
 Result = TypeVar("Result")
@@ -35,7 +36,7 @@ class FirstPassword:
 
 
 class Passwords:
-    """Hashes and compares. Every method raises TooOftenError when too many wait."""
+    """Hashes, compares and judges. Every method raises TooOftenError when too many wait."""
 
     def __init__(self) -> None:
         self._hasher = PasswordHasher.from_parameters(COST)
@@ -45,6 +46,10 @@ class Passwords:
     async def hash(self, password: str) -> str:
         """What is kept of a password."""
         return await self._work(lambda: self._hasher.hash(password))
+
+    async def why_guessable(self, password: str, *own: str) -> str | None:
+        """What makes it easy to guess, as people read it; None where it is hard."""
+        return await self._work(lambda: why_guessable(password, *own))
 
     async def made_up(self) -> FirstPassword:
         """A new password that nobody can guess."""

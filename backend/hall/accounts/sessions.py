@@ -30,6 +30,8 @@ class StaffSessions:
         self._clock = clock
         self._seen: dict[str, datetime] = {}
         """When this backend last answered somebody; signing in is in the database, for all backends."""
+        self._refused: set[str] = set()
+        """Hashes of cookies that were given back when the database could not be written."""
 
     def begin(self, session: AsyncSession, staff_id: str, browser: str, address: str) -> str:
         """A new session; returns its cookie."""
@@ -50,8 +52,14 @@ class StaffSessions:
     def holder(self, token: str) -> Select[tuple[str]]:
         """Finds whose session it is, while it runs."""
         return select(StaffSession.staff_id).where(
-            StaffSession.token_hash == _hash(token), StaffSession.expires_at > self._clock.now()
+            StaffSession.token_hash == _hash(token),
+            StaffSession.token_hash.not_in(self._refused),
+            StaffSession.expires_at > self._clock.now(),
         )
+
+    def refuse(self, token: str) -> None:
+        """Let a cookie open nothing at this backend any more, where its end could not be written; the next end that can be takes it along."""
+        self._refused.add(_hash(token))
 
     def note_at_work(self, staff_id: str) -> None:
         """Remember that somebody just used a page."""
@@ -72,8 +80,8 @@ class StaffSessions:
         )
 
     async def end(self, session: AsyncSession, token: str) -> None:
-        """End one session by its cookie."""
-        await session.execute(delete(StaffSession).where(StaffSession.token_hash == _hash(token)))
+        """End one session by its cookie, and those that could not be ended before."""
+        await session.execute(delete(StaffSession).where(StaffSession.token_hash.in_((_hash(token), *self._refused))))
 
     async def end_all(self, session: AsyncSession, staff_id: str, but: str = "") -> None:
         """End every session of an account, except that of the cookie ``but``."""

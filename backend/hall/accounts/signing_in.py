@@ -103,11 +103,15 @@ class SigningIn:
     async def change_password(self, who: Principal, told: NewPassword, token: str, place: AskingBrowser) -> StaffView:
         """Set a new password; every session of the account ends but that of the cookie ``token``. Raises InvalidError."""
         async with self._database.read() as session:
-            await self._require_open(session, who, place)
+            account = await self._require_open(session, who, place)
+        own = (account.username, account.name, account.position, told.current)
+        why = await self._passwords.why_guessable(told.new, *own)
         fresh = await self._passwords.hash(told.new)
         async with self._confirmed(who, told.current, place, "current") as (session, account):
             if len(told.new) < MIN_PASSWORD or told.new in {told.current, account.username}:
                 raise InvalidError("identity.weak_password", field="new")
+            if why is not None:
+                raise InvalidError("identity.guessable_password", field="new", why=why)
             account.password_hash, account.must_change_password = fresh, False
             await self._sessions.end_all(session, account.id, but=token)
             self._events.publish(session, PASSWORD_CHANGED, f"staff:{account.id}", who, NoData())

@@ -11,10 +11,12 @@ from backend.contracts.event_kinds import OfUnit
 from backend.language.placeholders import find_placeholders
 from backend.one_window.cases.access import CaseAccess
 from backend.one_window.cases.checklist import Checklist
+from backend.one_window.cases.deciding import held_elsewhere, waits_for
 from backend.one_window.cases.events import NOTE_ADDED
 from backend.one_window.cases.models import CaseNote, CaseRow
 from backend.one_window.cases.rules import rules
 from backend.one_window.cases.typed_texts import TypedTexts
+from backend.one_window.cases.views import steps_of
 from backend.one_window.catalogue.service import CatalogueService
 from backend.platform.clock import Clock, local_date
 from backend.platform.events import Events
@@ -74,7 +76,9 @@ class CounterWork:
             await session.scalars(select(CaseNote).where(CaseNote.case_id == row.id).order_by(CaseNote.id.desc()))
         )
         masked = await self._texts.masking(session, row, [note.text for note in notes])
-        absent = (await self._access.standing(session, row, who)).deputy_for
+        standing = await self._access.standing(session, row, who)
+        absent, steps = standing.deputy_for, await steps_of(session, row.id)
+        holder = await held_elsewhere(session, self._staff, row, steps, standing, who)
         ids = {note.by_id for note in notes} | ({absent} if absent else set())
         names = await self._staff.names(session, ids)
         able = await self._staff.case_workers(session, row.unit)
@@ -84,6 +88,7 @@ class CounterWork:
             notes=tuple(NoteView(at=note.at, by=names.get(note.by_id, ""), text=masked(note.text)) for note in notes),
             colleagues=tuple(Colleague(id=one.id, name=one.name) for one in able if one.id != row.owner),
             deputy_for=names.get(absent, "") if absent else "",
+            waits_for=waits_for(row, steps, holder, who),
             numbers_in_texts=len(set(find_placeholders("\n".join(await self._texts.all_of(session, row))))),
             until=self._calendar.last_of(today, rules().supplement_working_days),
         )

@@ -25,6 +25,7 @@ from backend.one_window.cases.number_parts import BEGUN, NumberParts
 from backend.one_window.cases.views import CaseViews
 from backend.one_window.catalogue.service import CatalogueService, PublishedItem
 from backend.one_window.conversations.service import ConversationsService, vault_owner
+from backend.one_window.notices.service import NoticesService
 from backend.one_window.understanding.service import UnderstandingService
 from backend.platform.clock import Clock
 from backend.platform.errors import ConflictError, InvalidError, NotAllowedError
@@ -44,6 +45,7 @@ class Drafts:
         catalogue: CatalogueService,
         understanding: UnderstandingService,
         conversations: ConversationsService,
+        notices: NoticesService,
         vault: Vault,
         views: CaseViews,
         access: CaseAccess,
@@ -53,6 +55,7 @@ class Drafts:
         self._catalogue = catalogue
         self._understanding = understanding
         self._conversations = conversations
+        self._notices = notices
         self._vault = vault
         self._views = views
         self._access = access
@@ -79,7 +82,7 @@ class Drafts:
     async def begin_at_counter(self, session: AsyncSession, new: CounterCase, who: Principal) -> Case:
         """Begin one for somebody who is there; it gets a conversation of its own, so that all rules of one hold for it.
 
-        Raises NotAllowedError for another unit's item.
+        Raises NotAllowedError for another unit's item, InvalidError while a question of the situation is open: it names the fact.
         """
         found = await self._catalogue.item(session, new.item)
         if not handles_unit(who.units, found.item.unit):
@@ -88,6 +91,9 @@ class Drafts:
         unknown = new.situation.keys() - self._catalogue.facts.keys()
         if unknown:
             raise InvalidError("situation.unknown", field="situation", facts="、".join(sorted(unknown)))
+        left = self._notices.open_questions(found.item, new.situation)
+        if left:
+            raise InvalidError("case.situation_open", field=left[0].fact, question=left[0].question)
         conversation = await self._conversations.open(session, "desk", who)
         row = await self._add(session, found, conversation.id, "desk", who)
         row.started_by, row.notice, row.situation = who.id, new.notice, dict(new.situation)
@@ -167,16 +173,25 @@ def conversation_of(who: Principal) -> str:
     return who.conversation
 
 
-async def _number(checker: AnswerChecker, field: FormField, said: str, before: str) -> dict[str, Any]:
-    """A number that may come in parts: the whole, or what is told of it so far. Raises InvalidError."""
+async def _number(checker: AnswerChecker, field: FormField, said: str, before: Mapping[str, Any]) -> dict[str, Any]:
+    """A number that may come in parts, or is put right in one: the whole, or what is told of it so far. Raises InvalidError."""
     parts, kind = NumberParts(checker.vault, checker.session, checker.owner), VAULT_KINDS[field.kind]
-    kept = await parts.joined(kind, before, said)
+    changed = await parts.changed(kind, str(before.get("value") or ""), said)
+    if changed is not None:
+        if not changed.valid:
+            raise InvalidError(f"field.{field.kind}", field="value", problem=changed.problem)
+        return {
+            "value": (await checker.vault.keep(checker.session, changed, checker.owner)).placeholder,
+            "skipped": False,
+        }
+    begun = str(before.get(BEGUN) or "")
+    kept = await parts.joined(kind, begun, said)
     if kept is not None:
         return kept
     try:
         return {"value": await checker.check(field, said), "skipped": False}
     except InvalidError as refusal:
-        problem = await parts.refused(kind, before, said)
+        problem = await parts.refused(kind, begun, said)
         if problem:
             raise InvalidError(refusal.name, field="value", problem=problem) from refusal
         raise
@@ -220,5 +235,5 @@ async def _checked(
         if card is not None:
             return {"value": card, "skipped": False, "unverified": True}
     if answer.in_parts and field.kind in VAULT_KINDS:
-        return await _number(checker, field, said, str(before.get(BEGUN) or ""))
+        return await _number(checker, field, said, before)
     return {"value": await checker.check(field, said), "skipped": False}

@@ -46,7 +46,15 @@ def build(house: House) -> None:
     checklist = Checklist(house[NOTICES], staff, house.clock, house.events)
     views = CaseViews(catalogue, staff, house.vault, house.calendar, house.clock, access)
     drafts = Drafts(
-        catalogue, house[UNDERSTANDING], conversations, house.vault, views, access, house.clock, house.events
+        catalogue,
+        house[UNDERSTANDING],
+        conversations,
+        house[NOTICES],
+        house.vault,
+        views,
+        access,
+        house.clock,
+        house.events,
     )
     steps = Stepping(
         catalogue, conversations, staff, views, access, covers, checklist, house.clock, house.events, house.audit

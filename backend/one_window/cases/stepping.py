@@ -18,6 +18,7 @@ from backend.one_window.cases.assignment import loads_of, next_owner
 from backend.one_window.cases.checklist import Checklist
 from backend.one_window.cases.completeness import Completeness, asked_before
 from backend.one_window.cases.covers import Covers
+from backend.one_window.cases.deciding import held_elsewhere
 from backend.one_window.cases.events import STEPS, SUPPLEMENT_REQUESTED_AGAIN, Stepped
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.repeated_supplements import without_numbers
@@ -90,6 +91,9 @@ class Stepping:
         steps = await steps_of(session, row.id)
         standing = await self._access.standing(session, row, who)
         self._check(row, item, step, request, standing)
+        holder = await held_elsewhere(session, self._staff, row, steps, standing, who)
+        if RULES[step].decides and holder is not None:
+            raise NotAllowedError("case.handed_on", owner=holder, step=step_label(step))
         today = self._views.today()
         if step is CaseStep.ACCEPT:
             request = await self._completeness.at_acceptance(session, row, item, request, today)

@@ -42,24 +42,30 @@ class StepRule:
     reviewed: bool | None = None
     second_person: bool = False
     """Whoever proposed the decision may not do it."""
+    decides: bool = False
+    """Of a case that was handed on only those do it who hold it now (deciding.py)."""
 
 
 RULES: dict[CaseStep, StepRule] = {
     CaseStep.SUBMIT: StepRule(frozenset({S.DRAFT}), S.SUBMITTED, Actor.APPLICANT),
-    CaseStep.ACCEPT: StepRule(frozenset({S.SUBMITTED}), S.ACCEPTED),
-    CaseStep.CONFIRM: StepRule(frozenset({S.AWAITING_REVIEW}), None, second_person=True),
-    CaseStep.APPROVE: StepRule(frozenset({S.ACCEPTED}), S.APPROVED, needs=("note",), reviewed=False),
-    CaseStep.PROPOSE_APPROVAL: StepRule(frozenset({S.ACCEPTED}), S.AWAITING_REVIEW, needs=("note",), reviewed=True),
+    CaseStep.ACCEPT: StepRule(frozenset({S.SUBMITTED}), S.ACCEPTED, decides=True),
+    CaseStep.CONFIRM: StepRule(frozenset({S.AWAITING_REVIEW}), None, second_person=True, decides=True),
+    CaseStep.APPROVE: StepRule(frozenset({S.ACCEPTED}), S.APPROVED, needs=("note",), reviewed=False, decides=True),
+    CaseStep.PROPOSE_APPROVAL: StepRule(
+        frozenset({S.ACCEPTED}), S.AWAITING_REVIEW, needs=("note",), reviewed=True, decides=True
+    ),
     CaseStep.RECEIVE_SUPPLEMENT: StepRule(frozenset({S.AWAITING_SUPPLEMENT}), None),
     CaseStep.REQUEST_SUPPLEMENT: StepRule(
-        frozenset({S.SUBMITTED, S.ACCEPTED}), S.AWAITING_SUPPLEMENT, needs=("lines", "until")
+        frozenset({S.SUBMITTED, S.ACCEPTED}), S.AWAITING_SUPPLEMENT, needs=("lines", "until"), decides=True
     ),
-    CaseStep.REJECT: StepRule(frozenset({S.ACCEPTED}), S.REJECTED, needs=("note",), danger=True, reviewed=False),
+    CaseStep.REJECT: StepRule(
+        frozenset({S.ACCEPTED}), S.REJECTED, needs=("note",), danger=True, reviewed=False, decides=True
+    ),
     CaseStep.PROPOSE_REJECTION: StepRule(
-        frozenset({S.ACCEPTED}), S.AWAITING_REVIEW, needs=("note",), danger=True, reviewed=True
+        frozenset({S.ACCEPTED}), S.AWAITING_REVIEW, needs=("note",), danger=True, reviewed=True, decides=True
     ),
-    CaseStep.SEND_BACK: StepRule(frozenset({S.AWAITING_REVIEW}), S.ACCEPTED, needs=("note",)),
-    CaseStep.REFUSE: StepRule(frozenset({S.SUBMITTED}), S.REFUSED, needs=("note",), danger=True),
+    CaseStep.SEND_BACK: StepRule(frozenset({S.AWAITING_REVIEW}), S.ACCEPTED, needs=("note",), decides=True),
+    CaseStep.REFUSE: StepRule(frozenset({S.SUBMITTED}), S.REFUSED, needs=("note",), danger=True, decides=True),
     CaseStep.DELIVER: StepRule(frozenset({S.APPROVED, S.REJECTED}), S.DELIVERED),
     CaseStep.TRANSFER: StepRule(OPEN, None, needs=("to", "note")),
     CaseStep.WITHDRAW: StepRule(frozenset({S.DRAFT}) | OPEN, S.WITHDRAWN, Actor.APPLICANT, danger=True),
@@ -67,9 +73,17 @@ RULES: dict[CaseStep, StepRule] = {
 
 
 def lawful_steps(
-    state: CaseState, actors: Collection[Actor], *, reviewed: bool = False, proposer: bool = False
+    state: CaseState,
+    actors: Collection[Actor],
+    *,
+    reviewed: bool = False,
+    proposer: bool = False,
+    held_elsewhere: bool = False,
 ) -> list[CaseStep]:
-    """Next steps in the order of the buttons. ``proposer``: whoever asks proposed the decision that waits."""
+    """Next steps in the order of the buttons.
+
+    ``proposer``: whoever asks proposed the decision that waits. ``held_elsewhere``: it was handed on to others.
+    """
     return [
         step
         for step, rule in RULES.items()
@@ -77,6 +91,7 @@ def lawful_steps(
         and rule.by in actors
         and rule.reviewed in (None, reviewed)
         and not (rule.second_person and proposer)
+        and not (rule.decides and held_elsewhere)
     ]
 
 

@@ -25,10 +25,11 @@ from backend.contracts.catalogue_content import Item
 from backend.language.placeholders import has_placeholder
 from backend.language.serial_numbers import group
 from backend.one_window.cases import form
-from backend.one_window.cases.access import CaseAccess, Standing
+from backend.one_window.cases.access import CaseAccess
 from backend.one_window.cases.awaited import MAY_LACK, AwaitedMaterials, awaited_of
 from backend.one_window.cases.completeness import asked_before
 from backend.one_window.cases.contacts import contact_words
+from backend.one_window.cases.deciding import held_elsewhere
 from backend.one_window.cases.documents import address_of
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.remedies import remedies_of_case
@@ -78,6 +79,14 @@ class CaseViews:
         names = await self._staff.names(session, _staff_of(row, steps))
         owner = names.get(row.owner) if row.owner else None
         standing = await self._access.standing(session, row, who)
+        holder = await held_elsewhere(session, self._staff, row, steps, standing, who)
+        lawful = lawful_steps(
+            state,
+            standing.actors,
+            reviewed=item.reviewed,
+            proposer=proposed_by(state, steps) == who.id,
+            held_elsewhere=holder is not None,
+        )
         said = await statements_of(session, row)
         shown = steps if who.kind == "staff" else public(steps)
         case = Case(
@@ -107,7 +116,7 @@ class CaseViews:
             fields=tuple(fields),
             next_field=to_ask[0] if to_ask and state is CaseState.DRAFT else None,
             complete=not to_ask,
-            steps=tuple(_choices(state, standing, item, steps, proposer=proposed_by(state, steps) == who.id)),
+            steps=tuple(_choices(lawful, steps)),
             history=tuple(_entry(step, names, row, for_staff=who.kind == "staff") for step in shown),
             statements=tuple(Statement(at=one.at, line=one.line, text=one.text) for one in said),
             remedies=remedies_of_case(item.code, state, steps),
@@ -245,9 +254,7 @@ def _staff_of(row: CaseRow, steps: Sequence[CaseStepRow]) -> set[str]:
     return {staff for staff in (*by, row.owner, *(step.deputy_for for step in steps)) if staff}
 
 
-def _choices(
-    state: CaseState, standing: Standing, item: Item, steps: Sequence[CaseStepRow], *, proposer: bool
-) -> list[StepChoice]:
+def _choices(lawful: Sequence[CaseStep], steps: Sequence[CaseStepRow]) -> list[StepChoice]:
     again = {CaseStep.REQUEST_SUPPLEMENT: ("why_again",)} if asked_before(steps) else {}
     return [
         StepChoice(
@@ -256,7 +263,7 @@ def _choices(
             needs=(*RULES[step].needs, *again.get(step, ())),
             danger=RULES[step].danger,
         )
-        for step in lawful_steps(state, standing.actors, reviewed=item.reviewed, proposer=proposer)
+        for step in lawful
     ]
 
 

@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.catalogue_content import Item
 from backend.contracts.conditions import evaluate
-from backend.contracts.notices import Notice, NoticeLine, NoticePreview, NoticeRequest
+from backend.contracts.notices import Notice, NoticeLine, NoticePreview, NoticeRequest, SituationQuestion
 from backend.language.serial_numbers import group, ungroup
 from backend.one_window.catalogue.service import CatalogueService, PublishedItem
-from backend.one_window.catalogue.wording import citation, handled_at_text, time_limits_text
+from backend.one_window.catalogue.wording import handled_at_text, time_limits_text
 from backend.one_window.notices import computing
 from backend.one_window.notices.events import NOTICE_ISSUED, Issued
 from backend.one_window.notices.models import IssuedNotice
@@ -77,6 +77,10 @@ class NoticesService:
         """What a notice of this version of the item would list in the situation."""
         return computing.lines(item, self._catalogue.facts, dict(situation))
 
+    def open_questions(self, item: Item, situation: Mapping[str, bool]) -> list[SituationQuestion]:
+        """What has to be asked yet before the list is this person's and nobody else's."""
+        return computing.questions(item, self._catalogue.facts, dict(situation))
+
     def required(self, item: Item, situation: Mapping[str, bool]) -> frozenset[str]:
         """Ids of the materials that the situation surely needs; what hangs on something unknown is listed, not required."""
         known = computing.known_situation(self._catalogue.facts, situation)
@@ -118,7 +122,7 @@ class NoticesService:
             handled_at_text=handled_at_text(item.handled_at),
             hall=item.hall,
             channels=tuple(channel.text for channel in item.channels),
-            legal_basis=tuple(citation(rule) for rule in item.legal_basis),
+            legal_basis=self._catalogue.citations(item, local_date(self._clock.now())),
             to_confirm=item.to_confirm,
             page=f"/notice/{number}",
         )

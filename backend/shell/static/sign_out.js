@@ -1,12 +1,27 @@
-// Sign out; whatever happens, the page with people's cases is left.
-import { call } from "./api.js";
-import { byId } from "./elements.js";
+// Sign out; whatever happens, people's cases leave the page.
+import { call, problemOf } from "./api.js";
+import { byId, make, press, refill } from "./elements.js";
 import { toLogin } from "./login.js";
 
-byId("sign-out").addEventListener("click", async () => {
+/** Refusals after which this browser is signed out all the same: nobody was signed in; it could not be recorded. */
+const SIGNED_OUT = [401, 503];
+
+async function signOut() {
   try {
     await call("/staff/session", { method: "DELETE" });
-  } finally {
-    toLogin();
+  } catch (error) {
+    const problem = problemOf(error);
+    if (!SIGNED_OUT.includes(problem.status)) return tell(problem.detail);
   }
-});
+  toLogin();
+}
+
+/** @param {string} why */
+function tell(why) {
+  const again = press("再退出一次", { class: "button primary", onclick: signOut });
+  const said = make("p", { role: "alert" }, `${why}这个浏览器上您还登录着，请先别走开。`);
+  refill(byId("main"), make("div", { class: "card stack" }, make("h1", {}, "还没有退出"), said, make("div", { class: "actions" }, again)));
+  again.focus();
+}
+
+byId("sign-out").addEventListener("click", signOut);

@@ -1,6 +1,7 @@
 // A case for somebody who is at the counter: the item, their situation with its notice, the form. A draft is kept from the first field on.
 import { call, problemOf } from "/static/shell/api.js";
 import { byId, dataOf, make, press, refill } from "/static/shell/elements.js";
+import { clearWrong, showWrong } from "/static/shell/fields.js";
 import { randomId } from "/static/shell/ids.js";
 import { toLogin } from "/static/shell/login.js";
 import { startFilling } from "./case_form.js";
@@ -19,6 +20,8 @@ const input = byId("item", HTMLInputElement);
 let chosen = null;
 /** @type {Record<string, boolean>} */
 let situation = {};
+/** Questions whose answer still changes the list. @type {readonly import("/types/api").SituationQuestion[]} */
+let open = [];
 let key = randomId();
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let waiting;
@@ -76,11 +79,19 @@ async function ask() {
     const preview = await call("/notices/preview", { method: "POST", body: { item: chosen?.code, situation } });
     show("asking");
     byId("chosen").textContent = preview.item_name;
-    drawQuestions(preview.questions);
+    open = preview.questions;
+    drawQuestions(open);
     refill(byId("materials"), ...preview.lines.map((line) => make("li", {}, line.name, line.because ? make("span", { class: "small muted" }, `　${line.because}`) : null)));
   } catch (error) {
     complain(error);
   }
+}
+
+/** Mark the questions that are still open; the first gets the keyboard. Whether all were answered. */
+function allAnswered() {
+  clearWrong(byId("questions"));
+  for (const { fact } of open) showWrong(byId("questions"), fact, "请先问清楚，选一个。");
+  return !open.length;
 }
 
 /** Questions that were answered stay, so that an answer can be changed. @param {readonly import("/types/api").SituationQuestion[]} questions */
@@ -93,8 +104,9 @@ function drawQuestions(questions) {
     if (known.has(id) && Object.keys(situation).length) continue;
     /** @param {string} label @param {boolean} value */
     const option = (label, value) =>
-      make("label", { class: "option" }, make("input", { type: "radio", name: id, onchange: () => answered(question.fact, value) }), make("span", {}, label));
-    place.append(make("fieldset", { id, class: "options" }, make("legend", {}, question.question), option(question.yes, true), option(question.no, false)));
+      make("label", { class: "option" }, make("input", { type: "radio", name: id, "aria-describedby": `${id}-wrong`, onchange: () => answered(question.fact, value) }), make("span", {}, label));
+    const wrong = make("p", { class: "wrong", id: `${id}-wrong`, "data-for": question.fact, role: "alert" });
+    place.append(make("fieldset", { id, class: "options" }, make("legend", {}, question.question), option(question.yes, true), option(question.no, false), wrong));
   }
 }
 
@@ -102,12 +114,14 @@ function drawQuestions(questions) {
 async function answered(fact, value) {
   situation = { ...situation, [fact]: value };
   key = randomId();
+  clearWrong(byId(`q-${fact}`));
   await ask();
 }
 
 /** @param {SubmitEvent} event */
 async function begin(event) {
   event.preventDefault();
+  if (!allAnswered()) return;
   try {
     /** @type {import("/types/api").Notice} */
     const notice = await call("/notices", { method: "POST", body: { item: chosen?.code, situation }, key: `${key}-notice` });
@@ -161,7 +175,7 @@ byId("again").addEventListener("click", () => {
   show("choosing");
   input.focus();
 });
-const open = new URLSearchParams(location.search).get("case");
-if (open) goOn(open);
+const begun = new URLSearchParams(location.search).get("case");
+if (begun) goOn(begun);
 else drafts();
 if (input.value) search(); // typed before anybody listened
