@@ -94,7 +94,7 @@ class FrameUnclear(DialogueRule[UnclearInFrame]):
             outcome=Outcome.NOT_UNDERSTOOD,
             item_name=found.frame.name,
             asks=turn.message.asks,
-            lines=[known[one.id].text for one in found.near if one.policy is None and one.id in known],
+            lines=[known[one.id].told for one in found.near if one.policy is None and one.id in known],
             titles=[choice.say for choice in choices],
             hotline=hotline_of(code)[0],
         )

@@ -70,7 +70,7 @@ WHOLE_LIST = re.compile(
 """The list of materials is asked for, not one of them."""
 TO_CONFIRM = "to_confirm"
 """What the centre has not said yet: the answer itself, wherever it comes near."""
-_BESIDE = frozenset({"condition", "note", "mistake", "material", "not_asked", "missing", "policy"})
+_BESIDE = frozenset({"condition", "note", "mistake", "material", "not_asked", "missing", "policy", "further"})
 _CHANNELS = frozenset({"online", "app", "post"})
 _PAPER = re.compile(r"要(?!多|好|几)|带|原件|复印|没有|交|看")
 _FIRST = re.compile(r"要先|先要|先办|先去|一定要|必须|要不要|需不需要|需要|用不用|非得|同时|一起|还要")

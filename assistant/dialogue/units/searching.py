@@ -18,10 +18,14 @@ from backend.language.text import tidy
 LONGEST = 3
 MEANING_SHARE = 0.7
 """Weight of the meaning; the rest is shared words. Chosen on tests/dialogue/written/units.yaml among 0, 0.5, 0.7 and 1; its ``aside`` part was seen too."""
+OTHERWISE_ASKED = 0.6
+"""What is left of the likeness of questions that ask for different things, 「一个月多少钱」 and 「每个月几号到账」: chosen among 0.6, 0.8 and 1 on
+the items in even places of tests/dialogue/written/further_questions.yaml and the ``build`` part of units.yaml."""
 ASKED_SHARE = 0.8
 """Weight of how much of the question a text has; the rest is how much of the text the question has."""
 SIZES = {1: 0.5, 2: 1.5, 3: 2.5}
 """How much an n-gram counts by its length. These and the share were chosen on the ``build`` part of tests/dialogue/written/units.yaml."""
+_WHETHER = frozenset({"whether"})
 _COUNTED = re.compile(r"[一二两三四五六七八九十]{1,3}(?=年|个|月|日|天|岁|级|份|次|周)")
 
 
@@ -49,10 +53,11 @@ class UnitIndex:
 
     def near(self, text: str, most: int = 3) -> list[Near]:
         """The nearest units, best first."""
+        kinds = _asked_for(text)
         by_meaning = self._by_meaning(text)
         by_words = self._by_words(text)
         found = [
-            Near(unit, round(unit.worth * (MEANING_SHARE * max(meant, 0.0) + (1 - MEANING_SHARE) * shared), 4))
+            Near(unit, round(_worth(unit, kinds) * (MEANING_SHARE * max(meant, 0.0) + (1 - MEANING_SHARE) * shared), 4))
             for unit, meant, shared in zip(self.units, by_meaning, by_words, strict=True)
         ]
         return sorted(found, key=lambda near: -near.likeness)[:most]
@@ -79,6 +84,19 @@ class UnitIndex:
 
     def _weight(self, gram: str) -> float:
         return self._weights.get(gram, _size(gram) * self._strange)
+
+
+def _worth(unit: AnswerUnit, kinds: frozenset[str]) -> float:
+    """What a unit's likeness counts for a question that asks for these kinds of things."""
+    fits = not unit.questions or any(kinds & _asked_for(question) for question in unit.questions)
+    return unit.worth if fits else unit.worth * OTHERWISE_ASKED
+
+
+@lru_cache(maxsize=2000)
+def _asked_for(text: str) -> frozenset[str]:
+    """Which kinds of things a question asks for; whether something is so, where no word tells."""
+    said = simplified(tidy(text)).lower()
+    return frozenset(kind for kind, words in unit_words().asked_for.items() if words.search(said)) or _WHETHER
 
 
 def _size(gram: str) -> float:

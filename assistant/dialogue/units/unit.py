@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +28,11 @@ class AnswerUnit:
     worth: float = 1.0
     """By which its likeness is multiplied."""
 
+    @property
+    def told(self) -> str:
+        """What is shown of it: an answer to a question that others asked is told with that question, so that another one is seen at once."""
+        return f"「{self.questions[0].rstrip('？?')}」：{self.text}" if self.questions else self.text
+
 
 class UnitWords(BaseModel):
     """The data file."""
@@ -36,6 +42,7 @@ class UnitWords(BaseModel):
     asks: dict[str, tuple[str, ...]]
     same: dict[str, str]
     empty: tuple[str, ...]
+    asked_for: dict[str, re.Pattern[str]]
 
 
 @lru_cache(maxsize=1)
