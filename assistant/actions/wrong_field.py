@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from assistant.actions.backend import backend
@@ -19,9 +18,9 @@ from backend.contracts.cards import CaseCard
 from backend.contracts.cases import UNDECIDED, Case, CaseState, CaseStep, FieldView, NewStatement
 from backend.contracts.choices import ChoiceKind
 from backend.contracts.replies import Outcome
+from backend.language.number_parts import figures_told
+from backend.language.placeholders import has_placeholder
 
-_FIGURES = re.compile(r"[\d⟦零一二三四五六七八九]")
-"""Of a number that is right, or of its placeholder."""
 _HANDED_IN = frozenset(CaseState) - {CaseState.DRAFT, CaseState.WITHDRAWN}
 
 
@@ -46,7 +45,7 @@ async def keep(turn: TurnView, found: WrongField, state: DialogueState) -> tuple
             **await _way(case),
         )
         return state, [now_pending(None)]
-    if not found.told or (field.kind in NUMBERS and not _FIGURES.search(turn.text)):
+    if not found.told or (field.kind in NUMBERS and not (has_placeholder(turn.text) or figures_told(turn.text))):
         turn.say("cases.wrong_what", about=case.item, outcome=Outcome.CLARIFY, case=case, label=field.label)
         wanted = AwaitedWords(kind="wrong_field", seq=state.seq, about=f"{case.id} {field.id}")
         return state.model_copy(update={"awaited": wanted}), [now_pending(None)]
