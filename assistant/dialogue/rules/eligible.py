@@ -12,6 +12,7 @@ from assistant.dialogue.eligibility.judging import Entitled, Judgement, judge
 from assistant.dialogue.facts.answering import echo
 from assistant.dialogue.message import NOTICE_FORM, DialogueMessage
 from assistant.dialogue.rule import DialogueRule
+from assistant.dialogue.rules.in_frame import answered_further
 from assistant.dialogue.state import DialogueState, Judged
 from backend.client.calculators import CalculatorsClient
 from backend.client.catalogue import CatalogueClient
@@ -50,7 +51,10 @@ class Eligible(DialogueRule[WantedVerdict]):
             return None
         if not answers_us(message, state) and _is_elsewhere(message):
             return None
-        return wanted_verdict(message, state) or wanted_verdict_again(message, state)
+        again = wanted_verdict_again(message, state)
+        if again is None and answered_further(message, state):
+            return None
+        return wanted_verdict(message, state) or again
 
     async def answer(self, turn: TurnView, found: WantedVerdict, state: DialogueState) -> tuple[DialogueState, Events]:
         """Tell the verdict with its reasons; ask the one question that decides most."""

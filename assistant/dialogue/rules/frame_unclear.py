@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.dialogue.computing import RERUN_MESSAGES
 from assistant.dialogue.follow_up import goes_back
 from assistant.dialogue.message import DialogueMessage, NearUnit, topic_of
+from assistant.dialogue.other_body import office_asked_for
 from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.rules.in_frame import (
     OTHER_SURE,
@@ -20,7 +21,7 @@ from assistant.dialogue.rules.in_frame import (
 )
 from assistant.dialogue.state import DialogueState, Frame
 from assistant.understanding.decision import Decision, Kind, decide
-from assistant.understanding.offices import office_of, says_ours
+from assistant.understanding.offices import says_ours
 from backend.contracts.choices import ChoiceKind, ChoiceValue
 from backend.contracts.replies import Choice, Outcome
 
@@ -110,7 +111,7 @@ def _is_told(message: DialogueMessage, frame: Frame, own: Decision) -> bool:
 
 def _goes_on(message: DialogueMessage, frame: Frame, own: Decision) -> bool:
     """Whether the sentence alone is about nothing surer than the frame."""
-    if office_of(message.text) is not None and not says_ours(message.text):
+    if office_asked_for(message.text) is not None:
         return False
     nearest = message.near[0].likeness if message.near else 0.0
     match own.kind:

@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.dialogue.facts.reading import read_facts
 from assistant.dialogue.follow_up import FollowUp, follow_up, goes_back
 from assistant.dialogue.message import NOTICE_FORM, OWN_SURE, DialogueMessage, NearUnit, topic_of
+from assistant.dialogue.other_body import office_asked_for
 from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.state import DialogueState, Frame
+from assistant.dialogue.units.building import FURTHER
 from assistant.understanding.decision import Decision, Kind, decide
-from assistant.understanding.offices import deed_words, office_of, says_ours
+from assistant.understanding.offices import deed_words, says_ours
 from backend.contracts.choices import ChoiceKind, ChoiceValue
 from backend.contracts.facts import ME, holder_list
 from backend.contracts.replies import Choice, Outcome
@@ -36,6 +39,9 @@ NEAREST, NEAREST_UNASKED = 0.17, 0.25
 """From here on it is told as what comes near, and marked so; the second where nothing is asked in so many words."""
 NEAREST_OF_TOPIC = 0.13
 """The same where the sentence alone is of the frame's topic and nothing better is known: an overview or a list helps less."""
+FURTHER_NEAR = 0.2
+"""The same for a question that people ask on: it is told with that question, and more than an overview or the conditions say. On the items in even
+places of tests/dialogue/written/further_questions.yaml 8 of 10 such are right."""
 NEVER = 2.0
 ANSWERS_OF_ANOTHER = 0.4
 """What is said of another item of the topic must be nearer: 「谁可以学」 is asked of the course talked about."""
@@ -219,6 +225,8 @@ def _goes_beside(second: NearUnit, best: NearUnit) -> bool:
 
 def _least(message: DialogueMessage, frame: Frame, own: Decision) -> float:
     """How near a unit must be to be told as what comes near."""
+    if message.near[0].facet == FURTHER and (own.id == frame.item or own.kind is not Kind.ITEM or own.confidence < OWN_SURE):
+        return FURTHER_NEAR
     topic = topic_of(frame, message)
     of_topic = own.kind is Kind.WHICH and topic is not None and own.topic == topic
     asked = message.asks
@@ -227,12 +235,20 @@ def _least(message: DialogueMessage, frame: Frame, own: Decision) -> float:
         return NEAREST_OF_TOPIC
     if own.kind is Kind.ITEM and own.id != frame.item and asked:
         return OF_ITS_TOPIC  # near enough to go before that item
-    unsure = own.kind in {Kind.WHICH, Kind.UNKNOWN} or (own.kind is Kind.NOT_OURS and office_of(message.text) is None)
+    unsure = own.kind in {Kind.WHICH, Kind.UNKNOWN} or (own.kind is Kind.NOT_OURS and office_asked_for(message.text) is None)
     if not unsure:
         return NEVER
     if told_by_item(message):
         return ANSWERS
     return NEAREST if asked else NEAREST_UNASKED
+
+
+def answered_further(message: DialogueMessage, state: DialogueState) -> bool:
+    """Whether people ask just this on about what is talked about, and neither its conditions are asked for nor a fact is told that they hang on."""
+    if state.frame is None or not message.near or _CONDITIONS.search(message.text):
+        return False
+    best = message.near[0]
+    return best.facet == FURTHER and best.likeness >= ANSWERS and not read_facts(message.text, message.today)
 
 
 def told_by_item(message: DialogueMessage, sure: float = _SURE_INTENT) -> bool:
@@ -264,7 +280,7 @@ def is_elsewhere(message: DialogueMessage) -> bool:
 
 def _goes_on(message: DialogueMessage, frame: Frame, best: NearUnit, own: Decision) -> bool:
     """Whether the frame is meant, not a subject of the sentence's own."""
-    if office_of(message.text) is not None and not says_ours(message.text) and not _asks_for_paper(message, best):
+    if office_asked_for(message.text) is not None and not _asks_for_paper(message, best):
         return False
     if says_what_about(message) and best.likeness < ANSWERS_OF_FRAME:
         return False
