@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, replace
@@ -76,6 +77,8 @@ class Engine:
             lock_store=self._locks,
             action_endpoint=InProcessActions(executor),
         )
+        gc.collect()
+        gc.freeze()  # what is loaded stays: looking through it for rubbish would stop a turn for most of a second
 
     async def turn(self, conversation: str, turn: Turn) -> Reply:
         """The reply to a turn; a message that is already in the tracker gets the reply it got before.

@@ -6,18 +6,19 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from rasa.core.lock_store import InMemoryLockStore, LockStore, RedisLockStore
-from rasa.core.tracker_store import SQLTrackerStore
 from sqlalchemy.engine import make_url
+
+from assistant.held_trackers import HeldTrackers
 
 KEY_PREFIX = "daoban"
 
 
-def tracker_store(file: Path, url: str) -> SQLTrackerStore:
+def tracker_store(file: Path, url: str) -> HeldTrackers:
     """The store of a SQLAlchemy URL; without one, of a SQLite file."""
     if not url:
-        return SQLTrackerStore(dialect="sqlite", db=str(file), query={})
+        return HeldTrackers(dialect="sqlite", db=str(file), query={})
     parsed = make_url(url)
-    return SQLTrackerStore(
+    return HeldTrackers(
         dialect=parsed.drivername,
         host=parsed.host,
         port=parsed.port,

@@ -15,6 +15,7 @@ from backend.one_window.catalogue.feature import FEATURE as CATALOGUE
 from backend.one_window.conversations.feature import FEATURE as CONVERSATIONS
 from backend.one_window.feedback.feature import FEATURE as FEEDBACK
 from backend.one_window.notices.feature import FEATURE as NOTICES
+from backend.one_window.parameters.feature import FEATURE as PARAMETERS
 from backend.one_window.understanding.feature import FEATURE as UNDERSTANDING
 from backend.one_window.verification.feature import FEATURE as VERIFICATION
 from backend.platform.feature import FEATURE as PLATFORM
@@ -26,6 +27,7 @@ FEATURES: tuple[Feature, ...] = (
     SHELL,
     ACCOUNTS,
     VOICE,
+    PARAMETERS,
     CATALOGUE,
     CALCULATORS,
     UNDERSTANDING,

@@ -15,8 +15,14 @@ from backend.contracts.pending import EditField, WhichDay
 from backend.language.choice_meanings import read_choice_meant
 from backend.language.dates import which_day
 from backend.language.documents import RESIDENT_ID, document_kinds, document_named, document_of
-from backend.language.field_remarks import FieldRemark, is_firm_name, lacks_telephone, read_field_remark
-from backend.language.names import is_also_a_word, is_full_name, is_introduced, read_name
+from backend.language.field_remarks import (
+    FieldRemark,
+    is_firm_name,
+    lacks_telephone,
+    names_fixed_line,
+    read_field_remark,
+)
+from backend.language.names import is_also_a_word, is_full_name, is_introduced, is_no_card_name, read_name
 from backend.language.number_parts import figures_told
 from backend.language.placeholders import replace_placeholders
 from backend.language.remarks import Remark, is_no_name, read_remark
@@ -83,8 +89,12 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
         meant = which_day(turn.text, days, turn.message.today)
         if meant is not None:
             return Given("answer", field.id, meant.isoformat())
-    if field.kind is FieldKind.PHONE and lacks_telephone(turn.text):
-        return Given("lacking", field.id)
+    if field.kind is FieldKind.PHONE:
+        mobile = any(entry.kind == "phone" and entry.valid for entry in turn.identifiers)
+        if names_fixed_line(turn.text) and not mobile:
+            return Given("fixed_line", field.id)
+        if lacks_telephone(turn.text):
+            return Given("lacking", field.id)
     beside = _beside(turn, case, _remark(turn, field), field)
     if beside is not None:
         return beside
@@ -94,6 +104,8 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
         return Given("skip", field.id)
     if field.kind is not FieldKind.CHOICE and read_remark(turn.text) is not None:
         return None
+    if field.kind is FieldKind.NAME and _is_nickname(turn):
+        return Given("nickname", field.id, turn.text.strip("。，,.!！ "))
     if field.kind is FieldKind.NAME and is_also_a_word(turn.text.strip("。，,.!！ ")):
         return Given("doubtful", field.id, turn.text.strip("。，,.!！ "))
     name = name_beside_numbers(turn.text) if field.kind is FieldKind.NAME and turn.identifiers else None
@@ -220,6 +232,15 @@ def _document(turn: TurnView, field: FieldView) -> str | None:
     if bare and field.document is None:
         return document_of(bare[0].masked)
     return "" if not turn.identifiers and _OTHER_DOCUMENT.search(said) else None
+
+
+def _is_nickname(turn: TurnView) -> bool:
+    """Whether it is what somebody is called; a name alone that is told once more after we asked is one on a card."""
+    if not is_no_card_name(turn.text):
+        return False
+    before = turn.answers_before[0] if turn.answers_before else []
+    name = read_name(turn.text)
+    return name is None or is_no_name(name) or all(said.name != "cases.nickname" for said in before)
 
 
 def _is_name(turn: TurnView) -> bool:

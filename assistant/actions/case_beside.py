@@ -16,6 +16,8 @@ _SAID = {
     "no_digits": "cases.no_digits",
     "wait": "cases.waiting",
     "doubtful": "cases.name_or_word",
+    "nickname": "cases.nickname",
+    "fixed_line": "cases.fixed_line",
     "needed": "cases.needed",
     "declined": "cases.declined",
     "lacking": "cases.no_telephone",
@@ -23,7 +25,7 @@ _SAID = {
     "privacy": "cases.privacy",
     "first": "cases.first_field",
 }
-_CLARIFY = frozenset({"no_digits", "doubtful", "needed"})
+_CLARIFY = frozenset({"no_digits", "doubtful", "needed", "nickname", "fixed_line"})
 
 
 async def say_beside(turn: TurnView, case: Case, given: Given) -> bool:

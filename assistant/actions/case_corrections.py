@@ -15,6 +15,7 @@ from backend.language.corrections import Correction, read_correction
 from backend.language.dates import read_date
 from backend.language.employers import asks_for_an_employer, read_employer
 from backend.language.number_parts import figures_told
+from backend.language.part_changes import PartChange, read_part_change
 from backend.language.placeholders import has_placeholder
 from backend.language.plain_texts import asks_for_a_name, is_name_of_something
 from backend.language.yes_no import read_yes_no
@@ -37,6 +38,10 @@ _SIGNS = "。，,.!！~ "
 
 def read_case_correction(turn: TurnView, case: Case) -> Given | None:
     """「手机号错了，是138…」「不对，是云杉石材」「第三个改一下」: the field and the value; None for any other message."""
+    part = read_part_change(turn.text)
+    number = None if part is None else _number_meant(part, turn, case)
+    if number is not None:
+        return Given("answer", number.id, turn.text, corrects=True, label=number.label)
     said = read_correction(turn.text)
     if said is not None:
         given = _corrected(turn, case, said)
@@ -51,6 +56,18 @@ def read_case_correction(turn: TurnView, case: Case) -> Given | None:
     if told is not None and field is not None and (whole_form or field.value):
         return Given("answer", field.id, told["value"], corrects=bool(field.value), label=field.label)
     return _wish(turn, case)
+
+
+def _number_meant(part: PartChange, turn: TurnView, case: Case) -> FieldView | None:
+    """The filled field whose number is put right in a part: the one named, else the one asked last."""
+    filled = {field.id: field for field in case.fields if field.kind in NUMBERS and field.value}
+    if part.of:
+        named = _named(part.of, turn, case)
+        return None if named is None else filled.get(named.id)
+    now = current_field(turn, case)
+    if now is not None and now.kind in NUMBERS and not now.value:
+        return None  # a part of the one that is awaited
+    return next((filled[one] for one in asked_before(turn, case) if one in filled), None)
 
 
 def _is_sure(turn: TurnView) -> bool:

@@ -10,7 +10,7 @@ from assistant.actions.turn import TurnView
 from backend.contracts.cases import Case, FieldView
 from backend.contracts.catalogue_content import FieldKind
 from backend.language.employers import asks_for_an_employer
-from backend.language.names import SHORTEST, is_full_name, without_title
+from backend.language.names import SHORTEST, is_full_name, is_spelt, without_title
 from backend.language.quantities import is_hedged
 from backend.language.yes_no import read_yes_no
 
@@ -40,7 +40,7 @@ def _differs(text: str, was: FieldView, now: FieldView, value: str) -> bool:
         case FieldKind.DATE | FieldKind.CHOICE:
             return _MARKS.sub("", value) not in said
         case FieldKind.NAME:
-            plain = is_full_name(value) and len(value) > SHORTEST and value in text
+            plain = is_full_name(value) and len(value) > SHORTEST and value in text and not is_spelt(text)
             return not plain or without_title(text.strip()) != text.strip()
         case FieldKind.MONEY | FieldKind.NUMBER:
             return _amount(value) != _amount(text) or is_hedged(text)

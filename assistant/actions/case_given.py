@@ -17,6 +17,7 @@ class Given:
 
     ``review``: nothing is to be corrected after all. ``wait``: they look for it. ``doubtful``: a word that may be a name.
     ``documents``: another document is used, ``value`` says which, empty where it is to be asked; ``number``: told with it.
+    ``nickname``: what somebody is called, no name on a card; ``fixed_line``: a telephone that takes no messages;
     ``needed``: a field that cannot be skipped; ``declined``: one that they will not tell; ``lacking``: a
     telephone they do not have; ``why``, ``privacy``: they ask what it
     is for, who sees it; ``first``: nothing comes before it.
@@ -24,7 +25,7 @@ class Given:
 
     kind: Literal[
         "answer", "skip", "edit", "submit", "review", "no_digits", "wait", "doubtful", "documents",
-        "needed", "declined", "lacking", "why", "privacy", "first",
+        "needed", "declined", "lacking", "why", "privacy", "first", "nickname", "fixed_line",
     ]  # fmt: skip
     field: str | None = None
     value: str = ""

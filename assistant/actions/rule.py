@@ -40,6 +40,7 @@ from backend.contracts.choices import ChoiceKind, ChoiceValue
 from backend.contracts.facts import ME, Certainty, KnownFact, holder_list
 from backend.contracts.pending import WhichDay, WhichItem
 from backend.contracts.replies import Choice, Outcome
+from backend.language.counts import says_none
 from backend.language.dates import day_text, two_readings, which_day
 from backend.language.field_remarks import FieldRemark
 from backend.language.numerals import has_number
@@ -49,6 +50,7 @@ from backend.language.verb_answers import read_yes_no_to
 
 INVALID = 422
 _MEASURED = frozenset({QuestionKind.NUMBER, QuestionKind.MONEY, QuestionKind.DURATION})
+_COUNTED = frozenset({QuestionKind.NUMBER, QuestionKind.DURATION})
 MAX_OFFERED = 4
 _SKIPS = re.compile(r"^(?:跳过|不填|不知道|不清楚|不晓得|没有|没|无|没领过|记不得了?|不记得了?|下一个)[。了吧]*$")
 _LEAVES = frozenset({"cancel"})
@@ -315,6 +317,8 @@ def _answer(turn: TurnView, question: RuleQuestion) -> str | None:
     if turn.intent == "distress" or (turn.intent in _LEAVES and turn.confidence >= CONFIDENT and len(said) <= _SHORT):
         return None
     if question.kind is QuestionKind.YES_NO and read_yes_no_to(question.question, said) is not None:
+        return said
+    if question.kind in _COUNTED and question.least == 0 and says_none(said):
         return said
     if not question.required and (turn.intent == "skip" or _SKIPS.match(said)):
         return ""

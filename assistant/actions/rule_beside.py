@@ -12,11 +12,12 @@ from backend.contracts.calculator_content import QuestionKind, RuleQuestion
 from backend.contracts.replies import Outcome
 from backend.language.choice_meanings import read_choice_meant
 from backend.language.corrections import read_correction
+from backend.language.counts import read_count, says_none
 from backend.language.dates import read_date
 from backend.language.durations import read_span
 from backend.language.field_remarks import FieldRemark, read_field_remark
 from backend.language.months import read_month
-from backend.language.quantities import Unclear, read_amount, read_money
+from backend.language.quantities import Unclear, read_money
 from backend.language.verb_answers import read_yes_no_to
 from backend.language.yes_no import read_yes_no
 
@@ -92,9 +93,9 @@ def _fits(question: RuleQuestion, said: str, turn: TurnView) -> bool:
         case QuestionKind.MONTH:
             return read_month(said, today) is not None
         case QuestionKind.DURATION:
-            return read_span(said) is not None
+            return says_none(said) or read_span(said) is not None
         case QuestionKind.NUMBER:
-            return not isinstance(read_amount(said), Unclear)
+            return not isinstance(read_count(question.question, said), Unclear)
         case QuestionKind.MONEY:
             return not isinstance(read_money(said), Unclear)
         case QuestionKind.CHOICE:

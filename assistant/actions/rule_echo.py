@@ -10,8 +10,10 @@ from assistant.actions.turn import TurnView
 from assistant.replies.texts import labels
 from backend.contracts.calculator_content import QuestionKind, RuleQuestion
 from backend.language.choice_meanings import read_choice_meant
+from backend.language.counts import read_count, says_none
 from backend.language.dates import day_text, read_date
 from backend.language.months import read_month
+from backend.language.quantities import Unclear, read_amount
 from backend.language.verb_answers import read_yes_no_to
 from backend.language.yes_no import read_yes_no
 
@@ -43,6 +45,12 @@ def _understood(question: RuleQuestion, said: str, written: str, today: date) ->
         case QuestionKind.MONTH:
             month = read_month(said, today)
             return None if month is None else f"{month.year}年{month.number}月"
+        case QuestionKind.NUMBER:
+            count = read_count(question.question, said)
+            plain = read_amount(said)
+            return None if isinstance(count, Unclear) or count == plain else f"{count.normalize():f}"
+        case QuestionKind.DURATION:
+            return "0个月" if says_none(said) else None
         case QuestionKind.YES_NO if read_yes_no(written) is None:
             answer = read_yes_no_to(question.question, said)
             return None if answer is None else labels().labels["yes" if answer else "no"]

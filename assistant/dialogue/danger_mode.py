@@ -14,6 +14,8 @@ from assistant.understanding.danger_kinds import DangerKind, Whose
 from assistant.understanding.danger_words import is_eased
 from assistant.understanding.decision import Kind, decide
 from assistant.understanding.offices import says_ours
+from backend.language.bound_answers import says_far_off
+from backend.language.counts import says_none
 from backend.language.remarks import read_remark
 
 CARRIED = 0.5
@@ -85,6 +87,8 @@ def after(before: DangerMode, said: DialogueMessage) -> DangerMode:
 
 
 def _after(before: DangerMode, said: DialogueMessage) -> DangerMode:
+    if before.mode == "normal" and _only_counts(said):
+        said = replace(said, danger=said.danger.model_copy(update={"sign": min(said.danger.sign, 0.0)}))
     if before.mode == "normal" and before.score <= 0 and _is_short_answer(said):
         doubted = said.danger.model_copy(update={"sign": said.danger.sign * OF_FEW})
         said = replace(said, danger=doubted)
@@ -111,6 +115,11 @@ def _after(before: DangerMode, said: DialogueMessage) -> DangerMode:
             update={"says": "care", "cared": True, "kind": said.danger.kind, "whose": said.danger.whose}
         )
     return calm
+
+
+def _only_counts(said: DialogueMessage) -> bool:
+    """Whether it answers a form and says that there is none, or that a time is far off, whatever it resembles: 「领完了」「早着呢」."""
+    return said.form is not None and not said.danger.listed and (says_none(said.text) or says_far_off(said.text))
 
 
 def _is_short_answer(said: DialogueMessage) -> bool:

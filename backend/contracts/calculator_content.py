@@ -61,6 +61,8 @@ class RuleQuestion(Content):
     least: Decimal | None = None
     most: Decimal | None = None
     whole: bool = False
+    before_deductions: bool = False
+    """Of money: a wage as the law reckons with it, not what is paid out of it."""
     past: bool = False
     earliest: date | None = None
     not_before: tuple[LimitText, ...] = ()
@@ -74,6 +76,8 @@ class RuleQuestion(Content):
             raise ValueError("kind 为 choice 时要写 choices，其他时候不写")
         if (self.kind in _MEASURED) != (self.least is not None and self.most is not None):
             raise ValueError("kind 为 number、money、duration 时要写 least 和 most，其他时候不写")
+        if self.before_deductions and self.kind is not QuestionKind.MONEY:
+            raise ValueError("before_deductions 只用于 money")
         if self.kind not in _DATED and (self.past or self.earliest is not None):
             raise ValueError("past 和 earliest 只用于 date 和 month")
         if (self.not_before or self.not_after) and self.kind is not QuestionKind.DATE:

@@ -49,6 +49,8 @@ class _Patterns(BaseModel):
     waiting: tuple[re.Pattern[str], ...] = Field(min_length=1)
     hesitating: tuple[re.Pattern[str], ...] = Field(min_length=1)
     no_telephone: tuple[re.Pattern[str], ...] = Field(min_length=1)
+    fixed_line: re.Pattern[str]
+    """Of a telephone that takes no messages."""
     names: re.Pattern[str]
     """Of a message that is the name of a firm or a place, whatever it begins with."""
 
@@ -72,6 +74,11 @@ def lacks_telephone(text: str) -> bool:
     """Whether somebody says that they have none: 「没得电话」「我没手机，只有微信」."""
     said = _BLANK.sub("", normalize("NFKC", text)).strip("。，,.!！~～…")
     return any(pattern.fullmatch(said) for pattern in _patterns().no_telephone)
+
+
+def names_fixed_line(text: str) -> bool:
+    """Whether a telephone is spoken of that takes no messages: 「家里座机0888…」「只有固话」."""
+    return _patterns().fixed_line.search(normalize("NFKC", text)) is not None
 
 
 def is_firm_name(text: str) -> bool:

@@ -9,6 +9,9 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from backend.language.name_spelling import is_nickname, read_spelt_name
+from backend.language.numerals import has_number
+from backend.language.quantities import is_length
 from backend.language.script import HANZI
 
 SHORTEST, LONGEST = 2, 20
@@ -43,8 +46,12 @@ class _Names(BaseModel):
 def read_name(text: str) -> str | None:
     """The name told (「我叫和丽军」「阿卜杜拉•买买提」), or None.
 
-    Chinese characters with the middle dot, or, as in a passport, two or more words of Latin capitals.
+    Chinese characters with the middle dot, or, as in a passport, two or more words of Latin capitals. What tells how it is
+    written (「弓长张，张伟」) is left out; a length of time or a number is none.
     """
+    spelt = read_spelt_name(text, surnames())
+    if spelt is not None:
+        return spelt or None
     told = without_title(_TAIL.sub("", _lead().sub("", text.strip())))
     told = _APOSTROPHES.sub("'", told)
     latin = re.sub(r"\s+", " ", told).upper()
@@ -52,7 +59,12 @@ def read_name(text: str) -> str | None:
         return latin
     name = re.sub(r"\s+", "", _DOTS.sub("·", told))
     is_name = SHORTEST <= len(name) <= LONGEST and _SHAPE.fullmatch(name) and name not in _names().titles
-    return name if is_name else None
+    return name if is_name and not _is_a_length(name) else None
+
+
+def _is_a_length(name: str) -> bool:
+    """Whether it is rather a length of time (「六年」); 「张百年」 is none."""
+    return has_number(name[0]) and is_length(name) and not is_full_name(name)
 
 
 def without_title(text: str) -> str:
@@ -62,8 +74,18 @@ def without_title(text: str) -> str:
 
 
 def is_introduced(text: str) -> bool:
-    """Whether it says itself that a name follows: 「我叫…」「姓名：…」."""
-    return _lead().match(text.strip()) is not None
+    """Whether it says itself that a name follows: 「我叫…」「姓名：…」「姓和，叫丽」."""
+    return _lead().match(text.strip()) is not None or is_spelt(text)
+
+
+def is_spelt(text: str) -> bool:
+    """Whether a whole name is told with how it is written: 「弓长张，张伟」."""
+    return bool(read_spelt_name(text, surnames()))
+
+
+def is_no_card_name(text: str) -> bool:
+    """Whether it is what somebody is called and no name on a card: 「老王」「叫我小李」."""
+    return is_nickname(text, surnames())
 
 
 def is_full_name(text: str) -> bool:

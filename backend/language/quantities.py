@@ -49,6 +49,10 @@ _HEDGED = re.compile(
 _SHORTER = re.compile(
     r"(?:时|日|天|周)薪|小时工资|日工资|周工资|日结|周结|(?:每|一|/|1)个?(?:小时|钟头|天|日|周|星期|礼拜)(?!期)|[元块/](?:小时|天|日|周)"
 )
+_TIMED = re.compile(
+    rf"(?:(?<![\d.])\d{{1,3}}(?:\.\d+)?|[{DIGIT_CHARACTERS}十百几]+|半)\s*(?:个?半?月|周?年半?|[天日]|(?:个)?(?:星期|礼拜)|周)(?![薪级\d])"
+)
+"""A numeral that counts a time."""
 _YEARLY = re.compile(r"年薪|年收入|年工资|一年|每年|/年|年总|全年")
 
 
@@ -65,6 +69,8 @@ class Unclear(StrEnum):
     """Of a year: perhaps not of what is asked."""
     SHORTER = "shorter"
     """Of an hour, a day or a week, where money is asked for: perhaps not of what is asked."""
+    LENGTH = "length"
+    """A length of time, where something else is asked for: 「六年」「三个月」."""
 
 
 def read_amount(text: str) -> Decimal | Unclear:
@@ -96,10 +102,20 @@ def read_amount(text: str) -> Decimal | Unclear:
 
 
 def read_money(text: str) -> Decimal | Unclear:
-    """The one sum of money in the text; a wage of an hour, a day or a week is none that could be reckoned with."""
+    """The one sum of money in the text; a wage of an hour, a day or a week is none that could be reckoned with, a length of time is none."""
     if _SHORTER.search(unicodedata.normalize("NFKC", text).lower()):
         return Unclear.SHORTER
-    return read_amount(text)
+    amount = read_amount(text)
+    return Unclear.LENGTH if amount is not Unclear.SEVERAL and is_length(text) else amount
+
+
+def is_length(text: str) -> bool:
+    """Whether all figures of a text count months, years or days: 「六年」「5年3个月」「交了二十天」. A year's own number (2026年) is none."""
+    plain = unicodedata.normalize("NFKC", text).translate(_OTHER_NUMERALS)
+    lengths = [found.span() for found in _TIMED.finditer(plain)]
+    return bool(lengths) and all(
+        any(start <= run.start() < end for start, end in lengths) for run in _RUN.finditer(plain)
+    )
 
 
 def is_hedged(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
+from backend.language.bound_answers import read_by_bound
 from backend.language.script import simplified
 from backend.language.yes_no import read_yes_no, yes_no_words
 
@@ -22,13 +23,16 @@ _ENDS = r"(?:了|过|的)*(?:吗|没有|没|不)?[？?]"
 
 
 def read_yes_no_to(question: str, text: str) -> bool | None:
-    """Whether the message says yes (True) or no (False) to the question, in so many words or with the question's own verb.
+    """Whether the message says yes (True) or no (False) to the question, in so many words with the question's own verb, or by a length.
 
     None where it says neither. To 「现在有没有还没还清的？」 「还清了」 is no: the question itself denies.
     """
     answer = read_yes_no(text)
     if answer is not None:
         return answer
+    by_length = read_by_bound(question, text)
+    if by_length is not None:
+        return by_length
     plain = simplified(_MARKS.sub("", normalize("NFKC", text)))
     if len(plain) > LONGEST or _ASKS.search(plain) or "还是" in question:
         return None

@@ -24,6 +24,7 @@ from sqlalchemy.engine import URL, make_url
 from backend.migrations import migrate
 from backend.one_window.catalogue.delivered import edition
 from backend.one_window.catalogue.service import CatalogueService
+from backend.one_window.parameters.service import ParametersService
 from backend.platform.api import VERSION
 from backend.platform.audit import Audit, note_anchor
 from backend.platform.clock import SystemClock, local
@@ -141,7 +142,8 @@ async def _facts(settings: Settings, keys: KeyRing) -> _Facts:
     database, clock = Database(settings.database_url), SystemClock()
     database.start(alone=False)
     audit = Audit(keys.derived("audit"), clock)
-    catalogue = CatalogueService(edition(), clock, Events(database, clock, audit, kinds=()))
+    events = Events(database, clock, audit, kinds=())
+    catalogue = CatalogueService(edition(), clock, events, ParametersService(clock, events))
     try:
         async with database.read() as session:
             published = await catalogue.published(session)

@@ -50,6 +50,16 @@ def test_a_few_words_to_our_question_are_no_danger_by_what_is_learnt_alone(asked
     assert went(said("都完了", PLAN, **asked), said("没人管我", SIGN, **asked)).mode == "danger"
 
 
+@pytest.mark.parametrize("text", ["领完了", "早着呢", "没得了", "一个月都没有"])
+def test_that_there_is_none_and_that_a_time_is_far_off_is_no_sign_at_a_form(text: str) -> None:
+    """Said twice it adds up to nothing; where no question is open, and what the list has, counts as ever."""
+    learnt = HeardDanger(sign=0.9, kind=DangerKind.PASSIVE)
+    assert went(said(text, learnt, form="rule_form"), said(text, learnt, form="rule_form")).mode == "normal"
+    assert went(said(text, learnt), said(text, learnt)).mode == "danger"
+    listed = learnt.model_copy(update={"sign": 1.5, "listed": True})
+    assert went(said(text, listed, form="rule_form")).mode == "danger"
+
+
 def test_signs_with_much_between_do_not_add_up() -> None:
     """What was said before counts less with every message; the word of care is said once."""
     between = [said("失业金怎么领", NOTHING, intent="ask_steps", confidence=0.9) for _ in range(3)]

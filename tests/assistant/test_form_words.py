@@ -38,6 +38,7 @@ async def test_of_a_value_and_its_correction_the_last_counts(talk: Talk, field: 
     [
         ("left_on", "单位写错了，是云杉石材", "last_employer", "云杉石材"),
         ("left_on", "不对，是云杉石材", "last_employer", "云杉石材"),
+        ("left_on", "电话最后两位写错了，应该是56", "phone", "138****0056"),
         ("left_on", "公司名字错了，应该是云杉石材", "last_employer", "云杉石材"),
         ("id_number", "不对，我叫和秀芳", "name", "和秀芳"),
         ("leaving_reason", "刚才说错了，是10.20", "left_on", "2026年10月20日"),
@@ -188,6 +189,40 @@ async def test_a_reason_in_own_words_is_matched_and_read_back(talk: Talk, said: 
     assert f"「离职原因」记为{reason}。" in shown(await talk.say(said))
 
 
+@pytest.mark.parametrize(
+    ("field", "said", "told"),
+    [
+        ("name", "啥意思", "才知道这件事是给谁办的"), ("id_number", "干嘛要这个", "核对身份"), ("phone", "什么意思", "好通知您"),
+        ("name", "我叫小李", "像是平时的称呼"), ("name", "六年", "（1/6）"),
+        ("phone", "没有手机，家里座机0888-5123456", "座机收不到短信"), ("phone", "座机0888-5123456", "家里人、亲戚"),
+        ("left_on", "2月30号", "2026年2月最多到28日"), ("left_on", "13月5日", "一年只有12个月"), ("left_on", "六年", "没看懂是哪一天"),
+        ("leaving_reason", "六年", "从这几个里选一个"),
+    ],
+)  # fmt: skip
+async def test_what_is_no_answer_to_a_field_is_told_so(talk: Talk, field: str, said: str, told: str) -> None:
+    """A question about the field, a nickname, a fixed line, a day that does not exist, a length of time: nothing is filled."""
+    await asked_for(talk, field)
+    assert told in shown(await talk.say(said))
+    assert (await kept(talk, field)).value is None
+
+
+async def test_a_nickname_told_once_more_is_a_name(talk: Talk) -> None:
+    """Some cards have such names."""
+    await asked_for(talk, "name")
+    await talk.say("小李")
+    await talk.say("我叫小李")
+    assert (await kept(talk, "name")).value == "小李"
+
+
+async def test_the_last_figures_of_a_number_are_put_right(talk: Talk) -> None:
+    """Read back masked; what then fails its check digit is refused, and the number stays as it was."""
+    await asked_for(talk, "last_employer")
+    assert "手机号码改好了，记为138****0056。" in shown(await talk.say("电话最后两位是56"))
+    assert "核对不上" in shown(await talk.say("身份证最后一位是X"))
+    assert (await kept(talk, "id_number")).value == "530***********0018"
+    assert "13800000056" not in repr(await talk.engine.events(talk.conversation))
+
+
 CALCULATOR = "失业前，单位和您一起缴了多久失业保险？"
 SECOND = "以前领失业金，还有几个月没领完？"
 
@@ -251,3 +286,24 @@ async def test_a_question_of_the_notice_stays_after_a_remark(talk: Talk, said: s
     await talk.say("领失业金要带什么")
     assert told in shown(await talk.say(said))
     assert {"本人办", "请别人代办"} <= set(talk.buttons)
+
+
+async def test_severance_pay_takes_no_wage_that_is_paid_out(talk: Talk) -> None:
+    """It is asked about; a correction of a day told before goes to that day; the plain figure counts then."""
+    await talk.say("帮我算经济补偿")
+    for said in ("单位让走的", "2020年3月1日", "2026年10月31日"):
+        await talk.say(said)
+    wage = shown(talk.last)
+    assert "像是到手的钱" in shown(await talk.say("到手3500"))
+    assert "要写一个数" in shown(await talk.say("六年"))
+    assert "您是哪天到这家单位上班的" in shown(await talk.say("入职日期说错了"))
+    assert shown(await talk.say("2019年3月1日")) == wage
+    assert "本市上年度" in shown(await talk.say("4000"))
+
+
+async def test_unemployment_benefit_takes_none_words_and_far_off_days(talk: Talk) -> None:
+    """Each is read back."""
+    await talk.say("帮我算失业金能领几个月")
+    await talk.say("六年")
+    assert "记为0。" in shown(await talk.say("早就领完了"))
+    assert "记为不是。" in shown(await talk.say("早着呢"))

@@ -26,16 +26,17 @@ MAY: dict[str, set[str]] = {
     },
     "hall_manager": {
         "calendar:edit", "cases:oversee", "catalogue:centre", "catalogue:decide", "catalogue:review", "feedback:handle",
+        "parameters:confirm", "parameters:edit", "parameters:review",
         "personnel:decide", "personnel:manage", "personnel:page", "retention:read", "staff:unlock", "switches:set",
         "understanding:teach",
     },
     "duty_leader": {"assistance:take", "cases:oversee", "feedback:handle", "personnel:decide", "personnel:page", "switches:set"},
     "content_editor": {
         "catalogue:centre", "catalogue:decide", "catalogue:edit", "catalogue:review", "catalogue:versions",
-        "understanding:teach",
+        "parameters:confirm", "parameters:edit", "parameters:review", "understanding:teach",
     },
-    "content_reviewer": {"catalogue:review", "catalogue:versions"},
-    "auditor": {"audit:read", "catalogue:review", "retention:read"},
+    "content_reviewer": {"catalogue:review", "catalogue:versions", "parameters:confirm", "parameters:review"},
+    "auditor": {"audit:read", "catalogue:review", "parameters:review", "retention:read"},
     "operator": {"personnel:decide", "personnel:manage", "personnel:page", "staff:unlock", "status:read"},
 }  # fmt: skip
 """Besides what all staff may."""

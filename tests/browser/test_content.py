@@ -42,13 +42,24 @@ async def test_filling_in_the_address_and_deciding_about_a_material(people: Peop
 
 
 @pytest.mark.parametrize("screen", [SMALLEST, WIDE], ids=["360", "1280"])
-async def test_the_list_to_confirm_is_in_order(people: People, house: House, screen: dict[str, int]) -> None:
+async def test_what_the_centre_has_to_say_is_in_order(people: People, house: House, screen: dict[str, int]) -> None:
     """Any screen, any type size."""
     editor = await people.editor(screen=screen)
     await editor.signs_in(await house.account("和主任", role=Role.AUDITOR))
     await editor.page.wait_for_url("**/auditor")
-    await editor.go("/content/to-confirm")
-    await is_in_order(editor)
+    for page in ("/content/to-confirm", "/content/parameters"):
+        await editor.go(page)
+        await is_in_order(editor)
+
+
+@pytest.mark.parametrize("screen", [SMALLEST, WIDE], ids=["360", "1280"])
+async def test_what_is_to_be_read_again_is_in_order(people: People, house: House, screen: dict[str, int]) -> None:
+    """With a law that begins soon and the items that cite it."""
+    reviewer = await people.editor(screen=screen)
+    await reviewer.arrives(await house.account("和审核", role=Role.CONTENT_REVIEWER))
+    await reviewer.go("/content/review")
+    await expect(reviewer.page.get_by_role("heading", name="医疗保障法")).to_be_visible()
+    await is_in_order(reviewer)
 
 
 async def test_the_editor_walk(people: People, house: House) -> None:

@@ -18,7 +18,7 @@ from assistant.dialogue.facts.periods import yuan
 from assistant.dialogue.facts.told import Told
 from assistant.dialogue.facts.words import MoneyWords, contexts
 from backend.contracts.facts import Certainty
-from backend.language.alternatives import any_of
+from backend.language.alternatives import any_of, any_pattern
 from backend.language.numerals import NUMERAL_CHARACTERS
 
 _SUM = re.compile(
@@ -171,4 +171,4 @@ if set(_KINDS) != set(MoneyWords.model_fields):
 
 @lru_cache(maxsize=32)
 def _of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(any_of(words))
+    return re.compile(any_pattern(words))

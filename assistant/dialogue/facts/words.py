@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from backend.contracts.facts import Certainty, fact_list, holder_list, unknown_facts
 from backend.language.alternatives import any_of
+from backend.language.wages import wage_words
 
 _DATA = Path(__file__).parent / "data"
 PAID = "paid"
@@ -86,7 +87,9 @@ class WordPattern:
 @lru_cache(maxsize=1)
 def contexts() -> Contexts:
     """Which fact a measured value is, and the words that hedge, suppose, ask and deny."""
-    found = Contexts.model_validate(_read("contexts.yaml"))
+    read = _read("contexts.yaml")
+    deductions = {"gross": wage_words().gross, "net": wage_words().net}
+    found = Contexts.model_validate({**read, "money": {**read["money"], **deductions}})
     used = [context.fact for context in (*found.durations, *found.days) if context.fact != PAID]
     problems = unknown_facts(dict.fromkeys(used, ()))
     if problems:

@@ -18,7 +18,7 @@ HIGH_ROLES = frozenset({Role.HALL_MANAGER, Role.DUTY_LEADER, Role.AUDITOR, Role.
 """Whoever holds one can change what others see or look into everything: two people decide about such an account."""
 EVERYDAY_ROLES = frozenset({Role.COUNTER_CLERK, Role.DESK_GUIDE})
 """Whoever holds nothing else forgets a password now and then, and people wait meanwhile."""
-_GUARDED = ("cases:", "catalogue:")
+_GUARDED = ("cases:", "catalogue:", "parameters:")
 """Families of permissions over cases and over the content that is published."""
 
 

@@ -39,7 +39,7 @@ async def rule(call: Call) -> RuleView:
 )
 async def compute_rule(call: Call) -> CalculationResult:
     """The outcome with its explanation; a refusal names the question in ``field``."""
-    return call.service(CALCULATORS).compute(call.path("id"), call.body.answers)
+    return await call.service(CALCULATORS).compute(call.session, call.path("id"), call.body.answers)
 
 
 @routes.post(

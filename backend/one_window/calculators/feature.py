@@ -8,13 +8,14 @@ from backend.one_window.calculators.registry import RULES, unknown_question_fact
 from backend.one_window.calculators.service import CALCULATORS, CalculatorsService
 from backend.one_window.catalogue.delivered import ContentError, edition
 from backend.one_window.catalogue.guide_panels import GUIDE_PANELS
+from backend.one_window.parameters.service import PARAMETERS
 from backend.platform.features import ContentReport, Feature, House
 from backend.platform.permissions import ANYONE
 
 
 def build(house: House) -> None:
     """Compute, and stand on the guides."""
-    house[CALCULATORS] = CalculatorsService(house.calendar, house.clock)
+    house[CALCULATORS] = CalculatorsService(house.calendar, house.clock, house[PARAMETERS])
     house[GUIDE_PANELS].append(pages.guide_panel)
 
 

@@ -11,13 +11,16 @@ from typing import TypeVar
 from backend.contracts.calculator_content import NO, YES, QuestionKind, RuleQuestion
 from backend.contracts.date_limits import TODAY, crossed, limit_text
 from backend.language.choice_meanings import read_choice_meant
+from backend.language.counts import read_count, says_none
 from backend.language.dates import read_date, two_readings
 from backend.language.durations import Span, is_range, read_span_to_the_day
 from backend.language.lunar import find_lunar
 from backend.language.months import Month, read_month
-from backend.language.quantities import Unclear, read_amount, read_money, unclear_problem
+from backend.language.no_such_day import no_such_day, no_such_month
+from backend.language.quantities import Unclear, read_money, unclear_problem
 from backend.language.text import tidy
 from backend.language.verb_answers import read_yes_no_to
+from backend.language.wages import is_net_wage
 from backend.one_window.calculators.wording import Yuan, shown
 from backend.platform.errors import InvalidError
 
@@ -106,6 +109,10 @@ def _read(question: RuleQuestion, text: str, today: date) -> Value:
     if days is not None:
         first, second = map(shown, days)
         raise InvalidError("field.which_day", field=question.id, label=question.label, first=first, second=second)
+    none = _NONE_SUCH[question.kind](text, today) if value is None and question.kind in _NONE_SUCH else None
+    if none is not None:
+        name, details = none.problem
+        raise InvalidError(name, field=question.id, label=question.label, **details)
     if isinstance(value, Unclear):
         raise InvalidError(unclear_problem(value, question.kind), field=question.id, label=question.label)
     if value is None:
@@ -189,18 +196,25 @@ def _month(text: str, today: date) -> Month | None:
     return None if lunar[1] is None else Month.of(lunar[1])
 
 
-def _money(_question: RuleQuestion, text: str, _today: date) -> Decimal | Unclear:
+def _duration(_question: RuleQuestion, text: str, _today: date) -> Span | Unclear | None:
+    if says_none(text):
+        return Span(0)
+    return Unclear.SEVERAL if is_range(text) else read_span_to_the_day(text)
+
+
+def _money(question: RuleQuestion, text: str, _today: date) -> Decimal | Unclear:
+    if question.before_deductions and is_net_wage(text):
+        raise InvalidError("amount.after_deductions", field=question.id, label=question.label)
     amount = read_money(text)
     return amount if isinstance(amount, Unclear) or amount.adjusted() > _MAX_AMOUNT else amount.quantize(_CENT)
 
 
+_NONE_SUCH = {QuestionKind.DATE: no_such_day, QuestionKind.MONTH: no_such_month}
 _READERS: dict[QuestionKind, Callable[[RuleQuestion, str, date], Value | Unclear | None]] = {
     QuestionKind.DATE: lambda _question, text, today: read_date(text, today),
     QuestionKind.MONTH: lambda _question, text, today: _month(text, today),
-    QuestionKind.DURATION: lambda _question, text, _today: (
-        Unclear.SEVERAL if is_range(text) else read_span_to_the_day(text)
-    ),
-    QuestionKind.NUMBER: lambda _question, text, _today: read_amount(text),
+    QuestionKind.DURATION: _duration,
+    QuestionKind.NUMBER: lambda question, text, _today: read_count(question.question, text),
     QuestionKind.MONEY: _money,
     QuestionKind.CHOICE: _choice,
     QuestionKind.YES_NO: lambda question, text, _today: read_yes_no_to(question.question, text),

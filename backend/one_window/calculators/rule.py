@@ -16,6 +16,7 @@ from backend.language.months import MONTHS_A_YEAR, add_months
 from backend.language.quantities import is_hedged
 from backend.one_window.calculators.reading import MEASURED, Answers, Value, read_answers
 from backend.one_window.calculators.wording import DATA, Yuan, common, fill
+from backend.one_window.parameters.figures import NO_FIGURES, LocalFigures
 from backend.platform.errors import InvalidError
 from backend.platform.working_days import WorkingCalendar
 
@@ -27,6 +28,8 @@ class Worksheet:
     content: RuleContent
     today: date
     calendar: WorkingCalendar
+    local: LocalFigures = NO_FIGURES
+    """What the centre has published of its place."""
     _explanation: list[str] = field(default_factory=list)
     _unsure: list[str] = field(default_factory=list)
     _figures: dict[str, str] = field(default_factory=dict)
@@ -44,6 +47,22 @@ class Worksheet:
         """Say which number was reckoned with where a near one was told (「大概3500」)."""
         shown_value = Yuan(value) if question.kind is QuestionKind.MONEY and isinstance(value, Decimal) else value
         self._unsure.append(fill(common("hedged"), label=question.label, value=shown_value))
+
+    def local_sum(self, key: str, day: date) -> Decimal | None:
+        """A figure that holds for the whole city on ``day``, in yuan, told where it comes from; None and 「待中心公布」 without.
+
+        A county's figure is told only: nobody was asked which county it is.
+        """
+        found = self.local.find(key, day)
+        if found is None or not found.covers_everybody:
+            self.local_line(key, day)
+            return None
+        self._explanation.append(self.local.text(key, day) + "。")
+        return found.value
+
+    def local_line(self, key: str, day: date) -> None:
+        """Tell a local figure as it stands on ``day``, or that it is not published."""
+        self._unsure.append(self.local.text(key, day) + "。")
 
     def figure(self, name: str, value: object) -> None:
         """A result for programs."""
@@ -106,10 +125,12 @@ class Rule:
         """What a guide or the assistant needs to offer it."""
         return RuleView.model_validate(self.content.model_dump(exclude={"table", "sentences"}))
 
-    def compute(self, said: Mapping[str, str], today: date, calendar: WorkingCalendar) -> CalculationResult:
+    def compute(
+        self, said: Mapping[str, str], today: date, calendar: WorkingCalendar, local: LocalFigures = NO_FIGURES
+    ) -> CalculationResult:
         """Compute the outcome for answers in people's own words. Raises InvalidError naming the question."""
         answers = read_answers(self.content.questions, said, today)
-        sheet = Worksheet(self.content, today, calendar)
+        sheet = Worksheet(self.content, today, calendar, local)
         for question in self.content.questions:
             if question.kind in MEASURED and question.id in answers.values and is_hedged(said[question.id]):
                 sheet.about(question, answers.values[question.id])

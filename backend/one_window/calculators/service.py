@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.calculators import CalculationResult, NextQuestion, RuleList, RuleProgress, RuleQuery, RuleView
 from backend.one_window.calculators.reading import next_question
 from backend.one_window.calculators.registry import RULES
 from backend.one_window.calculators.rule import Rule
+from backend.one_window.parameters.service import ParametersService
 from backend.platform.clock import Clock, local_date
 from backend.platform.errors import NotFoundError
 from backend.platform.working_days import WorkingCalendar
@@ -18,7 +20,8 @@ from backend.platform.working_days import WorkingCalendar
 class CalculatorsService:
     """Lists and computes rules. Nothing that is answered is kept or logged."""
 
-    def __init__(self, calendar: WorkingCalendar, clock: Clock) -> None:
+    def __init__(self, calendar: WorkingCalendar, clock: Clock, parameters: ParametersService) -> None:
+        self._parameters = parameters
         self._calendar = calendar
         self._clock = clock
 
@@ -36,9 +39,10 @@ class CalculatorsService:
         today = local_date(self._clock.now())
         return NextQuestion(question=next_question(questions, progress.answers, progress.skipped, today))
 
-    def compute(self, rule_id: str, answers: Mapping[str, str]) -> CalculationResult:
-        """What the rule comes to today. Raises NotFoundError, InvalidError (``field``: the question's id)."""
-        return self._known(rule_id).compute(answers, local_date(self._clock.now()), self._calendar)
+    async def compute(self, session: AsyncSession, rule_id: str, answers: Mapping[str, str]) -> CalculationResult:
+        """What the rule comes to today, with the local figures that are published. Raises NotFoundError, InvalidError (``field``: the question's id)."""
+        rule, figures = self._known(rule_id), await self._parameters.figures(session)
+        return rule.compute(answers, local_date(self._clock.now()), self._calendar, figures)
 
     def _known(self, rule_id: str) -> Rule:
         if rule_id not in RULES:

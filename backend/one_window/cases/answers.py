@@ -12,15 +12,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.catalogue_content import FieldKind, FormField
 from backend.language.choice_meanings import read_choice_meant
+from backend.language.counts import read_count
 from backend.language.dates import read_date, two_readings
 from backend.language.documents import read_document_number
 from backend.language.employers import asks_for_an_employer, read_employer
 from backend.language.identifiers import CARD_LENGTHS, ID_LENGTH, IdentifierKind, birth_date, check, not_a
 from backend.language.names import read_name
+from backend.language.no_such_day import no_such_day
 from backend.language.number_parts import figures_told
 from backend.language.placeholders import replace_placeholders
 from backend.language.plain_texts import asks_for_a_name, is_name_of_something
-from backend.language.quantities import read_amount, read_money, unclear_problem
+from backend.language.quantities import read_money, unclear_problem
 from backend.language.remarks import Remark, read_remark
 from backend.language.text import tidy
 from backend.language.verb_answers import read_yes_no_to
@@ -131,6 +133,10 @@ class AnswerChecker:
         if days is not None:
             first, second = map(day_text, days)
             raise InvalidError("field.which_day", field="value", label=field.label, first=first, second=second)
+        none = no_such_day(value, self.today) if day is None else None
+        if none is not None:
+            name, details = none.problem
+            raise InvalidError(name, field="value", label=field.label, **details)
         if day is None:
             raise InvalidError("field.date", field="value", label=field.label)
         return day.isoformat()
@@ -179,7 +185,7 @@ _CHECKS: dict[FieldKind, Callable[[AnswerChecker, FormField, str], Awaitable[str
 
 def _amount(field: FormField, value: str) -> Decimal:
     """The one amount told. Raises InvalidError that says why there is none."""
-    amount = (read_money if field.kind is FieldKind.MONEY else read_amount)(value)
+    amount = read_money(value) if field.kind is FieldKind.MONEY else read_count(field.question, value)
     if isinstance(amount, Decimal):
         return amount
     raise InvalidError(unclear_problem(amount, field.kind), field="value", label=field.label)

@@ -173,16 +173,25 @@ def conversation_of(who: Principal) -> str:
     return who.conversation
 
 
-async def _number(checker: AnswerChecker, field: FormField, said: str, before: str) -> dict[str, Any]:
-    """A number that may come in parts: the whole, or what is told of it so far. Raises InvalidError."""
+async def _number(checker: AnswerChecker, field: FormField, said: str, before: Mapping[str, Any]) -> dict[str, Any]:
+    """A number that may come in parts, or is put right in one: the whole, or what is told of it so far. Raises InvalidError."""
     parts, kind = NumberParts(checker.vault, checker.session, checker.owner), VAULT_KINDS[field.kind]
-    kept = await parts.joined(kind, before, said)
+    changed = await parts.changed(kind, str(before.get("value") or ""), said)
+    if changed is not None:
+        if not changed.valid:
+            raise InvalidError(f"field.{field.kind}", field="value", problem=changed.problem)
+        return {
+            "value": (await checker.vault.keep(checker.session, changed, checker.owner)).placeholder,
+            "skipped": False,
+        }
+    begun = str(before.get(BEGUN) or "")
+    kept = await parts.joined(kind, begun, said)
     if kept is not None:
         return kept
     try:
         return {"value": await checker.check(field, said), "skipped": False}
     except InvalidError as refusal:
-        problem = await parts.refused(kind, before, said)
+        problem = await parts.refused(kind, begun, said)
         if problem:
             raise InvalidError(refusal.name, field="value", problem=problem) from refusal
         raise
@@ -226,5 +235,5 @@ async def _checked(
         if card is not None:
             return {"value": card, "skipped": False, "unverified": True}
     if answer.in_parts and field.kind in VAULT_KINDS:
-        return await _number(checker, field, said, str(before.get(BEGUN) or ""))
+        return await _number(checker, field, said, before)
     return {"value": await checker.check(field, said), "skipped": False}

@@ -12,12 +12,14 @@ from backend.language.identifiers import (
     CARD_LENGTHS,
     ID_LENGTH,
     IdentifierKind,
+    Verdict,
     check,
     is_begun_id,
     luhn_holds,
     without_country_code,
 )
 from backend.language.number_parts import figures_told
+from backend.language.part_changes import read_part_change
 from backend.language.placeholders import replace_placeholders
 from backend.platform.vault import Vault
 
@@ -77,6 +79,13 @@ class NumberParts:
         if begun and len(whole) != SHORTEST[kind] and len(told) < SHORTEST[kind]:
             return await self._so_far(told)
         return None
+
+    async def changed(self, kind: IdentifierKind, kept: str, said: str) -> Verdict | None:
+        """The number kept before with its head or tail put right (「最后两位是56」); None where nothing of the kind is said."""
+        whole = (await self.vault.reveal(self.session, kept, self.owner) or "") if kept else ""
+        change = read_part_change(re.sub(r"\s", "", await self._opened(said))) if whole else None
+        number = None if change is None else change.on(whole)
+        return None if number is None else check(kind, number)
 
     async def refused(self, kind: IdentifierKind, before: str, said: str) -> str:
         """What is wrong with the number that the parts make together; empty where nothing was told before."""

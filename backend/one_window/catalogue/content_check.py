@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from backend.contracts.catalogue_content import Item
 from backend.contracts.eligibility import eligibility
 from backend.one_window.catalogue.delivered import ContentError, edition
 from backend.one_window.catalogue.search import unknown_codes
+from backend.one_window.parameters.content import content
 from backend.platform.features import ContentReport
 
 
@@ -19,7 +20,7 @@ def check() -> ContentReport:
         return ContentReport(tuple(str(error).splitlines()))
     items = {code: delivered.item for code, delivered in found.items.items()}
     try:
-        problems = [*unknown_codes(items.keys()), *misjudged(items)]
+        problems = [*unknown_codes(items.keys()), *misjudged(items), *unknown_uses(items, found.policy_answers)]
     except ValueError as error:  # what pydantic says names file, place and what to write
         return ContentReport(tuple(str(error).splitlines()))
     unconfirmed = sum(len(delivered.item.to_confirm) for delivered in found.items.values())
@@ -27,6 +28,15 @@ def check() -> ContentReport:
     without_limit = sum(one.statutory is None and one.promised is None for one in limits)
     remark = f"事项{len(found.items)}个；待中心确认的说法{unconfirmed}处；没有公布时限的事项{without_limit}个。"
     return ContentReport(tuple(problems), (remark,))
+
+
+def unknown_uses(items: Collection[str], answers: Collection[str]) -> Iterator[str]:
+    """Items and policy answers that the local figures name and the catalogue does not have."""
+    for parameter in content().parameters:
+        yield from (
+            f"parameters.yaml：{parameter.key}.items：没有事项 {code}" for code in parameter.items if code not in items
+        )
+    yield from (f"parameters.yaml：answers：没有问答 {one.id}" for one in content().answers if one.id not in answers)
 
 
 def misjudged(items: Mapping[str, Item]) -> Iterator[str]:

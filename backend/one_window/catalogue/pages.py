@@ -14,6 +14,7 @@ from backend.language.identifiers import LENGTHS, IdentifierKind, wrong_length
 from backend.one_window.catalogue.guide_panels import guide_panels
 from backend.one_window.catalogue.guide_view import ask_address, view
 from backend.one_window.catalogue.service import CATALOGUE, CatalogueService
+from backend.one_window.parameters.service import PARAMETERS
 from backend.platform.clock import local
 from backend.platform.http import CLOCK, Call, Routes
 from backend.platform.public_address import public_address
@@ -77,6 +78,7 @@ async def guide_page(call: Call, found: Guide, preview: str | None = None) -> we
         printed_at=local(call.request.app[CLOCK].now()),
         preview=preview,
         panels=guide_panels(call, found.item.code),
+        local_figures=await call.service(PARAMETERS).texts_of(call.session, found.item.code),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from backend.contracts.calculators import CalculationResult
 from backend.one_window.calculators.registry import RULES
 from backend.one_window.calculators.wording import DATA
+from backend.one_window.parameters.figures import LocalFigures
 from backend.platform.errors import InvalidError, declare_problems
 from backend.platform.working_days import WorkingCalendar
 
@@ -17,6 +18,11 @@ TODAY = date(2026, 11, 23)
 def ask(rule: str, today: date = TODAY, /, **answers: str) -> CalculationResult:
     """The outcome for answers as people say them."""
     return RULES[rule].compute(answers, today, WorkingCalendar())
+
+
+def compute_with(figures: LocalFigures, rule: str, answers: dict[str, str]) -> CalculationResult:
+    """The outcome where these local figures are published."""
+    return RULES[rule].compute(answers, TODAY, WorkingCalendar(), figures)
 
 
 def figure(rule: str, name: str, today: date = TODAY, /, **answers: str) -> str:

@@ -53,7 +53,7 @@ def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     if wage is None:
         sheet.step("which_wage")
         return sheet.outcome("months", grade=number, months=grade.months)
-    wage = _counted(wage, answers.find("area_wage", Decimal), sheet)
+    wage = _counted(wage, _area_wage(answers, sheet), sheet)
     lump_sum = wage * grade.months
     sheet.step("product", wage=Yuan(wage), months=grade.months, sum=Yuan(lump_sum))
     sheet.figure("lump_sum_yuan", lump_sum)
@@ -62,6 +62,15 @@ def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
         sheet.step("allowance_sum", wage=Yuan(wage), percent=grade.allowance_percent, sum=Yuan(allowance))
         sheet.figure("allowance_yuan", allowance)
     return sheet.outcome("sum", grade=number, months=grade.months, sum=Yuan(lump_sum))
+
+
+def _area_wage(answers: Answers, sheet: Worksheet) -> Decimal | None:
+    """As answered, else as it is published now."""
+    told = answers.find("area_wage", Decimal)
+    published = sheet.local_sum("area_average_wage", sheet.today) if told is None else None
+    if published is not None:
+        sheet.unsure("area_wage_of_today")
+    return told if published is None else published
 
 
 def _counted(wage: Decimal, area_wage: Decimal | None, sheet: Worksheet) -> Decimal:
@@ -83,6 +92,7 @@ def _say_allowance(number: int, grade: _Grade, sheet: Worksheet) -> None:
         sheet.step("allowance_from_employer", percent=grade.allowance_percent)
         sheet.unsure("on_leaving")
     if grade.allowance_percent:
+        sheet.local_line("minimum_wage_month", sheet.today)
         sheet.unsure("minimum_wage")
 
 

@@ -55,9 +55,13 @@ def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     unlawful = reason == "unlawful"
     first, last = answers.get("began_on", date), answers.get("ended_on", date)
     wage, count = answers.get("wage", Decimal), _count(first, last, unlawful, sheet)
-    wage, count = _capped(wage, count, answers.find("average_wage", Decimal), sheet)
+    average = answers.find("average_wage", Decimal)
+    if average is None:
+        average = sheet.local_sum("city_average_wage", last)
+    wage, count = _capped(wage, count, average, sheet)
     pay = wage * count
     sheet.step("product", wage=Yuan(wage), count=count, pay=Yuan(pay))
+    sheet.local_line("minimum_wage_month", last)
     sheet.unsure("minimum_wage")
     if unlawful:
         pay *= _TABLE.unlawful_times

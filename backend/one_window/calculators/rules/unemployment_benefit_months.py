@@ -50,6 +50,7 @@ def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
         sheet.figure("benefit_months", left)
         sheet.unsure("left_without_a_year")
         sheet.unsure("conditions")
+        sheet.local_line("unemployment_benefit", sheet.today)
         sheet.unsure("decided_by_agency")
         return sheet.outcome("only_left", paid=paid, left=left)
     sheet.step("band", paid=paid, months=own)
@@ -58,6 +59,7 @@ def compute(answers: Answers, sheet: Worksheet) -> CalculationResult:
     if answers.find("near_retirement", bool):
         sheet.step("near_retirement")
     sheet.unsure("conditions")
+    sheet.local_line("unemployment_benefit", sheet.today)
     sheet.unsure("decided_by_agency")
     return sheet.outcome("longest", months=months)
 
