@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +23,7 @@ from assistant.actions.look_up import concerns
 from assistant.actions.several import CORRECTION, COURTESIES, SEVERAL, asks_several
 from assistant.actions.turn import PARTS, TAKEN_FOR, TAKEN_SURELY
 from assistant.dialogue.follow_up import meant_of
+from assistant.dialogue.matter import matter_of
 from assistant.dialogue.message import UNITS, DialogueMessage
 from assistant.dialogue.observing import observed, today_in_china, watched
 from assistant.dialogue.order import ANSWERING
@@ -37,7 +38,7 @@ from assistant.understanding.danger import read_heard
 from assistant.understanding.danger_examples import DISTRESS
 from assistant.understanding.index_holder import HOLDER
 from assistant.understanding.item_linker import CANDIDATES
-from assistant.understanding.ranking import SUBJECTS
+from assistant.understanding.ranking import SUBJECTS, Ranking
 from assistant.understanding.several import LONG_STORY, meant, questions
 from assistant.understanding.typed_pinyin import in_characters
 from backend.client import BackendProblem, BackendUnavailable
@@ -49,6 +50,7 @@ from backend.contracts.replies import Expects, Outcome, Reply, Understood
 from backend.contracts.turns import Turn
 from backend.language.script import simplified
 
+START = "start_case"
 NAMING = "case_form"
 """The form in which names and addresses are written: there nothing typed is taken for pinyin."""
 POLL_INTERVAL_SECONDS = 0.05
@@ -157,6 +159,8 @@ class Engine:
             what = meant_of(state.frame, said) or meant(said)
             parsed[PARTS] = [] if what is None else [await self.parse(what)]
         elif intent != DISTRESS:
+            if intent == START and not filling:
+                parsed |= await self._matter(parsed, said)
             asked = questions(said)
             several = len(asked) > 1 or intent in COURTESIES or len(said) >= LONG_STORY
             parts = [await self.parse(question) for question in asked] if several else []
@@ -164,6 +168,14 @@ class Engine:
             if asks_several(parsed, parts):
                 parsed["intent"] = {"name": SEVERAL, "confidence": 1.0}
         return parsed
+
+    async def _matter(self, parsed: Mapping[str, Any], said: str) -> dict[str, Any]:
+        """What a wish to begin something is about, by its matter alone where that is clearer."""
+        matter = matter_of(said)
+        alone = {} if matter is None else await self.parse(matter)
+        if not alone or _likeliest(alone) <= _likeliest(parsed):
+            return {}
+        return {key: alone[key] for key in (SUBJECTS, CANDIDATES) if key in alone}
 
     async def events(self, conversation: str) -> list[dict[str, Any]]:
         """Everything the tracker holds of a conversation: placeholders, never a personal identifier."""
@@ -309,6 +321,11 @@ def _reply_in(events: Iterable[Event], message_id: str) -> Reply | None:
         handover=next((one.handover for one in said if one.handover is not None), None),
         catalogue_version=HOLDER.current.version,
     )
+
+
+def _likeliest(parsed: Mapping[str, Any]) -> float:
+    """How likely the likeliest subject of a parse is."""
+    return max((subject.confidence for subject in Ranking.from_output(parsed[SUBJECTS]).subjects), default=0.0)
 
 
 def _nothing_said() -> Reply:

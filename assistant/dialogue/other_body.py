@@ -20,7 +20,9 @@ def office_asked_for(text: str) -> OtherOffice | None:
     if says_ours(text) or office_of(text) is None:
         return None
     parts = clauses(text)
-    named = (office_of(f"{before.text}{part.text}" if _elliptical(part) else part.text) for before, part in _asking(parts))
+    named = (
+        office_of(f"{before.text}{part.text}" if _elliptical(part) else part.text) for before, part in _asking(parts)
+    )
     return next((office for office in named if office is not None), None)
 
 

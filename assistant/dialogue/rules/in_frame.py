@@ -39,7 +39,9 @@ NEAREST, NEAREST_UNASKED = 0.17, 0.25
 """From here on it is told as what comes near, and marked so; the second where nothing is asked in so many words."""
 NEAREST_OF_TOPIC = 0.13
 """The same where the sentence alone is of the frame's topic and nothing better is known: an overview or a list helps less."""
-FURTHER_NEAR = 0.2
+ANSWERS_FURTHER = 0.4
+"""A question that people ask on must be nearer to be the answer: short questions are alike in many ways."""
+FURTHER_NEAR = 0.23
 """The same for a question that people ask on: it is told with that question, and more than an overview or the conditions say. On the items in even
 places of tests/dialogue/written/further_questions.yaml 8 of 10 such are right."""
 NEVER = 2.0
@@ -213,6 +215,8 @@ def _answers_from(message: DialogueMessage, frame: Frame, best: NearUnit, own: D
     same = own.kind is Kind.ITEM and own.id == frame.item
     if same and own.confidence >= OWN_SURE and not message.asks:
         return BEYOND  # trouble that is told, not asked about: the item itself is the answer
+    if best.facet == FURTHER:
+        return ANSWERS_FURTHER
     if not best.own:
         return ANSWERS_OF_ANOTHER
     return ANSWERS_OF_FRAME if same else ANSWERS
@@ -225,7 +229,9 @@ def _goes_beside(second: NearUnit, best: NearUnit) -> bool:
 
 def _least(message: DialogueMessage, frame: Frame, own: Decision) -> float:
     """How near a unit must be to be told as what comes near."""
-    if message.near[0].facet == FURTHER and (own.id == frame.item or own.kind is not Kind.ITEM or own.confidence < OWN_SURE):
+    if message.near[0].facet == FURTHER and (
+        own.id == frame.item or own.kind is not Kind.ITEM or own.confidence < OWN_SURE
+    ):
         return FURTHER_NEAR
     topic = topic_of(frame, message)
     of_topic = own.kind is Kind.WHICH and topic is not None and own.topic == topic
@@ -235,7 +241,9 @@ def _least(message: DialogueMessage, frame: Frame, own: Decision) -> float:
         return NEAREST_OF_TOPIC
     if own.kind is Kind.ITEM and own.id != frame.item and asked:
         return OF_ITS_TOPIC  # near enough to go before that item
-    unsure = own.kind in {Kind.WHICH, Kind.UNKNOWN} or (own.kind is Kind.NOT_OURS and office_asked_for(message.text) is None)
+    unsure = own.kind in {Kind.WHICH, Kind.UNKNOWN} or (
+        own.kind is Kind.NOT_OURS and office_asked_for(message.text) is None
+    )
     if not unsure:
         return NEVER
     if told_by_item(message):
