@@ -73,6 +73,7 @@ class Assistant:
             await self.refresh_index()
         self.engine = engine
         log.info("assistant.ready", catalogue_version=HOLDER.current.version)
+        await asyncio.sleep(FOLLOW_SECONDS)  # who wrote while we were away has the processor first
         await asyncio.to_thread(learnt_speech)  # seconds: now, not when the first caller has spoken
 
     async def prepare_units(self, loaded: asyncio.Task[None]) -> None:

@@ -8,7 +8,18 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from backend.contracts.catalogue_content import Ask, Basis, Centre, Hotline, Item, PolicyAnswer, TimeUnit, Topic, Unit
+from backend.contracts.catalogue_content import (
+    Ask,
+    Basis,
+    Centre,
+    Hotline,
+    Item,
+    LegalBasis,
+    PolicyAnswer,
+    TimeUnit,
+    Topic,
+    Unit,
+)
 from backend.contracts.wire import Wire, formerly
 
 
@@ -71,6 +82,8 @@ class Guide(Wire):
     """Time limit in plain words; 「时限待中心公布」 where there is none."""
     handled_at_text: str
     uses_general_form: bool
+    coming_basis: tuple[LegalBasis, ...] = ()
+    """Rules that the item will stand on from a day to come; ``item.legal_basis`` holds those in force."""
 
 
 class ItemSummary(Wire):

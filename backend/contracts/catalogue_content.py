@@ -55,13 +55,20 @@ class HandledAt(Content):
 
 
 class LegalBasis(Content):
-    """One rule the item stands on. ``checked``: the text was read and the article exists."""
+    """One rule the item stands on. ``checked``: the text was read and the article exists.
+
+    ``from`` and ``until``: its first and last day, where they differ from the law's own (``dated_laws.yaml``).
+    """
 
     title: Name
     article: str = ""
     basis: Basis
     checked: bool
     note: str = ""
+    since: date | None = Field(default=None, alias="from")
+    until: date | None = None
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
 class Applicability(Content):
@@ -351,6 +358,28 @@ class PolicyAnswer(Content):
     def _law_is_cited(self) -> PolicyAnswer:
         if self.basis is Basis.LAW and not self.cite:
             raise ValueError("basis 为 law 时要写 cite(哪部法第几条)")
+        return self
+
+
+class DatedLaw(Content):
+    """A law whose first or last day matters: whatever cites it follows these days, without a new edition."""
+
+    title: Name
+    """As it is cited, without article."""
+    since: date | None = Field(default=None, alias="from")
+    until: date | None = None
+    """Its last day."""
+    leads: bool = False
+    """Whether it stands first among an item's bases once it is in force."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    @model_validator(mode="after")
+    def _has_a_day(self) -> DatedLaw:
+        if self.since is None and self.until is None:
+            raise ValueError("from 和 until 至少写一个，都没有就不用写在这里")
+        if self.since and self.until and self.until < self.since:
+            raise ValueError("until 不能比 from 早")
         return self
 
 

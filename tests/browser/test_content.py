@@ -52,6 +52,16 @@ async def test_what_the_centre_has_to_say_is_in_order(people: People, house: Hou
         await is_in_order(editor)
 
 
+@pytest.mark.parametrize("screen", [SMALLEST, WIDE], ids=["360", "1280"])
+async def test_what_is_to_be_read_again_is_in_order(people: People, house: House, screen: dict[str, int]) -> None:
+    """With a law that begins soon and the items that cite it."""
+    reviewer = await people.editor(screen=screen)
+    await reviewer.arrives(await house.account("和审核", role=Role.CONTENT_REVIEWER))
+    await reviewer.go("/content/review")
+    await expect(reviewer.page.get_by_role("heading", name="医疗保障法")).to_be_visible()
+    await is_in_order(reviewer)
+
+
 async def test_the_editor_walk(people: People, house: House) -> None:
     """Change, check, compare, look at it, second pair of eyes, publish: the public and the assistant have it at once."""
     before = await house.hall.assistant.part(CatalogueClient).index()

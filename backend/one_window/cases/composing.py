@@ -29,7 +29,7 @@ from backend.one_window.cases.typed_texts import texts_of
 from backend.one_window.cases.views import CaseViews, steps_of
 from backend.one_window.cases.wording import day_text
 from backend.one_window.catalogue.service import CatalogueService
-from backend.one_window.catalogue.wording import citation, time_limits_text
+from backend.one_window.catalogue.wording import time_limits_text
 from backend.platform.audit import Audit
 from backend.platform.clock import local_date
 from backend.platform.errors import NotFoundError
@@ -84,7 +84,7 @@ class Documents:
             paragraphs=tuple(map(masked, _paragraphs(row, item, case, step, text))),
             materials_title=text.materials,
             materials=tuple(tuple(map(masked, line)) for line in await self._materials(session, row, item, step, kind)),
-            basis=tuple(citation(rule) for rule in item.legal_basis if rule.checked) or (texts.no_basis,),
+            basis=self._catalogue.citations(item, issued_on, checked=True) or (texts.no_basis,),
             remedy=_remedy(item, kind, title, issued_on) if text.remedy else "",
             contact="" if contact is None else contact_words()[contact].told,
             help=texts.help,

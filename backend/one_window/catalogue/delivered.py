@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from backend.contracts.catalogue_content import (
     Centre,
+    DatedLaw,
     Form,
     Hotline,
     Item,
@@ -65,6 +66,7 @@ class Edition:
     life_events: dict[str, Occasion]
     audiences: dict[str, Occasion]
     known_rules: tuple[str, ...]
+    dated_laws: tuple[DatedLaw, ...]
 
     def surroundings(self, others: Iterable[Item]) -> Surroundings:
         """What an item is checked against, given the items it lives among."""
@@ -107,11 +109,14 @@ def read_edition(folder: Path) -> Edition:
     hotlines = tuple(_read_list(folder / "hotlines.yaml", Hotline, problems))
     life_events = _read_named(folder / "life_events.yaml", Occasion, "id", problems)
     audiences = _read_named(folder / "audiences.yaml", Occasion, "id", problems)
+    dated_laws = tuple(_read_list(folder / "dated_laws.yaml", DatedLaw, problems))
     if general_form is None or centre is None or problems:
         raise ContentError("\n".join(problems))
     by_id = {answer.id: answer for some in answers.values() for answer in some}
     rules = tuple(_load(folder / "known_rules.yaml"))
-    found = Edition(items, by_id, facts, units, topics, hotlines, centre, general_form, life_events, audiences, rules)
+    found = Edition(
+        items, by_id, facts, units, topics, hotlines, centre, general_form, life_events, audiences, rules, dated_laws
+    )  # fmt: skip
     problems += _across_files(found, answers)
     if problems:
         raise ContentError("\n".join(problems))
@@ -143,6 +148,12 @@ def _across_files(found: Edition, answers: dict[str, list[PolicyAnswer]]) -> lis
         for fact in found.facts.values()
         for told in (fact.yes_if, fact.no_if)
         for problem in unknown_facts(told)
+    ]
+    cited = [*rules, *(answer.cite for answer in found.policy_answers.values())]
+    problems += [
+        f"dated_laws.yaml：title：「{law.title}」没有哪里用到，请照引用的写法写，或删去"
+        for law in found.dated_laws
+        if not any(law.title in cite for cite in cited)
     ]
     for name, occasions in (("life_events", found.life_events), ("audiences", found.audiences)):
         problems += [

@@ -42,6 +42,12 @@ class MaterialDecided(Wire):
     decided_on: date
 
 
+class AnswerRead(Wire):
+    """On which day."""
+
+    read_on: date
+
+
 ITEM_PUBLISHED = EventKind("item.published", ItemPublished, EVERYBODY)
 ITEM_UPGRADE_RECEIVED = EventKind("item.upgrade_received", NoData, REVIEWERS)
 DRAFT_BEGUN = EventKind("item.draft_begun", OfVersion, REVIEWERS)
@@ -58,6 +64,7 @@ STEPS: dict[VersionStep, EventKind[OfVersion]] = {
 """What is published of each step of a draft but its approval, which publishes the item."""
 CENTRE_CHANGED = EventKind("centre.changed", FieldsChanged, EVERYBODY)
 MATERIAL_DECIDED = EventKind("material.decided", MaterialDecided, REVIEWERS)
+ANSWER_READ = EventKind("answer.read", AnswerRead, REVIEWERS)
 EVENTS: tuple[EventKind[Any], ...] = (
     ITEM_PUBLISHED,
     ITEM_UPGRADE_RECEIVED,
@@ -66,4 +73,5 @@ EVENTS: tuple[EventKind[Any], ...] = (
     *STEPS.values(),
     CENTRE_CHANGED,
     MATERIAL_DECIDED,
+    ANSWER_READ,
 )

@@ -14,6 +14,8 @@ from backend.one_window.catalogue import (
     editing_pages,
     exchange_api,
     pages,
+    review_pages,
+    reviewing_api,
 )
 from backend.one_window.catalogue.confirming import CONFIRMING, ConfirmingService
 from backend.one_window.catalogue.delivered import edition
@@ -21,7 +23,14 @@ from backend.one_window.catalogue.editing import EDITING, EditingService
 from backend.one_window.catalogue.events import EVENTS
 from backend.one_window.catalogue.exchange import EXCHANGE, ExchangeService
 from backend.one_window.catalogue.guide_panels import GUIDE_PANELS
-from backend.one_window.catalogue.models import CatalogueRevision, CentreField, ItemVersion, MaterialDecision
+from backend.one_window.catalogue.models import (
+    AnswerReading,
+    CatalogueRevision,
+    CentreField,
+    ItemVersion,
+    MaterialDecision,
+)
+from backend.one_window.catalogue.reviewing import REVIEWING, ReviewingService
 from backend.one_window.catalogue.service import CATALOGUE, CatalogueService
 from backend.one_window.parameters.service import PARAMETERS
 from backend.platform.database import one_at_a_time
@@ -37,6 +46,7 @@ def build(house: House) -> None:
     house[CATALOGUE] = catalogue = CatalogueService(delivered, house.clock, house.events, house[PARAMETERS])
     house[CONFIRMING] = ConfirmingService(catalogue, house.clock, house.events)
     house[EDITING] = editing = EditingService(catalogue, delivered, house.clock, house.events)
+    house[REVIEWING] = ReviewingService(catalogue, delivered, house.clock, house.events)
     house[EXCHANGE] = ExchangeService(catalogue, editing)
     house[GUIDE_PANELS] = []
     house[PAGES].centre_name = delivered.centre.name
@@ -61,6 +71,8 @@ FEATURE = Feature(
         exchange_api.routes,
         pages.routes,
         editing_pages.routes,
+        reviewing_api.routes,
+        review_pages.routes,
     ),
     permissions={
         "catalogue:read": frozenset({ANYONE}),
@@ -76,11 +88,13 @@ FEATURE = Feature(
         nobodys(ItemVersion, because="公开的办事指南和编辑写的说明"),
         nobodys(CatalogueRevision),
         nobodys(CentreField, because="中心公开的地址、电话"),
+        nobodys(AnswerReading, because="公开的问答，谁哪天读过"),
         nobodys(MaterialDecision, because="材料的依据，公开的规定"),
     ),
     navigation=(
         NavigationEntry("事项", "/content/items", "catalogue:versions", rank=300),
         NavigationEntry("待确认或取消", "/content/to-confirm", "catalogue:review", rank=310),
+        NavigationEntry("该复核的", "/content/review", "catalogue:versions", rank=315),
         NavigationEntry("群众看到的指南", "/items", "staff:self", rank=890),
     ),
     prepare=(load_delivered,),

@@ -63,6 +63,19 @@ class CentreField(Base):
     at: Mapped[datetime] = mapped_column(Instant)
 
 
+class AnswerReading(Base):
+    """A policy answer that somebody has read against its basis and found right."""
+
+    __tablename__ = "answer_readings"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    answer: Mapped[str] = mapped_column(String(4), index=True)
+    read_on: Mapped[date]
+    read_by: Mapped[str] = mapped_column(String(32))
+    note: Mapped[str] = mapped_column(String(400))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
 class MaterialDecision(Base):
     """What was decided about a required material without citation; the newest counts, earlier ones stay."""
 

@@ -30,9 +30,17 @@ from backend.contracts.conditions import parse
 from backend.contracts.event_kinds import NoData
 from backend.one_window.catalogue.delivered import DeliveredItem, Edition
 from backend.one_window.catalogue.events import ITEM_PUBLISHED, ITEM_UPGRADE_RECEIVED, ItemPublished
+from backend.one_window.catalogue.laws import in_force, law_of, to_come
 from backend.one_window.catalogue.models import CatalogueRevision, CentreField, ItemVersion
 from backend.one_window.catalogue.search import SearchIndex, SearchText, text_of
-from backend.one_window.catalogue.wording import basis_text, condition_text, handled_at_text, time_limits_text
+from backend.one_window.catalogue.wording import (
+    basis_text,
+    citation,
+    condition_text,
+    handled_at_text,
+    outdated_text,
+    time_limits_text,
+)
 from backend.one_window.parameters.service import ParametersService
 from backend.platform.clock import Clock, local_date
 from backend.platform.errors import NotFoundError
@@ -217,9 +225,11 @@ class CatalogueService:
         return self.guide_of(found.item, found.version, found.published_on)
 
     def guide_of(self, item: Item, version: int, published_on: date) -> Guide:
-        """The guide as it would read with this content (a preview, where it is not published)."""
+        """The guide as it would read today with this content (a preview, where it is not published)."""
+        today, laws = local_date(self._clock.now()), self._edition.dated_laws
         return Guide(
-            item=item,
+            item=item.model_copy(update={"legal_basis": in_force(item.legal_basis, laws, today)}),
+            coming_basis=to_come(item.legal_basis, laws, today),
             version=version,
             published_on=published_on.isoformat(),
             unit_name=self.unit_name(item.unit),
@@ -228,6 +238,11 @@ class CatalogueService:
             handled_at_text=handled_at_text(item.handled_at),
             uses_general_form=not item.forms,
         )
+
+    def citations(self, item: Item, day: date, *, checked: bool = False) -> tuple[str, ...]:
+        """The bases of an item that are in force on a day; ``checked``: only those whose text was read."""
+        rules = in_force(item.legal_basis, self._edition.dated_laws, day)
+        return tuple(citation(rule) for rule in rules if rule.checked or not checked)
 
     async def plain_names(self, session: AsyncSession) -> dict[str, str]:
         """What people call each published item."""
@@ -248,7 +263,11 @@ class CatalogueService:
         answer = self._edition.policy_answers.get(answer_id)
         if answer is None:
             raise NotFoundError("policy_answer.unknown", id=answer_id)
-        answer = (await self._parameters.figures(session)).told_in(answer, local_date(self._clock.now()))
+        today = local_date(self._clock.now())
+        answer = (await self._parameters.figures(session)).told_in(answer, today)
+        law = law_of(answer.cite, self._edition.dated_laws)
+        if law is not None and law.until is not None and law.until < today:
+            answer = answer.model_copy(update={"to_confirm": outdated_text(law.title)})
         found = (await self.published(session)).items.get(answer.item or "")
         return PolicyAnswerView(
             answer=answer,

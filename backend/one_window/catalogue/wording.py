@@ -59,6 +59,11 @@ def basis_text(basis: Basis) -> str:
     return str(_wording()["basis"][basis])
 
 
+def outdated_text(title: str) -> str:
+    """What is to be confirmed of an answer whose law has ended."""
+    return str(_wording()["outdated"]).format(title=title)
+
+
 def citation(rule: LegalBasis) -> str:
     """「《中华人民共和国社会保险法》第四十五条」."""
     return f"{rule.title}{rule.article}"

@@ -13,7 +13,7 @@ from backend.contracts.conditions import evaluate
 from backend.contracts.notices import Notice, NoticeLine, NoticePreview, NoticeRequest, SituationQuestion
 from backend.language.serial_numbers import group, ungroup
 from backend.one_window.catalogue.service import CatalogueService, PublishedItem
-from backend.one_window.catalogue.wording import citation, handled_at_text, time_limits_text
+from backend.one_window.catalogue.wording import handled_at_text, time_limits_text
 from backend.one_window.notices import computing
 from backend.one_window.notices.events import NOTICE_ISSUED, Issued
 from backend.one_window.notices.models import IssuedNotice
@@ -122,7 +122,7 @@ class NoticesService:
             handled_at_text=handled_at_text(item.handled_at),
             hall=item.hall,
             channels=tuple(channel.text for channel in item.channels),
-            legal_basis=tuple(citation(rule) for rule in item.legal_basis),
+            legal_basis=self._catalogue.citations(item, local_date(self._clock.now())),
             to_confirm=item.to_confirm,
             page=f"/notice/{number}",
         )
