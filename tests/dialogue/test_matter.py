@@ -51,7 +51,13 @@ def test_what_is_asked_for_is_theirs(said: str) -> None:
 
 @pytest.mark.parametrize(
     ("said", "back"),
-    [("想问一下我这种算不算工伤", True), ("我这样能领吗", True), ("他这种情况要交几年", True), ("这张表怎么填", False), ("失业金怎么领", False)],
+    [
+        ("想问一下我这种算不算工伤", True),
+        ("我这样能领吗", True),
+        ("他这种情况要交几年", True),
+        ("这张表怎么填", False),
+        ("失业金怎么领", False),
+    ],
 )
 def test_what_points_back_to_a_story(said: str, *, back: bool) -> None:
     """Alone it is a question about anybody."""
