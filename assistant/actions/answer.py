@@ -23,6 +23,7 @@ from assistant.actions.items import (
 )
 from assistant.actions.one_thing import tell_one_thing
 from assistant.actions.turn import CHOICE, TurnView, hotline_of
+from assistant.dialogue.message import points_back
 from assistant.dialogue.state import Frame
 from assistant.replies.rendering import button
 from assistant.understanding.decision import ANSWER_SURE, ITEM_SURE, Kind, Option, beside
@@ -244,7 +245,11 @@ def _buried(turn: TurnView) -> TurnView | None:
     """The question in a long story that tells clearly what it is about, where the story as a whole does not speak against it."""
     if len(turn.text) < LONG_STORY:
         return None
-    clear = (part for part in turn.parts if part.decision.kind in {Kind.ITEM, Kind.ANSWER})
+    clear = (
+        part
+        for part in turn.parts
+        if part.decision.kind is Kind.ITEM or (part.decision.kind is Kind.ANSWER and not points_back(part.text))
+    )
     likely = turn.ranking.topics
     return next((part for part in clear if likely.get(str(part.decision.topic), 0.0) >= LIKELY_IN_STORY), None)
 

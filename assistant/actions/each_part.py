@@ -12,7 +12,7 @@ from assistant.actions.turn import TurnView
 from assistant.dialogue.computing import wanted
 from assistant.dialogue.facts.answering import fill
 from assistant.dialogue.facts.clauses import last_named
-from assistant.dialogue.message import UNITS, DialogueMessage
+from assistant.dialogue.message import UNITS, DialogueMessage, points_back
 from assistant.dialogue.rule import DialogueRule, first_match
 from assistant.dialogue.rules.eligible import Eligible
 from assistant.dialogue.rules.in_frame import AnswerByUnit, FollowUpRule, FoundUnits
@@ -43,15 +43,16 @@ async def answer_piece(view: TurnView, text: str, code: str | None, state: Dialo
     message = replace(message, parse={**message.parse, UNITS: near})
     rule = first_match(_RULES, message, framed)
     found = None if rule is None else rule.match(message, framed)
-    if rule is None or found is None or (isinstance(found, FoundUnits) and _is_beside_the_point(found)):
+    if rule is None or found is None or (isinstance(found, FoundUnits) and _is_beside_the_point(found, text)):
         return None
     after, events = await rule.answer(view, found, framed)
     return after.model_copy(update={"frames": state.frames}), events, code
 
 
-def _is_beside_the_point(found: FoundUnits) -> bool:
-    """Whether the units only come near; what people trip over says of no question how it is done."""
-    return found.marked or found.units[0].facet == "mistake"
+def _is_beside_the_point(found: FoundUnits, text: str) -> bool:
+    """Whether the units only come near; what people trip over says of no question how it is done, a rule nothing of a story it does not know."""
+    first = found.units[0]
+    return found.marked or first.facet == "mistake" or (first.policy is not None and points_back(text))
 
 
 async def _computed(view: TurnView, message: DialogueMessage, state: DialogueState) -> Told | None:

@@ -318,9 +318,11 @@ def _answer(turn: TurnView, question: RuleQuestion) -> str | None:
         return None
     if question.kind is QuestionKind.YES_NO and read_yes_no_to(question.question, said) is not None:
         return said
+    if not question.required and _SKIPS.match(said):
+        return ""
     if question.kind in _COUNTED and question.least == 0 and says_none(said):
         return said
-    if not question.required and (turn.intent == "skip" or _SKIPS.match(said)):
+    if not question.required and turn.intent == "skip":
         return ""
     asks = turn.intent in QUESTIONS and turn.confidence >= CONFIDENT and QUESTION_WORDS.search(said)
     if asks and not (has_number(said) and question.kind is not QuestionKind.CHOICE and len(said) <= _SHORT):

@@ -12,11 +12,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from assistant.actions.answer import REPLIES, answer, by_decision, tell_answer
 from assistant.actions.base import DaobanAction, Events, now_state
 from assistant.actions.each_part import answer_piece
-from assistant.actions.items import known_options, offer, says_nothing
+from assistant.actions.items import known_options, now_about, offer, says_nothing
 from assistant.actions.turn import TurnView, plain_name
 from assistant.dialogue.computing import wants_figure
 from assistant.dialogue.hall.questions import HallQuestion, hall_question
-from assistant.dialogue.message import NAMED
+from assistant.dialogue.message import NAMED, points_back
 from assistant.dialogue.rules.hall import Hall
 from assistant.dialogue.state import DialogueState, Listed
 from assistant.replies.utterance import Utterance, utterance_in
@@ -25,7 +25,7 @@ from assistant.understanding.index_holder import HOLDER
 from assistant.understanding.item_linker import CANDIDATES
 from assistant.understanding.offices import office_of, says_ours
 from assistant.understanding.ranking import EMPTY, SUBJECTS, Ranking
-from assistant.understanding.several import MAX_QUESTIONS
+from assistant.understanding.several import LONG_STORY, MAX_QUESTIONS
 from backend.contracts.replies import Choice, Outcome
 
 SEVERAL, CORRECTION = "ask_several", "correct_item"
@@ -70,10 +70,13 @@ class Piece:
         sure = intent in REPLIES and parsed["intent"].get("confidence", 0.0) >= SURE
         facet = sure and intent != "ask_guide" and not named and not says_ours(text)
         facet = facet and (says_nothing(text) or (len(text) <= SHORT and decision.confidence < OWN))
-        policy = decision.kind is Kind.ANSWER and decision.confidence >= ANSWER_SURE
+        of_story = points_back(text)
+        policy = decision.kind is Kind.ANSWER and decision.confidence >= ANSWER_SURE and not of_story
         office = None if named or says_ours(text) else office_of(text)
         hall = office is None and _hall(text, _ANY_DAY, named=bool(named)) is not None
-        own = decision.kind in {Kind.ITEM, Kind.ANSWER} and (says_ours(text) or decision.confidence >= OWN)
+        own = decision.kind in ({Kind.ITEM} if of_story else {Kind.ITEM, Kind.ANSWER}) and (
+            says_ours(text) or decision.confidence >= OWN
+        )
         clear = policy or facet or own or hall or office is not None or (sure and bool(named)) or wants_figure(text)
         item = named[0] if named else str(decision.id) if decision.kind is Kind.ITEM and not facet else None
         return cls(text, intent, item, decision, clear, facet, hall, None if office is None else office.owner)
@@ -158,8 +161,17 @@ class AnswerSeveral(DaobanAction):
             choices = [*doubtful, *one.message.web.choices] if last and turn.asks_freely else []
             turn.forward(one, text=_in_a_line(one), choices=choices)
         _name_the_rest(turn, rest, [*(said[-1].message.web.choices if said else ()), *doubtful])
+        events += _back_to_the_story(turn, listed)
         state = state.model_copy(update={"listed": tuple(listed), "listed_at": turn.state.seq})
         return [*events, now_state(state)]
+
+
+def _back_to_the_story(turn: TurnView, listed: Sequence[Listed]) -> Events:
+    """A long story is about what it asks first; the rest is asked beside it."""
+    first = next((one for one in listed if one.kind == "item"), None)
+    if len(turn.text) < LONG_STORY or first is None:
+        return []
+    return now_about(turn, first.id, first.asked or "ask_guide")
 
 
 @dataclass(frozen=True, slots=True)

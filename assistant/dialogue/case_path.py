@@ -14,7 +14,9 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from assistant.dialogue.facts.periods import periods
 from backend.contracts.remedies import DecisionKind
+from backend.language.corrections import read_correction
 from backend.language.dates import read_date
+from backend.language.part_changes import read_part_change
 from backend.language.script import simplified
 from backend.language.text import tidy
 
@@ -87,6 +89,17 @@ class CaseStatusWords(_Words):
     asks: dict[Facet, tuple[re.Pattern[str], ...]]
 
 
+class WrongFieldWords(_Words):
+    """Of something that is wrong in a form that is handed in."""
+
+    after: re.Pattern[str]
+    wishes: tuple[re.Pattern[str], ...]
+    should_be: re.Pattern[str]
+    form: re.Pattern[str]
+    slip: re.Pattern[str]
+    no_value: re.Pattern[str]
+
+
 class CasePathWords(BaseModel):
     """The data file."""
 
@@ -98,6 +111,7 @@ class CasePathWords(BaseModel):
     appeal: AppealWords
     pay_date: PayDateWords
     case_status: CaseStatusWords
+    wrong_field: WrongFieldWords
 
     @model_validator(mode="before")
     @classmethod
@@ -113,6 +127,14 @@ class Appeal:
     kind: DecisionKind | None = None
     refused: bool = False
     received_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WrongField:
+    """``of``: words for the field; empty where only the form is named. ``told``: whether what is right was told with it."""
+
+    of: str
+    told: bool
 
 
 Supplied = Literal["asks", "may_ask", "tells"]
@@ -175,6 +197,31 @@ def day_told(text: str, today: date) -> date | None:
     days = [one.first for one in periods(said, today) if one.first == one.last]
     days += [day for found in _RELATIVE.finditer(said) if (day := read_date(found.group(), today)) is not None]
     return max((day for day in days if day <= today), default=None)
+
+
+def wrong_field_said(text: str) -> WrongField | None:
+    """What is said to be wrong in a form that is handed in, or wished to be changed there."""
+    words = case_path_words().wrong_field
+    said = tidy(text).strip(_ENDS).rstrip("?？")
+    if not words.may_be(said):
+        return None
+    part = read_part_change(said)
+    if part is not None:
+        return WrongField(part.of, told=True)
+    wish = next((found for pattern in words.wishes if (found := pattern.fullmatch(said))), None)
+    if wish is not None:
+        return WrongField(wish.groupdict().get("of") or "", told=False)
+    should_be = words.should_be.fullmatch(said)
+    if should_be is not None:
+        return WrongField(should_be["of"], told=True)
+    asks = re.search(rf"(?:{words.after.pattern})$", said)
+    correction = read_correction(said if asks is None else said[: asks.start()])
+    if correction is None or not (correction.said_wrong or correction.value):
+        return None
+    told = bool(correction.value) and words.no_value.fullmatch(correction.value) is None
+    if words.form.fullmatch(correction.of) is None:
+        return WrongField(correction.of, told=told)
+    return WrongField("", told=False) if words.slip.search(said) else None
 
 
 def asks_pay_date(text: str) -> bool:

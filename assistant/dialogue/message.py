@@ -6,16 +6,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.understanding.danger_kinds import HeardDanger
 from assistant.understanding.ranking import EMPTY, SUBJECTS, Ranking
 from backend.contracts.turns import Channel
 
+if TYPE_CHECKING:
+    from assistant.dialogue.state import Frame
+
 _CANDIDATES = "item_candidates"
 """Key of the linked items in Rasa's parse; the linker itself needs Rasa."""
 NAMED = 0.8
 """A name found with this confidence was really said."""
+OWN_SURE = 0.6
+"""Confidence from which on a sentence is about its own subject; for a policy answer its likeness."""
 
 
 UNITS = "units"
@@ -25,6 +30,15 @@ NOTICE_FORM, RULE_FORM = "notice_form", "rule_form"
 _ASKS = re.compile(
     r"[?？]|[吗嘛呢没不么]$|吗|呢|什么|啥|怎么|咋|多少|好多|多久|好久|几|哪|谁|能不能|是不是|可不可以|要不要|有没有|行不行|得不得|会不会|用不用|[算够行对]不"
 )
+
+
+_POINTS_BACK = re.compile(r"(?:我|他|她|俺|咱)?(?:们)?(?:这种|这样|这个?情况|这情形|那种情况)|我这个?(?=[算能可该要])")
+"""「我这种算不算工伤」 asks of what was told beside it."""
+
+
+def points_back(text: str) -> bool:
+    """Whether a piece of a message asks of the story told beside it: alone it is a question about anybody."""
+    return _POINTS_BACK.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +101,8 @@ class DialogueMessage:
         """The item whose name was said, in these words or sounding the same."""
         found = self.parse.get(_CANDIDATES) or ()
         return next((one["code"] for one in found if one["how"] != "like" and one["confidence"] >= NAMED), None)
+
+
+def topic_of(frame: Frame, message: DialogueMessage) -> str | None:
+    """The topic of what is talked about."""
+    return frame.topic or next((one.topic for one in message.ranking.subjects if one.label == frame.item), None)

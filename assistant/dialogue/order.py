@@ -20,6 +20,7 @@ from assistant.dialogue.rules.listed import ListedPoint
 from assistant.dialogue.rules.notice_again import NoticeAgain
 from assistant.dialogue.rules.other_language import OtherLanguage
 from assistant.dialogue.rules.proxy import ProxyMay
+from assistant.dialogue.rules.wrong_field import WrongFieldRule
 
 _ORDER: tuple[DialogueRule[Any], ...] = (
     DangerNew(),
@@ -37,6 +38,7 @@ _ORDER: tuple[DialogueRule[Any], ...] = (
     Withdraw(),
     Supplement(),
     AppealRule(),
+    WrongFieldRule(),
     PayDate(),
     CaseStatusRule(),
     Compute(),

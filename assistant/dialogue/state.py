@@ -93,11 +93,11 @@ class AwaitedWords(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
-    kind: Literal["complaint", "suggestion", "praise", "rating", "supplement", "decision_day"]
+    kind: Literal["complaint", "suggestion", "praise", "rating", "supplement", "decision_day", "wrong_field"]
     seq: int
     text: str = ""
     about: str = ""
-    """Id of the case, or the kind of decision, where one is meant."""
+    """Id of the case (and of its field), or the kind of decision, where one is meant."""
 
 
 class Listed(BaseModel):

@@ -14,7 +14,9 @@ _BREAKS = re.compile(
 )
 ASKS = re.compile(
     r"吗|呢|么|什么|啥|怎么|咋|好多|好久|几时|得行|得不得|多久|几天|多长|多少|哪|谁|能不能|可不可以|要不要|行不行|是不是|有没有|([\u4e00-\u9fff])[不没]\1|[没不]$"
+    r"|(?<![好十百千万这那前后近头过才没])几(?:个|级|年|号|次|岁|点|份|月|趟|家|样|块|成)"
 )
+"""「几个月」 asks, 「好几个月」 and 「前几年」 tell."""
 _ANOTHER_TROUBLE = re.compile(r"(?:也|又).{0,4}(?:到期|过期|丢|掉|坏|断|停|没到|没发|失效|刷不|用不|欠)")
 """「他社保卡也到期了」 beside a question is a question of its own, without a word that asks."""
 _MEANT = re.compile(r".*(?:而是|问的是|说的是|要的是|我是说|我要问|我要|我问|是)(?P<meant>.+)$")

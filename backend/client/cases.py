@@ -35,7 +35,7 @@ class CasesClient(ClientPart):
         return await self._step(case_id, CaseStep.WITHDRAW, StepRequest(note=reason), conversation, key)
 
     async def state(self, case_id: str, statement: NewStatement, *, conversation: str, key: str) -> Case:
-        """Say something of the supplement that is asked for; BackendProblem (409) where nothing is."""
+        """Say something of the supplement that is asked for, or of a wrong field; BackendProblem (409) where nothing is, or it is decided."""
         return await self.post(f"/cases/{case_id}/statements", statement, Case, conversation=conversation, key=key)
 
     async def remedies(self, query: RemediesQuery) -> Remedies:

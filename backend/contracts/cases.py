@@ -34,6 +34,8 @@ class CaseState(StrEnum):
 
 WITH_US = frozenset({CaseState.SUBMITTED, CaseState.ACCEPTED, CaseState.AWAITING_REVIEW})
 """States in which the next step is ours: only then can a case be urged."""
+UNDECIDED = WITH_US | {CaseState.AWAITING_SUPPLEMENT}
+"""Handed in, and nothing is decided yet: a slip in the form can still be told to its clerk."""
 
 
 class CaseStep(StrEnum):
@@ -163,7 +165,7 @@ class HistoryEntry(Wire):
 
 
 class Statement(Wire):
-    """What the applicant said of a supplement. ``line``: the line that it is about; empty: of all of it."""
+    """What the applicant said of a supplement, or that something in the form is wrong. ``line``: what it is about; empty: all of the supplement."""
 
     at: datetime
     line: str
@@ -171,9 +173,14 @@ class Statement(Wire):
 
 
 class NewStatement(Wire):
-    """Say something of the supplement that is asked for. ``line``: place of the line in ``supplement``; None: of all of it."""
+    """Say something of the supplement that is asked for, or that a field of the form is wrong.
+
+    ``line``: place of the line in ``supplement``; None: of all of it. ``field``: id of the field that is wrong, of a case that is
+    handed in and not decided.
+    """
 
     line: int | None = Field(default=None, ge=0, le=19)
+    field: str | None = Field(default=None, max_length=60)
     text: Annotated[str, IN_VAULT, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
 

@@ -83,7 +83,7 @@ def read_spelt_name(text: str, surnames: str) -> str | None:
         )
         if found is None:
             return None
-        is_spelt = is_spelt or pattern != "whole"
+        is_spelt = is_spelt or pattern not in {"whole", "given"}
         groups = found.groupdict()
         made_of = groups.get("parts")
         if made_of:

@@ -131,3 +131,19 @@ async def test_what_is_said_of_another_paper_is_not_kept(talk: Talk) -> None:
     assert (await the_case(talk)).statements == ()
     await talk.say("单位说我撤回辞职申请不算数")
     assert "确定撤回" not in shown(talk.last)
+
+
+async def test_a_slip_in_a_form_that_is_handed_in_lies_with_the_case(talk: Talk) -> None:
+    """What is right is asked for where it was not told, and said back masked; without a case nothing is claimed."""
+    await talk.say("电话写错了")
+    assert "记在" not in shown(talk.last)
+    await has_a_case(talk)
+    assert "「手机号码」对的是什么" in shown(await talk.say("电话写错了"))
+    assert "「手机号码」对的是什么" in shown(await talk.say("换了一个"))
+    noted = shown(await talk.say("13900000002"))
+    for part in ("「手机号码」填错了——「139****0002」", "窗口", "12333", "撤回"):
+        assert part in noted
+    assert "哪一项错了" in shown(await talk.say("提交了还能改吗"))
+    await talk.clerk("refuse", note="缴费不满一年")
+    assert "已经有结果了" in shown(await talk.say("名字打错了，是和秀芳"))
+    assert [one.line for one in (await the_case(talk)).statements] == ["「手机号码」填错了"]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from backend.client.cases import CasesClient
 from backend.client.conversations import ConversationsClient
+from backend.contracts.cases import CaseState
 from backend.contracts.remedies import DecisionKind, RemediesQuery
 from backend.one_window.cases.composing import _remedy
 from backend.one_window.cases.documents import CaseDocumentKind
-from backend.one_window.cases.remedies import Term, decision_of, last_day, remedies_of, remedy_texts
+from backend.one_window.cases.models import CaseStepRow
+from backend.one_window.cases.remedies import Term, decision_of, last_day, remedies_of, remedies_of_case, remedy_texts
 from backend.one_window.catalogue.service import CATALOGUE
 from backend.platform.http import DATABASE
 from tests.backend.counter import does, marks
@@ -57,6 +59,20 @@ def test_the_last_day(received_on: str, term: Term, last: str) -> None:
 def test_what_kind_of_decision_it_is(item: str, refused: bool, kind: str) -> None:
     """An appraisal is not reconsidered, an award goes to court."""
     assert decision_of(item, refused=refused) == kind
+
+
+@pytest.mark.parametrize("state", CaseState)
+def test_whatever_was_decided_has_its_remedies(state: CaseState) -> None:
+    """Also once it was handed over; counted from the decision. Withdrawn or sent back, nothing is decided."""
+    steps = [
+        CaseStepRow(step=step, at=datetime(2026, 3, day, 4, tzinfo=UTC))
+        for step, day in (("approve", 13), ("deliver", 16))
+    ]
+    decided = state in {CaseState.REFUSED, CaseState.APPROVED, CaseState.REJECTED, CaseState.DELIVERED}
+    found = remedies_of_case("LJ-SY-001", state, steps)
+    assert (found is not None) is decided
+    assert found is None or found.counted_from == date(2026, 3, 13)
+    assert remedies_of_case("LJ-SY-001", state, steps[1:]) is None
 
 
 async def test_the_items_that_are_named_exist(hall: Hall) -> None:

@@ -74,6 +74,29 @@ async def test_only_where_something_is_asked_for(hall: Hall) -> None:
     assert await refusal(hall, conversation, case.id) == "case.statements_many"
 
 
+async def test_a_field_that_is_wrong_is_told_to_the_clerk_until_the_case_is_decided(hall: Hall) -> None:
+    """Nothing has to be asked for; the field is named over it; the new number lies in the vault."""
+    conversation = await hall.conversation()
+    case = await hall.submitted(conversation)
+
+    async def wrong(field: str) -> Case:
+        new = NewStatement(field=field, text=f"电话写错了，应该是{OTHER_PHONE}")
+        return await hall.assistant.part(CasesClient).state(case.id, new, conversation=conversation, key=hall.key())
+
+    told = await wrong("phone")
+    assert [(one.line, one.text) for one in told.statements] == [
+        ("「手机号码」填错了", "电话写错了，应该是139****0002")
+    ]
+    with pytest.raises(BackendProblem, match=r"case\.field_unknown"):
+        await wrong("shoe_size")
+    async with hall.staff() as clerk:
+        _, seen = await clerk.get(f"/cases/{case.id}")
+        assert seen["statements"][0]["line"] == "「手机号码」填错了"
+        await does(clerk, case.id, "refuse", note="缴费不满一年")
+    with pytest.raises(BackendProblem, match=r"case\.decided"):
+        await wrong("phone")
+
+
 async def test_what_lacked_at_acceptance_can_be_told_of_too(hall: Hall) -> None:
     """Something still has to come (容缺受理), although the case is being handled."""
     conversation = await hall.conversation()

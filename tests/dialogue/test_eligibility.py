@@ -91,6 +91,11 @@ async def test_sentences_by_which_it_was_built(case: dict[str, Any]) -> None:
         ({"fact": "injured_on", "measure": "months_since", "at_most": 12}, told("injured_on", "2025-11-01", "2025-11-30"), Truth.UNKNOWN),
         ({"fact": "decided_on", "measure": "months_since", "at_least": 12}, told("decided_on", "2025-11-28"), Truth.TRUE),
         ({"fact": "decided_on", "measure": "months_since", "at_least": 12}, told("decided_on", "2025-11-29"), Truth.FALSE),
+        ({"fact": "injured_on", "measure": "months_since", "at_most": 13}, told("injured_on", "2025-11-27"), Truth.TRUE),
+        ({"fact": "decided_on", "measure": "months_since", "at_least": 11}, told("decided_on", "2025-11-29"), Truth.TRUE),
+        ({"fact": "birth", "measure": "months_since", "at_least": 9}, told("birth", "2026-02"), Truth.TRUE),
+        ({"fact": "birth", "measure": "months_since", "at_least": 10}, told("birth", "2026-02"), Truth.FALSE),
+        ({"fact": "birth", "measure": "months_since", "at_least": 12}, told("birth", "2025-11"), Truth.UNKNOWN),
         ({"fact": "decided_on", "measure": "days_since", "at_most": 15}, told("decided_on", "2026-11-13"), Truth.TRUE),
         ({"fact": "decided_on", "measure": "days_since", "at_most": 15}, told("decided_on", "2026-11-12"), Truth.FALSE),
         ({"fact": "wronged_until", "else_fact": "ended_on", "measure": "months_since", "at_most": 12}, told("ended_on", "2024-06-01"), Truth.FALSE),
@@ -145,6 +150,7 @@ def test_the_question_that_decides_most_comes_first() -> None:
     done = judge(rules, known(*some, told("registered", "yes")))
     assert (done.verdict, done.ask) == (Entitled.YES, None)
     assert [one.short for one in done.assumed] == ["您想找工作"]
+    assert {fact.fact for fact in done.used} == {"ended_why", "paid_unemployment", "registered"}
 
 
 def test_what_is_met_is_what_is_known_to_hold() -> None:
@@ -160,6 +166,8 @@ def test_a_verdict_of_no_asks_nothing_and_says_what_would_change_it() -> None:
     found = judge(eligibility()["LJ-SY-001"], known(told("ended_why", "own")))
     assert (found.verdict, found.ask) == (Entitled.NO, None)
     assert all(one.otherwise for one in found.failed)
+    both = judge(eligibility()["LJ-SY-001"], known(told("ended_why", "own"), told("paid_unemployment", "36")))
+    assert [fact.fact for fact in both.used] == ["ended_why"], "what holds has nothing to do with it"
 
 
 def test_a_question_asked_twice_is_asked_no_more() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.dialogue.notice_answers import meant, taken_back
+from assistant.dialogue.notice_answers import meant, stands_undenied, taken_back
 from backend.contracts.notices import SituationQuestion
 
 WHO = SituationQuestion(
@@ -55,3 +55,12 @@ def test_an_answer_that_is_turned_round_is_found(said: str, fact: str, label: st
 def test_what_turns_nothing_round(said: str) -> None:
     """What was answered so already, another matter, a question, thanks."""
     assert taken_back(said, (WHO, LOST), {"by_proxy": False, "card_lost": True}) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [("让儿子帮", True), ("不要帮", False), ("不用他们帮", False), ("没时间我帮他办", True), ("没法子帮", False)],
+)
+def test_a_denial_reaches_two_characters(said: str, stands: bool) -> None:
+    """What is further off denies something else."""
+    assert stands_undenied("帮", said) is stands

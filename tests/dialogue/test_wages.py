@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.dialogue.facts.reading import read_facts
+from backend.contracts.facts import Certainty
 
 TODAY = date(2026, 11, 28)
 SUMS = st.integers(500, 20000)
@@ -84,3 +85,16 @@ def test_one_wage_is_read_as_it_is_told(wage: int) -> None:
     """As every day."""
     assert wages(f"一个月工资{wage}") == {"wage": str(wage)}
     assert wages(f"底薪{wage}加提成") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("底薪3000加提成2000", Certainty.STATED),
+        ("底薪大概3000加提成2000", Certainty.HEDGED),
+        ("底薪3000加提成大概2000", Certainty.HEDGED),
+    ],
+)
+def test_a_sum_of_parts_is_as_sure_as_its_least_sure_part(text: str, certainty: Certainty) -> None:
+    """One 大概 is enough."""
+    assert [told.certainty for told in read_facts(text, TODAY) if told.fact == "wage"] == [certainty]

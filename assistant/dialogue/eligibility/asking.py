@@ -18,7 +18,7 @@ from assistant.dialogue.facts.store import FactStore
 from assistant.dialogue.facts.told import Told
 from assistant.dialogue.facts.whose import meant_instead
 from assistant.dialogue.facts.words import PAID
-from assistant.dialogue.message import DialogueMessage
+from assistant.dialogue.message import OWN_SURE, DialogueMessage, topic_of
 from assistant.dialogue.state import DialogueState, Judged
 from assistant.understanding.decision import Kind, decide
 from backend.contracts.eligibility import ItemEligibility, eligibility
@@ -150,12 +150,19 @@ def _item(message: DialogueMessage, state: DialogueState) -> str | None:
     if message.named_item is not None:
         return message.named_item if message.named_item in judged else None
     own = decide(message.ranking, "ask_eligibility")
+    talked_about = state.frame.item if state.frame is not None and state.frame.item in judged else None
+    if own.kind is Kind.ITEM and own.confidence < OWN_SURE and talked_about and own.topic == _topic(state, message):
+        return talked_about  # 「50岁了还能交吗」 names nothing: another item of the topic is a guess
     if own.kind is Kind.ITEM and own.id in judged:
         return own.id
     if own.kind is Kind.ITEM or state.frame is None or state.frame.item not in judged:
         return None
     other = own.topic != state.frame.topic and own.confidence >= OTHER_TOPIC
     return None if other and own.kind is Kind.WHICH and state.frame.topic else state.frame.item
+
+
+def _topic(state: DialogueState, message: DialogueMessage) -> str | None:
+    return None if state.frame is None else topic_of(state.frame, message)
 
 
 def _named(said: str) -> str | None:

@@ -17,6 +17,7 @@ from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.state import DialogueState
 from assistant.understanding.danger_kinds import DangerKind, Whose
 from assistant.understanding.danger_words import is_surely_fraud
+from assistant.understanding.decision import Kind
 from backend.contracts.replies import DangerSeen, Handover, Outcome
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _FILE = Path(__file__).parents[1] / "data" / "danger.yaml"
 WAGES = frozenset({"labour_supervision", "labour_contract", "arbitration"})
-WAGE_WORDS = ("工资", "工钱", "欠薪", "血汗钱")
+WAGE_WORDS = ("工资", "工钱", "欠薪", "血汗钱", "不给钱", "不发钱", "拿不到钱")
 
 
 class DangerTalk(BaseModel):
@@ -65,7 +66,8 @@ class DangerNew(_Danger):
         """Say what fits the kind and whose it is."""
         from assistant.actions.base import now_pending  # actions import the rules
 
-        about_wages = turn.decision.topic in WAGES or any(word in turn.text for word in WAGE_WORDS)
+        clearly = turn.decision.kind in {Kind.ITEM, Kind.ANSWER}  # what is only guessed at is not said to whom it hurts
+        about_wages = (clearly and turn.decision.topic in WAGES) or any(word in turn.text for word in WAGE_WORDS)
         topic = "labour_supervision" if about_wages else "hall_service"
         seen = DangerSeen(kind=found.kind.value, whose=found.whose.value)
         wanted = Handover(reason=f"danger_{found.kind}", topic=topic, danger=seen)

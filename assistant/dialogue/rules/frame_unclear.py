@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.dialogue.computing import RERUN_MESSAGES
 from assistant.dialogue.follow_up import goes_back
-from assistant.dialogue.message import DialogueMessage, NearUnit
+from assistant.dialogue.message import DialogueMessage, NearUnit, topic_of
 from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.rules.in_frame import (
     OTHER_SURE,
@@ -17,7 +17,6 @@ from assistant.dialogue.rules.in_frame import (
     may_go_on,
     says_what_about,
     told_by_item,
-    topic_of,
 )
 from assistant.dialogue.state import DialogueState, Frame
 from assistant.understanding.decision import Decision, Kind, decide

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.dialogue.follow_up import FollowUp, follow_up, goes_back
-from assistant.dialogue.message import NOTICE_FORM, DialogueMessage, NearUnit
+from assistant.dialogue.message import NOTICE_FORM, OWN_SURE, DialogueMessage, NearUnit, topic_of
 from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.state import DialogueState, Frame
 from assistant.understanding.decision import Decision, Kind, decide
@@ -47,8 +47,6 @@ OF_ITS_TOPIC = 0.25
 """A unit this near goes before another item of its topic that is only likely, and before any in a few words without a name of ours."""
 OTHER_SURE = 0.85
 """Confidence from which on another item is meant, however short the sentence."""
-OWN_SURE = 0.6
-"""Confidence from which on a sentence is about its own subject; for a policy answer its likeness."""
 _LONGEST = 45
 _MAY_WAIT = frozenset({None, "which_item"})
 """While another question of ours is open, a message is an answer to it."""
@@ -235,11 +233,6 @@ def _least(message: DialogueMessage, frame: Frame, own: Decision) -> float:
     if told_by_item(message):
         return ANSWERS
     return NEAREST if asked else NEAREST_UNASKED
-
-
-def topic_of(frame: Frame, message: DialogueMessage) -> str | None:
-    """The topic of what is talked about."""
-    return frame.topic or next((one.topic for one in message.ranking.subjects if one.label == frame.item), None)
 
 
 def told_by_item(message: DialogueMessage, sure: float = _SURE_INTENT) -> bool:

@@ -118,10 +118,10 @@ async def do_step(call: Call) -> Case:
     body=NewStatement,
     returns=Case,
     status=201,
-    summary="申请人说明补材料的情况",
+    summary="申请人说明补材料的情况，或者哪一项填错了",
 )
 async def state(call: Call) -> Case:
-    """Keep what the applicant says of a supplement."""
+    """Keep what the applicant says of a supplement, or of a field that is wrong."""
     return await call.service(STATEMENTS).add(call.session, call.path("id"), call.body, call.who)
 
 

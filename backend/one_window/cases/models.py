@@ -91,7 +91,7 @@ class CaseNote(Base):
 
 
 class CaseStatement(Base):
-    """What the applicant said of a supplement that is asked for; never changed."""
+    """What the applicant said of a supplement that is asked for, or of a field that is wrong; never changed."""
 
     __tablename__ = "case_statements"
 
@@ -99,7 +99,7 @@ class CaseStatement(Base):
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
     at: Mapped[datetime] = mapped_column(Instant)
     line: Mapped[str] = mapped_column(String(1000))
-    """Name of the line that it is about; empty: of the whole supplement."""
+    """Name of the line, or words for the field, that it is about; empty: of the whole supplement."""
     text: Mapped[str] = mapped_column(String(1000))
 
 

@@ -40,6 +40,11 @@ def at_counter() -> str:
     return str(_wording()["at_counter"])
 
 
+def wrong_field(label: str) -> str:
+    """What stands over the applicant's word that a field of the form is wrong."""
+    return str(_wording()["wrong_field"]).format(label=label)
+
+
 def document_question(label: str, hint: str) -> str:
     """Asks for the number of the document that was chosen."""
     return str(_wording()["document_question"]).format(label=label, hint=hint)

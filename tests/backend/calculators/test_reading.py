@@ -35,6 +35,9 @@ def test_ten_years_ahead_is_the_end_and_1950_the_beginning() -> None:
     assert read_answers((day,), {"answer": "1950年1月1日"}, TODAY).get("answer", date) == date(1950, 1, 1)
     assert refusal(QuestionKind.MONTH, "2037年1月") == refusal(QuestionKind.DATE, "2037年1月1日") == "field.after"
     assert refusal(QuestionKind.DATE, "1949年12月31日") == "field.before"
+    with pytest.raises(InvalidError) as refused:
+        read_answers((month,), {"answer": "2037年1月"}, TODAY)
+    assert "2036年12月" in refused.value.detail
 
 
 def test_a_month_told_by_its_lunar_day_is_ours() -> None:

@@ -94,6 +94,7 @@ def test_nobody_can_retire_before_the_notice_has_run(kind: str, born: str, month
     outcome = ask("retirement_age", kind=kind, born=born)
     assert (outcome.figures["month"], outcome.figures.get("earliest_month")) == (month, earliest)
     assert any(line.startswith("想早点退") for line in outcome.explanation) == (earliest is not None)
+    assert "latest_month" in outcome.figures, "a month before it is early enough to agree on going on"
 
 
 def test_the_minimum_follows_the_year_chosen_and_not_the_later_one() -> None:

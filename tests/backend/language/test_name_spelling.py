@@ -45,8 +45,9 @@ def test_surname_and_given_name_in_two_parts(surname: str, given_name: str) -> N
     "name", ["木子", "文刀", "和丽军", "阿木", "张百年", "万千", "司马光", "扎西顿珠", "姓名：木秀英"]
 )
 def test_a_name_alone_is_not_spelt(name: str) -> None:
-    """Whatever characters it has."""
+    """Whatever characters it has, and however it is introduced."""
     assert not is_spelt(name)
+    assert not is_spelt(f"我叫{name}")
     assert read_name(name) == name.removeprefix("姓名：")
 
 

@@ -74,14 +74,14 @@ function section(title, ...content) {
   return make("section", {}, make("h3", {}, title), ...content);
 }
 
-/** What the applicant said of the supplement, newest first. @param {Case} found */
+/** What the applicant said of the supplement and of fields that are wrong, newest first. @param {Case} found */
 function saidOf(found) {
   const said = found.statements ?? [];
   if (!said.length) return null;
   const entries = [...said].reverse().map((one) =>
     make("li", {}, make("p", { class: "lines" }, one.line ? make("strong", {}, `${one.line}：`) : null, one.text), make("p", { class: "small muted" }, `${when(one.at)}　申请人，在对话里说的`)),
   );
-  return section("申请人说的补材料情况", make("ol", { class: "timeline", id: "statements" }, ...entries));
+  return section("申请人说的情况", make("ol", { class: "timeline", id: "statements" }, ...entries));
 }
 
 /** @param {Case} found */

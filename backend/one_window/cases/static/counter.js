@@ -119,7 +119,7 @@ startKeys([
   { key: "3", says: "已超时的", run: () => press("due", "overdue") },
   { key: "4", says: "今天到期的", run: () => press("due", "today") },
   { key: "5", says: "快到期的", run: () => press("due", "soon") },
-  { key: "l", says: "材料全部收到", run: () => byIdOrNull("all-received")?.click() },
+  { key: "l", says: "材料全部收到", run: () => (byIdOrNull("all-received") ?? allWithin(place, "[data-lacking] .mark")[0])?.click() }, // one that lacks has its own button only
   { key: "m", says: "写备注", run: () => openCase !== null && byId("note-text").focus() },
   { key: "p", says: "打印最近的文书", run: () => allWithin(place, ".timeline a")[0]?.click() },
   { key: "a", says: "受理", run: () => begin("a") },

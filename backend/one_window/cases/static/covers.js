@@ -15,13 +15,18 @@ function fill(id, people, first) {
   refill(byId(id, HTMLSelectElement), ...(first ? [make("option", { value: "" }, first)] : []), ...options);
 }
 
+/** @param {{starts_on: string, ends_on: string}} cover */
+function daysOf(cover) {
+  return cover.starts_on === cover.ends_on ? day(cover.starts_on) : `${day(cover.starts_on)}到${day(cover.ends_on)}`;
+}
+
 /** @param {CoverList} found */
 function show(found) {
   const rows = found.covers.map((cover) =>
     make(
       "li",
       { class: "cover" },
-      make("span", {}, `${cover.deputy} 代 ${cover.staff}：${day(cover.starts_on)}到${day(cover.ends_on)}`),
+      make("span", {}, `${cover.deputy}代${cover.staff}：${daysOf(cover)}`),
       cover.mine ? press("取消", { "aria-label": `取消${cover.deputy}代${cover.staff}`, onclick: () => change(`/covers/${cover.id}`, "DELETE") }) : null,
     ),
   );

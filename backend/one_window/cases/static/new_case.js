@@ -14,6 +14,9 @@ import { whoseOf } from "./case_words.js";
 const PAUSE = 150;
 const MOST = 12;
 const EVERY = "*";
+const NOT_ASKED = "not_asked";
+/** What is done with a material that is not simply handed in. @type {Record<string, string>} */
+const HOW = { show: "看一下就还", fill_in: "要填写", confirm: "核对一下就行" };
 const units = dataOf(byId("main"), "units").split(" ");
 const input = byId("item", HTMLInputElement);
 /** @type {Item | null} */
@@ -81,7 +84,8 @@ async function ask() {
     byId("chosen").textContent = preview.item_name;
     open = preview.questions;
     drawQuestions(open);
-    refill(byId("materials"), ...preview.lines.map((line) => make("li", {}, line.name, line.because ? make("span", { class: "small muted" }, `　${line.because}`) : null)));
+    drawMaterials("materials", preview.lines.filter((line) => line.kind !== NOT_ASKED));
+    drawMaterials("not-asked", preview.lines.filter((line) => line.kind === NOT_ASKED));
   } catch (error) {
     complain(error);
   }
@@ -92,6 +96,13 @@ function allAnswered() {
   clearWrong(byId("questions"));
   for (const { fact } of open) showWrong(byId("questions"), fact, "请先问清楚，选一个。");
   return !open.length;
+}
+
+/** @param {"materials" | "not-asked"} place @param {readonly import("/types/api").NoticeLine[]} lines */
+function drawMaterials(place, lines) {
+  byId(`${place}-part`).hidden = !lines.length;
+  const said = lines.map((line) => ({ name: line.name, about: [line.because, HOW[line.kind]].filter(Boolean).join("，") }));
+  refill(byId(place), ...said.map(({ name, about }) => make("li", {}, name, about ? make("span", { class: "small muted" }, `　${about}`) : null)));
 }
 
 /** Questions that were answered stay, so that an answer can be changed. @param {readonly import("/types/api").SituationQuestion[]} questions */

@@ -13,7 +13,7 @@ export const HINTS = {
   propose_rejection: "送另一位同事复核，复核通过以后申请人才看得到。",
   confirm: "复核通过，就按经办写的办，申请人会看到。",
   send_back: "只有同事看得到您写的。",
-  transfer: "只有同事看得到您写的。申请人看得到换了负责人。",
+  transfer: "只有同事看得到您写的。申请人看得到换了负责人。转给综合窗口的，以后由他们决定。",
   withdraw: "申请人本人要求撤回的才撤回。",
 };
 /** @type {Record<string, string>} */
