@@ -156,10 +156,13 @@ def test_a_number_goes_with_the_bracket_that_belongs_to_it(text: str, number: st
         ("22 3 44 5 66 7 88 9 0", ["22 3 44 5 66 7 88 9 0"]),
         ("123 4567-8901 2345", ["123 4567-8901 2345"]),
         ("12-34 56-78 90-12 34", []),
+        ("123456/7890123", ["123456/7890123"]),
+        ("123456，7890123", []),
+        ("123456；7890123", []),
     ],
 )
 def test_groups_of_figures_are_one_number_where_they_are_grouped_alike(text: str, numbers: list[str]) -> None:
-    """Figure by figure, by one sign, or in longer groups; pairs by now this and now that sign are several."""
+    """Figure by figure, by one sign, in longer groups; a comma parts two, and now this and now that sign parts pairs."""
     assert [text[found.start : found.end] for found in find_identifiers(text)] == numbers
 
 
