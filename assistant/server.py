@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,11 @@ class Assistant:
         self.backend = BackendClient(settings.backend_url, settings.token("assistant"))
         self._turns: dict[str, asyncio.Lock] = {}
 
+    @cached_property
+    def model(self) -> Path:
+        """The model of this process: to name it, everything that was learnt from is read, and we are asked every second."""
+        return model_path(self.settings.models)
+
     async def load(self) -> None:
         """Load Rasa and the model; seconds, in a thread, so that the socket answers meanwhile."""
         use(self.backend)
@@ -85,7 +91,7 @@ class Assistant:
 
         self.executor = make_executor()
         return Engine(
-            model_path(self.settings.models),
+            self.model,
             self.settings.tracker_file,
             self.executor,
             tracker_url=self.settings.tracker_url,
@@ -238,7 +244,7 @@ async def health(request: web.Request) -> web.Response:
     assistant = request.app[ASSISTANT]
     state = {
         "ready": assistant.engine is not None,
-        "model": model_path(assistant.settings.models).name,
+        "model": assistant.model.name,
         "catalogue_version": HOLDER.current.version,
     }
     return web.Response(text=json.dumps(state), content_type="application/json")

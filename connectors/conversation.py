@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -19,10 +19,11 @@ from assistant.client import AssistantClient, AssistantUnavailable
 from backend.client import BackendClient, BackendProblem, BackendUnavailable
 from backend.client.conversations import ConversationsClient
 from backend.client.events import EventsClient
-from backend.contracts.conversation_events import MESSAGE_ADDED
-from backend.contracts.conversations import Message, NewMessage, NewReply
+from backend.contracts.conversation_events import MESSAGE_ADDED, MessageAdded
+from backend.contracts.conversations import Message, MessageList, NewMessage, NewReply
 from backend.contracts.replies import Reply
 from backend.contracts.turns import LeasedTurn, TurnClaim
+from connectors.receiving import Receiving
 
 log = structlog.get_logger(__name__)
 
@@ -36,10 +37,44 @@ MESSAGE_EVENT = MESSAGE_ADDED.name
 
 @dataclass(slots=True, eq=False)
 class Listener:
-    """Whoever delivers a conversation's messages: woken when something changed."""
+    """Whoever delivers a conversation's messages: woken when something changed. What went through here it need not ask for."""
 
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     typing: bool = False
+    unsure: bool = True
+    """Whether messages may have come that nobody told of: at the beginning, and when events got lost."""
+    _storing: int = 0
+    """How many are being stored here: their event may come before the backend's answer that brings them."""
+    _newest: int = 0
+    """The highest sequence number that was heard of."""
+    _brought: dict[int, Message] = field(default_factory=dict)
+
+    def begin_storing(self) -> None:
+        """Something is being stored here; ``end_storing`` follows."""
+        self._storing += 1
+
+    def end_storing(self, stored: Iterable[Message]) -> None:
+        """The messages that were stored; none where it failed."""
+        self._storing -= 1
+        for message in stored:
+            self._brought[message.seq] = message
+            self._newest = max(self._newest, message.seq)
+        self.changed.set()
+
+    def tell(self, seq: int) -> None:
+        """The conversation has a message of this number."""
+        self._newest = max(self._newest, seq)
+        self.changed.set()
+
+    def following(self, after: int) -> tuple[Message, ...] | None:
+        """The messages after a number, without a gap, as far as they are here; None: the backend has to be asked."""
+        if self._storing and not self.unsure:
+            return ()
+        brought, self._brought = self._brought, {}
+        if self.unsure:
+            return None
+        awaited = range(after + 1, self._newest + 1)
+        return tuple(brought[seq] for seq in awaited) if all(seq in brought for seq in awaited) else None
 
 
 class Conversations:
@@ -55,13 +90,22 @@ class Conversations:
         self._turns: set[asyncio.Task[None]] = set()
         self._answering: set[str] = set()
         """Conversations with a turn under way."""
+        self._receiving = Receiving()
         self._leases_unsure = True
         """We have just begun, or the backend was away: it may hold leases for us that we know nothing of."""
 
     async def receive(self, conversation: str, message: NewMessage) -> Message:
         """Store a citizen's message; its answer follows by itself. Raises BackendProblem, BackendUnavailable."""
-        stored = await self.backend.part(ConversationsClient).add_message(conversation, message)
-        self._work.set()
+        self._receiving.begin(conversation)
+        seq: int | None = None
+        try:
+            with self._storing(conversation) as brought:
+                stored = await self.backend.part(ConversationsClient).add_message(conversation, message)
+                brought.append(stored)
+            seq = stored.seq
+        finally:
+            self._receiving.end(conversation, seq)
+            self._work.set()
         return stored
 
     @contextmanager
@@ -99,12 +143,19 @@ class Conversations:
             try:
                 async for event in self.backend.part(EventsClient).stream(last, kinds=(MESSAGE_EVENT,)):
                     last = event.id
-                    self._wake(event.subject.removeprefix("conversation:"))
-                    self._work.set()
+                    self._heard(event.subject.removeprefix("conversation:"), MessageAdded.model_validate(event.data))
             except BackendUnavailable:
                 log.warning("events.lost")
             await asyncio.sleep(RETRY_INTERVAL_SECONDS)
+            self._receiving.forget()
             self.wake_everybody()
+            self._work.set()
+
+    def _heard(self, conversation: str, added: MessageAdded) -> None:
+        """A message was stored, here or elsewhere; what is stored here is claimed once that is done, not twice."""
+        for listener in self._listeners.get(conversation, ()):
+            listener.tell(added.seq)
+        if added.sender != "assistant" and not self._receiving.is_ours(conversation, added.seq):
             self._work.set()
 
     async def _answer_all(self) -> None:
@@ -116,6 +167,8 @@ class Conversations:
                     task = asyncio.create_task(self._answer(leased))
                     self._turns.add(task)
                     task.add_done_callback(self._turns.discard)
+                    if not leased.others_wait:
+                        break
             except (BackendUnavailable, BackendProblem):
                 log.warning("claim.failed")
                 self._leases_unsure = True  # it may have leased a turn to us and died before it said so
@@ -135,10 +188,14 @@ class Conversations:
 
     async def _answer(self, leased: LeasedTurn) -> None:
         conversation, turn = leased.conversation, leased.turn
+        waiting = True
         self._set_typing(conversation, typing=True)
         try:
             reply = await self._assistant.turn(conversation, turn)
-            await self._store(conversation, turn.message_id, reply)
+            with self._storing(conversation) as brought:
+                stored = await self._store(conversation, turn.message_id, reply)
+                brought += stored.messages
+            waiting = stored.waiting
             log.info(
                 "turn.answered",
                 conversation=conversation,
@@ -155,20 +212,18 @@ class Conversations:
         finally:
             self._set_typing(conversation, typing=False)
             self._answering.discard(conversation)
-            self._work.set()
+            if waiting:
+                self._work.set()
 
-    async def _store(self, conversation: str, message_id: str, reply: Reply) -> None:
+    async def _store(self, conversation: str, message_id: str, reply: Reply) -> MessageList:
         """Store the reply; the assistant would give the same again, so a few tries are enough before the lease ends."""
         new = NewReply(in_reply_to=message_id, reply=reply)
-        for attempt in range(MAX_STORE_TRIES):
+        for _ in range(MAX_STORE_TRIES - 1):
             try:
-                await self.backend.part(ConversationsClient).add_reply(conversation, new)
+                return await self.backend.part(ConversationsClient).add_reply(conversation, new)
             except BackendUnavailable:
-                if attempt == MAX_STORE_TRIES - 1:
-                    raise
                 await asyncio.sleep(RETRY_INTERVAL_SECONDS)
-            else:
-                return
+        return await self.backend.part(ConversationsClient).add_reply(conversation, new)
 
     async def _release(self, conversation: str, message_id: str) -> None:
         self.assistant_ready = False
@@ -183,11 +238,22 @@ class Conversations:
             listener.typing = typing
             listener.changed.set()
 
-    def _wake(self, conversation: str) -> None:
-        for listener in self._listeners.get(conversation, ()):
-            listener.changed.set()
+    @contextmanager
+    def _storing(self, conversation: str) -> Iterator[list[Message]]:
+        """Whoever listens waits for what the block has stored."""
+        listeners = list(self._listeners.get(conversation, ()))
+        stored: list[Message] = []
+        for listener in listeners:
+            listener.begin_storing()
+        try:
+            yield stored
+        finally:
+            for listener in listeners:
+                listener.end_storing(stored)
 
     def wake_everybody(self) -> None:
         """Wake every listener: whoever delivers looks again."""
-        for conversation in list(self._listeners):
-            self._wake(conversation)
+        for listeners in self._listeners.values():
+            for listener in listeners:
+                listener.unsure = True
+                listener.changed.set()

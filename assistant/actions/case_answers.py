@@ -22,7 +22,7 @@ from backend.language.field_remarks import (
     names_fixed_line,
     read_field_remark,
 )
-from backend.language.names import is_also_a_word, is_full_name, is_introduced, is_no_card_name, read_name
+from backend.language.names import is_also_a_word, is_full_name, is_introduced, nickname, read_name
 from backend.language.number_parts import figures_told
 from backend.language.placeholders import replace_placeholders
 from backend.language.remarks import Remark, is_no_name, read_remark
@@ -104,8 +104,9 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
         return Given("skip", field.id)
     if field.kind is not FieldKind.CHOICE and read_remark(turn.text) is not None:
         return None
-    if field.kind is FieldKind.NAME and _is_nickname(turn):
-        return Given("nickname", field.id, turn.text.strip("。，,.!！ "))
+    called = _nickname(turn) if field.kind is FieldKind.NAME else None
+    if called is not None:
+        return Given("nickname", field.id, called)
     if field.kind is FieldKind.NAME and is_also_a_word(turn.text.strip("。，,.!！ ")):
         return Given("doubtful", field.id, turn.text.strip("。，,.!！ "))
     name = name_beside_numbers(turn.text) if field.kind is FieldKind.NAME and turn.identifiers else None
@@ -234,13 +235,13 @@ def _document(turn: TurnView, field: FieldView) -> str | None:
     return "" if not turn.identifiers and _OTHER_DOCUMENT.search(said) else None
 
 
-def _is_nickname(turn: TurnView) -> bool:
-    """Whether it is what somebody is called; a name alone that is told once more after we asked is one on a card."""
-    if not is_no_card_name(turn.text):
-        return False
+def _nickname(turn: TurnView) -> str | None:
+    """What somebody is called; a name alone that is told once more after we asked is one on a card."""
+    called = nickname(turn.text)
     before = turn.answers_before[0] if turn.answers_before else []
     name = read_name(turn.text)
-    return name is None or is_no_name(name) or all(said.name != "cases.nickname" for said in before)
+    once_more = name is not None and not is_no_name(name) and any(said.name == "cases.nickname" for said in before)
+    return None if once_more else called
 
 
 def _is_name(turn: TurnView) -> bool:

@@ -73,6 +73,8 @@ class LeasedTurn(Wire):
     conversation: str
     turn: Turn
     leased_until: datetime
+    others_wait: bool = True
+    """Whether other messages wait, leased or not: then it is worth asking for another at once."""
 
 
 class ClaimedTurn(Wire):

@@ -101,15 +101,15 @@ def read_spelt_name(text: str, surnames: str) -> str | None:
     return (told.name(surnames) or "") if is_spelt else None
 
 
-def is_nickname(text: str, surnames: str) -> bool:
-    """Whether it is what somebody is called and no name on a card: 「老王」「叫我小李就行」."""
+def read_nickname(text: str, surnames: str) -> str | None:
+    """What somebody says that they are called (「老王」 of 「叫我老王就行」), no name on a card; None for anything else."""
     words = _words().nicknames
     said = _BREAKS.sub("", text)
     found = re.fullmatch(
-        rf"(?:{any_pattern(words.before)})*[{words.first}](?:[{surnames}](?:{any_of(words.last)})?|[{HANZI}])(?:{any_of(words.after)})*",
+        rf"(?:{any_pattern(words.before)})*(?P<nickname>[{words.first}](?:[{surnames}](?:{any_of(words.last)})?|[{HANZI}]))(?:{any_of(words.after)})*",
         said,
     )
-    return found is not None
+    return None if found is None else found["nickname"]
 
 
 def _parts(text: str) -> Iterator[str]:

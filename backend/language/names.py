@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from backend.language.name_spelling import is_nickname, read_spelt_name
+from backend.language.name_spelling import read_nickname, read_spelt_name
 from backend.language.numerals import has_number
 from backend.language.quantities import is_length
 from backend.language.script import HANZI
@@ -83,9 +83,9 @@ def is_spelt(text: str) -> bool:
     return bool(read_spelt_name(text, surnames()))
 
 
-def is_no_card_name(text: str) -> bool:
-    """Whether it is what somebody is called and no name on a card: 「老王」「叫我小李」."""
-    return is_nickname(text, surnames())
+def nickname(text: str) -> str | None:
+    """What somebody says that they are called and that is no name on a card: 「老王」 of 「叫我老王」; None for anything else."""
+    return read_nickname(text, surnames())
 
 
 def is_full_name(text: str) -> bool:

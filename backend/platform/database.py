@@ -23,6 +23,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
 
 from backend.platform.errors import NotReadyError
+from backend.platform.one_trip import OneTripConnection
 from backend.process.locks import HeldElsewhereError, Holder, ProcessLock
 from backend.process.refusals import StartRefusedError, sentence
 
@@ -149,7 +150,7 @@ class Database:
             self._lock = lock
         self._engine = create_async_engine(self.url, pool_pre_ping=not self.is_sqlite)
         if self.is_sqlite:
-            event.listen(self._engine.sync_engine, "do_connect", self._try_to_open)
+            event.listen(self._engine.sync_engine, "do_connect", self._opened)
             event.listen(self._engine.sync_engine, "connect", _configure_sqlite)
             event.listen(self._engine.sync_engine, "begin", _begin_sqlite)
 
@@ -213,9 +214,13 @@ class Database:
         finally:
             self._one_writer.release()
 
-    def _try_to_open(self, *_: object) -> None:
-        """Raises sqlite3.OperationalError. aiosqlite leaves a thread behind that cannot open its file, and the loop may be gone first."""
+    def _opened(
+        self, dialect: Dialect, _entry: ConnectionPoolEntry, given: tuple[Any, ...], named: dict[str, Any]
+    ) -> Any:  # SQLAlchemy's own does not fit its DBAPIConnection
+        """A connection. Raises sqlite3.OperationalError: aiosqlite leaves a thread behind that cannot open its file, and the loop may be gone first."""
         sqlite3.connect(self.url.database or ":memory:").close()
+        opened: Any = dialect.connect(*given, **named)
+        return OneTripConnection.of(opened)
 
 
 async def _commit(session: AsyncSession) -> None:

@@ -32,6 +32,7 @@ POLL_INTERVAL_SECONDS = 0.25
 """Seconds between looks for events of other backends: one indexed query each, whoever follows here."""
 log = structlog.get_logger(__name__)
 _WAITING = "events_waiting"
+_COMMITTED = "kinds_of_events"
 _CONCERNED = ("owner", "former_owner", "deputy")
 """Fields of OfUnit that name a member of staff."""
 
@@ -59,7 +60,8 @@ class Events:
         self._database = database
         self._audit = audit
         self._clock = clock
-        self._followers: set[asyncio.Event] = set()
+        self._followers: dict[asyncio.Event, frozenset[str] | None] = {}
+        """Whom a commit wakes, and for which kinds of events (None: for all)."""
 
     def publish(
         self, session: AsyncSession, kind: EventKind[Payload], subject: str, by: Principal, data: Payload
@@ -72,14 +74,18 @@ class Events:
             EventRow(at=self._clock.now(), kind=kind.name, subject=subject, by=by.as_event_source(), data=told)
         )
         before_commit(session, _write)
-        after_commit(session, self.wake)
+        committed: set[str] = session.info.setdefault(_COMMITTED, set())
+        if not committed:
+            after_commit(session, lambda: self.wake(committed))
+        committed.add(kind.name)
         if kind.name not in OWN_RECORD:
             self._audit.record(session, kind.name, subject, by, details=told)
 
-    def wake(self) -> None:
-        """Something was committed."""
-        for follower in self._followers:
-            follower.set()
+    def wake(self, kinds: Collection[str] | None = None) -> None:
+        """Events of these kinds were committed; None: it is not known which."""
+        for follower, wanted in self._followers.items():
+            if kinds is None or wanted is None or not wanted.isdisjoint(kinds):
+                follower.set()
 
     async def watch(self) -> None:
         """Wake followers of what other backends commit; never ends by itself. Not needed on SQLite, which has one."""
@@ -117,7 +123,7 @@ class Events:
         ``rights`` are read anew with every look, at least each RIGHTS_SECONDS; without any left it ends, else never.
         """
         woken = asyncio.Event()
-        self._followers.add(woken)
+        self._followers[woken] = wanted.kinds if rights is None else None  # rights change with events of any kind
         try:
             while True:
                 woken.clear()
@@ -135,12 +141,11 @@ class Events:
                 after = max(
                     [after, last, *(event.id for event in batch[-1:])]
                 )  # what concerns others is not read again
-                if not batch:
-                    with suppress(TimeoutError):
-                        async with asyncio.timeout(None if rights is None else RIGHTS_SECONDS):
-                            await woken.wait()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(None if rights is None else RIGHTS_SECONDS):
+                        await woken.wait()
         finally:
-            self._followers.discard(woken)
+            del self._followers[woken]
 
     async def follow_until_closed(
         self, socket: web.WebSocketResponse, after: int, wanted: Subscription, rights: Rights | None = None

@@ -160,19 +160,25 @@ async def _deliver(line: _Line, listener: Listener, after: int) -> None:
     greeted = False
     while True:
         listener.changed.clear()
-        try:
-            found = await conversations.backend.part(ConversationsClient).messages(line.conversation, after)
-        except (BackendUnavailable, BackendProblem):
-            await asyncio.sleep(RETRY_INTERVAL_SECONDS)
-            listener.changed.set()
-            continue
+        fresh = listener.following(after)
+        if fresh is None:
+            listener.unsure = False
+            try:
+                fresh = (
+                    await conversations.backend.part(ConversationsClient).messages(line.conversation, after)
+                ).messages
+            except (BackendUnavailable, BackendProblem):
+                listener.unsure = True
+                await asyncio.sleep(RETRY_INTERVAL_SECONDS)
+                listener.changed.set()
+                continue
         if not greeted:
-            last = found.messages[-1].seq if found.messages else after
+            last = fresh[-1].seq if fresh else after
             state = frames.assistant_state(ready=ready)
             await send(frames.Hello(conversation=line.conversation, last=last, assistant=state))
             await send(offer(line.holder.speech))
             greeted = True
-        for message in found.messages:
+        for message in fresh:
             _await_next(line.speech_input, message)
             await send(frames.MessageFrame.of(message))
             after = message.seq

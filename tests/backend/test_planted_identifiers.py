@@ -18,6 +18,8 @@ from backend.contracts.conversations import NewMessage, NewReply
 from backend.contracts.replies import Outcome
 from backend.language.digit_runs import digit_runs
 from backend.limiting.counting import RateLimits
+from backend.one_window.catalogue.delivered import edition
+from backend.one_window.catalogue.writing import to_yaml
 from backend.platform.permissions import Role
 from backend.platform.rate_limits import LIMITER
 from tests.backend.counter import marks
@@ -162,6 +164,27 @@ async def test_nothing_is_left_of_a_number_in_what_is_learnt_from(
             body = {"identifier": number, "purpose": f"本人{written}来申请"}
             assert (await operator.post("/persons/export", body, Authorization=f"Bearer {operations}"))[0] == 404
     await _reports(hall)
+    await searched(hall, capfd)
+
+
+async def test_nothing_is_left_of_a_number_in_what_is_brought_in_or_edited(
+    hall: Hall, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Items as YAML, materials as CSV, an item in the editor, the name of a report's file: refused with the field named."""
+    hall.server.app[LIMITER].counts.limits = NO_LIMITS
+    item = next(iter(edition().items.values())).item
+    async with hall.staff(*Role, units=("*",)) as everybody:
+        for _, written in spellings()[:: A_FEW * A_FEW]:
+            note = f"打{written}问"
+            for kind, text in (
+                ("yaml", to_yaml([item.model_copy(update={"notes": (note,)})])),
+                ("csv", f"code,name\n{item.code},{note}"),
+            ):
+                body = {"kind": kind, "text": text}
+                status, problem = await everybody.post("/catalogue/editor/import", body)
+                assert (status, problem["field"]) == (422, "text"), (kind, written)
+            status, _ = await everybody.post("/understanding/reports", {"name": note, "text": "{}"})
+            assert status == 422, written
     await searched(hall, capfd)
 
 

@@ -204,14 +204,19 @@ class ConversationsService:
             .where(MessageRow.conversation_id == conversation_id, MessageRow.seq > after)
             .order_by(MessageRow.seq)
         )
+        return await self._list(session, conversation, list(rows))
+
+    async def _list(
+        self, session: AsyncSession, conversation: ConversationRow, rows: Sequence[MessageRow]
+    ) -> MessageList:
         waiting = await session.scalar(
             select(MessageRow.id)
-            .where(MessageRow.conversation_id == conversation_id, MessageRow.answered.is_(False))
+            .where(MessageRow.conversation_id == conversation.id, MessageRow.answered.is_(False))
             .limit(1)
         )
         return MessageList(
             conversation=self._view(conversation),
-            messages=tuple(await self._messages(session, list(rows))),
+            messages=tuple(await self._messages(session, rows)),
             waiting=waiting is not None,
         )
 
@@ -229,10 +234,11 @@ class ConversationsService:
         if claim.conversation is not None:
             query = query.where(MessageRow.conversation_id == claim.conversation)
         blocked: set[str] = set()
-        for row in list(await session.scalars(query)):
+        waiting = list(await session.scalars(query))
+        for row in waiting:
             if row.conversation_id not in blocked and await self._is_free(session, row):
                 row.leased_by, row.leased_until = claim.worker, now + LEASE
-                return ClaimedTurn(leased=await self._leased(session, row))
+                return ClaimedTurn(leased=await self._leased(session, row, others_wait=len(waiting) > 1))
             blocked.add(row.conversation_id)
         return ClaimedTurn(leased=None)
 
@@ -279,11 +285,7 @@ class ConversationsService:
             await self._understanding.note(session, question.text, understood.outcome, conversation.channel)
         self._announce_reply(session, conversation_id, reply, rows[-1].seq, by)
         await self._ask_for_staff(session, conversation, reply.reply, question.text, by)
-        return MessageList(
-            conversation=self._view(conversation),
-            messages=tuple(await self._messages(session, rows)),
-            waiting=False,
-        )
+        return await self._list(session, conversation, rows)
 
     async def tell(self, session: AsyncSession, conversation_id: str, message: ReplyMessage) -> None:
         """Say something to the citizen on behalf of the hall (a case has news)."""
@@ -422,7 +424,7 @@ class ConversationsService:
         )
         return found
 
-    async def _leased(self, session: AsyncSession, row: MessageRow) -> LeasedTurn:
+    async def _leased(self, session: AsyncSession, row: MessageRow, *, others_wait: bool) -> LeasedTurn:
         conversation = self._view(await self._row(session, row.conversation_id))
         message = (await self._messages(session, [row]))[0]
         turn = Turn(
@@ -435,7 +437,8 @@ class ConversationsService:
             recognised=message.recognised,
             verified=conversation.verified,
         )
-        return LeasedTurn(conversation=conversation.id, turn=turn, leased_until=row.leased_until or self._clock.now())
+        until = row.leased_until or self._clock.now()
+        return LeasedTurn(conversation=conversation.id, turn=turn, leased_until=until, others_wait=others_wait)
 
     async def _messages(self, session: AsyncSession, rows: Sequence[MessageRow]) -> list[Message]:
         kept = await self._vault.look_up_all(session, [row.text for row in rows])
