@@ -109,9 +109,9 @@ async def computed(turn: TurnView, rule: RuleView, filled: Filled, holder: str) 
     return [_remembered(turn, rule, holder), *([] if code is None else now_about(turn, code)), now_pending(None)]
 
 
-def say_begun(turn: TurnView, rule: RuleView, filled: Filled) -> None:
-    """Say back what is known before the first question."""
-    turn.say("dialogue.compute_begun", topic=rule.topic, rule=rule, echo=echo(filled.settled))
+def say_begun(turn: TurnView, rule: RuleView, filled: Filled, general: str = "") -> None:
+    """Say back what is known before the first question. ``general``: what holds for everybody, told first to whoever asked."""
+    turn.say("dialogue.compute_begun", topic=rule.topic, rule=rule, echo=echo(filled.settled), general=general)
 
 
 def begun(turn: TurnView, rule: RuleView, filled: Filled, holder: str) -> Events:

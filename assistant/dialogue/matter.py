@@ -9,7 +9,10 @@ _WANTS = re.compile(
 )
 
 
+_WANTED = re.compile(r"^(?P<matter>.{3,}?)[，, ]*(?:请|麻烦)?(?:帮|给|替)我(?:办理|申请|办|弄|填)(?:一下|哈|个|了)?[。！!吧嘛啊]*$")
+
+
 def matter_of(text: str) -> str | None:
-    """The matter of a sentence that begins with what is to be done with it; None for any other sentence."""
-    found = _WANTS.match(text.strip())
+    """The matter of a sentence that begins or ends with what is to be done with it; None for any other sentence."""
+    found = _WANTS.match(text.strip()) or _WANTED.match(text.strip())
     return None if found is None else found["matter"].strip("，, ")

@@ -15,6 +15,8 @@ from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.rules.proxy import asks_for_proxy
 from assistant.dialogue.state import Computed, DialogueState
 from backend.client.calculators import CalculatorsClient
+from backend.client.catalogue import CatalogueClient
+from backend.contracts.calculators import RuleView
 
 if TYPE_CHECKING:
     from assistant.actions.base import Events
@@ -52,8 +54,17 @@ class _Computes(DialogueRule[WantedCalculation]):
         done = await computing.computed(turn, rule, filled, found.holder)
         if done is not None:
             return _after(state, found), done[1:]
-        computing.say_begun(turn, rule, filled)
+        computing.say_begun(turn, rule, filled, await _general(rule, found))
         return _after(state, found), [*computing.begun(turn, rule, filled, found.holder)[1:], ActiveLoop("rule_form")]
+
+
+async def _general(rule: RuleView, found: WantedCalculation) -> str:
+    """The policy answer in a line to the question that the calculator answers for this person; nothing where facts were told already."""
+    from assistant.actions.backend import backend
+
+    if found.facts or not rule.policy_answers:
+        return ""
+    return (await backend(CatalogueClient).policy_answer(rule.policy_answers[0])).speech
 
 
 def _after(state: DialogueState, found: WantedCalculation) -> DialogueState:
