@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from assistant.replies.texts import FOLDER, environment, labels, texts
 from assistant.training import DATA, DOMAIN, ROOT
 from assistant.understanding.danger_kinds import DangerKind
+from backend.contracts.promises import unkept
 
 _FILES = "|".join(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 _SAID = re.compile(rf"""["'](?:{_FILES})\.(?!ya?ml["'])[a-z_]+["']""")
@@ -31,7 +32,7 @@ def run() -> list[str]:
     code = "\n".join(
         path.read_text("utf-8") for path in sorted((ROOT / "assistant").rglob("*.py")) if path.name != "check.py"
     )
-    return [*_texts(code), *_buttons(code), *_punctuation(), *_plainness(), *_intents(), *_hotlines()]
+    return [*_texts(code), *_buttons(code), *_punctuation(), *_plainness(), *_promises(), *_intents(), *_hotlines()]
 
 
 def _texts(code: str) -> list[str]:
@@ -143,6 +144,14 @@ def _punctuation() -> list[str]:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
         if not line.lstrip().startswith("#") and _HALF_WIDTH.search(line)
     ]
+
+
+def _promises() -> Iterator[str]:
+    """Replies that promise what nothing here does; one about online channels has to ask whether there are any."""
+    for name, text in texts().items():
+        for source in (text.web, text.speech, text.desk or ""):
+            asks = "{% if online %}" in source
+            yield from (f"回复「{name}」：{problem}" for problem in unkept(source, asks_channel=asks))
 
 
 def _intents() -> list[str]:

@@ -115,6 +115,8 @@ class ItemQuery(Wire):
     """A life event of life_events.yaml."""
     audience: str = ""
     """An audience of audiences.yaml."""
+    near: bool = False
+    """Of a search only what comes near the best."""
     limit: int = Field(default=200, ge=1, le=500)
 
 

@@ -31,6 +31,7 @@ def address(route: Route) -> str:
         .replace("{kind}", "item")
         .replace("{material}", "x")
         .replace("{target}", "x")
+        .replace("{answer_id}", "x")
         .replace("{material}", "id_card")
         .replace("{version}", "1")
         .replace("{year}", "2026")

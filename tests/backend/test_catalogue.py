@@ -16,6 +16,7 @@ from backend.contracts.conditions import parse
 from backend.one_window.catalogue.checking import check_item, explain, is_known, sentences
 from backend.one_window.catalogue.delivered import DATA, ContentError, edition, read_edition
 from backend.one_window.catalogue.flowchart import WIDTH, draw, wrap
+from backend.one_window.catalogue.promising import true_item
 from backend.one_window.catalogue.search import content_words
 from backend.one_window.catalogue.wording import condition_text
 from tests.conftest import Hall
@@ -197,7 +198,7 @@ async def test_a_guide_hides_nothing(hall: Hall) -> None:
 def shows_everything(code: str, status: int, page: str) -> None:
     """The page against the delivered item."""
     text = page.replace("&#34;", '"')
-    published = edition().items[code].item
+    published = true_item(edition().items[code].item)
     assert status == 200
     for words in (
         published.name, published.plain_name, published.summary, published.serves, published.hall, published.result,

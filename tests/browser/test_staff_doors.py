@@ -62,7 +62,7 @@ async def test_signing_out(people: People, house: House) -> None:
     await clerk.page.route("**/staff/session", lambda route: route.abort())
     await clerk.page.get_by_role("button", name="退出").click()
     await expect(clerk.page.get_by_role("alert").filter(has_text="您还登录着")).to_be_visible()
-    await expect(clerk.page.locator("#queue")).to_have_count(0)
+    await expect(clerk.page.locator("#queue")).to_be_hidden()
     await clerk.page.unroute("**/staff/session")
     await clerk.page.get_by_role("button", name="再退出一次").click()
     await clerk.page.wait_for_url("**/login")

@@ -93,6 +93,7 @@ def test_one_wage_is_read_as_it_is_told(wage: int) -> None:
         ("底薪3000加提成2000", Certainty.STATED),
         ("底薪大概3000加提成2000", Certainty.HEDGED),
         ("底薪3000加提成大概2000", Certainty.HEDGED),
+        ("底薪3000，提成2000左右", Certainty.HEDGED),
     ],
 )
 def test_a_sum_of_parts_is_as_sure_as_its_least_sure_part(text: str, certainty: Certainty) -> None:

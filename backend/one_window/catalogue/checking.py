@@ -26,6 +26,7 @@ from backend.contracts.catalogue_content import (
     SituationFact,
 )
 from backend.language.numerals import NUMERAL_CHARACTERS
+from backend.one_window.catalogue.contradictions import contradictions
 from backend.platform.complaints import sentence_for
 
 _DATA = Path(__file__).parent / "data"
@@ -82,6 +83,7 @@ def check_item(item: Item, around: Surroundings) -> list[ContentFault]:
         *_empty_lists(item),
         *_citations(item, around),
         *_limits(item),
+        *(ContentFault(place, text) for place, text in contradictions(item)),
         *(complaint for form in item.forms for complaint in check_form(form, f"forms.{form.id}")),
     ]
 

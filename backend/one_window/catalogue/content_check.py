@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from backend.contracts.catalogue_content import Item
 from backend.contracts.eligibility import eligibility
 from backend.one_window.catalogue.delivered import ContentError, edition
+from backend.one_window.catalogue.promising import unkept_promises
 from backend.one_window.catalogue.search import unknown_codes
 from backend.one_window.parameters.content import content
 from backend.platform.features import ContentReport
@@ -21,6 +22,7 @@ def check() -> ContentReport:
     items = {code: delivered.item for code, delivered in found.items.items()}
     try:
         problems = [*unknown_codes(items.keys()), *misjudged(items), *unknown_uses(items, found.policy_answers)]
+        problems += unkept_promises(items, found.policy_answers, found.general_form)
     except ValueError as error:  # what pydantic says names file, place and what to write
         return ContentReport(tuple(str(error).splitlines()))
     unconfirmed = sum(len(delivered.item.to_confirm) for delivered in found.items.values())

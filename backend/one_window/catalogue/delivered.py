@@ -34,6 +34,7 @@ from backend.one_window.catalogue.checking import (
     explain,
     names_in,
 )
+from backend.one_window.catalogue.contradictions import answer_contradicts
 
 DATA = Path(__file__).parent / "data"
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -67,6 +68,7 @@ class Edition:
     audiences: dict[str, Occasion]
     known_rules: tuple[str, ...]
     dated_laws: tuple[DatedLaw, ...]
+    most_asked: tuple[str, ...]
 
     def surroundings(self, others: Iterable[Item]) -> Surroundings:
         """What an item is checked against, given the items it lives among."""
@@ -110,12 +112,13 @@ def read_edition(folder: Path) -> Edition:
     life_events = _read_named(folder / "life_events.yaml", Occasion, "id", problems)
     audiences = _read_named(folder / "audiences.yaml", Occasion, "id", problems)
     dated_laws = tuple(_read_list(folder / "dated_laws.yaml", DatedLaw, problems))
+    most_asked = tuple(_load(folder / "most_asked.yaml"))
     if general_form is None or centre is None or problems:
         raise ContentError("\n".join(problems))
     by_id = {answer.id: answer for some in answers.values() for answer in some}
     rules = tuple(_load(folder / "known_rules.yaml"))
     found = Edition(
-        items, by_id, facts, units, topics, hotlines, centre, general_form, life_events, audiences, rules, dated_laws
+        items, by_id, facts, units, topics, hotlines, centre, general_form, life_events, audiences, rules, dated_laws, most_asked
     )  # fmt: skip
     problems += _across_files(found, answers)
     if problems:
@@ -142,6 +145,11 @@ def _across_files(found: Edition, answers: dict[str, list[PolicyAnswer]]) -> lis
         for answer in some:
             if times[answer.id] > 1:
                 problems.append(f"{name}：{answer.id}.id：这个编号用了{times[answer.id]}次，请改成不同的")
+            about = found.items.get(answer.item or "")
+            if about is not None and answer_contradicts(answer, about.item):
+                problems.append(
+                    f"{name}：{answer.id}.answer：说了哪里都能办，{answer.item} 在哪里办又待确认，请改成一种"
+                )
             problems += [f"{name}：{answer.id}.{one.field}：{one.text}" for one in check_answer(answer, around, rules)]
     problems += [
         f"situation_facts.yaml：{fact.id}：{problem}"
@@ -149,6 +157,7 @@ def _across_files(found: Edition, answers: dict[str, list[PolicyAnswer]]) -> lis
         for told in (fact.yes_if, fact.no_if)
         for problem in unknown_facts(told)
     ]
+    problems += [f"most_asked.yaml：没有「{code}」这个事项" for code in found.most_asked if code not in found.items]
     cited = [*rules, *(answer.cite for answer in found.policy_answers.values())]
     problems += [
         f"dated_laws.yaml：title：「{law.title}」没有哪里用到，请照引用的写法写，或删去"

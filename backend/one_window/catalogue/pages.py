@@ -35,7 +35,7 @@ class Chosen:
 async def items(call: Call) -> web.Response:
     """All items by unit, topic, life event, audience, and search; works without scripts."""
     catalogue = call.service(CATALOGUE)
-    query: ItemQuery = call.query
+    query: ItemQuery = call.query.model_copy(update={"near": True})
     found = await catalogue.list_items(call.session, query)
     everything = await catalogue.list_items(call.session, ItemQuery())
     used = {item.topic for item in everything.items}
@@ -48,6 +48,7 @@ async def items(call: Call) -> web.Response:
         found=found,
         chosen=chosen,
         by_unit=_by_unit(catalogue, found),
+        most_asked=_most_asked(catalogue, everything),
         events=[(one.id, one.name) for one in catalogue.life_events],
         audiences=[(one.id, one.name) for one in catalogue.audiences],
         topics=[(one.id, one.name) for one in catalogue.topics if one.id in used],
@@ -123,6 +124,11 @@ def _chosen(catalogue: CatalogueService, query: ItemQuery) -> Chosen | None:
     if query.topic:
         return Chosen(next((one.name for one in catalogue.topics if one.id == query.topic), query.topic), "")
     return None
+
+
+def _most_asked(catalogue: CatalogueService, everything: ItemList) -> list[ItemSummary]:
+    published = {item.code: item for item in everything.items}
+    return [published[code] for code in catalogue.most_asked if code in published]
 
 
 def _by_unit(catalogue: CatalogueService, found: ItemList) -> list[tuple[str, list[ItemSummary]]]:

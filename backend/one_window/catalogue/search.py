@@ -28,6 +28,9 @@ from backend.language.pinyin import syllable
 K1, B = 1.2, 0.3
 NAMED = 1000.0
 """An item called exactly so comes first."""
+NEAR = 0.55
+"""The share of the best score from which an item is like what was looked for: measured by hand on twenty searches."""
+MOST_NEAR = 12
 _WORDS = re.compile(r"[一-鿿]+|[a-z0-9]+")
 _FILE = Path(__file__).parent / "data" / "search_words.yaml"
 _FIELD_WEIGHTS = {"names": 0.6, "sentences": 1.5, "sounds": 0.2}  # measured: tests/benchmarks/search.py
@@ -133,6 +136,11 @@ class SearchIndex:
             places = places[np.argpartition(-scores[places], limit)[:limit]]
         order = places[np.lexsort((places, -scores[places]))]
         return [Hit(self._codes[place], float(scores[place])) for place in order]
+
+
+def near(hits: Sequence[Hit]) -> list[Hit]:
+    """Those that come near the best: what only shares a character with the words is not what was looked for."""
+    return [hit for hit in hits if hit.score >= NEAR * hits[0].score][:MOST_NEAR]
 
 
 def content_words(text: str) -> str:

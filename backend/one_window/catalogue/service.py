@@ -32,7 +32,8 @@ from backend.one_window.catalogue.delivered import DeliveredItem, Edition
 from backend.one_window.catalogue.events import ITEM_PUBLISHED, ITEM_UPGRADE_RECEIVED, ItemPublished
 from backend.one_window.catalogue.laws import in_force, law_of, to_come
 from backend.one_window.catalogue.models import CatalogueRevision, CentreField, ItemVersion
-from backend.one_window.catalogue.search import SearchIndex, SearchText, text_of
+from backend.one_window.catalogue.promising import true_answer, true_form, true_item
+from backend.one_window.catalogue.search import SearchIndex, SearchText, near, text_of
 from backend.one_window.catalogue.wording import (
     basis_text,
     citation,
@@ -190,7 +191,7 @@ class CatalogueService:
         for start in range(0, len(missing), _BATCH):
             wanted = tuple_(ItemVersion.code, ItemVersion.version).in_(missing[start : start + _BATCH])
             for row in await session.scalars(select(ItemVersion).where(wanted)):
-                self._at_version[row.code, row.version] = Item.model_validate(row.content)
+                self._at_version[row.code, row.version] = true_item(Item.model_validate(row.content))
 
     async def item(self, session: AsyncSession, code: str) -> PublishedItem:
         """The item in force. Raises NotFoundError."""
@@ -213,7 +214,7 @@ class CatalogueService:
 
     def form_of(self, item: Item) -> Form:
         """The item's own form, or the general one."""
-        return item.forms[0] if item.forms else self._edition.general_form
+        return item.forms[0] if item.forms else true_form(self._edition.general_form)
 
     def unit_name(self, code: str) -> str:
         """Name of a unit."""
@@ -228,7 +229,7 @@ class CatalogueService:
         """The guide as it would read today with this content (a preview, where it is not published)."""
         today, laws = local_date(self._clock.now()), self._edition.dated_laws
         return Guide(
-            item=item.model_copy(update={"legal_basis": in_force(item.legal_basis, laws, today)}),
+            item=true_item(item).model_copy(update={"legal_basis": in_force(item.legal_basis, laws, today)}),
             coming_basis=to_come(item.legal_basis, laws, today),
             version=version,
             published_on=published_on.isoformat(),
@@ -264,7 +265,7 @@ class CatalogueService:
         if answer is None:
             raise NotFoundError("policy_answer.unknown", id=answer_id)
         today = local_date(self._clock.now())
-        answer = (await self._parameters.figures(session)).told_in(answer, today)
+        answer = true_answer((await self._parameters.figures(session)).told_in(answer, today))
         law = law_of(answer.cite, self._edition.dated_laws)
         if law is not None and law.until is not None and law.until < today:
             answer = answer.model_copy(update={"to_confirm": outdated_text(law.title)})
@@ -284,13 +285,18 @@ class CatalogueService:
         if query.q:
             index = await asyncio.to_thread(lambda: published.search_index)  # built once a version; nobody waits for it
             hits = index.search(query.q, limit=len(items))
-            items = [published.items[hit.code].item for hit in hits]
+            items = [published.items[hit.code].item for hit in (near(hits) if query.near else hits)]
         for occasion in (self._occasion("life_events", query.event), self._occasion("audiences", query.audience)):
             if occasion is not None:
                 inside = {item.code: item for item in items}
                 items = [inside[code] for code in occasion.items if code in inside]
         chosen = [item for item in items if query.unit in ("", item.unit) and query.topic in ("", item.topic)]
         return ItemList(version=published.version, items=tuple(self._summary(item) for item in chosen[: query.limit]))
+
+    @property
+    def most_asked(self) -> tuple[str, ...]:
+        """Codes of what people ask for most, the first first."""
+        return self._edition.most_asked
 
     def _occasion(self, kind: Literal["life_events", "audiences"], name: str) -> Occasion | None:
         if not name:

@@ -40,6 +40,14 @@ def test_ten_years_ahead_is_the_end_and_1950_the_beginning() -> None:
     assert "2036年12月" in refused.value.detail
 
 
+def test_the_earliest_month_itself_is_taken() -> None:
+    """Of a question with a bound of its own, to the month."""
+    bounded = question(QuestionKind.MONTH).model_copy(update={"earliest": date(2000, 5, 1)})
+    assert read_answers((bounded,), {"answer": "2000年5月"}, TODAY).get("answer", Month) == Month(2000, 5)
+    with pytest.raises(InvalidError, match=r"field\.before"):
+        read_answers((bounded,), {"answer": "2000年4月"}, TODAY)
+
+
 def test_a_month_told_by_its_lunar_day_is_ours() -> None:
     """「三月初七」 of 1968 is in April; a day that no lunar month has is asked again."""
     month = question(QuestionKind.MONTH)

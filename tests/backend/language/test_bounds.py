@@ -13,7 +13,8 @@ from backend.language.digit_runs import digit_runs
 from backend.language.durations import Span, read_span, read_span_to_the_day
 from backend.language.field_remarks import FieldRemark, read_field_remark
 from backend.language.identifiers import LENGTHS, is_fixed_line
-from backend.language.identifiers_in_text import find_identifiers
+from backend.language.identifiers_in_text import awaited_number, find_identifiers
+from backend.language.names import read_name
 from backend.language.plain_texts import is_name_of_something
 from backend.language.quantities import read_amount
 from backend.language.short_numbers import bare_telephone
@@ -93,6 +94,9 @@ def test_a_question_to_us_names_nothing(said: str) -> None:
     [
         ("1", ["甲方", "乙方"], 0),
         ("二", ["甲方", "乙方"], 1),
+        ("最后一个", ["甲方", "乙方"], 1),
+        ("后面那个", ["甲方", "乙方"], 1),
+        ("上面的", ["甲方", "乙方"], 0),
         ("租场地", ["租场地的车", "租场地的人"], None),
         ("不想买设备", ["买设备", "租场地"], None),
         ("不想去租场地", ["买设备", "租场地"], None),
@@ -143,6 +147,44 @@ def test_a_number_goes_with_the_bracket_that_belongs_to_it(text: str, number: st
     """Its other half is inside; a bracket around more than the number stays."""
     (found,) = find_identifiers(text)
     assert text[found.start : found.end] == number
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("1 2-3 4 5 6 7 8 9 0 1 2 3", ["1 2-3 4 5 6 7 8 9 0 1 2 3"]),
+        ("22 3 44 5 66 7 88 9 0", ["22 3 44 5 66 7 88 9 0"]),
+        ("123 4567-8901 2345", ["123 4567-8901 2345"]),
+        ("12-34 56-78 90-12 34", []),
+        ("123456/7890123", ["123456/7890123"]),
+        ("123456，7890123", []),
+        ("123456；7890123", []),
+    ],
+)
+def test_groups_of_figures_are_one_number_where_they_are_grouped_alike(text: str, numbers: list[str]) -> None:
+    """Figure by figure, by one sign, in longer groups; a comma parts two, and now this and now that sign parts pairs."""
+    assert [text[found.start : found.end] for found in find_identifiers(text)] == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("台胞证 12345678", "12345678"),
+        ("编号1261 1290 0018", "126112900018"),
+        ("办件编号 1261 1290 0019", None),
+        ("编号1261-1290-0019", None),
+    ],
+)
+def test_a_number_of_ours_is_no_document_s(text: str, told: str | None) -> None:
+    """Known by its check digit."""
+    found = awaited_number(text)
+    assert (None if found is None else found.verdict.value) == told
+
+
+@pytest.mark.parametrize(("text", "name"), [("六年", None), ("十天", None), ("张百年", "张百年")])
+def test_a_length_is_no_name(text: str, name: str | None) -> None:
+    """But a name may hold one."""
+    assert read_name(text) == name
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ async function search() {
   if (!words || words === input.defaultValue) return show(before.results, before.said, before.none);
   try {
     /** @type {import("/types/api").ItemList} */
-    const found = await call(`/catalogue/items?${new URLSearchParams({ q: words, limit: String(MOST) })}`);
+    const found = await call(`/catalogue/items?${new URLSearchParams({ q: words, limit: String(MOST), near: "true" })}`);
     if (turn !== requests) return; // a later question is under way
     const said = found.items.length ? `找到${found.items.length}项` : `没有找到「${words}」`;
     byId("ask", HTMLAnchorElement).href = `/#ask=${encodeURIComponent(words)}`;
