@@ -18,7 +18,7 @@ from backend.language.quantities import Unclear, is_length, read_amount
 from backend.language.script import simplified
 
 _FILE = Path(__file__).parent / "data" / "counts.yaml"
-_SIGNS = re.compile(r"[\s。，,.!！~～、…]+")
+_SIGNS = re.compile(r"(?:[\s。，,!！~～、…]|\.(?!\d))+")
 _NUMERAL = rf"(?:\d{{1,3}}|[{NUMERAL_CHARACTERS}])"
 
 

@@ -26,6 +26,7 @@ REACHED = "您连续工作满12个月了吗？"
         (REACHED, "早满了", True), (REACHED, "还没到", False), (REACHED, "干了三年了", True), (REACHED, "才半年", False), (REACHED, "还差两个月", False),
         (REACHED, "没满", False), (REACHED, "八个月", False), (REACHED, "早就过了", True), (REACHED, "不够一年", False), (REACHED, "十几年了", True),
         (REACHED, "一年", True),
+        (NEAR, "还差三月", True), (NEAR, "还差0.5年", True), (REACHED, "1.5年", True), (REACHED, "0.5年", False),
         (REACHED, "差一点", False), (REACHED, "不到", None), (REACHED, "还差几年", False), ("您还在试用期吗？", "早着呢", None),
         ("满12个月还是没满？", "早着呢", None),
     ],
