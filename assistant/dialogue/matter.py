@@ -9,7 +9,9 @@ _WANTS = re.compile(
 )
 
 
-_WANTED = re.compile(r"^(?P<matter>.{3,}?)[，, ]*(?:请|麻烦)?(?:帮|给|替)我(?:办理|申请|办|弄|填)(?:一下|哈|个|了)?[。！!吧嘛啊]*$")
+_WANTED = re.compile(
+    r"^(?P<matter>.{3,}?)[，, ]*(?:请|麻烦)?(?:帮|给|替)我(?:办理|申请|办|弄|填)(?:一下|哈|个|了)?[。！!吧嘛啊]*$"
+)
 
 
 def matter_of(text: str) -> str | None:

@@ -64,7 +64,7 @@ async def _general(rule: RuleView, found: WantedCalculation) -> str:
 
     if found.facts or not rule.policy_answers:
         return ""
-    return (await backend(CatalogueClient).policy_answer(rule.policy_answers[0])).speech
+    return (await backend(CatalogueClient).policy_answer(rule.policy_answers[0])).answer.speech
 
 
 def _after(state: DialogueState, found: WantedCalculation) -> DialogueState:
