@@ -30,7 +30,7 @@ _ELSEWHERE = frozenset(
 """Taken for one of these, a message is not asked on about a frame unless its words leave nothing else."""
 MATERIALS = "ask_materials"
 """What to bring is told by a notice of its own."""
-_SURE_INTENT = 0.5
+_SURE_INTENT, _LIKELY_INTENT = 0.5, 0.35
 ANSWERS = 0.3
 """A unit this near is the answer: on the ``build`` part of tests/dialogue/written/units.yaml 58 of 63 such are right."""
 ANSWERS_OF_FRAME = 0.2
@@ -160,13 +160,13 @@ class AnswerByUnit(DialogueRule[FoundUnits]):
         frame = state.frame
         if frame is None or frame.item is None or not message.near or not may_go_on(message):
             return None
-        best = message.near[0]
+        best = _nearest(message)
         own = decide(message.ranking, message.intent if message.intent.startswith("ask_") else "ask_guide")
         if follow_up(message.text, state) is not None or goes_back(message.text):
             return None
         if not _goes_on(message, frame, best, own):
             return None
-        near = (best, *(one for one in message.near[1:2] if _goes_beside(one, best)))
+        near = (best, *(one for one in message.near[1:2] if one != best and _goes_beside(one, best)))
         if best.likeness >= _answers_from(message, frame, best, own):
             return FoundUnits(frame, near, marked=False)
         amount = message.intent == "ask_amount"  # the item's own words about amounts are told for it
@@ -210,6 +210,14 @@ class AnswerByUnit(DialogueRule[FoundUnits]):
         return state, now_about(turn, code, found.frame.asked)
 
 
+def _nearest(message: DialogueMessage) -> NearUnit:
+    """The unit that answers best: what the guide itself says, where a question that others asked only comes near."""
+    best = message.near[0]
+    if best.facet != FURTHER or best.likeness >= ANSWERS_FURTHER:
+        return best
+    return next((one for one in message.near[1:] if one.facet != FURTHER and one.own and one.likeness >= ANSWERS), best)
+
+
 def _answers_from(message: DialogueMessage, frame: Frame, best: NearUnit, own: Decision) -> float:
     """How near the best unit must be to be the answer."""
     same = own.kind is Kind.ITEM and own.id == frame.item
@@ -229,9 +237,8 @@ def _goes_beside(second: NearUnit, best: NearUnit) -> bool:
 
 def _least(message: DialogueMessage, frame: Frame, own: Decision) -> float:
     """How near a unit must be to be told as what comes near."""
-    if message.near[0].facet == FURTHER and (
-        own.id == frame.item or own.kind is not Kind.ITEM or own.confidence < OWN_SURE
-    ):
+    of_frame = own.id == frame.item or own.kind is not Kind.ITEM or own.confidence < OWN_SURE
+    if message.near[0].facet == FURTHER and of_frame and not told_by_item(message, _LIKELY_INTENT):
         return FURTHER_NEAR
     topic = topic_of(frame, message)
     of_topic = own.kind is Kind.WHICH and topic is not None and own.topic == topic
@@ -297,7 +304,9 @@ def _goes_on(message: DialogueMessage, frame: Frame, best: NearUnit, own: Decisi
         return False
     plain = message.intent in _PLAIN and message.confidence >= _SURE_INTENT
     least = ANSWERS if best.facet in _CHANNELS else BEYOND
-    nearer = not facet and best.own and best.likeness >= least  # than what the item's reply to a plain question says
+    nearer = (
+        not facet and best.own and best.facet != FURTHER and best.likeness >= least
+    )  # than what the item's reply to a plain question says
     if plain and (message.named_item == frame.item or (len(message.text) <= _SHORT and not nearer)):
         return False
     if message.intent == "ask_amount" and best.facet == "fee":
