@@ -138,6 +138,7 @@ def _citations(item: Item, around: Surroundings) -> Iterator[ContentFault]:
     rules = (*(rule.title for rule in item.legal_basis), *around.known_rules)
     cited = [(f"materials.{material.id}.cite", material.cite) for material in item.materials]
     cited += [(f"conditions.第{place}项.cite", one.cite) for place, one in enumerate(item.conditions, 1)]
+    cited += [(f"further_questions.第{place}项.cite", one.cite) for place, one in enumerate(item.further_questions, 1)]
     if item.time_limits.statutory is not None:  # a promise is the centre's own word: its source is checked by people
         cited.append(("time_limits.statutory.cite", item.time_limits.statutory.cite))
     for place, cite in cited:

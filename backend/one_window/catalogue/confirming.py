@@ -123,7 +123,7 @@ class ConfirmingService:
         return ToConfirm(
             empty_fields=tuple(str(name) for name in empty_fields(centre)),
             materials=tuple(sorted(materials, key=lambda entry: list(units.values()).index(entry.unit_name))),
-            statements=sum(len(found.item.to_confirm) for found in published.items.values()),
+            statements=sum(_open_statements(found.item) for found in published.items.values()),
         )
 
     async def _decisions(self, session: AsyncSession) -> list[MaterialDecision]:
@@ -188,3 +188,8 @@ def _record(row: MaterialDecision) -> DecisionRecord:
         decided_on=row.decided_on,
         decided_by=row.decided_by,
     )
+
+
+def _open_statements(item: Item) -> int:
+    """How many sentences of an item say that the centre has something to confirm."""
+    return len(item.to_confirm) + sum(bool(further.to_confirm) for further in item.further_questions)
