@@ -35,7 +35,7 @@ ASKED = {
     "Q205": ("没有营业执照的作坊里受伤，谁来赔", "一次性赔"),
     "Q206": ("今年养老金涨了多少钱", "省里的通知"),
 }
-FOUND, AT_ONCE = 0.75, 0.6
+FOUND, AT_ONCE = 0.75, 0.5
 """Shares of what nobody wrote down: told at once or by one press; told at once."""
 
 

@@ -20,6 +20,7 @@ from backend.client.events import EventsClient
 from backend.migrations import heads, migrate
 from backend.one_window.catalogue.delivered import DeliveredItem, edition
 from backend.one_window.catalogue.models import ItemVersion
+from backend.one_window.catalogue.promising import true_item
 from backend.one_window.catalogue.service import CATALOGUE
 from backend.one_window.catalogue.writing import compare, materials_csv, materials_from_csv, read_item, to_yaml
 from backend.platform.http import DATABASE
@@ -208,7 +209,7 @@ async def test_returning_to_an_earlier_version_is_a_new_version(hall: Hall) -> N
         await step(author, begun["version"], "submit")
         await step(colleague, begun["version"], "approve")
         _, history = await author.get(VERSIONS)
-    assert (await hall.assistant.part(CatalogueClient).guide(CODE)).item == ITEM
+    assert (await hall.assistant.part(CatalogueClient).guide(CODE)).item == true_item(ITEM)
     assert [(one["version"], one["status"]) for one in history["versions"]] == [
         (3, "in_force"),
         (2, "replaced"),

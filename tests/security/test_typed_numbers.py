@@ -71,7 +71,7 @@ MARKED = {
 GIVEN: dict[str, Any] = {
     "item": "LJ-SY-001", "message_id": "key-900001", "in_reply_to": "key-900001", "username": "somebody",
     "roles": ["counter_clerk"], "day": "2026-12-01", "target": "LJ-SY-001", "purpose": "本人来申请", "fields": ["phone"],
-    "code": "123456", "cite": "依据", "opening": "x", "identifier": IDENTITY,
+    "code": "123456", "key": "minimum_wage", "area": "530700", "cite": "依据", "opening": "x", "identifier": IDENTITY,
 }  # fmt: skip
 """What fits where only something of a kind is taken."""
 
@@ -228,7 +228,11 @@ async def test_an_unmarked_field_refuses_them_with_its_name(
         for method, path, permission, schema in bodies(document):
             if f"{method} {path}" not in keeping:
                 continue
-            address = path.replace("{id}", case if "cases" in path else conversation).replace("{code}", "LJ-SY-001")
+            address = (
+                path.replace("{id}", case if "cases" in path else conversation)
+                .replace("{code}", "LJ-SY-001")
+                .replace("{answer_id}", "Q001")
+            )
             for part, value in (("{step}", "accept"), ("{version}", "1"), ("{material}", "x"), ("{year}", "2027")):
                 address = address.replace(part, value)
             for place, mark, leaf in leaves(schema, document):

@@ -191,7 +191,7 @@ class CatalogueService:
         for start in range(0, len(missing), _BATCH):
             wanted = tuple_(ItemVersion.code, ItemVersion.version).in_(missing[start : start + _BATCH])
             for row in await session.scalars(select(ItemVersion).where(wanted)):
-                self._at_version[row.code, row.version] = true_item(Item.model_validate(row.content))
+                self._at_version[row.code, row.version] = Item.model_validate(row.content)
 
     async def item(self, session: AsyncSession, code: str) -> PublishedItem:
         """The item in force. Raises NotFoundError."""
@@ -214,7 +214,7 @@ class CatalogueService:
 
     def form_of(self, item: Item) -> Form:
         """The item's own form, or the general one."""
-        return item.forms[0] if item.forms else true_form(self._edition.general_form)
+        return true_form(item.forms[0] if item.forms else self._edition.general_form)
 
     def unit_name(self, code: str) -> str:
         """Name of a unit."""
