@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from assistant.dialogue.facts.clauses import last_named
 from assistant.dialogue.hall.questions import hall_question
 from assistant.dialogue.message import DialogueMessage
 from assistant.understanding.danger_kinds import DangerKind, Whose
@@ -124,7 +125,9 @@ def _only_counts(said: DialogueMessage) -> bool:
 
 def _is_short_answer(said: DialogueMessage) -> bool:
     asked = said.form is not None or said.pending is not None
-    learnt = not said.danger.listed and said.danger.sign > 0 and said.danger.kind in OF_ONESELF | FRAUD
+    nobodys = said.danger.kind is DangerKind.CHILD and last_named(said.text) is None  # 「不见了」 of a card
+    doubtful = said.danger.kind in OF_ONESELF | FRAUD or nobodys
+    learnt = not said.danger.listed and said.danger.sign > 0 and doubtful
     return asked and learnt and len(_HAN.findall(said.text)) <= FEW
 
 

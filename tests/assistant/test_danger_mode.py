@@ -48,6 +48,9 @@ def test_a_few_words_to_our_question_are_no_danger_by_what_is_learnt_alone(asked
     assert went(said("我自己先走一步了", PLAN, **asked)).mode == "danger"
     assert went(said("他在砸门", HeardDanger(sign=1.2, kind=DangerKind.DOMESTIC), **asked)).mode == "danger"
     assert went(said("都完了", PLAN, **asked), said("没人管我", SIGN, **asked)).mode == "danger"
+    lost = HeardDanger(sign=1.2, kind=DangerKind.CHILD)
+    assert went(said("不见了", lost, **asked)).mode == "normal"
+    assert went(said("娃娃不见了", lost, **asked)).mode == "danger"
 
 
 @pytest.mark.parametrize("text", ["领完了", "早着呢", "没得了", "一个月都没有"])
