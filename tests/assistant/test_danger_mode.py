@@ -129,7 +129,11 @@ def test_what_eases() -> None:
     """Help that came, not help that is wanted."""
     assert is_eased("警察来了")
     assert is_eased("我好点了，继续办")
+    assert is_eased("没有危险，是卡不见了")
+    assert is_eased("你误会了")
     assert not is_eased("帮我报警")
+    assert not is_eased("没有人管我")
+    assert not is_eased("他误会了我就动手")
 
 
 def test_a_message_that_comes_again_changes_nothing() -> None:
