@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.actions.case_given import Given, asked_before, current_field, previous_field
+from assistant.actions.case_numbers import KINDS
 from assistant.actions.turn import TurnView
 from assistant.dialogue.field_naming import NamedField, field_named
 from backend.contracts.cases import Case, FieldView
@@ -21,7 +22,6 @@ from backend.language.plain_texts import asks_for_a_name, is_name_of_something
 from backend.language.yes_no import read_yes_no
 
 CONFIDENT = 0.45
-NUMBERS = frozenset({FieldKind.ID_NUMBER, FieldKind.PHONE, FieldKind.BANK_CARD})
 _POLITE = r"(?:我|想|要|请|帮|把|将|麻烦|需要|再|还|能不能|可以)*"
 _WISHES = re.compile(
     rf"{_POLITE}(?P<of>.{{1,12}}?)(?:要|想|得|需要|也|再)*(?:改一?下|修改(?:一下)?|改改|改动|改|更正|重新?[填写])(?:一下|吧|嘛|啊|了)*"
@@ -60,12 +60,12 @@ def read_case_correction(turn: TurnView, case: Case) -> Given | None:
 
 def _number_meant(part: PartChange, turn: TurnView, case: Case) -> FieldView | None:
     """The filled field whose number is put right in a part: the one named, else the one asked last."""
-    filled = {field.id: field for field in case.fields if field.kind in NUMBERS and field.value}
+    filled = {field.id: field for field in case.fields if field.kind in KINDS and field.value}
     if part.of:
         named = _named(part.of, turn, case)
         return None if named is None else filled.get(named.id)
     now = current_field(turn, case)
-    if now is not None and now.kind in NUMBERS and not now.value:
+    if now is not None and now.kind in KINDS and not now.value:
         return None  # a part of the one that is awaited
     return next((filled[one] for one in asked_before(turn, case) if one in filled), None)
 
@@ -137,7 +137,7 @@ def _wish(turn: TurnView, case: Case) -> Given | None:
             return Given("edit") if case.next_field is None else None
     if field is None or (not field.value and not which and current_field(turn, case) == field):
         return None
-    if turn.identifiers and field.kind in NUMBERS:
+    if turn.identifiers and field.kind in KINDS:
         return Given("answer", field.id, turn.text, corrects=True, label=field.label)
     return Given("edit", field.id)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant.actions.backend import backend
 from assistant.actions.base import Events, now_pending
-from assistant.actions.case_corrections import NUMBERS
+from assistant.actions.case_numbers import KINDS
 from assistant.actions.turn import TurnView, hotline_of
 from assistant.dialogue.case_path import WrongField
 from assistant.dialogue.field_naming import NamedField, field_named
@@ -45,7 +45,7 @@ async def keep(turn: TurnView, found: WrongField, state: DialogueState) -> tuple
             **await _way(case),
         )
         return state, [now_pending(None)]
-    if not found.told or (field.kind in NUMBERS and not (has_placeholder(turn.text) or figures_told(turn.text))):
+    if not found.told or (field.kind in KINDS and not (has_placeholder(turn.text) or figures_told(turn.text))):
         turn.say("cases.wrong_what", about=case.item, outcome=Outcome.CLARIFY, case=case, label=field.label)
         wanted = AwaitedWords(kind="wrong_field", seq=state.seq, about=f"{case.id} {field.id}")
         return state.model_copy(update={"awaited": wanted}), [now_pending(None)]

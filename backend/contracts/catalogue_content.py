@@ -268,6 +268,12 @@ class Form(Content):
         return self
 
 
+def _need_cite(basis: Basis, cite: str) -> None:
+    """Refuse an answer that rests on law and does not say which."""
+    if basis is Basis.LAW and not cite:
+        raise ValueError("basis 为 law 时要写 cite(哪部法第几条)")
+
+
 class FurtherQuestion(Content):
     """What people ask on once they have been told of an item, with its answer; found only while the item is talked about."""
 
@@ -281,8 +287,7 @@ class FurtherQuestion(Content):
 
     @model_validator(mode="after")
     def _law_is_cited(self) -> FurtherQuestion:
-        if self.basis is Basis.LAW and not self.cite:
-            raise ValueError("basis 为 law 时要写 cite(哪部法第几条)")
+        _need_cite(self.basis, self.cite)
         return self
 
 
@@ -356,8 +361,7 @@ class PolicyAnswer(Content):
 
     @model_validator(mode="after")
     def _law_is_cited(self) -> PolicyAnswer:
-        if self.basis is Basis.LAW and not self.cite:
-            raise ValueError("basis 为 law 时要写 cite(哪部法第几条)")
+        _need_cite(self.basis, self.cite)
         return self
 
 

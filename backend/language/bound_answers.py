@@ -12,14 +12,12 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from backend.language.alternatives import any_pattern
-from backend.language.digits import CHINESE_DIGITS
-from backend.language.durations import NEARLY_AFTER, NEARLY_BEFORE, UNREACHED, Span, ranges, read_span
+from backend.language.durations import NEARLY_AFTER, NEARLY_BEFORE, NUMERAL, UNREACHED, Span, ranges, read_span
 from backend.language.script import simplified
 
 _FILE = Path(__file__).parent / "data" / "bounds.yaml"
 _SIGNS = re.compile(r"(?:[\s。!！~～…]|\.(?!\d))+")
-_NUMERAL = rf"(?:\d+(?:\.\d+)?|[{CHINESE_DIGITS}〇两十]+)"
-_LENGTH = rf"(?:{_NUMERAL}个?月|{_NUMERAL}周?年半?(?:零|又)?(?:{_NUMERAL}个?月)?|{_NUMERAL}个半月|半年)"
+_LENGTH = rf"(?:{NUMERAL}个?月|{NUMERAL}周?年半?(?:零|又)?(?:{NUMERAL}个?月)?|{NUMERAL}个半月|半年)"
 _ASKS = re.compile(r"[?？]|[吗么][。.!！~～\s]*$|什么|怎么|多少|多久|还是")
 _DISTANCE = re.compile(r"离|距")
 

@@ -12,12 +12,13 @@ from backend.language.digits import CHINESE_DIGITS
 from backend.language.months import MONTHS_A_YEAR
 from backend.language.numerals import NEIGHBOURS, OLD_FIGURES, read_number
 
-_NUMERAL = rf"(?:\d+(?:\.\d+)?|[{CHINESE_DIGITS}〇两十]+)"
-_YEARS = re.compile(rf"({_NUMERAL})\s*(?:周?年(?!级)|岁)(半?)")
-_MONTHS = re.compile(rf"({_NUMERAL})\s*个?(半?)月")
-_DAYS_BESIDE = re.compile(rf"(?:年|月)\s*(?:零|又|加|和)?\s*({_NUMERAL})\s*[天日]")
+NUMERAL = rf"(?:\d+(?:\.\d+)?|[{CHINESE_DIGITS}〇两十]+)"
+"""A pattern of a numeral in front of a unit of time."""
+_YEARS = re.compile(rf"({NUMERAL})\s*(?:周?年(?!级)|岁)(半?)")
+_MONTHS = re.compile(rf"({NUMERAL})\s*个?(半?)月")
+_DAYS_BESIDE = re.compile(rf"(?:年|月)\s*(?:零|又|加|和)?\s*({NUMERAL})\s*[天日]")
 _DAYS_A_MONTH = 30
-_BARE = re.compile(_NUMERAL)
+_BARE = re.compile(NUMERAL)
 _HALF_A_YEAR = "半年"
 _HALF = Decimal("0.5")
 
@@ -29,12 +30,12 @@ _RANGE = re.compile(
 )
 """「四五年」「二三十年」「三到五年」「三年或者五年」: two lengths, of which nobody knows which."""
 _SINCE = re.compile(
-    rf"{_NUMERAL}\s*(?:年|月|日|号)(?:份)?(?:开始|起)?(?:一直)?(?:到|至)(?:现在|如今|今|目前|这会儿)|(?:年|月|日|号)(?:份)?(?:就|才)?(?:开始|起)"
+    rf"{NUMERAL}\s*(?:年|月|日|号)(?:份)?(?:开始|起)?(?:一直)?(?:到|至)(?:现在|如今|今|目前|这会儿)|(?:年|月|日|号)(?:份)?(?:就|才)?(?:开始|起)"
     rf"|以来|(?:19|20)\d\d\s*年?|[一二][{CHINESE_DIGITS}〇]{{3}}年"
 )
 """Says since when, not how long."""
 _DAYS_LACKING = r"(?:[\d几]+|[一二两三四五六七八九十]+)\s*(?:来|多)?[天日](?:都)?"
-_LENGTH = rf"(?:{_NUMERAL}\s*周?年半?(?:零|又)?(?:{_NUMERAL}\s*个月)?|{_NUMERAL}\s*个?半?月|半年)"
+_LENGTH = rf"(?:{NUMERAL}\s*周?年半?(?:零|又)?(?:{NUMERAL}\s*个月)?|{NUMERAL}\s*个?半?月|半年)"
 _LACKS = r"(?:还|就|只|才|都|我|，|,|\s)*(?:差|少|缺)(?!不多)(?:了|着)?\s*"
 _REACHES = r"(?:的时间)?(?:就|才|便|能|可以|不)?(?:要|会|有|交|干|做|工作)?(?:满|到|够|足|是|有)?(?:了)?\s*"
 _SHORTFALL = re.compile(

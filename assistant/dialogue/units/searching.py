@@ -45,6 +45,7 @@ class UnitIndex:
         self._meanings = VECTORS.passages([unit.text for unit in self.units])
         self._asked = [(at, ask) for at, unit in enumerate(self.units) for ask in unit.questions]
         self._questions = VECTORS.questions([ask for _, ask in self._asked])
+        self._kinds = [frozenset().union(*map(_asked_for, unit.questions)) for unit in self.units]
         self._texts = [[_grams(_plain(text)) for text in dict.fromkeys((unit.text, *unit.asks))] for unit in self.units]
         seen = Counter(gram for texts in self._texts for gram in set().union(*texts))
         count = len(self.units)
@@ -57,8 +58,16 @@ class UnitIndex:
         by_meaning = self._by_meaning(text)
         by_words = self._by_words(text)
         found = [
-            Near(unit, round(_worth(unit, kinds) * (MEANING_SHARE * max(meant, 0.0) + (1 - MEANING_SHARE) * shared), 4))
-            for unit, meant, shared in zip(self.units, by_meaning, by_words, strict=True)
+            Near(
+                unit,
+                round(
+                    unit.worth
+                    * _fit(answered, kinds)
+                    * (MEANING_SHARE * max(meant, 0.0) + (1 - MEANING_SHARE) * shared),
+                    4,
+                ),
+            )
+            for unit, answered, meant, shared in zip(self.units, self._kinds, by_meaning, by_words, strict=True)
         ]
         return sorted(found, key=lambda near: -near.likeness)[:most]
 
@@ -86,13 +95,11 @@ class UnitIndex:
         return self._weights.get(gram, _size(gram) * self._strange)
 
 
-def _worth(unit: AnswerUnit, kinds: frozenset[str]) -> float:
-    """What a unit's likeness counts for a question that asks for these kinds of things."""
-    fits = not unit.questions or any(kinds & _asked_for(question) for question in unit.questions)
-    return unit.worth if fits else unit.worth * OTHERWISE_ASKED
+def _fit(answered: frozenset[str], kinds: frozenset[str]) -> float:
+    """How much of the likeness counts; ``answered``: kinds of things that a unit's questions ask for, none where it has no questions."""
+    return OTHERWISE_ASKED if answered and not answered & kinds else 1.0
 
 
-@lru_cache(maxsize=2000)
 def _asked_for(text: str) -> frozenset[str]:
     """Which kinds of things a question asks for; whether something is so, where no word tells."""
     said = simplified(tidy(text)).lower()
