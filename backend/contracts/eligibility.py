@@ -96,6 +96,7 @@ class EligibilityCondition(Content):
 
     ``condition``: the item's sentence, letter by letter. ``assumed``: taken for granted and said to be. ``decided_by``: not for facts
     to settle, says who does. ``otherwise``: said where it does not hold, what would change it. ``prior``: how likely it holds before anything is known.
+    ``step``: something that people do on the spot before, a registration: it stands in nobody's way.
     """
 
     condition: Sentence
@@ -105,6 +106,7 @@ class EligibilityCondition(Content):
     decided_by: Name | None = None
     otherwise: str = Field(default="", max_length=200)
     prior: Annotated[float, Field(gt=0, lt=1)] = 0.5
+    step: bool = False
 
     @model_validator(mode="after")
     def _one_way(self) -> EligibilityCondition:

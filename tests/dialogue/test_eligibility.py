@@ -18,6 +18,7 @@ from assistant.dialogue.eligibility.asking import wanted_verdict, wanted_verdict
 from assistant.dialogue.eligibility.comparing import Bounds, KnownOf, Truth, condition_truth, truth_of
 from assistant.dialogue.eligibility.computed import computed_of
 from assistant.dialogue.eligibility.judging import Entitled, judge
+from assistant.dialogue.eligibility.shortfall import Shortfall, shortfall
 from assistant.dialogue.message import DialogueMessage
 from assistant.dialogue.state import DialogueState, Judged
 from backend.client.calculators import CalculatorsClient
@@ -158,7 +159,8 @@ def test_what_is_met_is_what_is_known_to_hold() -> None:
     some = judge(eligibility()["LJ-SY-001"], known(told("ended_why", "own"), told("paid_unemployment", "36")))
     assert [one.holds_if[0][0].fact for one in some.met] == ["paid_unemployment"]
     assert [one.holds_if[0][0].fact for one in some.failed] == ["ended_why"]
-    assert [one.holds_if[0][0].fact for one in some.open] == ["registered"]
+    assert not some.open
+    assert [one.holds_if[0][0].fact for one in some.steps] == ["registered"]
 
 
 def test_a_verdict_of_no_asks_nothing_and_says_what_would_change_it() -> None:
@@ -175,6 +177,37 @@ def test_a_question_asked_twice_is_asked_no_more() -> None:
     rules = eligibility()["LJ-SY-001"]
     assert judge(rules, known(), ["ended_why"]).ask not in {None, "ended_why"}
     assert judge(eligibility()["LJ-GS-007"], known(), ["grade"]).ask is None
+
+
+def test_a_registration_stands_in_nobodys_way() -> None:
+    """All else holds: it may be applied for, after what is done on the spot; what fails counts all the same."""
+    some = (told("ended_why", "employer"), told("paid_unemployment", "36"))
+    for registered in ((), (told("registered", "no"),)):
+        found = judge(eligibility()["LJ-SY-001"], known(*some, *registered))
+        assert (found.verdict, len(found.steps)) == (Entitled.AFTER_STEP, 1)
+    failed = judge(eligibility()["LJ-SY-001"], known(told("ended_why", "own"), told("registered", "no")))
+    assert failed.verdict is Entitled.NO
+
+
+@pytest.mark.parametrize(
+    ("item", "facts", "computed", "expected"),
+    [
+        ("LJ-SY-001", [("paid_unemployment", "8")], {}, Shortfall("1年", "8个月", "4个月")),
+        ("LJ-YL-012", [("paid_resident", "150")], {}, Shortfall("15年", "12年6个月", "2年6个月")),
+        ("LJ-YL-001", [("paid_pension", "192")], {"pension_minimum": 222}, Shortfall("18年6个月", "16年", "2年6个月")),
+        ("LJ-YL-001", [("paid_pension", "190")], {}, None),
+        ("LJ-YL-001", [], {"months_to_retirement": 14}, Shortfall(holds_from="2028年1月")),
+        ("LJ-SY-001", [("ended_why", "own")], {}, None),
+    ],
+)
+def test_what_is_missing_is_said(
+    item: str, facts: list[tuple[str, str]], computed: dict[str, int], expected: Shortfall | None
+) -> None:
+    """How much a bound wants, what there is, and the rest; the month in which an age is reached; nothing of what is not known exactly."""
+    bounds = {name: Bounds(Decimal(value), Decimal(value)) for name, value in computed.items()}
+    of = KnownOf(known(*(told(*fact) for fact in facts)).facts, TODAY, bounds)
+    found = [shortfall(one, of) for one in judge(eligibility()[item], of).failed]
+    assert found == ([] if expected is None and not found else [expected])
 
 
 def test_what_others_decide_is_left_to_them() -> None:

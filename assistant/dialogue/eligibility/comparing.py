@@ -97,17 +97,20 @@ def _all(truths: Iterable[Truth]) -> Truth:
     return Truth.UNKNOWN if Truth.UNKNOWN in found else Truth.TRUE
 
 
-def _not_below(comparison: FactComparison, known: KnownOf) -> Truth:
+def compared(comparison: FactComparison, known: KnownOf) -> tuple[Bounds | None, Bounds | None]:
+    """What is compared with a lower bound, and the bound; None what is not known."""
     if comparison.at_least_computed is not None:
         bound = known.computed.get(comparison.at_least_computed)
-        if bound is None:
-            return Truth.UNKNOWN
-    elif comparison.at_least is None:
-        return Truth.TRUE
     else:
-        bound = Bounds(Decimal(comparison.at_least), Decimal(comparison.at_least))
-    value = _value(comparison, known, whole_up=False)
-    if value is None:
+        bound = None if comparison.at_least is None else Bounds(*[Decimal(comparison.at_least)] * 2)
+    return _value(comparison, known, whole_up=False), bound
+
+
+def _not_below(comparison: FactComparison, known: KnownOf) -> Truth:
+    if comparison.at_least_computed is None and comparison.at_least is None:
+        return Truth.TRUE
+    value, bound = compared(comparison, known)
+    if value is None or bound is None:
         return Truth.UNKNOWN
     if value.least >= bound.most:
         return Truth.TRUE

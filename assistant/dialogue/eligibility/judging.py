@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +15,8 @@ class Entitled(StrEnum):
     """What the conditions come to."""
 
     YES = "yes"
+    AFTER_STEP = "after_step"
+    """Nothing stands in the way but something that one does on the spot: a registration."""
     NO = "no"
     OPEN = "open"
 
@@ -32,15 +34,18 @@ class Judgement:
     """Those for others to decide."""
     ask: str | None
     used: tuple[KnownFact, ...]
+    steps: tuple[EligibilityCondition, ...] = ()
+    """What is to be done first, or may have been done already."""
 
 
 def judge(rules: ItemEligibility, known: KnownOf, given_up: Collection[str] = ()) -> Judgement:
     """Judge. ``given_up``: facts that are asked for no more."""
     truths = {one: condition_truth(one, known) for one in rules.conditions}
     tested = [one for one in rules.conditions if one.holds_if]
-    failed = tuple(one for one in tested if truths[one] is Truth.FALSE)
-    unknown = tuple(one for one in tested if truths[one] is Truth.UNKNOWN)
-    verdict = Entitled.NO if failed else Entitled.OPEN if unknown else Entitled.YES
+    steps = tuple(one for one in tested if one.step and truths[one] is not Truth.TRUE)
+    failed = tuple(one for one in tested if truths[one] is Truth.FALSE and one not in steps)
+    unknown = tuple(one for one in tested if truths[one] is Truth.UNKNOWN and one not in steps)
+    verdict = _verdict(failed, unknown, steps)
     return Judgement(
         verdict,
         met=tuple(one for one in tested if truths[one] is Truth.TRUE),
@@ -48,9 +53,18 @@ def judge(rules: ItemEligibility, known: KnownOf, given_up: Collection[str] = ()
         open=unknown,
         assumed=tuple(one for one in rules.conditions if one.assumed),
         decided=tuple(one for one in rules.conditions if one.decided_by is not None),
-        ask=None if failed else _question(unknown, known, given_up),
+        ask=None if failed else _question(unknown or steps, known, given_up),
         used=_used(failed or tested, known),
+        steps=steps,
     )
+
+
+def _verdict(failed: Sequence[object], unknown: Sequence[object], steps: Sequence[object]) -> Entitled:
+    if failed:
+        return Entitled.NO
+    if unknown:
+        return Entitled.OPEN
+    return Entitled.AFTER_STEP if steps else Entitled.YES
 
 
 def _question(unknown: tuple[EligibilityCondition, ...], known: KnownOf, given_up: Collection[str]) -> str | None:

@@ -9,6 +9,7 @@ from assistant.dialogue.eligibility.asking import WantedVerdict, answers_us, wan
 from assistant.dialogue.eligibility.comparing import KnownOf
 from assistant.dialogue.eligibility.computed import computed_of
 from assistant.dialogue.eligibility.judging import Entitled, Judgement, judge
+from assistant.dialogue.eligibility.shortfall import shortfall
 from assistant.dialogue.facts.answering import echo
 from assistant.dialogue.message import NOTICE_FORM, DialogueMessage
 from assistant.dialogue.rule import DialogueRule
@@ -72,16 +73,15 @@ class Eligible(DialogueRule[WantedVerdict]):
         given_up = _given_up(found, before)
         if before is not None:
             lead_with_changes(turn, before.facts, found.facts)
-        judged = judge(rules, KnownOf(found.facts, today, computed), given_up)
+        known = KnownOf(found.facts, today, computed)
+        judged = judge(rules, known, given_up)
         turn.say(
             "dialogue.eligible",
-            choices=[]
-            if judged.ask is not None or not turn.asks_freely
-            else facet_choices("ask_eligibility", found.item),
+            choices=[] if _asks(judged) or not turn.asks_freely else facet_choices("ask_eligibility", found.item),
             card=GuideCard.of(guide),
             about=found.item,
             outcome=Outcome.ANSWERED,
-            **_said(judged, guide, found),
+            **_said(judged, guide, found, known),
         )
         return _after(state, found, judged, before, given_up), now_about(turn, found.item, "ask_eligibility")
 
@@ -99,16 +99,22 @@ def _is_rewritten(rules: ItemEligibility, guide: Guide) -> bool:
     return {condition.text for condition in guide.item.conditions} != set(rules.sentences())
 
 
-def _said(judged: Judgement, guide: Guide, found: WantedVerdict) -> dict[str, Any]:
+def _asks(judged: Judgement) -> bool:
+    """Whether our question is put. Whether a step was done need not be asked: an answer to it counts all the same."""
+    return judged.ask is not None and judged.verdict is Entitled.OPEN
+
+
+def _said(judged: Judgement, guide: Guide, found: WantedVerdict, known: KnownOf) -> dict[str, Any]:
     cites = {condition.text: condition.cite for condition in guide.item.conditions}
     of = holder_list()[found.holder]
 
-    def line(one: EligibilityCondition) -> dict[str, str]:
+    def line(one: EligibilityCondition) -> dict[str, Any]:
         return {
             "short": one.short,
             "cite": cites[one.condition],
             "otherwise": one.otherwise,
             "by": one.decided_by or "",
+            "gap": shortfall(one, known),
         }
 
     return {
@@ -119,9 +125,12 @@ def _said(judged: Judgement, guide: Guide, found: WantedVerdict) -> dict[str, An
         "met": [line(one) for one in judged.met],
         "failed": [line(one) for one in judged.failed],
         "left": [line(one) for one in judged.open],
-        "assumed": [one.short for one in judged.assumed] if judged.verdict is Entitled.YES else [],
+        "steps": [line(one) for one in judged.steps] if judged.verdict is not Entitled.NO else [],
+        "assumed": [one.short for one in judged.assumed]
+        if judged.verdict in {Entitled.YES, Entitled.AFTER_STEP}
+        else [],
         "decided": [line(one) for one in judged.decided] if judged.verdict is not Entitled.NO else [],
-        "ask": "" if judged.ask is None else fact_questions()[judged.ask].question,
+        "ask": fact_questions()[judged.ask].question if judged.ask is not None and _asks(judged) else "",
     }
 
 
