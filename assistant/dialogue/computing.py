@@ -16,7 +16,7 @@ from assistant.dialogue.facts.reading import read_facts
 from assistant.dialogue.facts.store import FactStore
 from assistant.dialogue.facts.whose import meant_instead
 from assistant.dialogue.facts.words import PAID
-from assistant.dialogue.state import DialogueState
+from assistant.dialogue.state import DialogueState, Frame
 from backend.contracts.facts import ME, KnownFact
 
 MOST_MISSING = 2
@@ -33,12 +33,13 @@ _PRONOUN = re.compile(r"(?<!其)[他她]")
 
 
 class CalculatorCue(BaseModel):
-    """When a calculator is wanted."""
+    """When a calculator is wanted: by words, or by the policy answers of which it gives the figure."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     rule: str
     asks: tuple[re.Pattern[str], ...]
+    answers: tuple[str, ...] = ()
     needs: tuple[str, ...] = Field(min_length=1)
     also: tuple[str, ...] = ()
     paid: str | None = None
@@ -80,13 +81,22 @@ def branch_paid(state: DialogueState) -> str | None:
 
 
 def wanted(
-    text: str, message_id: str, today: date, state: DialogueState, holder: str | None = None
+    text: str,
+    message_id: str,
+    today: date,
+    state: DialogueState,
+    holder: str | None = None,
+    *,
+    answer: str | None = None,
 ) -> WantedCalculation | None:
-    """The calculation that a question asks for in so many words, if enough is known for it. ``holder``: whose it is."""
+    """The calculation that a question asks for, in so many words or as the policy ``answer``, if enough is known for it.
+
+    ``holder``: whose it is.
+    """
     told = _told(text, today, state)
     holder = _holder(text, state) if holder is None else holder
     for cue in calculator_cues():
-        if not any(asks.search(text) for asks in cue.asks):
+        if answer not in cue.answers and not any(asks.search(text) for asks in cue.asks):
             continue
         facts = _facts(cue, text, message_id, today, state, holder)
         open_needs = [need for need in cue.needs if need not in facts]
@@ -127,22 +137,32 @@ def wanted_again(text: str, message_id: str, today: date, state: DialogueState) 
 def wanted_of_frame(text: str, message_id: str, today: date, state: DialogueState) -> WantedCalculation | None:
     """The calculation that an answer stood for, now that a fact of it is told: 「失业金能领多久」, then 「我交了8年」."""
     frame = state.frame
-    if (
-        frame is None
-        or not frame.computes
-        or not 0 < state.seq - frame.seq <= RERUN_MESSAGES
-        or len(text) > MAX_RERUN
-        or _OTHER_QUESTION.search(text)
-    ):
+    if frame is None or not is_recent(frame, state) or len(text) > MAX_RERUN:
+        return None
+    computes = computed_together(state)
+    if not computes or _OTHER_QUESTION.search(text):
         return None
     holder, told = _holder(text, state), _told(text, today, state)
     for cue in calculator_cues():
-        if cue.rule not in frame.computes or not (told & set(cue.needs) or (PAID in told and cue.paid)):
+        if cue.rule not in computes or not (told & set(cue.needs) or (PAID in told and cue.paid)):
             continue
         facts = _facts(cue, text, message_id, today, state, holder)
         if sum(need not in facts for need in cue.needs) <= MOST_MISSING:
             return WantedCalculation(cue.rule, holder, facts)
     return None
+
+
+def computed_together(state: DialogueState) -> frozenset[str]:
+    """The calculators of what was answered last; of all parts, where several things were."""
+    newest = state.frame
+    return frozenset(
+        rule for one in state.frames if newest is not None and one.seq == newest.seq for rule in one.computes
+    )
+
+
+def is_recent(frame: Frame, state: DialogueState) -> bool:
+    """Whether what is talked about was answered so lately that a fact alone goes on from it."""
+    return 0 < state.seq - frame.seq <= RERUN_MESSAGES
 
 
 def _holder(text: str, state: DialogueState) -> str:

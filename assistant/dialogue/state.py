@@ -185,8 +185,10 @@ class DialogueState(BaseModel):
         return newest if newest is not None and self.seq - newest.seq <= FRAME_MESSAGES else None
 
     def about(self, frame: Frame) -> DialogueState:
-        """From now on this is talked about; the frame keeps for whom it was asked if it goes on."""
-        frame = frame.model_copy(update={"seq": self.seq, "holder": self.spoken_of})
+        """From now on this is talked about; what the same message had of it before is not forgotten."""
+        beside = [rule for one in self.frames if one.is_of(frame) and one.seq == self.seq for rule in one.computes]
+        computes = tuple(dict.fromkeys((*frame.computes, *beside)))
+        frame = frame.model_copy(update={"seq": self.seq, "holder": self.spoken_of, "computes": computes})
         rest = [one for one in self.frames if not one.is_of(frame)]
         return self.model_copy(update={"frames": (frame, *rest)[:MAX_FRAMES]})
 

@@ -44,3 +44,19 @@ async def test_only_what_is_missing_is_asked_and_several_answers_are_taken(talk:
     await talk.say("2026年8月31日走的，一个月工资3500")
     assert "本市上年度" in told(talk) or "元" in told(talk)
     assert "每个月工资多少" not in told(talk)
+
+
+async def test_facts_go_on_from_each_of_several_answers(talk: Talk) -> None:
+    """Two questions about retirement, then birth, sex and post: the month, though the second question was another."""
+    await talk.say("多少岁退休？每个月能拿多少钱？")
+    await talk.say("女的，1979年6月生，工人岗")
+    assert "1979年6月" in told(talk)
+    assert "岁" in told(talk)
+
+
+async def test_what_holds_for_everybody_comes_first(talk: Talk) -> None:
+    """A calculator that still has to ask says the rule before it asks, and not a second time."""
+    await talk.say("生娃产假休多少天")
+    assert "九十八天" in told(talk)
+    await talk.say("是难产")
+    assert "九十八天" not in told(talk)

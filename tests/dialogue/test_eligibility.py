@@ -196,15 +196,22 @@ def test_a_registration_stands_in_nobodys_way() -> None:
         ("LJ-YL-012", [("paid_resident", "150")], {}, Shortfall("15年", "12年6个月", "2年6个月")),
         ("LJ-YL-001", [("paid_pension", "192")], {"pension_minimum": 222}, Shortfall("18年6个月", "16年", "2年6个月")),
         ("LJ-YL-001", [("paid_pension", "190")], {}, None),
+        (
+            "LJ-YL-001",
+            [("paid_pension", "108")],
+            {"pension_minimum": (186, 240)},
+            Shortfall("15年6个月", "9年", "6年6个月", at_least=True),
+        ),
         ("LJ-YL-001", [], {"months_to_retirement": 14}, Shortfall(holds_from="2028年1月")),
         ("LJ-SY-001", [("ended_why", "own")], {}, None),
     ],
 )
 def test_what_is_missing_is_said(
-    item: str, facts: list[tuple[str, str]], computed: dict[str, int], expected: Shortfall | None
+    item: str, facts: list[tuple[str, str]], computed: dict[str, int | tuple[int, int]], expected: Shortfall | None
 ) -> None:
     """How much a bound wants, what there is, and the rest; the month in which an age is reached; nothing of what is not known exactly."""
-    bounds = {name: Bounds(Decimal(value), Decimal(value)) for name, value in computed.items()}
+    pairs = {name: value if isinstance(value, tuple) else (value, value) for name, value in computed.items()}
+    bounds = {name: Bounds(*map(Decimal, pair)) for name, pair in pairs.items()}
     of = KnownOf(known(*(told(*fact) for fact in facts)).facts, TODAY, bounds)
     found = [shortfall(one, of) for one in judge(eligibility()[item], of).failed]
     assert found == ([] if expected is None and not found else [expected])
@@ -235,6 +242,25 @@ def test_the_answer_to_our_question(asks: str, text: str, value: str | None) -> 
     answered = answer_to(text, TODAY, judged, DialogueState(seq=3))
     assert (None if answered is None else answered.least) == value
     assert answer_to(text, TODAY, judged, DialogueState(seq=9)) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "item"),
+    [
+        ("失业保险交了7个月就被辞了，还要再交几个月才能领", "LJ-SY-001"),
+        ("我养老交了13年，还差多少年", "LJ-YL-001"),
+        ("农保交了十年，还要交好久才够", "LJ-YL-012"),
+        ("职工养老缴了9年了，差几年", "LJ-YL-001"),
+        ("还差多少年", None),
+        ("还要交什么材料", None),
+        ("交了13年还要办什么手续", None),
+        ("失业保险交了7个月，要带什么", None),
+    ],
+)
+def test_what_is_missing_is_asked(said: str, item: str | None) -> None:
+    """Of the item that wants so many years, where it is known how many there are; in any words for how much."""
+    wanted = wanted_verdict(DialogueMessage(id="m", text=said, today=TODAY), DialogueState(seq=1))
+    assert (None if wanted is None else wanted.item) == item
 
 
 def test_a_supposition_changes_the_verdict_and_is_not_kept() -> None:

@@ -40,6 +40,7 @@ class EligibleWords(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     asks: tuple[re.Pattern[str], ...]
+    missing: tuple[re.Pattern[str], ...]
     unless: tuple[re.Pattern[str], ...]
     not_known: re.Pattern[str]
     longest: int
@@ -72,8 +73,17 @@ def asks_whether_entitled(text: str) -> bool:
     return any(ask.search(said) for ask in words.asks) and not any(other.search(said) for other in words.unless)
 
 
+def asks_what_is_missing(text: str) -> bool:
+    """Whether it is asked how much is missing: 「还差几年」「还要再交多久」."""
+    said = simplified(tidy(text)).lower()
+    return any(ask.search(said) for ask in eligible_words().missing)
+
+
 def wanted_verdict(message: DialogueMessage, state: DialogueState) -> WantedVerdict | None:
     """The verdict that is asked for; of an item whose conditions are declared, where something bears on them."""
+    missing = _wanted_shortfall(message, state) if asks_what_is_missing(message.text) else None
+    if missing is not None:
+        return missing
     if not asks_whether_entitled(message.text):
         return None
     code = _item(message, state)
@@ -92,6 +102,36 @@ def wanted_verdict(message: DialogueMessage, state: DialogueState) -> WantedVerd
     if not (personal and meant) and not any(fact in facts for fact in rules.facts):
         return None  # of an item that is only likely, without a fact, the question may be about something else of it
     return WantedVerdict(code, holder, facts)
+
+
+def _wanted_shortfall(message: DialogueMessage, state: DialogueState) -> WantedVerdict | None:
+    """The verdict of the item that wants so many years or months, of which is known how many there are."""
+    holder = _holder(message.text, state, ME if state.judged is None else state.judged.holder)
+    named = _named(simplified(tidy(message.text)).lower())
+    framed = None if state.frame is None else state.frame.item
+    known = {told.fact for told in _told(message, state, holder)}
+    by_fact = (code for code, fact in _wants_paid().items() if fact in known)
+    for code in (named, framed, *by_fact):
+        fact = None if code is None else _wants_paid().get(code)
+        if code is None or fact is None:
+            continue
+        rules = eligibility()[code]
+        facts = _facts(rules, _told(message, state, holder), message, state, holder)
+        if fact in facts:
+            return WantedVerdict(code, holder, facts)
+    return None
+
+
+@lru_cache(maxsize=1)
+def _wants_paid() -> dict[str, str]:
+    """The items that want so many years or months of contributions, and of which branch."""
+    return {
+        code: one.fact
+        for code, rules in eligibility().items()
+        for condition in rules.conditions
+        for one in condition.comparisons
+        if one.fact in _PAID_FACTS and (one.at_least_computed is not None or (one.at_least or 0) > 1)
+    }
 
 
 def wanted_verdict_again(message: DialogueMessage, state: DialogueState) -> WantedVerdict | None:

@@ -21,10 +21,12 @@ class Shortfall:
     has: str = ""
     missing: str = ""
     holds_from: str = ""
+    at_least: bool = False
+    """Whether that is the least that will be wanted, as it is not known yet of when."""
 
 
 def shortfall(condition: EligibilityCondition, known: KnownOf) -> Shortfall | None:
-    """What is missing, where one comparison alone stands in the way and both its sides are known to the month; None otherwise."""
+    """What is missing, where one comparison alone stands in the way and what there is is known to the month; None otherwise."""
     if len(condition.holds_if) != 1:
         return None
     failed = [one for one in condition.holds_if[0] if truth_of(one, known) is Truth.FALSE]
@@ -40,11 +42,12 @@ def _of(comparison: FactComparison, known: KnownOf) -> Shortfall | None:
     if fact_list()[comparison.fact].kind is not FactKind.DURATION:
         return None
     sides = compared(comparison, known)
-    value, bound = (_exact(side) for side in sides)
+    value, bound = _exact(sides[0]), sides[1]
     if value is None or bound is None:
         return None
-    shown = (shown_value(fact_list()[comparison.fact], str(int(months))) for months in (bound, value, bound - value))
-    return Shortfall(*shown)
+    least = bound.least
+    shown = (shown_value(fact_list()[comparison.fact], str(int(months))) for months in (least, value, least - value))
+    return Shortfall(*shown, at_least=least < bound.most)
 
 
 def _exact(bounds: Bounds | None) -> Decimal | None:

@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING
 from rasa_sdk.events import ActiveLoop
 
 from assistant.dialogue.changes import lead_with_changes
-from assistant.dialogue.computing import WantedCalculation, wanted, wanted_again, wanted_of_frame
+from assistant.dialogue.computing import (
+    WantedCalculation,
+    computed_together,
+    is_recent,
+    wanted,
+    wanted_again,
+    wanted_of_frame,
+)
 from assistant.dialogue.eligibility.asking import asks_whether_entitled, wanted_verdict
 from assistant.dialogue.facts.answering import fill
 from assistant.dialogue.message import NOTICE_FORM, DialogueMessage
 from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.rules.proxy import asks_for_proxy
 from assistant.dialogue.state import Computed, DialogueState
+from assistant.understanding.decision import Kind, decide
 from backend.client.calculators import CalculatorsClient
 from backend.client.catalogue import CatalogueClient
 from backend.contracts.calculators import RuleView
@@ -54,15 +62,17 @@ class _Computes(DialogueRule[WantedCalculation]):
         done = await computing.computed(turn, rule, filled, found.holder)
         if done is not None:
             return _after(state, found), done[1:]
-        computing.say_begun(turn, rule, filled, await _general(rule, found))
+        computing.say_begun(turn, rule, filled, await _general(rule, state))
         return _after(state, found), [*computing.begun(turn, rule, filled, found.holder)[1:], ActiveLoop("rule_form")]
 
 
-async def _general(rule: RuleView, found: WantedCalculation) -> str:
-    """The policy answer in a line to the question that the calculator answers for this person; nothing where facts were told already."""
+async def _general(rule: RuleView, state: DialogueState) -> str:
+    """The policy answer in a line to the question that the calculator answers for this person; nothing where it was told just before."""
     from assistant.actions.backend import backend
 
-    if found.facts or not rule.policy_answers:
+    told = state.frame is not None and state.frame.id in rule.policy_answers and is_recent(state.frame, state)
+    computed = state.computed is not None and state.computed.rule == rule.id
+    if told or computed or not rule.policy_answers:
         return ""
     return (await backend(CatalogueClient).policy_answer(rule.policy_answers[0])).answer.speech
 
@@ -84,7 +94,9 @@ class Compute(_Computes):
         """Find the calculator whose question it is and whose facts are known, all or nearly."""
         if message.form is not None or _is_other(message):
             return None
-        found = wanted(message.text, message.id, message.today, state)
+        own = decide(message.ranking, message.intent if message.intent.startswith("ask_") else "ask_guide")
+        answer = own.id if own.kind is Kind.ANSWER else None
+        found = wanted(message.text, message.id, message.today, state, answer=answer)
         vague = found is not None and any(fact.exact is None for fact in found.facts.values())
         # the conditions of an item may be settled by what is too vague for a figure: 「去年5月摔的，还能申请吗」
         return None if vague and wanted_verdict(message, state) is not None else found
@@ -102,7 +114,7 @@ class TellRerun(_Computes):
         said = (message.text, message.id, message.today, state)
         computed = -1 if state.computed is None else state.computed.seq
         judged = -1 if state.judged is None else state.judged.seq
-        framed = -1 if state.frame is None or not state.frame.computes else state.frame.seq
+        framed = -1 if state.frame is None or not computed_together(state) else state.frame.seq
         again = None if computed < judged else wanted_again(*said)
         if again is not None and computed >= framed:
             return again
