@@ -17,8 +17,8 @@ from assistant.dialogue.eligibility.answered import answer_to
 from assistant.dialogue.eligibility.asking import wanted_verdict, wanted_verdict_again
 from assistant.dialogue.eligibility.comparing import Bounds, KnownOf, Truth, condition_truth, truth_of
 from assistant.dialogue.eligibility.computed import computed_of
+from assistant.dialogue.eligibility.gaps import ConditionGap, gap_of
 from assistant.dialogue.eligibility.judging import Entitled, judge
-from assistant.dialogue.eligibility.shortfall import Shortfall, shortfall
 from assistant.dialogue.message import DialogueMessage
 from assistant.dialogue.state import DialogueState, Judged
 from backend.client.calculators import CalculatorsClient
@@ -192,28 +192,33 @@ def test_a_registration_stands_in_nobodys_way() -> None:
 @pytest.mark.parametrize(
     ("item", "facts", "computed", "expected"),
     [
-        ("LJ-SY-001", [("paid_unemployment", "8")], {}, Shortfall("1年", "8个月", "4个月")),
-        ("LJ-YL-012", [("paid_resident", "150")], {}, Shortfall("15年", "12年6个月", "2年6个月")),
-        ("LJ-YL-001", [("paid_pension", "192")], {"pension_minimum": 222}, Shortfall("18年6个月", "16年", "2年6个月")),
+        ("LJ-SY-001", [("paid_unemployment", "8")], {}, ConditionGap("1年", "8个月", "4个月")),
+        ("LJ-YL-012", [("paid_resident", "150")], {}, ConditionGap("15年", "12年6个月", "2年6个月")),
+        (
+            "LJ-YL-001",
+            [("paid_pension", "192")],
+            {"pension_minimum": 222},
+            ConditionGap("18年6个月", "16年", "2年6个月"),
+        ),
         ("LJ-YL-001", [("paid_pension", "190")], {}, None),
         (
             "LJ-YL-001",
             [("paid_pension", "108")],
             {"pension_minimum": (186, 240)},
-            Shortfall("15年6个月", "9年", "6年6个月", at_least=True),
+            ConditionGap("15年6个月", "9年", "6年6个月", at_least=True),
         ),
-        ("LJ-YL-001", [], {"months_to_retirement": 14}, Shortfall(holds_from="2028年1月")),
+        ("LJ-YL-001", [], {"months_to_retirement": 14}, ConditionGap(holds_from="2028年1月")),
         ("LJ-SY-001", [("ended_why", "own")], {}, None),
     ],
 )
 def test_what_is_missing_is_said(
-    item: str, facts: list[tuple[str, str]], computed: dict[str, int | tuple[int, int]], expected: Shortfall | None
+    item: str, facts: list[tuple[str, str]], computed: dict[str, int | tuple[int, int]], expected: ConditionGap | None
 ) -> None:
     """How much a bound wants, what there is, and the rest; the month in which an age is reached; nothing of what is not known exactly."""
     pairs = {name: value if isinstance(value, tuple) else (value, value) for name, value in computed.items()}
     bounds = {name: Bounds(*map(Decimal, pair)) for name, pair in pairs.items()}
     of = KnownOf(known(*(told(*fact) for fact in facts)).facts, TODAY, bounds)
-    found = [shortfall(one, of) for one in judge(eligibility()[item], of).failed]
+    found = [gap_of(one, of) for one in judge(eligibility()[item], of).failed]
     assert found == ([] if expected is None and not found else [expected])
 
 

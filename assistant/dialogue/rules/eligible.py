@@ -8,8 +8,8 @@ from assistant.dialogue.changes import lead_with_changes
 from assistant.dialogue.eligibility.asking import WantedVerdict, answers_us, wanted_verdict, wanted_verdict_again
 from assistant.dialogue.eligibility.comparing import KnownOf
 from assistant.dialogue.eligibility.computed import computed_of
+from assistant.dialogue.eligibility.gaps import gap_of
 from assistant.dialogue.eligibility.judging import Entitled, Judgement, judge
-from assistant.dialogue.eligibility.shortfall import shortfall
 from assistant.dialogue.facts.answering import echo
 from assistant.dialogue.message import NOTICE_FORM, DialogueMessage
 from assistant.dialogue.rule import DialogueRule
@@ -114,7 +114,7 @@ def _said(judged: Judgement, guide: Guide, found: WantedVerdict, known: KnownOf)
             "cite": cites[one.condition],
             "otherwise": one.otherwise,
             "by": one.decided_by or "",
-            "gap": shortfall(one, known),
+            "gap": gap_of(one, known),
         }
 
     return {

@@ -14,7 +14,7 @@ _REACHED = "months_to_retirement"
 
 
 @dataclass(frozen=True, slots=True)
-class Shortfall:
+class ConditionGap:
     """What a lower bound wants, what there is, and what is missing, as people read them; or the month from which it holds."""
 
     wanted: str = ""
@@ -25,7 +25,7 @@ class Shortfall:
     """Whether that is the least that will be wanted, as it is not known yet of when."""
 
 
-def shortfall(condition: EligibilityCondition, known: KnownOf) -> Shortfall | None:
+def gap_of(condition: EligibilityCondition, known: KnownOf) -> ConditionGap | None:
     """What is missing, where one comparison alone stands in the way and what there is is known to the month; None otherwise."""
     if len(condition.holds_if) != 1:
         return None
@@ -33,10 +33,10 @@ def shortfall(condition: EligibilityCondition, known: KnownOf) -> Shortfall | No
     return _of(failed[0], known) if len(failed) == 1 else None
 
 
-def _of(comparison: FactComparison, known: KnownOf) -> Shortfall | None:
+def _of(comparison: FactComparison, known: KnownOf) -> ConditionGap | None:
     if comparison.computed == _REACHED and comparison.at_most == 0:
         left = _exact(known.computed.get(_REACHED))
-        return None if left is None else Shortfall(holds_from=_month(Month.of(known.today).plus(int(left))))
+        return None if left is None else ConditionGap(holds_from=_month(Month.of(known.today).plus(int(left))))
     if comparison.measure is not Measure.VALUE or comparison.fact is None:
         return None
     if fact_list()[comparison.fact].kind is not FactKind.DURATION:
@@ -46,8 +46,9 @@ def _of(comparison: FactComparison, known: KnownOf) -> Shortfall | None:
     if value is None or bound is None:
         return None
     least = bound.least
-    shown = (shown_value(fact_list()[comparison.fact], str(int(months))) for months in (least, value, least - value))
-    return Shortfall(*shown, at_least=least < bound.most)
+    fact = fact_list()[comparison.fact]
+    wanted, has, missing = (shown_value(fact, str(int(months))) for months in (least, value, least - value))
+    return ConditionGap(wanted, has, missing, at_least=least < bound.most)
 
 
 def _exact(bounds: Bounds | None) -> Decimal | None:
