@@ -9,9 +9,8 @@ from assistant.actions.turn import TurnView, plain_name
 from assistant.dialogue.message import NearUnit
 from assistant.dialogue.rules.in_frame import AnswerByUnit, FoundUnits
 from assistant.dialogue.state import Frame
-from assistant.dialogue.units.building import OF_ANOTHER
 from assistant.dialogue.units.holding import units_about
-from assistant.dialogue.units.one_thing import may_ask_one_thing, one_thing
+from assistant.dialogue.units.one_thing import CONSIDERED, may_ask_one_thing, one_thing
 from assistant.understanding.decision import ITEM_SURE
 from assistant.understanding.index_holder import HOLDER
 
@@ -22,12 +21,12 @@ async def tell_one_thing(turn: TurnView, intent: str, code: str) -> Events | Non
     if not sure or not turn.asks_freely or not may_ask_one_thing(turn.text, intent):
         return None
     index = await units_about(code)
-    found = one_thing(turn.text, intent, await asyncio.to_thread(index.near, turn.text))
+    found = one_thing(turn.text, intent, await asyncio.to_thread(index.near, turn.text, CONSIDERED))
     if not found:
         return None
     frame = Frame(id=code, item=code, name=plain_name(code), asked=intent)
     units = tuple(
-        NearUnit(one.unit.id, one.unit.facet, one.likeness, one.unit.policy, one.unit.worth > OF_ANOTHER)
+        NearUnit(one.unit.id, one.unit.facet, one.likeness, one.unit.policy, not one.unit.is_of_another, one.chance)
         for one in found
     )
     policy = units[0].policy

@@ -36,6 +36,11 @@ _POINTS_BACK = re.compile(r"(?:我|他|她|俺|咱)?(?:们)?(?:这种|这样|这
 """「我这种算不算工伤」 asks of what was told beside it."""
 
 
+def is_question(text: str) -> bool:
+    """Whether something is asked in so many words."""
+    return _ASKS.search(text) is not None
+
+
 def points_back(text: str) -> bool:
     """Whether a piece of a message asks of the story told beside it: alone it is a question about anybody."""
     return _POINTS_BACK.search(text) is not None
@@ -51,6 +56,8 @@ class NearUnit:
     policy: str | None = None
     own: bool = True
     """Whether it is said of the item itself, not of another of its topic."""
+    chance: float = 0.0
+    """How likely it is that it answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,7 @@ class DialogueMessage:
     @property
     def asks(self) -> bool:
         """Whether something is asked in so many words."""
-        return _ASKS.search(self.text) is not None
+        return is_question(self.text)
 
     @property
     def is_free(self) -> bool:

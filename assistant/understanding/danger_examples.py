@@ -22,7 +22,15 @@ from assistant.understanding.questions import learnt_questions
 FOLDER = Path(__file__).parents[2] / "nlu_data" / "danger"
 INTENTS = FOLDER.parent / "nlu"
 DISTRESS = "distress"
-HARMLESS_FILES = frozenset({"harmless.yml", "harmless_close.yml", "harmless_dismissed.yml", "harmless_opened_test.yml"})
+HARMLESS_FILES = frozenset(
+    {
+        "harmless.yml",
+        "harmless_close.yml",
+        "harmless_dismissed.yml",
+        "harmless_opened_test.yml",
+        "harmless_told.yml",
+    }
+)
 THINNED = 3
 """One filling of a template in so many is learnt: more teach nothing new."""
 NOT_HARMLESS_FILE = "not_harmless.yml"

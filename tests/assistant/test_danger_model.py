@@ -11,6 +11,7 @@ from assistant.understanding.danger_concepts import column_count, concept_column
 from assistant.understanding.danger_examples import DangerExample, danger_examples
 from assistant.understanding.danger_kinds import DangerKind, Whose
 from assistant.understanding.danger_model import UNKNOWN, DangerModel
+from assistant.understanding.danger_words import heard_danger
 
 HELD_ASIDE = Path(__file__).parents[1] / "data" / "danger_held_aside.yml"
 DISMISSED = HELD_ASIDE.with_name("danger_dismissed_aside.yml")
@@ -76,3 +77,21 @@ def test_nothing_of_the_held_aside_set_is_learnt() -> None:
         *yaml.safe_load(DISMISSED.read_text("utf-8")),
     }
     assert not said & {example.text for example in danger_examples()}
+
+
+@pytest.mark.parametrize(
+    ("said", "listed"),
+    [
+        ("我要跳楼", True),
+        ("我喝农药了", True),
+        ("再不发工资我就从塔吊跳下去", True),
+        ("我爸要跳楼", True),
+        ("我爸前年喝农药走的，有丧葬费吗", False),
+        ("我大伯去年跳楼走的，养老账户的钱怎么取", False),
+        ("我表姐上吊死的，抚恤金给谁", False),
+        ("我哥在跳楼机上摔了，算不算工伤", False),
+    ],
+)
+def test_the_dead_of_a_family_are_not_the_speaker(model: DangerModel, said: str, listed: bool) -> None:
+    """The list takes nobody's death in the family, told with a benefit, for a plan of one's own."""
+    assert heard_danger(said, model).listed is listed

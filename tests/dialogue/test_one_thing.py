@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.dialogue.units.one_thing import may_ask_one_thing, one_thing
-from tests.dialogue.test_second_sentence import index
+from assistant.dialogue.units.one_thing import CONSIDERED, may_ask_one_thing, one_thing
+from tests.dialogue.asks_on import unit_index
 
 
 def told(code: str, said: str, intent: str = "ask_guide") -> list[str]:
     """Ids of the units that are told for it; empty: the overview or the list."""
     if not may_ask_one_thing(said, intent):
         return []
-    return [one.unit.id for one in one_thing(said, intent, index(code).near(said))]
+    return [one.unit.id for one in one_thing(said, intent, unit_index(code).near(said, CONSIDERED))]
 
 
 @pytest.mark.parametrize(

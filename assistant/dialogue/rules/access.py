@@ -70,7 +70,7 @@ class AccessRoute(DialogueRule[Lack]):
         """Find what is lacking, where no unit of what is talked about and no policy answer says what to do."""
         if message.form == "case_form" or message.intent == "distress":
             return None
-        if message.near and message.near[0].likeness >= ANSWERS:
+        if message.near and message.near[0].chance >= ANSWERS:
             return None
         own = decide(message.ranking, "ask_guide")
         if own.kind is Kind.ANSWER and own.confidence >= ANSWER_SURE:

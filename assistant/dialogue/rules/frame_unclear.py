@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 
 FEW_WORDS = 12
 """Characters in which a sentence may well be about the frame although another item is likelier."""
-SHOWN = 0.1
-"""From here on a unit is worth being shown."""
+SHOWN = 0.05
+"""From this chance on a unit is worth being shown."""
 MOST_SHOWN = 3
 OTHER_TOPIC = 0.45
 """A topic of its own this probable begins another subject."""
-OF_THE_FRAME = 0.17
-"""A unit this near speaks against that."""
+OF_THE_FRAME = 0.3
+"""A unit with this chance speaks against that."""
 NOT_OURS_SURE = 0.5
 LIKELY_INTENT = 0.22
 """Confidence from which on what is asked is believed where the sentence is not clearly about the frame's item."""
@@ -70,7 +70,7 @@ class FrameUnclear(DialogueRule[UnclearInFrame]):
         if _is_told(message, frame, own) or not _goes_on(message, frame, own):
             return None
         other = str(own.id) if own.kind is Kind.ITEM and own.id != frame.item else None
-        return UnclearInFrame(frame, tuple(one for one in message.near if one.likeness >= SHOWN)[:MOST_SHOWN], other)
+        return UnclearInFrame(frame, tuple(one for one in message.near if one.chance >= SHOWN)[:MOST_SHOWN], other)
 
     async def answer(self, turn: TurnView, found: UnclearInFrame, state: DialogueState) -> tuple[DialogueState, Events]:
         """Say what was not clear and show what comes nearest; a person instead of the third time."""
@@ -113,7 +113,7 @@ def _goes_on(message: DialogueMessage, frame: Frame, own: Decision) -> bool:
     """Whether the sentence alone is about nothing surer than the frame."""
     if office_asked_for(message.text) is not None:
         return False
-    nearest = message.near[0].likeness if message.near else 0.0
+    nearest = message.near[0].chance if message.near else 0.0
     match own.kind:
         case Kind.ANSWER:
             return False

@@ -31,28 +31,19 @@ _ELSEWHERE = frozenset(
 MATERIALS = "ask_materials"
 """What to bring is told by a notice of its own."""
 _SURE_INTENT, _LIKELY_INTENT = 0.5, 0.35
-ANSWERS = 0.3
-"""A unit this near is the answer: on the ``build`` part of tests/dialogue/written/units.yaml 58 of 63 such are right."""
-ANSWERS_OF_FRAME = 0.2
+ANSWERS = 0.6
+"""From this chance on a unit is the answer: on the items that no weight was learnt from 8 of 10 such are right (tests/benchmarks/unit_chances.py)."""
+ANSWERS_OF_FRAME = 0.45
 """The same where the sentence alone is about the frame's item too: what is at stake is only which of its units."""
-NEAREST, NEAREST_UNASKED = 0.17, 0.25
-"""From here on it is told as what comes near, and marked so; the second where nothing is asked in so many words."""
-NEAREST_OF_TOPIC = 0.13
-"""The same where the sentence alone is of the frame's topic and nothing better is known: an overview or a list helps less."""
-ANSWERS_FURTHER = 0.4
-"""A question that people ask on must be nearer to be the answer: short questions are alike in many ways."""
-FURTHER_NEAR = 0.23
-"""The same for a question that people ask on: it is told with that question, and more than an overview or the conditions say. On the items in even
-places of tests/dialogue/written/further_questions.yaml 8 of 10 such are right."""
+SURE = 0.8
+"""From here on it goes before another item that is named in the question (「一定要先办失业登记吗」), and what is said of another item is told."""
+LIKELY = 0.4
+"""From here on it goes before another item of its topic that is only likely; told as what comes near where nothing is asked in so many words."""
+NEAREST = 0.3
+"""From here on it is told as what comes near, and marked so: 3 of 5 such are right, and an overview or a list helps less."""
 NEVER = 2.0
-ANSWERS_OF_ANOTHER = 0.4
-"""What is said of another item of the topic must be nearer: 「谁可以学」 is asked of the course talked about."""
 AS_NEAR = 0.77
 """A second unit within this share of the first is told beside it: on ``build`` 7 of 8 right seconds are so near."""
-BEYOND = 0.5
-"""A unit this near goes before another item that is named in the question: 「一定要先办失业登记吗」."""
-OF_ITS_TOPIC = 0.25
-"""A unit this near goes before another item of its topic that is only likely, and before any in a few words without a name of ours."""
 OTHER_SURE = 0.85
 """Confidence from which on another item is meant, however short the sentence."""
 _LONGEST = 45
@@ -160,21 +151,21 @@ class AnswerByUnit(DialogueRule[FoundUnits]):
         frame = state.frame
         if frame is None or frame.item is None or not message.near or not may_go_on(message):
             return None
-        best = _nearest(message)
+        best = message.near[0]
         own = decide(message.ranking, message.intent if message.intent.startswith("ask_") else "ask_guide")
         if follow_up(message.text, state) is not None or goes_back(message.text):
             return None
         if not _goes_on(message, frame, best, own):
             return None
-        near = (best, *(one for one in message.near[1:2] if one != best and _goes_beside(one, best)))
-        if best.likeness >= _answers_from(message, frame, best, own):
+        near = (best, *(one for one in message.near[1:2] if _goes_beside(one, best)))
+        if best.chance >= _answers_from(message, frame, best, own):
             return FoundUnits(frame, near, marked=False)
         amount = message.intent == "ask_amount"  # the item's own words about amounts are told for it
         if (
             best.own
             and not amount
             and message.form in {None, NOTICE_FORM}
-            and best.likeness >= _least(message, frame, own)
+            and best.chance >= _least(message, frame, own)
         ):
             return FoundUnits(frame, near, marked=best.facet != TO_CONFIRM)
         return None
@@ -210,23 +201,11 @@ class AnswerByUnit(DialogueRule[FoundUnits]):
         return state, now_about(turn, code, found.frame.asked)
 
 
-def _nearest(message: DialogueMessage) -> NearUnit:
-    """The unit that answers best: what the guide itself says, where a question that others asked only comes near."""
-    best = message.near[0]
-    if best.facet != FURTHER or best.likeness >= ANSWERS_FURTHER:
-        return best
-    return next((one for one in message.near[1:] if one.facet != FURTHER and one.own and one.likeness >= ANSWERS), best)
-
-
 def _answers_from(message: DialogueMessage, frame: Frame, best: NearUnit, own: Decision) -> float:
-    """How near the best unit must be to be the answer."""
+    """From which chance on the best unit is the answer."""
     same = own.kind is Kind.ITEM and own.id == frame.item
-    if same and own.confidence >= OWN_SURE and not message.asks:
-        return BEYOND  # trouble that is told, not asked about: the item itself is the answer
-    if best.facet == FURTHER:
-        return ANSWERS_FURTHER
-    if not best.own:
-        return ANSWERS_OF_ANOTHER
+    if not best.own or (same and own.confidence >= OWN_SURE and not message.asks):
+        return SURE  # trouble that is told, not asked about: the item itself is the answer
     return ANSWERS_OF_FRAME if same else ANSWERS
 
 
@@ -236,18 +215,18 @@ def _goes_beside(second: NearUnit, best: NearUnit) -> bool:
 
 
 def _least(message: DialogueMessage, frame: Frame, own: Decision) -> float:
-    """How near a unit must be to be told as what comes near."""
+    """From which chance on a unit is told as what comes near."""
     of_frame = own.id == frame.item or own.kind is not Kind.ITEM or own.confidence < OWN_SURE
     if message.near[0].facet == FURTHER and of_frame and not told_by_item(message, _LIKELY_INTENT):
-        return FURTHER_NEAR
+        return NEAREST
     topic = topic_of(frame, message)
     of_topic = own.kind is Kind.WHICH and topic is not None and own.topic == topic
     asked = message.asks
     overview = own.kind is Kind.ITEM and own.id == frame.item and asked and not told_by_item(message, 0.0)
     if of_topic or overview:
-        return NEAREST_OF_TOPIC
+        return NEAREST
     if own.kind is Kind.ITEM and own.id != frame.item and asked:
-        return OF_ITS_TOPIC  # near enough to go before that item
+        return LIKELY  # enough to go before that item
     unsure = own.kind in {Kind.WHICH, Kind.UNKNOWN} or (
         own.kind is Kind.NOT_OURS and office_asked_for(message.text) is None
     )
@@ -255,7 +234,7 @@ def _least(message: DialogueMessage, frame: Frame, own: Decision) -> float:
         return NEVER
     if told_by_item(message):
         return ANSWERS
-    return NEAREST if asked else NEAREST_UNASKED
+    return NEAREST if asked else LIKELY
 
 
 def answered_further(message: DialogueMessage, state: DialogueState) -> bool:
@@ -263,7 +242,7 @@ def answered_further(message: DialogueMessage, state: DialogueState) -> bool:
     if state.frame is None or not message.near or _CONDITIONS.search(message.text):
         return False
     best = message.near[0]
-    return best.facet == FURTHER and best.likeness >= ANSWERS and not read_facts(message.text, message.today)
+    return best.facet == FURTHER and best.chance >= ANSWERS and not read_facts(message.text, message.today)
 
 
 def told_by_item(message: DialogueMessage, sure: float = _SURE_INTENT) -> bool:
@@ -275,7 +254,7 @@ def told_by_item(message: DialogueMessage, sure: float = _SURE_INTENT) -> bool:
 
 def _asks_for_paper(message: DialogueMessage, best: NearUnit) -> bool:
     """「居住证要原件吗」: another office's paper that is to be brought here."""
-    return best.facet in _OF_PAPERS and best.likeness >= ANSWERS and _PAPER.search(message.text) is not None
+    return best.facet in _OF_PAPERS and best.chance >= ANSWERS and _PAPER.search(message.text) is not None
 
 
 def may_go_on(message: DialogueMessage) -> bool:
@@ -297,32 +276,30 @@ def _goes_on(message: DialogueMessage, frame: Frame, best: NearUnit, own: Decisi
     """Whether the frame is meant, not a subject of the sentence's own."""
     if office_asked_for(message.text) is not None and not _asks_for_paper(message, best):
         return False
-    if says_what_about(message) and best.likeness < ANSWERS_OF_FRAME:
+    if says_what_about(message) and best.chance < ANSWERS_OF_FRAME:
         return False
     facet = best.facet in _AS_ASKED
-    if brings_a_deed(message, frame) and best.likeness < (BEYOND if facet else ANSWERS):
+    if brings_a_deed(message, frame) and best.chance < (SURE if facet else ANSWERS):
         return False
     plain = message.intent in _PLAIN and message.confidence >= _SURE_INTENT
-    least = ANSWERS if best.facet in _CHANNELS else BEYOND
-    nearer = (
-        not facet and best.own and best.facet != FURTHER and best.likeness >= least
-    )  # than what the item's reply to a plain question says
+    least = ANSWERS if best.facet in _CHANNELS else SURE
+    nearer = not facet and best.own and best.chance >= least  # than what the item's reply to a plain question says
     if plain and (message.named_item == frame.item or (len(message.text) <= _SHORT and not nearer)):
         return False
     if message.intent == "ask_amount" and best.facet == "fee":
         return False
     if message.intent == MATERIALS and (
-        best.facet not in _OF_PAPERS or best.likeness < ANSWERS or WHOLE_LIST.search(message.text)
+        best.facet not in _OF_PAPERS or best.chance < ANSWERS or WHOLE_LIST.search(message.text)
     ):
         return False
     if message.named_item not in {None, frame.item}:
-        return best.likeness >= (ANSWERS if _FIRST.search(message.text) else BEYOND)
+        return best.chance >= (ANSWERS if _FIRST.search(message.text) else SURE)
     if message.intent == MATERIALS:
         return True
     if own.kind is Kind.ANSWER:
-        return best.likeness > own.confidence
+        return best.chance > own.confidence
     if own.kind is Kind.ITEM and own.id != frame.item:
-        return best.likeness >= _against(message, frame, own)
+        return best.chance >= _against(message, frame, own)
     return True
 
 
@@ -337,11 +314,11 @@ def brings_a_deed(message: DialogueMessage, frame: Frame) -> bool:
 
 
 def _against(message: DialogueMessage, frame: Frame, own: Decision) -> float:
-    """How near a unit must be where the sentence alone is likeliest about another item."""
+    """From which chance on a unit is told where the sentence alone is likeliest about another item."""
     if topic_of(frame, message) == own.topic and own.confidence < OTHER_SURE:
-        return ANSWERS_OF_ANOTHER if own.confidence >= OWN_SURE else OF_ITS_TOPIC
+        return ANSWERS if own.confidence >= OWN_SURE else LIKELY
     if says_ours(message.text) or own.confidence >= OTHER_SURE:
-        return BEYOND
+        return SURE
     if own.confidence < OWN_SURE:
         return ANSWERS
-    return OF_ITS_TOPIC if len(message.text) <= _WHAT_ABOUT else BEYOND
+    return LIKELY if len(message.text) <= _WHAT_ABOUT else SURE

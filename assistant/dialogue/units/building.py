@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from assistant.dialogue.units.unit import AnswerUnit, unit_words
+from assistant.dialogue.units.unit import OF_ANOTHER, AnswerUnit, unit_words
 from backend.contracts.catalogue import AnswerEntry, Guide
 from backend.contracts.catalogue_content import Ask, Basis, Item, Material
 
 PROXY = "by_proxy"
 FURTHER = "further"
 """What people ask on, answered as such."""
-OF_ANOTHER = 0.8
-"""Worth of what is said of another item of the topic."""
 ASIDE = 0.85
 """Worth of what only says that the centre has still to confirm something, and of hints for filling in a form."""
 

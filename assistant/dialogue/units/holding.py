@@ -7,7 +7,7 @@ from collections import OrderedDict
 
 from assistant.actions.backend import backend
 from assistant.dialogue.message import NearUnit
-from assistant.dialogue.units.building import OF_ANOTHER, units_of
+from assistant.dialogue.units.building import units_of
 from assistant.dialogue.units.searching import UnitIndex
 from assistant.understanding.index_holder import HOLDER
 from backend.client.catalogue import CatalogueClient
@@ -40,7 +40,7 @@ async def near_units(code: str, text: str) -> list[NearUnit]:
     """The units of an item that come nearest to a text, best first. Raises as ``units_about``."""
     index = await units_about(code)
     return [
-        NearUnit(one.unit.id, one.unit.facet, one.likeness, one.unit.policy, one.unit.worth > OF_ANOTHER)
+        NearUnit(one.unit.id, one.unit.facet, one.likeness, one.unit.policy, not one.unit.is_of_another, one.chance)
         for one in await asyncio.to_thread(index.near, text)
     ]
 

@@ -11,7 +11,6 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.dialogue.units.building import OF_ANOTHER
 from assistant.dialogue.units.searching import Near
 from assistant.understanding.several import ASKS
 
@@ -20,6 +19,8 @@ OVERVIEW = "ask_guide"
 WHAT_ABOUT = 12
 """Characters: 「那失业金呢」 only brings up something else."""
 NEVER = 2.0
+CONSIDERED = 8
+"""Units that are looked at: what is told in the place of an overview is chosen by likeness."""
 AS_NEAR = 0.77
 """Share of the first's likeness from which a second unit is told beside it, as in a frame."""
 _PARTICLE = re.compile(r"呢(?=[\u4e00-\u9fff])")
@@ -63,12 +64,12 @@ def may_ask_one_thing(text: str, intent: str) -> bool:
 def one_thing(text: str, intent: str, near: Sequence[Near]) -> tuple[Near, ...]:
     """The unit that is asked for, and one as near beside it; empty where none is near enough.
 
-    ``near``: units of the item, nearest first; ``intent``: what would be told else.
+    ``near``: the ``CONSIDERED`` likeliest units of the item; ``intent``: what would be told else.
     """
     margin = margins()
     trouble = _has(margin.trouble_words, text)
     answering = margin.facets | margin.in_trouble if trouble else margin.facets
-    own = [one for one in near if one.unit.worth > OF_ANOTHER]
+    own = sorted((one for one in near if not one.unit.is_of_another), key=lambda one: -one.likeness)
     first = next((one for one in own if one.unit.facet in answering), None)
     if first is None or first.likeness < _least(intent, first, trouble=trouble):
         return ()

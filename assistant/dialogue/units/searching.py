@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.dialogue.units.chances import Compared, chances
 from assistant.dialogue.units.unit import AnswerUnit, unit_words
-from assistant.semantics.vectors import VECTORS, Vectors
+from assistant.semantics.vectors import VECTORS
 from backend.language.numerals import whole_number
 from backend.language.script import simplified
 from backend.language.text import tidy
@@ -35,6 +36,8 @@ class Near:
 
     unit: AnswerUnit
     likeness: float
+    chance: float = 0.0
+    """How likely it is that it answers; what is missing to 1 over all units is that none does."""
 
 
 class UnitIndex:
@@ -53,31 +56,27 @@ class UnitIndex:
         self._strange = math.log(1 + count)
 
     def near(self, text: str, most: int = 3) -> list[Near]:
-        """The nearest units, best first."""
-        kinds = _asked_for(text)
-        by_meaning = self._by_meaning(text)
-        by_words = self._by_words(text)
+        """The units that likeliest answer, best first."""
+        compared = self.compare(text)
         found = [
-            Near(
-                unit,
-                round(
-                    unit.worth
-                    * _fit(answered, kinds)
-                    * (MEANING_SHARE * max(meant, 0.0) + (1 - MEANING_SHARE) * shared),
-                    4,
-                ),
-            )
-            for unit, answered, meant, shared in zip(self.units, self._kinds, by_meaning, by_words, strict=True)
+            Near(one.unit, round(_likeness(one), 4), round(chance, 4))
+            for one, chance in zip(compared, chances(text, compared), strict=True)
         ]
-        return sorted(found, key=lambda near: -near.likeness)[:most]
+        return sorted(found, key=lambda near: -near.chance)[:most]
 
-    def _by_meaning(self, text: str) -> list[float]:
+    def compare(self, text: str) -> list[Compared]:
+        """Each unit beside a question."""
+        kinds = _asked_for(text)
         question = VECTORS.question(text)
-        likeness: Vectors = self._meanings @ question
-        found = [float(one) for one in likeness]
-        for (at, _), like in zip(self._asked, self._questions @ question, strict=True):
-            found[at] = max(found[at], float(like))
-        return found
+        asked: list[float | None] = [None] * len(self.units)
+        for (at, _), likeness in zip(self._asked, self._questions @ question, strict=True):
+            asked[at] = max(asked[at] or -1.0, float(likeness))
+        return [
+            Compared(unit, float(meant), of_questions, shared, _fits(answered, kinds))
+            for unit, meant, of_questions, shared, answered in zip(
+                self.units, self._meanings @ question, asked, self._by_words(text), self._kinds, strict=True
+            )
+        ]
 
     def _by_words(self, text: str) -> list[float]:
         asked = _grams(_plain(text))
@@ -95,9 +94,18 @@ class UnitIndex:
         return self._weights.get(gram, _size(gram) * self._strange)
 
 
-def _fit(answered: frozenset[str], kinds: frozenset[str]) -> float:
-    """How much of the likeness counts; ``answered``: kinds of things that a unit's questions ask for, none where it has no questions."""
-    return OTHERWISE_ASKED if answered and not answered & kinds else 1.0
+def _likeness(one: Compared) -> float:
+    share = OTHERWISE_ASKED if one.fits is False else 1.0
+    return one.unit.worth * share * (MEANING_SHARE * max(one.meaning, 0.0) + (1 - MEANING_SHARE) * one.words)
+
+
+def _fits(answered: frozenset[str], kinds: frozenset[str]) -> bool | None:
+    """Whether a unit's questions ask for what is asked for; ``answered``: the kinds of things that they ask for."""
+    if not answered:
+        return None
+    if answered & kinds:
+        return True if kinds != _WHETHER else None
+    return False
 
 
 def _asked_for(text: str) -> frozenset[str]:

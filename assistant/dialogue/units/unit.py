@@ -10,6 +10,8 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+OF_ANOTHER = 0.8
+"""Worth of what is said of another item of the topic."""
 _FILE = Path(__file__).parents[1] / "data" / "units.yaml"
 
 
@@ -27,6 +29,11 @@ class AnswerUnit:
     """Questions that it answers, compared by meaning as well as by words."""
     worth: float = 1.0
     """By which its likeness is multiplied."""
+
+    @property
+    def is_of_another(self) -> bool:
+        """Whether it is said of another item of the topic."""
+        return self.worth <= OF_ANOTHER
 
     @property
     def told(self) -> str:
