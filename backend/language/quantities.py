@@ -56,7 +56,7 @@ _TIMED = re.compile(
 """A numeral that counts a time."""
 _DAY = (
     rf"(?:(?:[{DIGIT_CHARACTERS}]{{2,4}}|\d{{2,4}}|[去今前明后])年)?(?:\d{{1,2}}|[{DIGIT_CHARACTERS}十]{{1,3}})月(?:份|底|初|中旬|(?:\d{{1,2}}|[{DIGIT_CHARACTERS}十]{{1,3}})[日号])?"
-    r"|(?:19|20)\d\d(?P<sign>[-/.])\d{1,2}(?:(?P=sign)\d{1,2})?"
+    r"|(?:19|20)\d\d(?:[-/]\d{1,2}(?:[-/]\d{1,2})?|\.\d{1,2}\.\d{1,2})"
     rf"|(?:\d{{1,2}}|[{DIGIT_CHARACTERS}十]{{1,3}})(?:[号日](?!工)|点(?:半|钟|整|\d\d|$)|周?岁)|(?:周|星期|礼拜)[1-6一二三四五六]"
 )
 _COUNTED_OTHERWISE = re.compile(rf"(?P<counted>{_DAY}|[\d.]+\s*[%％]|百分之[{DIGIT_CHARACTERS}十百\d]+)")
