@@ -30,6 +30,7 @@ from backend.one_window.catalogue.models import (
     ItemVersion,
     MaterialDecision,
 )
+from backend.one_window.catalogue.reviewed import REVIEWED
 from backend.one_window.catalogue.reviewing import REVIEWING, ReviewingService
 from backend.one_window.catalogue.service import CATALOGUE, CatalogueService
 from backend.one_window.parameters.service import PARAMETERS
@@ -37,6 +38,7 @@ from backend.platform.database import one_at_a_time
 from backend.platform.features import Feature, House, NavigationEntry
 from backend.platform.permissions import ANYONE, OPERATIONS, Role, role
 from backend.platform.personal_records import nobodys
+from backend.platform.places import PLACES
 from backend.shell.rendering import PAGES
 
 
@@ -46,9 +48,11 @@ def build(house: House) -> None:
     house[CATALOGUE] = catalogue = CatalogueService(delivered, house.clock, house.events, house[PARAMETERS])
     house[CONFIRMING] = ConfirmingService(catalogue, house.clock, house.events)
     house[EDITING] = editing = EditingService(catalogue, delivered, house.clock, house.events)
-    house[REVIEWING] = ReviewingService(catalogue, delivered, house.clock, house.events)
+    house[REVIEWED] = []
+    house[REVIEWING] = ReviewingService(catalogue, delivered, house[REVIEWED], house.clock, house.events)
     house[EXCHANGE] = ExchangeService(catalogue, editing)
     house[GUIDE_PANELS] = []
+    house[PLACES].open((unit.code, unit.name) for unit in catalogue.units)
     house[PAGES].centre_name = delivered.centre.name
 
 
