@@ -21,6 +21,7 @@ from assistant.actions.items import (
     which_again,
     words_beside,
 )
+from assistant.actions.of_the_item import answer_whether_it_does
 from assistant.actions.one_thing import tell_one_thing
 from assistant.actions.turn import CHOICE, TurnView, hotline_of
 from assistant.dialogue.message import points_back
@@ -139,6 +140,9 @@ class Answer(DaobanAction):
         again = which_again(turn)
         if again is not None:
             return again
+        beside = await answer_whether_it_does(turn)
+        if beside is not None:
+            return beside
         both = _about_both(turn)
         if both is not None:
             return await tell_answer(turn, both)
