@@ -141,6 +141,8 @@ class CoverList(Wire):
 
     covers: tuple[CoverView, ...]
     colleagues: tuple[Colleague, ...]
-    """Deputies to choose from."""
+    """Deputies to choose from; nobody is their own."""
+    nobody: str
+    """What whoever finds no deputy can do."""
     absent: tuple[Colleague, ...]
     """For whom whoever asks may arrange it."""

@@ -12,6 +12,7 @@ from backend.contracts.catalogue_content import FieldKind, Form, FormField
 from backend.contracts.conditions import evaluate, parse
 from backend.language.documents import document_kinds, is_shown_only
 from backend.language.names import mask_name
+from backend.language.placeholders import find_placeholders
 from backend.one_window.cases.answers import VAULT_KINDS, is_yes
 from backend.one_window.cases.contacts import contact_in, contact_words
 from backend.one_window.cases.number_parts import FIGURES, SHORTEST
@@ -116,6 +117,13 @@ def _shown(field: FormField, value: str, identifiers: Sequence[StoredIdentifier]
 def contact_of(answers: Answers) -> Contact | None:
     """How the applicant is reached; None by a telephone of their own."""
     return next((contact for answer in answers.values() if (contact := contact_in(answer))), None)
+
+
+def own_of(answers: Answers) -> set[str]:
+    """Numbers that the form gives as the applicant's own (not of an agent, employer or relative), as placeholders."""
+    told = [answers.get(field, {}) for field in (PHONE, ID_NUMBER)]
+    own = [str(answer.get("value") or "") for answer in told if contact_in(answer) is None]
+    return {str(found) for value in own for found in find_placeholders(value)}
 
 
 def masked_name(answers: Answers) -> str:
