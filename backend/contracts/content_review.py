@@ -1,4 +1,4 @@
-"""JSON shapes of what an editor has to read again: bases that change soon, answers nobody has read for a year."""
+"""JSON shapes of what an editor has to read again: bases that change soon, answers and calculators nobody has read for a year."""
 
 from __future__ import annotations
 
@@ -18,9 +18,18 @@ class BasisChangeKind(StrEnum):
     ENDS = "ends"
 
 
-class CitingContent(Wire):
-    """An item or a policy answer that cites it."""
+class ReviewedKind(StrEnum):
+    """What stands on law and is read again."""
 
+    ITEM = "item"
+    ANSWER = "answer"
+    CALCULATOR = "calculator"
+
+
+class CitingContent(Wire):
+    """An item, a policy answer or a calculator that cites it."""
+
+    kind: ReviewedKind
     id: str
     name: str
 
@@ -35,8 +44,9 @@ class BasisChange(Wire):
 
 
 class AnswerToRead(Wire):
-    """A policy answer that nobody has read against its basis for a year."""
+    """A policy answer, or a calculator, that nobody has read against its basis for a year."""
 
+    kind: ReviewedKind
     id: str
     title: str
     topic_name: str
@@ -63,6 +73,6 @@ class AnswerReadNote(Wire):
 class AnswerReadRecord(Wire):
     """A reading as it was recorded."""
 
-    id: str = Field(description="问答的编号")
+    id: str = Field(description="问答或计算的编号")
     read_on: date
     read_by: str

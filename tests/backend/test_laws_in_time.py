@@ -8,8 +8,10 @@ import pytest
 
 from backend.client.catalogue import CatalogueClient
 from backend.contracts.catalogue_content import Basis, DatedLaw, LegalBasis
+from backend.one_window.calculators.feature import reviewed
+from backend.one_window.calculators.registry import RULES as CALCULATORS
 from backend.one_window.catalogue.delivered import edition
-from backend.one_window.catalogue.laws import in_force, to_come
+from backend.one_window.catalogue.laws import in_force, in_time, law_of, to_come
 from backend.one_window.catalogue.reviewing import due_on, soon
 from backend.platform.permissions import Role
 from tests.conftest import MONDAY_MORNING, Hall
@@ -106,3 +108,30 @@ async def test_an_answer_nobody_read_for_a_year_is_due_until_somebody_has(hall: 
         assert (await reviewer.post("/catalogue/answers/Q999/readings", {}))[0] == 404
         assert oldest.id not in {one["id"] for one in (await reviewer.get("/catalogue/review"))[1]["unread"]}
         assert oldest.title not in (await reviewer.get("/content/review"))[1]
+
+
+async def test_calculators_are_read_again_like_answers(hall: Hall) -> None:
+    """All of them a year after they were read; one that somebody has read leaves the list."""
+    newest = max(rule.content.checked_on for rule in CALCULATORS.values())
+    hall.clock.move(timedelta(days=(due_on(newest) - MONDAY_MORNING.date()).days))
+    async with hall.staff(Role.CONTENT_REVIEWER) as reviewer:
+        due = (await reviewer.get("/catalogue/review"))[1]["unread"]
+        assert {one["id"] for one in due if one["kind"] == "calculator"} == set(CALCULATORS)
+        pension = next(one for one in due if one["id"] == "pension_estimate")
+        assert "《中华人民共和国社会保险法》" in pension["basis"]
+        assert (await reviewer.post("/catalogue/answers/pension_estimate/readings", {}))[0] == 201
+        left = {one["id"] for one in (await reviewer.get("/catalogue/review"))[1]["unread"]}
+        assert set(CALCULATORS) - left == {"pension_estimate"}
+        assert '<a href="/calculators/severance_pay">' in (await reviewer.get("/content/review"))[1]
+
+
+def test_a_calculator_s_source_that_ends_is_on_the_list() -> None:
+    """With all its sources, by their titles: what dates a law dates the calculators that stand on it."""
+    for rule in CALCULATORS.values():
+        content = reviewed(rule)
+        assert content.sources == rule.content.sources
+        assert all(source.title in content.basis for source in content.sources)
+    laws = (DatedLaw(title="《中华人民共和国社会保险法》", until=date(2026, 12, 31)),)
+    source = next(one for one in reviewed(CALCULATORS["pension_estimate"]).sources if law_of(one.title, laws))
+    dated = in_time(source, laws)
+    assert [kind for kind, *_ in soon(source.title, dated.since, dated.until, date(2026, 12, 1))] == ["ends"]

@@ -23,6 +23,8 @@ TYPED = {
     QuestionKind.MONEY: "3500元",
 }
 """An answer of each kind that is typed."""
+FITTING = {"year": "2030", "age": "60"}
+"""Of questions that take no small number."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +201,7 @@ async def answer_by_keyboard(citizen: Citizen, form: Locator, content: RuleConte
             await citizen.page.keyboard.press("Space")
             answered[question.id] = question.options[0]
         else:
-            await citizen.page.keyboard.type("2030" if question.id == "year" else TYPED[question.kind])
+            await citizen.page.keyboard.type(FITTING.get(question.id, TYPED[question.kind]))
 
 
 @pytest.mark.parametrize("screen", [SMALLEST, WIDE], ids=["360", "1280"])

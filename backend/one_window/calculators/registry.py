@@ -13,10 +13,13 @@ from backend.one_window.calculators.rules import (
     maternity_leave_days,
     medical_period,
     minimum_contribution,
+    overtime_and_leave_pay,
+    pension_estimate,
     resignation_notice,
     retirement_age,
     severance_pay,
     supervision_limit,
+    survivors_payments,
     suspended_work_period,
     trial_period,
     unemployment_benefit_months,
@@ -28,6 +31,8 @@ RULES: dict[str, Rule] = {
     for module in (
         retirement_age,
         minimum_contribution,
+        pension_estimate,
+        survivors_payments,
         unemployment_benefit_months,
         work_injury_claim_deadline,
         suspended_work_period,
@@ -40,6 +45,7 @@ RULES: dict[str, Rule] = {
         trial_period,
         resignation_notice,
         annual_leave_days,
+        overtime_and_leave_pay,
         medical_period,
     )
 }

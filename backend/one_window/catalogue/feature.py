@@ -30,6 +30,7 @@ from backend.one_window.catalogue.models import (
     ItemVersion,
     MaterialDecision,
 )
+from backend.one_window.catalogue.reviewed import REVIEWED
 from backend.one_window.catalogue.reviewing import REVIEWING, ReviewingService
 from backend.one_window.catalogue.service import CATALOGUE, CatalogueService
 from backend.one_window.parameters.service import PARAMETERS
@@ -47,7 +48,8 @@ def build(house: House) -> None:
     house[CATALOGUE] = catalogue = CatalogueService(delivered, house.clock, house.events, house[PARAMETERS])
     house[CONFIRMING] = ConfirmingService(catalogue, house.clock, house.events)
     house[EDITING] = editing = EditingService(catalogue, delivered, house.clock, house.events)
-    house[REVIEWING] = ReviewingService(catalogue, delivered, house.clock, house.events)
+    house[REVIEWED] = []
+    house[REVIEWING] = ReviewingService(catalogue, delivered, house[REVIEWED], house.clock, house.events)
     house[EXCHANGE] = ExchangeService(catalogue, editing)
     house[GUIDE_PANELS] = []
     house[PLACES].open((unit.code, unit.name) for unit in catalogue.units)

@@ -64,12 +64,13 @@ class CentreField(Base):
 
 
 class AnswerReading(Base):
-    """A policy answer that somebody has read against its basis and found right."""
+    """A policy answer or a calculator that somebody has read against its basis and found right."""
 
     __tablename__ = "answer_readings"
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    answer: Mapped[str] = mapped_column(String(4), index=True)
+    answer: Mapped[str] = mapped_column(String(40), index=True)
+    """Its id: 「Q001」, or the calculator's name."""
     read_on: Mapped[date]
     read_by: Mapped[str] = mapped_column(String(32))
     note: Mapped[str] = mapped_column(String(400))

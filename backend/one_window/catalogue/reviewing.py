@@ -1,4 +1,4 @@
-"""What has to be read again by a person: content whose basis changes within 90 days, answers not read for a year."""
+"""What has to be read again by a person: content whose basis changes within 90 days, answers and calculators not read for a year."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from aiohttp import web
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.contracts.catalogue_content import PolicyAnswer
+from backend.contracts.catalogue_content import LegalBasis, PolicyAnswer
 from backend.contracts.content_review import (
     AnswerReadNote,
     AnswerReadRecord,
@@ -19,6 +19,7 @@ from backend.contracts.content_review import (
     BasisChangeKind,
     CitingContent,
     ContentReview,
+    ReviewedKind,
 )
 from backend.language.months import MONTHS_A_YEAR, add_months
 from backend.language.text import tidy
@@ -26,6 +27,7 @@ from backend.one_window.catalogue.delivered import Edition
 from backend.one_window.catalogue.events import ANSWER_READ, AnswerRead
 from backend.one_window.catalogue.laws import SOON, in_time, law_of
 from backend.one_window.catalogue.models import AnswerReading
+from backend.one_window.catalogue.reviewed import ReviewedContent
 from backend.one_window.catalogue.service import CatalogueService
 from backend.one_window.catalogue.wording import basis_text, citation
 from backend.platform.clock import Clock, local_date
@@ -37,11 +39,19 @@ _Change = tuple[BasisChangeKind, str, date]
 
 
 class ReviewingService:
-    """Says what is due, and records that somebody has read an answer."""
+    """Says what is due, and records that somebody has read an answer or a calculator. ``others``: what is read besides answers."""
 
-    def __init__(self, catalogue: CatalogueService, edition: Edition, clock: Clock, events: Events) -> None:
+    def __init__(
+        self,
+        catalogue: CatalogueService,
+        edition: Edition,
+        others: list[ReviewedContent],
+        clock: Clock,
+        events: Events,
+    ) -> None:
         self._catalogue = catalogue
         self._edition = edition
+        self._others = others
         self._clock = clock
         self._events = events
 
@@ -49,19 +59,22 @@ class ReviewingService:
         """Both lists as they stand today."""
         today = local_date(self._clock.now())
         read = await self._last_read(session)
-        by_age = sorted(self._edition.policy_answers.values(), key=lambda answer: (read[answer.id], answer.id))
-        due = [answer for answer in by_age if due_on(read[answer.id]) <= today]
+        by_age = sorted(self._contents(), key=lambda one: (read[one.id], one.id))
+        due = [one for one in by_age if due_on(read[one.id]) <= today]
         return ContentReview(
             changes=tuple(await self._changes(session, today)),
-            unread=tuple(self._to_read(answer, read[answer.id]) for answer in due),
+            unread=tuple(self._to_read(one, read[one.id]) for one in due),
             next_due=None if due or not by_age else due_on(read[by_age[0].id]),
         )
+
+    def _contents(self) -> list[ReviewedContent]:
+        return [*map(_answer, self._edition.policy_answers.values()), *self._others]
 
     async def mark_read(
         self, session: AsyncSession, answer: str, told: AnswerReadNote, who: Principal
     ) -> AnswerReadRecord:
-        """Record that somebody read an answer today and found it right. Raises NotFoundError, ConflictError."""
-        if answer not in self._edition.policy_answers:
+        """Record that somebody read an answer or a calculator today and found it right. Raises NotFoundError, ConflictError."""
+        if all(one.id != answer for one in self._contents()):
             raise NotFoundError("policy_answer.unknown", id=answer)
         today = local_date(self._clock.now())
         same = select(AnswerReading.id).where(AnswerReading.answer == answer, AnswerReading.read_on == today)
@@ -79,45 +92,66 @@ class ReviewingService:
             select(AnswerReading.answer, func.max(AnswerReading.read_on)).group_by(AnswerReading.answer)
         )
         recorded = dict(rows.tuples().all())
-        return {
-            key: max(answer.checked_on, recorded.get(key, answer.checked_on))
-            for key, answer in self._edition.policy_answers.items()
-        }
+        return {one.id: max(one.checked_on, recorded.get(one.id, one.checked_on)) for one in self._contents()}
 
     async def _changes(self, session: AsyncSession, today: date) -> list[BasisChange]:
-        """Of published items and policy answers; the nearest day first."""
-        found: defaultdict[_Change, dict[str, str]] = defaultdict(dict)
+        """Of published items, policy answers and calculators; the nearest day first."""
+        found: defaultdict[_Change, list[CitingContent]] = defaultdict(list)
         for code, published in (await self._catalogue.published(session)).items.items():
-            for rule in published.item.legal_basis:
-                one = in_time(rule, self._edition.dated_laws)
-                law = law_of(rule.title, self._edition.dated_laws)
-                title = citation(rule) if law is None else law.title
-                for change in soon(title, one.since, one.until, today):
-                    found[change][code] = published.item.plain_name
-        for answer in self._edition.policy_answers.values():
-            law = law_of(answer.cite, self._edition.dated_laws)
-            if law is not None:
-                for change in soon(law.title, law.since, law.until, today):
-                    found[change][answer.id] = answer.title
+            item = CitingContent(kind=ReviewedKind.ITEM, id=code, name=published.item.plain_name)
+            self._note(found, item, published.item.legal_basis, today)
+        for one in self._contents():
+            citing = CitingContent(kind=one.kind, id=one.id, name=one.title)
+            self._note(found, citing, one.sources, today)
         return [
             BasisChange(
                 kind=kind,
                 title=title,
                 day=day,
-                cited_by=tuple(CitingContent(id=code, name=name) for code, name in citing.items()),
+                cited_by=tuple(citing),
             )
             for (kind, title, day), citing in sorted(found.items(), key=lambda one: (one[0][2], one[0][1]))
         ]
 
-    def _to_read(self, answer: PolicyAnswer, last_read: date) -> AnswerToRead:
+    def _note(
+        self,
+        found: defaultdict[_Change, list[CitingContent]],
+        citing: CitingContent,
+        sources: tuple[LegalBasis, ...],
+        today: date,
+    ) -> None:
+        for rule in sources:
+            one = in_time(rule, self._edition.dated_laws)
+            law = law_of(rule.title, self._edition.dated_laws)
+            title = citation(rule) if law is None else law.title
+            for change in soon(title, one.since, one.until, today):
+                if citing not in found[change]:
+                    found[change].append(citing)
+
+    def _to_read(self, content: ReviewedContent, last_read: date) -> AnswerToRead:
         return AnswerToRead(
-            id=answer.id,
-            title=answer.title,
-            topic_name=self._edition.topics[answer.topic].name,
-            answer=answer.answer,
-            basis=answer.cite or basis_text(answer.basis),
+            kind=content.kind,
+            id=content.id,
+            title=content.title,
+            topic_name=self._edition.topics[content.topic].name,
+            answer=content.text,
+            basis=content.basis,
             last_read=last_read,
         )
+
+
+def _answer(answer: PolicyAnswer) -> ReviewedContent:
+    source = LegalBasis(title=answer.cite, basis=answer.basis, checked=False) if answer.cite else None
+    return ReviewedContent(
+        kind=ReviewedKind.ANSWER,
+        id=answer.id,
+        title=answer.title,
+        topic=answer.topic,
+        text=answer.answer,
+        basis=answer.cite or basis_text(answer.basis),
+        sources=() if source is None else (source,),
+        checked_on=answer.checked_on,
+    )
 
 
 REVIEWING = web.AppKey("reviewing", ReviewingService)

@@ -11,7 +11,7 @@ routes = Routes("catalogue")
 
 @routes.get("/catalogue/review", permission="catalogue:versions", returns=ContentReview, summary="该复核的内容")
 async def review(call: Call) -> ContentReview:
-    """Bases that change within 90 days, and answers nobody has read for a year."""
+    """Bases that change within 90 days, and answers and calculators nobody has read for a year."""
     return await call.service(REVIEWING).review(call.session)
 
 
@@ -21,8 +21,8 @@ async def review(call: Call) -> ContentReview:
     body=AnswerReadNote,
     returns=AnswerReadRecord,
     status=201,
-    summary="读过一条问答，没有错",
+    summary="读过一条问答或者计算，没有错",
 )
 async def mark_read(call: Call) -> AnswerReadRecord:
-    """Record that an answer was read and is right."""
+    """Record that an answer or a calculator was read and is right."""
     return await call.service(REVIEWING).mark_read(call.session, call.path("answer_id"), call.body, call.who)

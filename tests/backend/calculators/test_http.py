@@ -17,7 +17,7 @@ from tests.conftest import Hall
 async def test_the_rules_of_an_item(hall: Hall) -> None:
     """A guide offers the calculators of its item, in a fixed order, with questions and sources."""
     rules = await hall.assistant.part(CalculatorsClient).rules_of("LJ-YL-001")
-    assert [rule.id for rule in rules] == ["retirement_age", "minimum_contribution"]
+    assert [rule.id for rule in rules] == ["retirement_age", "minimum_contribution", "pension_estimate"]
     assert rules[0].questions[0].choices
     assert rules[0].sources[0].article == "第一条"
     assert [rule.id for rule in await hall.assistant.part(CalculatorsClient).rules_of(policy_answer="Q119")] == [

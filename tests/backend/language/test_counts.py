@@ -14,6 +14,7 @@ from backend.language.quantities import Unclear, is_length, read_money
 
 CHILDREN = "这一次生了几个孩子？"
 MONTHS = "以前领失业金，还有几个月没领完？"
+DAYS = "还有几天年休假没休？"
 GRADE = "鉴定是几级伤残？"
 
 
@@ -37,10 +38,11 @@ def test_people_are_counted_in_words(said: str, count: int | None) -> None:
         (MONTHS, "俩月", 2), (MONTHS, "半年", 6), (MONTHS, "一年三个月", 15), (MONTHS, "三个月", 3), (MONTHS, "两三个月", Unclear.SEVERAL),
         (MONTHS, "双胞胎", Unclear.NONE), (MONTHS, "领完了", 0), (GRADE, "六年", Unclear.LENGTH), (GRADE, "三个月", Unclear.LENGTH), (GRADE, "六级", 6),
         ("您哪一年退休？", "2030年", 2030), ("一共要代理几个人？", "俩人", 2), ("一共为多少名学员申领？", "35名", 35),
+        (DAYS, "3天", 3), (DAYS, "五天", 5), (DAYS, "没有", 0), (DAYS, "一个月", Unclear.LENGTH), (DAYS, "两周", Unclear.LENGTH),
     ],
 )  # fmt: skip
 def test_a_question_takes_what_it_counts(question: str, said: str, found: int | Unclear) -> None:
-    """People where people are counted, a length of time where months are; elsewhere a length is another question's answer."""
+    """People where people are counted, a length of time where months or days are; elsewhere a length is another question's answer."""
     assert read_count(question, said) == found
 
 
