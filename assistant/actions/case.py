@@ -32,7 +32,7 @@ from backend.contracts.pending import EditField, ForWhom, RepeatCard, RepeatText
 from backend.contracts.replies import Choice, Expects, Outcome
 from backend.language.dates import day_text, two_readings
 from backend.language.documents import document_kinds
-from backend.language.field_texts import TextVerdict, begins_anew, read_field_text
+from backend.language.field_texts import begins_anew, read_field_text
 
 _EXPECTED = {
     FieldKind.ID_NUMBER: digits("id", 18),
@@ -44,9 +44,7 @@ _EXPECTED = {
 INVALID = 422
 WORDS = frozenset({FieldKind.NAME, FieldKind.TEXT})
 _REST = "field.text_rest"
-_ANY_WORDS = frozenset({"field.text_doubtful", _REST})
-"""Refusals of words after which whatever is told next is taken."""
-_SAID_ONCE_MORE = _ANY_WORDS | {"field.text_unlike", "field.employer", "field.name_unlike"}
+_SAID_ONCE_MORE = {"field.text_doubtful", _REST, "field.text_unlike", "field.employer", "field.name_unlike"}
 """Refusals of words that are taken when they come once more."""
 
 
@@ -205,9 +203,7 @@ def _to_ask_again(turn: TurnView, answer: DraftAnswer, refusal: BackendProblem) 
     name = refusal.problem.type.rsplit(":", 1)[-1]
     if name in _SAID_ONCE_MORE:
         told = answer.value.strip()
-        return [
-            now_pending(RepeatText(field=answer.field, told=told, any_words=name in _ANY_WORDS, begun=name == _REST))
-        ]
+        return [now_pending(RepeatText(field=answer.field, told=told, begun=name == _REST))]
     if not (refusal.problem.type.endswith("bank_doubtful") and turn.identifiers):
         return []
     return [now_pending(RepeatCard(field=answer.field, placeholder=turn.identifiers[0].placeholder))]
@@ -221,17 +217,12 @@ def _draft_answer(turn: TurnView, case: Case, given: Given) -> DraftAnswer:
     label = next((one.label for one in case.fields if one.id == given.field), "")
     again = isinstance(pending, RepeatCard) and pending.placeholder in value
     if isinstance(pending, RepeatText) and pending.field == given.field:
-        again = _same_words(pending.told, value) or (pending.any_words and _may_be_told(label, value))
-        value = (
-            value if not pending.begun or begins_anew(pending.told, value) else f"{pending.told.rstrip(_SIGNS)}{value}"
-        )
+        again = _same_words(pending.told, value)
+        rest = read_field_text(label, value)
+        if pending.begun and not again and rest.sure and not begins_anew(pending.told, value):
+            value = f"{pending.told.rstrip(_SIGNS)}{rest.value}"
     skip = given.kind == "skip"
     return DraftAnswer(field=given.field or "", value=value, skip=skip, confirmed=again, in_parts=True)
-
-
-def _may_be_told(label: str, value: str) -> bool:
-    """Whether words told after we asked for more are taken as they are: not what is surely something else."""
-    return read_field_text(label, value).verdict not in {TextVerdict.NONE, TextVerdict.UNLIKE}
 
 
 def _same_words(one: str, other: str) -> bool:
