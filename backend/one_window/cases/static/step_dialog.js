@@ -18,7 +18,6 @@ const form = byId("step-form", HTMLFormElement);
 const fields = byId("step-fields");
 const doIt = byId("step-do", HTMLButtonElement);
 const INSIDE = new Set(["send_back", "transfer"]); // notes that the applicant does not see
-const REVIEWED = new Set(["confirm", "send_back"]); // nobody says yes or no without what was proposed before their eyes
 const PARTS = [
   ["name", "缺什么材料", "请写缺什么材料。"],
   ["why", "为什么要", "请写为什么要。"],
@@ -45,7 +44,7 @@ export function openStep(asked) {
 function hint() {
   const { step } = current.step;
   const names = lacking().map((line) => `「${line.name}」`).join("、");
-  const said = `${HINTS[step] ?? ""}${REVIEWED.has(step) ? current.work.review : ""}`;
+  const said = `${HINTS[step] ?? ""}${step === "confirm" || step === "send_back" ? current.work.review : ""}`; // nobody says yes or no without what was proposed
   return step === "accept" && names ? `${names}还没收到。收到了的先在清单上勾；先受理、后补的，写明理由和期限。${said}` : said;
 }
 
