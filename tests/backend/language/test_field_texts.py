@@ -114,8 +114,10 @@ def _quoted(question: str) -> list[str]:
 
 def test_what_is_no_name_of_a_person() -> None:
     """A place, a bank, a trade, a day or a sum is asked about; names of all kinds are not."""
-    others = "古城区束河街道 大研古镇 建行嘛 农村信用社 三千五一个月 去年腊月 在古城打零工 快递员 生的男娃 丽江人 云杉石材公司"
+    others = (
+        "古城区束河街道 大研古镇 建行嘛 农村信用社 三千五一个月 去年腊月 在古城打零工 快递员 生的男娃 丽江人 云杉石材公司"
         " 名字改了 卡断成两节了 顺产 好像有 徐嘉怡改名叫徐怡"
+    )
     names = "和丽芬 和建行 王镇 莫言 张产 万一 时间 阿卜杜拉·买买提 岩温 央金 欧阳娜娜 扎西顿珠 高兴 平安 马小区 我叫古城 李国庆"
     assert [one for one in others.split() if not is_no_person(one)] == []
     assert [one for one in names.split() if is_no_person(one)] == []
