@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant.actions.turn import CASE_QUESTIONS, TurnView
 from backend.contracts.cases import Case, FieldView
-from backend.contracts.pending import EditField, RepeatCard, WhichDay
+from backend.contracts.pending import EditField, RepeatCard, RepeatText, WhichDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,13 @@ class Given:
     ``nickname``: what somebody is called, no name on a card; ``fixed_line``: a telephone that takes no messages;
     ``needed``: a field that cannot be skipped; ``declined``: one that they will not tell; ``lacking``: a
     telephone they do not have; ``why``, ``privacy``: they ask what it
-    is for, who sees it; ``first``: nothing comes before it.
+    is for, who sees it; ``first``: nothing comes before it; ``for_another``, ``for_myself``: whose matter it is.
     """
 
     kind: Literal[
         "answer", "skip", "edit", "submit", "review", "no_digits", "wait", "doubtful", "documents",
         "needed", "declined", "lacking", "why", "privacy", "first", "nickname", "fixed_line",
+        "for_another", "for_myself",
     ]  # fmt: skip
     field: str | None = None
     value: str = ""
@@ -44,7 +45,7 @@ def current_field(turn: TurnView, case: Case) -> FieldView | None:
     already in the draft, would otherwise give the same words to the next field, or submit.
     """
     pending = turn.pending
-    if isinstance(pending, EditField | RepeatCard | WhichDay):
+    if isinstance(pending, EditField | RepeatCard | RepeatText | WhichDay):
         return next((field for field in case.fields if field.id == pending.field), None)
     asked = turn.last_form_question
     if asked is not None and asked.asks_for is None:

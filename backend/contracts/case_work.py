@@ -88,6 +88,8 @@ class CaseWork(Wire):
     """What the counter needs of a case beside the case itself."""
 
     checklist: tuple[ChecklistLine, ...]
+    listed: str
+    """How the list stands: 「还缺2样」, 「齐了」; never against the state of the case."""
     notes: tuple[NoteView, ...]
     colleagues: tuple[Colleague, ...]
     """Who can take it over, the unit's own first."""
@@ -95,6 +97,10 @@ class CaseWork(Wire):
     """Name of the absent owner whom whoever asks stands in for; empty otherwise."""
     waits_for: str = ""
     """Why whoever asks cannot decide it now, and what they can do; empty where they can."""
+    review: str = ""
+    """The proposed decision that waits for a second person, or why one was sent back; empty otherwise."""
+    proposal: int | None = None
+    """Which proposed decision waits: confirming it names it."""
     until: date
     """Proposed day of a supplement request."""
     numbers_in_texts: int = 0
@@ -141,6 +147,8 @@ class CoverList(Wire):
 
     covers: tuple[CoverView, ...]
     colleagues: tuple[Colleague, ...]
-    """Deputies to choose from."""
+    """Deputies to choose from; nobody is their own."""
+    nobody: str
+    """What whoever finds no deputy can do."""
     absent: tuple[Colleague, ...]
     """For whom whoever asks may arrange it."""

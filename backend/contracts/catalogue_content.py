@@ -185,11 +185,15 @@ class Fee(Content):
     basis: Basis
 
 
+ONLINE_KINDS = frozenset({"online", "app"})
+
+
 class Channel(Content):
-    """One way to handle the item."""
+    """One way to handle the item. ``basis``: how sure this one is, where it is surer than ``handled_at``."""
 
     kind: Literal["counter", "online", "app", "phone", "post", "other"]
     text: Sentence
+    basis: Basis | None = None
 
 
 class FieldKind(StrEnum):
@@ -203,6 +207,7 @@ class FieldKind(StrEnum):
     TEXT = "text"
     LONG_TEXT = "long_text"
     DATE = "date"
+    MONTH = "month"
     MONEY = "money"
     NUMBER = "number"
     CHOICE = "choice"
@@ -226,13 +231,13 @@ class FormField(Content):
     maximum: Decimal | None = None
     not_before: tuple[LimitText, ...] = ()
     not_after: tuple[LimitText, ...] = ()
-    """Of a date, the day itself allowed: against today, the date of birth, other dates of the form (date_limits.py)."""
+    """Of a date or a month, the day or month itself allowed: against today, the date of birth, other dates of the form (date_limits.py)."""
 
     @model_validator(mode="after")
     def _consistent(self) -> FormField:
         conditions.parse(self.when)
-        if (self.not_before or self.not_after) and self.kind is not FieldKind.DATE:
-            raise ValueError("not_before 和 not_after 只用于 date")
+        if (self.not_before or self.not_after) and self.kind not in {FieldKind.DATE, FieldKind.MONTH}:
+            raise ValueError("not_before 和 not_after 只用于 date 和 month")
         if (self.kind is FieldKind.CHOICE) != bool(self.choices):
             raise ValueError("kind 为 choice 时要写 choices,其他时候不写")
         return self
@@ -246,6 +251,8 @@ class Form(Content):
     fields: tuple[FormField, ...] = Field(min_length=1)
     sample: dict[str, str] = {}
     common_mistakes: tuple[Sentence, ...] = ()
+    official: str = ""
+    """Which official form it stands for, and where that is published; empty: nobody has confirmed one, and people are told so."""
 
     @model_validator(mode="after")
     def _sample_names_fields(self) -> Form:
@@ -337,6 +344,15 @@ class Item(Content):
         if len(set(ids)) != len(ids):
             raise ValueError("materials 里有重复的 id")
         return self
+
+    def is_sure(self, channel: Channel) -> bool:
+        """Whether it is confirmed that the item can be handled this way."""
+        return (channel.basis or self.handled_at.basis) is not Basis.LOCAL_TO_CONFIRM
+
+    @property
+    def is_surely_online(self) -> bool:
+        """Whether it is confirmed that nobody has to come for it."""
+        return any(channel.kind in ONLINE_KINDS and self.is_sure(channel) for channel in self.channels)
 
 
 class PolicyAnswer(Content):

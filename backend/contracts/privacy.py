@@ -47,7 +47,7 @@ class PersonRequest(Wire):
 
 
 class ExportedPerson(Wire):
-    """Everything kept of a person, conversation by conversation; identifiers in plain."""
+    """Everything kept of a person, conversation by conversation; their identifiers in plain, those of others masked."""
 
     made_at: datetime
     identifier: str

@@ -15,6 +15,7 @@ from backend.language.alternatives import any_of
 from backend.language.durations import is_range, read_span
 from backend.language.numerals import NUMERAL_CHARACTERS, read_number
 from backend.language.quantities import Unclear, is_length, read_amount
+from backend.language.remainders import asks_what_is_left, read_left
 from backend.language.script import simplified
 
 _FILE = Path(__file__).parent / "data" / "counts.yaml"
@@ -48,12 +49,15 @@ def read_count(question: str, text: str) -> Decimal | Unclear:
     """The number told to a question that asks how many; why there is none, where there is not exactly one.
 
     Where people are counted, words for several are read; where months are, a length in years is; where days are, one in days.
-    Elsewhere a length of time is the answer to another question.
+    Elsewhere a length of time is the answer to another question. Where it is asked what is left, what was drawn is no answer.
     """
     words = _words()
     said = simplified(normalize("NFKC", text))
     if says_none(said):
         return Decimal(0)
+    left = read_left(said) if asks_what_is_left(question) else None
+    if left is not None:
+        return left
     for word, numeral in words.numerals.items():
         said = said.replace(word, numeral)
     if words.of_people.search(question):
@@ -68,7 +72,7 @@ def read_count(question: str, text: str) -> Decimal | Unclear:
     in_its_unit = words.in_months.search(question) or (
         words.in_days.search(question) and not words.longer_than_days.search(said)
     )
-    is_another_answer = not in_its_unit and amount is not Unclear.SEVERAL and is_length(said)
+    is_another_answer = not in_its_unit and amount not in {Unclear.SEVERAL, Unclear.OTHER_KIND} and is_length(said)
     return Unclear.LENGTH if is_another_answer else amount
 
 

@@ -29,23 +29,35 @@ _RANGE = re.compile(
     rf"|(?P<low>{_FEW})(?:{_UNIT})?\s*(?:到|至|或者?|还是|、|[-~～—–])+\s*(?P<high>{_FEW})(?P<unit_of_both>{_UNIT})"
 )
 """「四五年」「二三十年」「三到五年」「三年或者五年」: two lengths, of which nobody knows which."""
+_VAGUE = re.compile(
+    rf"[{CHINESE_DIGITS[1:]}两]年[半{CHINESE_DIGITS[1:]}]载|年把|个把月|[大小多]半年|几\s*(?:年|个月)|[十百]来\s*(?:年|个月)|一辈子|[多许]年|第\s*{NUMERAL}\s*(?:年|个月)"
+)
+"""「一年半载」「年把」「十来年」「好几年」「大半年」: a length that nobody can reckon with."""
 _SINCE = re.compile(
     rf"{NUMERAL}\s*(?:年|月|日|号)(?:份)?(?:开始|起)?(?:一直)?(?:到|至)(?:现在|如今|今|目前|这会儿)|(?:年|月|日|号)(?:份)?(?:就|才)?(?:开始|起)"
+    rf"|{NUMERAL}\s*月(?:份|底|初|末|中旬|上旬|下旬|{NUMERAL}[日号])|[去今前明后]年\s*{NUMERAL}\s*月"
     rf"|以来|(?:19|20)\d\d\s*年?|[一二][{CHINESE_DIGITS}〇]{{3}}年"
 )
 """Says since when, not how long."""
 _DAYS_LACKING = r"(?:[\d几]+|[一二两三四五六七八九十]+)\s*(?:来|多)?[天日](?:都)?"
 _LENGTH = rf"(?:{NUMERAL}\s*周?年半?(?:零|又)?(?:{NUMERAL}\s*个月)?|{NUMERAL}\s*个?半?月|半年)"
-_LACKS = r"(?:还|就|只|才|都|我|，|,|\s)*(?:差|少|缺)(?!不多)(?:了|着)?\s*"
-_REACHES = r"(?:的时间)?(?:就|才|便|能|可以|不)?(?:要|会|有|交|干|做|工作)?(?:满|到|够|足|是|有)?(?:了)?\s*"
+_LACKS = r"(?:还|就|只|才|都|我|了|，|,|\s)*(?<![至最多])(?:差|少|缺)(?!不多)(?:了|着)?\s*"
+_REACHES = (
+    r"(?:的时间)?(?:就|才|便|能|可以|不|还?没有?|未)?(?:要|会|有|交|缴|买|干|做|工作)?(?:满|到|够|足|是|有)?(?:了)?\s*"
+)
 _SHORTFALL = re.compile(
     rf"(?:{_LACKS}|再(?:过|交|干|有|等|做)?\s*)(?P<lacking>{_LENGTH}|{_DAYS_LACKING}){_REACHES}(?P<whole>{_LENGTH})"
     rf"|(?P<whole_first>{_LENGTH}){_LACKS}(?P<lacking_last>{_LENGTH}|{_DAYS_LACKING})(?!{_REACHES}{_LENGTH})"
 )
-UNREACHED = r"(?:还|都)?(?:不到|不满|不足|不够|未满|没满|没到|没有满)"
+UNREACHED = r"(?:还|都)?(?:不到|不满|不足|不够|未满|(?:没有?|未)(?:交|缴|买|干|做|上|工作)?(?:满|到|够|足))"
 """Says, before or after a length, that it is not reached."""
 NEARLY_BEFORE, NEARLY_AFTER = r"快要|快|将近|接近|差一点|差点", r"(?:还|就)?(?:差一点|差点)"
 """Says that it nearly is."""
+_ONLY_LACKS = re.compile(
+    rf"(?<![至最多不])(?:差|缺)(?!不多)(?:了|着)?\s*(?:{_LENGTH}|{_DAYS_LACKING})|(?:^|[还就只才我，,\s])少(?:了|着)?\s*{_LENGTH}"
+    rf"|(?:再|还要|还得|还需要?)(?:过|交|缴|买|干|做|等)?(?:满|够)?\s*{_LENGTH}"
+)
+"""What lacks of a length that is not told: 「还差两年」「再交5年才够」."""
 _BELOW = re.compile(
     rf"(?:{UNREACHED}|{NEARLY_BEFORE})(?:了|满|到|够|有|是)?\s*{_LENGTH}|{_LENGTH}(?:{UNREACHED}|{NEARLY_AFTER})(?!{_LENGTH})"
 )
@@ -112,6 +124,16 @@ def ranges(text: str) -> Iterator[SpanRange]:
             yield SpanRange(*found.span(), Span(int(low * unit)), Span(int(high * unit)), in_years)
 
 
+def is_vague(text: str) -> bool:
+    """Whether a length is told that nobody can reckon with: 「一年半载」「好几年」「大半年」."""
+    return _VAGUE.search(text) is not None and next(shortfalls(text), None) is None
+
+
+def only_lacks(text: str) -> bool:
+    """Whether what lacks is told and not of how much: 「还差两年」. What there is, nobody knows."""
+    return _ONLY_LACKS.search(text) is not None and next(shortfalls(text), None) is None
+
+
 def is_range(text: str) -> bool:
     """Whether two lengths are told, of which either may be meant."""
     return next(ranges(text.strip()), None) is not None and next(shortfalls(text), None) is None
@@ -120,14 +142,15 @@ def is_range(text: str) -> bool:
 def read_span(text: str) -> Span | None:
     """A length of time: 「4年11个月」「59个月」「四年半」「半年」; a bare number means years. Parts of a month are dropped.
 
-    None also where two lengths are told (「四五年」), or since when (「15年3月到现在」). What lacks something is what there is:
+    None also where two lengths are told (「四五年」), none for certain (「一年半载」), since when or on which day (「15年3月到现在」,
+    「3月1号」), or what lacks of something that is not told (「还差两年」). What lacks something is what there is:
     「差一个月满5年」 is 59 months. Of 「不到5年」 no more is known; one month less is read, so that no threshold counts as reached that is not.
     """
     text = text.translate(OLD_FIGURES)
     lacking = next(shortfalls(text), None)
     if lacking is not None:
         return lacking.span
-    if is_range(text) or _SINCE.search(text):
+    if is_range(text) or is_vague(text) or only_lacks(text) or _SINCE.search(text):
         return None
     span = _plain(text)
     below = span is not None and span.months > 0 and _BELOW.search(text)

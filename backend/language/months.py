@@ -12,7 +12,7 @@ from backend.language.numerals import whole_number
 
 MONTHS_A_YEAR = 12
 _YEAR_AND_MONTH = re.compile(
-    rf"(\d{{1,4}}|[{CHINESE_DIGITS}〇]{{2,4}})\s*[年\-/.]\s*(\d{{1,2}}|[{CHINESE_DIGITS[1:]}十]{{1,3}})(?!\d)"
+    rf"(\d{{1,4}}|[{CHINESE_DIGITS}〇]{{2,4}})\s*[年\-/.]\s*(\d{{1,2}}|[{CHINESE_DIGITS[1:]}十]{{1,3}})(?!\d|\s*个)"
 )
 _OF_THREE = re.compile(r"(?<!\d)\d{1,2}[\-/.]\d{1,2}[\-/.]\d{2,4}(?!\d)")
 """「3/7/90」: which of the first two is the month, nobody knows."""

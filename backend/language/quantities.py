@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from backend.language.digits import DIGIT_CHARACTERS, DIGIT_VALUES
 from backend.language.numerals import NEIGHBOURS, NUMERAL_CHARACTERS, OLD_FIGURES
+from backend.language.placeholders import has_placeholder
 
 _UNITS = {"十": 10, "百": 100, "千": 1000, "k": 1000}
 _BIG = {"万": 10_000, "w": 10_000, "亿": 100_000_000}
@@ -53,6 +54,20 @@ _TIMED = re.compile(
     rf"(?:(?<![\d.])\d{{1,3}}(?:\.\d+)?|[{DIGIT_CHARACTERS}十百几]+|半)\s*(?:个?半?月|周?年半?|[天日]|(?:个)?(?:星期|礼拜)|周)(?![薪级\d])"
 )
 """A numeral that counts a time."""
+_DAY = (
+    rf"(?:(?:[{DIGIT_CHARACTERS}]{{2,4}}|\d{{2,4}}|[去今前明后])年)?(?:\d{{1,2}}|[{DIGIT_CHARACTERS}十]{{1,3}})月(?:份|底|初|中旬|(?:\d{{1,2}}|[{DIGIT_CHARACTERS}十]{{1,3}})[日号])?"
+    r"|(?:19|20)\d\d(?:[-/]\d{1,2}(?:[-/]\d{1,2})?|\.\d{1,2}\.\d{1,2})"
+    rf"|(?:\d{{1,2}}|[{DIGIT_CHARACTERS}十]{{1,3}})(?:[号日](?!工)|点(?:半|钟|整|\d\d|$)|周?岁)|(?:周|星期|礼拜)[1-6一二三四五六]"
+)
+_COUNTED_OTHERWISE = re.compile(rf"(?P<counted>{_DAY}|[\d.]+\s*[%％]|百分之[{DIGIT_CHARACTERS}十百\d]+)")
+"""A numeral of a day, an hour, an age or a share: no amount of anything."""
+_NO_MONEY = re.compile(
+    rf"(?:第|尾号|后四位|卡号?|账号|电话|手机|号码|编号)(?:是|为|[:：\s])*(?P<said>[\d{NUMERAL_CHARACTERS}]+)"
+    rf"|(?P<counted>[\d{NUMERAL_CHARACTERS}]+\s*(?:个(?!月)|[人级次位楼岁班路站斤里]|年级))"
+)
+"""A numeral that names or counts something: no money."""
+_BARE_UNIT = re.compile(rf"(?<![半\d{NUMERAL_CHARACTERS}.])[百千万亿]")
+"""「月入过万」「上千」「万把块」: so many of them nobody said."""
 _YEARLY = re.compile(r"年薪|年收入|年工资|一年|每年|/年|年总|全年")
 
 
@@ -71,6 +86,12 @@ class Unclear(StrEnum):
     """Of an hour, a day or a week, where money is asked for: perhaps not of what is asked."""
     LENGTH = "length"
     """A length of time, where something else is asked for: 「六年」「三个月」."""
+    OTHER_KIND = "other_kind"
+    """A day, an hour, an age, a share, somebody's number: never cut down to its figures."""
+    NOT_LEFT = "not_left"
+    """What was drawn, or granted as a whole, where what is left is asked for."""
+    LACKING = "lacking"
+    """What lacks of a length that is not told."""
 
 
 def read_amount(text: str) -> Decimal | Unclear:
@@ -79,12 +100,16 @@ def read_amount(text: str) -> Decimal | Unclear:
     plain = plain.translate(_OTHER_NUMERALS)
     if _MINUS.match(plain):
         return Unclear.NONE
+    if has_placeholder(text) or _is_of_others(_COUNTED_OTHERWISE, plain):
+        return Unclear.OTHER_KIND
     if _YEARLY.search(plain):
         return Unclear.YEARLY
     plain = _NO_NUMBERS.sub("", plain)
     runs = list(_RUN.finditer(plain))
     if not runs:
         return Unclear.ABOUT if "几" in plain else Unclear.NONE
+    if _BARE_UNIT.search(plain):
+        return Unclear.ABOUT
     first = runs[0]
     value, end = _value(first[0]), first.end()
     small, below = _SMALL.match(plain, end), _BELOW_YUAN.match(plain, end)
@@ -105,8 +130,18 @@ def read_money(text: str) -> Decimal | Unclear:
     """The one sum of money in the text; a wage of an hour, a day or a week is none that could be reckoned with, a length of time is none."""
     if _SHORTER.search(unicodedata.normalize("NFKC", text).lower()):
         return Unclear.SHORTER
+    if _is_of_others(_NO_MONEY, unicodedata.normalize("NFKC", text)):
+        return Unclear.OTHER_KIND
     amount = read_amount(text)
-    return Unclear.LENGTH if amount is not Unclear.SEVERAL and is_length(text) else amount
+    return Unclear.LENGTH if amount not in {Unclear.SEVERAL, Unclear.OTHER_KIND} and is_length(text) else amount
+
+
+def _is_of_others(counted: re.Pattern[str], plain: str) -> bool:
+    """Whether every numeral of a text is one of these."""
+    places = [found.span() for found in counted.finditer(plain)]
+    return bool(places) and all(
+        any(start <= run.start() < end for start, end in places) for run in _RUN.finditer(plain)
+    )
 
 
 def is_length(text: str) -> bool:
@@ -131,7 +166,9 @@ def hedge(amount: str) -> str:
 def unclear_problem(unclear: Unclear, kind: str) -> str:
     """The name of the problem that asks again; ``kind`` of what was asked: money, number or duration."""
     if kind == "duration":
-        return "amount.several_lengths"
+        return "amount.lacking" if unclear is Unclear.LACKING else "amount.several_lengths"
+    if unclear is Unclear.NOT_LEFT:
+        return "amount.not_left"
     return f"field.{kind}" if unclear is Unclear.NONE else f"amount.{unclear}"
 
 

@@ -8,15 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.hall.accounts.service import STAFF
 from backend.one_window.conversations.models import ConversationRow
-from backend.platform.errors import StartRefusedError
 from backend.platform.features import FEATURES_IN_USE
+from backend.process.refusals import refused
 
 
 async def fill(app: web.Application, session: AsyncSession) -> list[str]:
     """Fill an empty database; returns lines with the accounts and their passwords. Raises StartRefusedError."""
     used = await app[STAFF].anyone(session) or await session.scalar(select(ConversationRow.id).limit(1))
     if used:
-        raise StartRefusedError("数据库里已经有数据，不能再填演示数据。请换一个空的数据目录（--data）。")
+        raise refused("demo_in_use")
     demonstrations = [found for feature in app[FEATURES_IN_USE] if (found := feature.demonstration) is not None]
     lines: list[str] = []
     for fill_feature in demonstrations:

@@ -85,6 +85,14 @@ class PersonalRecords(ABC):
     async def erase(self, session: AsyncSession, conversation: str) -> Counter[str]:
         """Delete what need not be kept; returns how many of each kind (第四十七条)."""
 
+    async def said(self, session: AsyncSession, conversation: str) -> list[str]:  # noqa: ARG002
+        """Return what the citizen said, identifiers as placeholders: nothing that staff wrote."""
+        return []
+
+    async def applicants(self, session: AsyncSession, conversation: str) -> list[frozenset[str]]:  # noqa: ARG002
+        """Return the placeholders that are one person's own by what they declared or proved, person by person."""
+        return []
+
     async def needed_identifiers(self, session: AsyncSession, conversation: str) -> set[str]:  # noqa: ARG002
         """Return the placeholders that records which have to be kept still need."""
         return set()

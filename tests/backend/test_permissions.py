@@ -15,7 +15,16 @@ EVERYBODY = {
     "staff:sign_in",
 }  # fmt: skip
 STAFF = EVERYBODY | {"staff:self", "voice:read", "events:read"}
-CASES = {"cases:read", "cases:draft", "cases:step", "cases:queue", "cases:unmask", "cases:counter", "cases:work"}
+CASES = {
+    "cases:read",
+    "cases:draft",
+    "cases:step",
+    "cases:queue",
+    "cases:unmask",
+    "cases:counter",
+    "cases:work",
+    "cases:cover",
+}
 MAY: dict[str, set[str]] = {
     "desk_guide": {"assistance:take", "notices:issue", "verification:counter"},
     "counter_clerk": CASES | {"notices:issue", "verification:counter"},
@@ -25,7 +34,7 @@ MAY: dict[str, set[str]] = {
         "verification:counter",
     },
     "hall_manager": {
-        "calendar:edit", "cases:oversee", "catalogue:centre", "catalogue:decide", "catalogue:review", "feedback:handle",
+        "calendar:edit", "cases:cover", "cases:oversee", "catalogue:centre", "catalogue:decide", "catalogue:review", "feedback:handle",
         "parameters:confirm", "parameters:edit", "parameters:review",
         "personnel:decide", "personnel:manage", "personnel:page", "retention:read", "staff:unlock", "switches:set",
         "understanding:teach",

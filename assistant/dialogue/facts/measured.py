@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
 from assistant.dialogue.facts.clauses import Clause
 from assistant.dialogue.facts.periods import Period, lengths, periods
@@ -15,6 +16,7 @@ from backend.language.alternatives import any_of
 from backend.language.digits import CHINESE_DIGITS
 from backend.language.months import MONTHS_A_YEAR, Month
 from backend.language.numerals import read_number
+from backend.language.remainders import read_left
 
 _AGE = rf"(\d{{2,3}}|[{CHINESE_DIGITS}]?十[{CHINESE_DIGITS}]?)"
 _YEARS_OLD = re.compile(
@@ -26,6 +28,9 @@ _THIS_YEAR = re.compile(
 )
 _GRADE = re.compile(r"(十|[一二三四五六七八九]|10|[1-9])\s*级")
 _INJURY = re.compile(r"伤残|工伤|鉴定|评|残|伤")
+_BENEFIT = re.compile(r"失业(?:保险)?金")
+_DRAWN = re.compile(r"(?:领|剩|核定)(?:过|了|到|取|完|第|大概|大约|满|有|得|着|下|失业(?:保险)?金|的|已经|都)*$")
+"""Before a length: it is of a benefit, nothing was paid in so long."""
 _NEAR = 14
 _YEAR_ONLY_BIRTH = re.compile(r"年(?:的|生|出生|属)")
 _MIN_WORKING_AGE = 16
@@ -36,6 +41,8 @@ def spans(clause: Clause) -> Iterator[Told]:
     words = contexts()
     for found in lengths(clause.text):
         before = clause.text[max(found.start - 6, 0) : found.start]
+        if _DRAWN.search(clause.text[: found.start]):
+            continue
         if any(word in before for word in words.not_durations):
             continue
         if clause.text[found.end :].startswith(("就", "才能", "够", "以后", "前")) and "了" not in before:
@@ -95,6 +102,14 @@ def grades(clause: Clause) -> Iterator[Told]:
         value = f"{read_number(found[1]):f}"
         yield Told("grade", value, value, clause.holder, Certainty.HEDGED if clause.hedged else Certainty.STATED,
                    *found.span(), hypothetical=clause.hypothetical)  # fmt: skip
+
+
+def left_of_benefit(text: str, holder: str) -> Iterator[Told]:
+    """「失业金还剩3个月没领」「失业金核定了12个月，领了3个月」: what is left, never what was drawn."""
+    if _BENEFIT.search(text):
+        left = read_left(text)
+        if isinstance(left, Decimal):
+            yield Told("benefit_left", f"{left:f}", f"{left:f}", holder, Certainty.STATED, 0, len(text))
 
 
 def _nearest(text: str, start: int, end: int, among: Sequence[Context]) -> str | None:

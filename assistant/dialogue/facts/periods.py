@@ -24,7 +24,7 @@ from backend.language.durations import (
     shortfalls,
 )
 from backend.language.lunar import find_lunar
-from backend.language.months import MONTHS_A_YEAR, Month, read_month
+from backend.language.months import MONTHS_A_YEAR, Month, add_months, read_month
 from backend.language.numerals import read_number
 
 _HAN = f"[{CHINESE_DIGITS}〇两]"
@@ -36,6 +36,7 @@ _RELATIVE_YEAR = {"今年": 0, "去年": -1, "前年": -2, "大前年": -3, "明
 _RELATIVE_MONTH = {"上上个月": -2, "上个月": -1, "上月": -1, "这个月": 0, "本月": 0, "下个月": 1}
 _DATE = re.compile(
     rf"(?P<day>(?:{_YEAR}年|大?前年|[去今明后]年|(?:19|20)\d{{2}}[-/.])?{_MONTH}(?:月(?:份)?|[-/.]){_DAY}[日号]?(?![\d个]))"
+    rf"|(?P<ago>(?<![\d.差再还])(?:\d{{1,2}}|[{CHINESE_DIGITS[1:]}两]?十[{CHINESE_DIGITS[1:]}]?|[{CHINESE_DIGITS[1:]}两]|半)(?:天|周|个?星期|个?礼拜|个月|年)(?:以前|之前|前)(?![三五]|的时候))"
     rf"|(?P<relday>(?:上上?个?月|这个月|本月|下个月){_DAY}[日号]|大?[昨前]天|昨日|今天)"
     rf"|(?P<month>(?P<y>{_YEAR}年|大?前年|[去今明后]年|(?:19|20)\d{{2}}[-/.]){_MONTH}(?:月(?:份)?|(?![\d年月个])))"
     rf"|(?P<relmonth>上上?个月|上月|这个月|本月|下个月)(?:初|底|中)?"
@@ -61,6 +62,8 @@ _VAGUE_TENS = {
     "十来": (9, 12),
 }
 _FEW = (2, 9)
+_GOES_ON_VAGUELY = re.compile(rf"[{CHINESE_DIGITS}两]?[载把]")
+"""「一年半载」 is no year and a half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def lengths(text: str) -> Iterator[Length]:
             yield Length(found.start("span"), found.end(), least * factor, (most + 1) * factor - 1, hedged=True)
             continue
         span = read_span(found["span"])
-        if span is None:
+        if span is None or _GOES_ON_VAGUELY.match(text, found.end("span")):
             continue
         least, most, hedged = _vague(
             span.months, found["span"], found["vague_before"] or "", found["vague_after"] or ""
@@ -159,6 +162,8 @@ def _vague(months: int, said: str, before: str, after: str) -> tuple[int, int, b
 
 def _bounds(found: re.Match[str], today: date) -> tuple[date, date] | None:
     text = found.group()
+    if found["ago"]:
+        return _ago(text, today)
     if found["day"] or found["relday"]:
         day = read_date(text, today)
         return None if day is None else (day, day)
@@ -176,6 +181,16 @@ def _bounds(found: re.Match[str], today: date) -> tuple[date, date] | None:
         number = int(read_number(text) or 0)
         return _month(today.year if number <= today.month else today.year - 1, number)
     return _year(text, today)
+
+
+def _ago(text: str, today: date) -> tuple[date, date] | None:
+    """「三天前」 is a day; 「三个月前」 somewhen in that month, 「两年前」 half a year around it."""
+    day = read_date(text, today)
+    if day is None:
+        return None
+    if "年" in text:
+        return add_months(day, -MONTHS_A_YEAR // 2), min(add_months(day, MONTHS_A_YEAR // 2), today)
+    return (day, day) if "月" not in text else _month(day.year, day.month)
 
 
 def _month(year: int, number: int) -> tuple[date, date] | None:

@@ -22,8 +22,9 @@ from backend.language.alternatives import any_of, any_pattern
 from backend.language.numerals import NUMERAL_CHARACTERS
 
 _SUM = re.compile(
-    rf"(?P<numeral>\d+(?:\.\d+)?[千万kK]?|[{NUMERAL_CHARACTERS}]{{2,}})(?P<more>多|来)?(?P<unit>块|元|左右|上下|大洋)?(?![\d年月个天日号岁级次%％])"
+    rf"(?P<numeral>\d+(?:\.\d+)?[千万kK]?|[{NUMERAL_CHARACTERS}]{{2,}})(?:[块元]?(?:[-~～—–]|到|至|或者?)(?P<upper>\d+(?:\.\d+)?[千万kK]?|[{NUMERAL_CHARACTERS}]{{2,}}))?(?P<more>多|来)?(?P<unit>块|元|左右|上下|大洋)?(?![\d年月个天日号岁级次%％])"
 )
+_EITHER = re.compile(r"(?P<low>[一二两三四五六七八])(?P<high>[二三四五六七八九])(?P<unit>[百千万])")
 _LEAST_WAGE, _LEAST_PART, _NEAR = 300, 50, 14
 _AFTER = 3
 """A word after the sum counts as so much farther away: 「工资3000，奖金2000」."""
@@ -111,7 +112,7 @@ def _sums(clause: Clause, *, goes_on: bool) -> Iterator[_Sum]:
         if kind is None and goes_on and now and not _of(contexts().not_money).search(text):
             kind = "wage"
         before = found.end()
-        bounds = None if kind is None else yuan(found["numeral"].lower().replace("k", "千"), found["more"] or "")
+        bounds = None if kind is None else _bounds(found)
         least = _LEAST_PART if kind == "part" else _LEAST_WAGE
         if kind is None or bounds is None or bounds[0] < least or _of(contexts().denied).search(lead):
             continue
@@ -119,7 +120,9 @@ def _sums(clause: Clause, *, goes_on: bool) -> Iterator[_Sum]:
         yield _Sum(
             kind,
             *bounds,
-            hedged=bool(found["more"]) or clause.hedged or found["unit"] in {"左右", "上下"},
+            hedged=bool(found["more"] or found["upper"] or _EITHER.fullmatch(found["numeral"]))
+            or clause.hedged
+            or found["unit"] in {"左右", "上下"},
             adds=adding is not None,
             whole=adding is not None
             and _of(contexts().sums_up).search(lead[adding:] + (found["unit"] or "")) is not None,
@@ -128,6 +131,21 @@ def _sums(clause: Clause, *, goes_on: bool) -> Iterator[_Sum]:
             start=clause.start + found.start(),
             end=clause.start + found.end(),
         )
+
+
+def _bounds(found: re.Match[str]) -> tuple[Decimal, Decimal] | None:
+    """The least and the most of a sum: 「三千多」, 「3000-4000」, 「3到4千」."""
+    numeral, upper = found["numeral"].lower().replace("k", "千"), (found["upper"] or "").lower().replace("k", "千")
+    either = _EITHER.fullmatch(numeral)
+    if either is not None:
+        low, high = yuan(either["low"] + either["unit"], ""), yuan(either["high"] + either["unit"], "多")
+        return None if low is None or high is None else (low[0], high[1])
+    if not upper:
+        return yuan(numeral, found["more"] or "")
+    if upper[-1] in "千万" and numeral[-1] not in "千万":
+        numeral += upper[-1]
+    low, high = yuan(numeral, ""), yuan(upper, found["more"] or "")
+    return None if low is None or high is None or low[0] >= high[1] else (low[0], high[1])
 
 
 def _kind(text: str, start: int, end: int, since: int, *, goes_on: bool) -> _Kind | None:

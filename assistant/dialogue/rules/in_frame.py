@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.dialogue.facts.reading import read_facts
 from assistant.dialogue.follow_up import FollowUp, follow_up, goes_back
 from assistant.dialogue.message import NOTICE_FORM, OWN_SURE, DialogueMessage, NearUnit, topic_of
-from assistant.dialogue.other_body import office_asked_for
+from assistant.dialogue.other_body import asks_whether_it_does, office_asked_for
 from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.state import DialogueState, Frame
 from assistant.dialogue.units.building import FURTHER
@@ -121,13 +121,15 @@ async def _tell_channels(turn: TurnView, code: str) -> Events:
     from assistant.actions.turn import hotline_of
     from backend.client.catalogue import CatalogueClient
     from backend.contracts.cards import GuideCard
+    from backend.contracts.catalogue_content import ONLINE_KINDS
 
     guide = await backend(CatalogueClient).guide(code)
-    by_kind = {
-        kind: [one.text for one in guide.item.channels if one.kind == kind] for kind in ("online", "app", "post")
-    }
+    item = guide.item
+    online = [one for one in item.channels if one.kind in ONLINE_KINDS]
+    sure = [one.text for one in online if item.is_sure(one)]
+    post = [one.text for one in item.channels if one.kind == "post"]
     turn.say("dialogue.channels", choices=facet_choices("", code) if turn.asks_freely else [], card=GuideCard.of(guide),
-             about=code, guide=guide, online=[*by_kind["online"], *by_kind["app"]], post=by_kind["post"],
+             about=code, guide=guide, online=sure, post=post, unsure=[one.text for one in online if not item.is_sure(one)],
              hotline=hotline_of(code)[0])  # fmt: skip
     return now_about(turn, code, "ask_place")
 
@@ -156,6 +158,8 @@ class AnswerByUnit(DialogueRule[FoundUnits]):
         if follow_up(message.text, state) is not None or goes_back(message.text):
             return None
         if not _goes_on(message, frame, best, own):
+            return None
+        if best.chance < ANSWERS and asks_whether_it_does(message.text):
             return None
         near = (best, *(one for one in message.near[1:2] if _goes_beside(one, best)))
         if best.chance >= _answers_from(message, frame, best, own):
@@ -263,7 +267,7 @@ def may_go_on(message: DialogueMessage) -> bool:
         return False
     if message.form is not None and message.form != NOTICE_FORM:
         asks = message.intent.startswith("ask_") and message.intent != "ask_several"
-        return asks and message.confidence >= _SURE_INTENT
+        return (asks and message.confidence >= _SURE_INTENT) or asks_whether_it_does(message.text)
     return message.is_free and not is_elsewhere(message)
 
 
@@ -274,7 +278,8 @@ def is_elsewhere(message: DialogueMessage) -> bool:
 
 def _goes_on(message: DialogueMessage, frame: Frame, best: NearUnit, own: Decision) -> bool:
     """Whether the frame is meant, not a subject of the sentence's own."""
-    if office_asked_for(message.text) is not None and not _asks_for_paper(message, best):
+    theirs = office_asked_for(message.text) is not None and not asks_whether_it_does(message.text)
+    if theirs and not _asks_for_paper(message, best):
         return False
     if says_what_about(message) and best.chance < ANSWERS_OF_FRAME:
         return False

@@ -19,6 +19,7 @@ from backend.platform.features import ContentReport, Feature, House, NavigationE
 from backend.platform.identity import AUTHENTICATORS
 from backend.platform.permissions import ALL_STAFF, ANYONE, OPERATIONS, Role, role
 from backend.platform.personal_records import staffs
+from backend.platform.places import PLACES, Places
 from backend.platform.staff_directory import STAFF_DIRECTORY
 
 
@@ -26,7 +27,8 @@ def build(house: House) -> None:
     """Know who works here."""
     passwords, attempts = Passwords(), Attempts(house.keys.derived("sign_in"), house.clock)
     second_step, sessions = SecondStep(house.vault), StaffSessions(house.clock)
-    house[STAFF] = service = StaffService(passwords, attempts, second_step, sessions, house.clock, house.events)
+    house[PLACES] = places = Places()
+    house[STAFF] = service = StaffService(passwords, attempts, second_step, sessions, places, house.clock, house.events)
     house[SIGNING_IN] = SigningIn(house.database, passwords, attempts, second_step, sessions, house.clock, house.events)
     house[STAFF_DIRECTORY] = service
     house[AUTHENTICATORS].append(service.authenticate)

@@ -23,11 +23,11 @@ from backend.platform.errors import ConflictError, NotFoundError
 from backend.platform.events import Events
 from backend.platform.identity import UNATTENDED, Principal
 from backend.platform.permissions import ROLE_NAMES, Role
+from backend.platform.places import UNIT_ROLES, Places
 from backend.platform.staff_directory import EVERY_UNIT, CaseWorker, StaffDirectory
 
 COOKIE = "daoban_staff"
 _FOR_ALL = frozenset({Role.HALL_MANAGER, Role.OPERATOR})
-CASE_ROLES = frozenset({Role.COUNTER_CLERK, Role.UNIT_LEAD})
 
 
 class StaffService(StaffDirectory):
@@ -39,10 +39,12 @@ class StaffService(StaffDirectory):
         attempts: Attempts,
         second_step: SecondStep,
         sessions: StaffSessions,
+        places: Places,
         clock: Clock,
         events: Events,
     ) -> None:
         self.passwords = passwords
+        self.places = places
         self.sessions = sessions
         self._attempts = attempts
         self._second_step = second_step
@@ -60,8 +62,9 @@ class StaffService(StaffDirectory):
     ) -> tuple[StaffView, str]:
         """Make an account; returns it with its first password, which must be changed at first sign-in.
 
-        ``first``: made before the transaction began, where others wait for it. Raises ConflictError.
+        ``first``: made before the transaction began, where others wait for it. Raises ConflictError, InvalidError.
         """
+        self.places.check(new.roles, new.units)
         await self.require_free(session, new.username)
         password = first or await self.passwords.made_up()
         account = StaffAccount(
@@ -150,7 +153,7 @@ class StaffService(StaffDirectory):
         accounts = await session.scalars(
             select(StaffAccount).where(StaffAccount.active).order_by(StaffAccount.username)
         )
-        able = [account for account in accounts if CASE_ROLES & set(account.roles)]
+        able = [account for account in accounts if UNIT_ROLES & set(account.roles)]
         if unit is not None:
             own = [account for account in able if unit in account.units]
             able = own + [account for account in able if account not in own and EVERY_UNIT in account.units]

@@ -8,7 +8,6 @@ from backend.hall.personnel import api, pages
 from backend.hall.personnel.events import EVENTS
 from backend.hall.personnel.models import AccountProposal
 from backend.hall.personnel.service import PERSONNEL, PersonnelService
-from backend.one_window.catalogue.service import CATALOGUE
 from backend.platform.features import Feature, House, NavigationEntry
 from backend.platform.permissions import Role, role
 from backend.platform.personal_records import staffs
@@ -17,7 +16,7 @@ from backend.platform.personal_records import staffs
 def build(house: House) -> None:
     """Change accounts through their own service."""
     house[STAFF_ADMINISTRATION] = administration = StaffAdministration(house[STAFF].sessions)
-    house[PERSONNEL] = PersonnelService(house[STAFF], administration, house[CATALOGUE], house.clock, house.events)
+    house[PERSONNEL] = PersonnelService(house[STAFF], administration, house.clock, house.events)
 
 
 FEATURE = Feature(

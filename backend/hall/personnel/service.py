@@ -25,15 +25,11 @@ from backend.hall.personnel.events import (
 from backend.hall.personnel.models import AccountProposal
 from backend.hall.personnel.schemas import AccountChange, ChangeKind, ChangeOutcome, Personnel, ProposalView
 from backend.hall.personnel.two_people import Reach, reset_takes_two, takes_two
-from backend.one_window.catalogue.service import CatalogueService
 from backend.platform.clock import Clock
 from backend.platform.errors import ConflictError, DaobanError, InvalidError, NotFoundError
 from backend.platform.events import Events
 from backend.platform.identity import Principal
-from backend.platform.permissions import ROLE_NAMES, Role
-from backend.platform.staff_directory import EVERY_UNIT
-
-UNIT_ROLES = frozenset({Role.COUNTER_CLERK, Role.UNIT_LEAD})
+from backend.platform.permissions import ROLE_NAMES
 
 
 class PersonnelService:
@@ -43,13 +39,11 @@ class PersonnelService:
         self,
         staff: StaffService,
         administration: StaffAdministration,
-        catalogue: CatalogueService,
         clock: Clock,
         events: Events,
     ) -> None:
         self._staff = staff
         self._administration = administration
-        self._catalogue = catalogue
         self._clock = clock
         self._events = events
 
@@ -130,7 +124,7 @@ class PersonnelService:
         else:
             await self._staff.require_free(session, change.username)
         if change.kind in {ChangeKind.ADD, ChangeKind.CHANGE}:
-            self._check_roles_and_units(change)
+            self._staff.places.check(change.roles, change.units)
         return member
 
     async def _check_nothing_waits(self, session: AsyncSession, change: AccountChange, who: Principal) -> None:
@@ -151,16 +145,6 @@ class PersonnelService:
             self._events.publish(session, CHANGE_OVERTAKEN, f"proposal:{row.id}", who, closed)
             return impossible.detail
         return None
-
-    def _check_roles_and_units(self, change: AccountChange) -> None:
-        if not change.roles:
-            raise InvalidError("personnel.roles", field="roles")
-        if UNIT_ROLES & frozenset(change.roles) and not change.units:
-            raise InvalidError("personnel.units", field="units")
-        known = {EVERY_UNIT, *(unit.code for unit in self._catalogue.units)}
-        for unit in change.units:
-            if unit not in known:
-                raise InvalidError("personnel.unit_unknown", field="units", unit=unit)
 
     async def _done(
         self, session: AsyncSession, change: AccountChange, who: Principal, first: FirstPassword

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.privacy import ErasedPerson, ExportedPerson, PersonRequest
+from backend.hall.privacy.belonging import belonging
 from backend.hall.privacy.erasure import Erasure
 from backend.language.identifiers import IdentifierKind, Verdict
 from backend.language.identifiers_in_text import find_identifiers
@@ -26,7 +27,10 @@ _OWNER = "conversation:"
 
 
 class Persons:
-    """Finds a person by an identifier's keyed hash, in whichever conversation they gave it."""
+    """Finds a person by an identifier's keyed hash, in whichever conversation they gave it as theirs.
+
+    Where others mention them (a relative's application, a clerk's note on it), it is others' conversation: neither handed out nor erased.
+    """
 
     def __init__(
         self,
@@ -43,9 +47,9 @@ class Persons:
         self._clock = clock
 
     async def export(self, session: AsyncSession, request: PersonRequest, by: Principal) -> ExportedPerson:
-        """Export everything stored about a person, identifiers in plain. Raises InvalidError, NotFoundError."""
+        """Export everything stored about a person: own identifiers in plain, those of others masked. Raises InvalidError, NotFoundError."""
         verdict, found = await self._find(session, request)
-        conversations = [await self._conversation(session, conversation) for conversation in found]
+        conversations = [await self._conversation(session, *which) for which in found.items()]
         for conversation in found:
             self._audit.record(session, "person.exported", _OWNER + conversation, by, purpose=request.purpose)
         return ExportedPerson(
@@ -63,39 +67,45 @@ class Persons:
             self._audit.record(session, "person.erased", _OWNER + conversation, by, purpose=request.purpose)
         return ErasedPerson(identifier=verdict.masked, counts=dict(done), found=tuple(found), kept_cases=tuple(kept))
 
-    async def _find(self, session: AsyncSession, request: PersonRequest) -> tuple[Verdict, list[str]]:
+    async def _find(self, session: AsyncSession, request: PersonRequest) -> tuple[Verdict, Mapping[str, str]]:
+        """The person's conversations, each with the placeholder that their identifier has there."""
         found = find_identifiers(request.identifier)
         if len(found) != 1 or found[0].verdict.kind not in PERSON_KINDS:
             raise InvalidError("person.identifier", field="identifier")
         verdict = found[0].verdict
-        owners = await self._vault.owners(session, verdict.kind, verdict.value)
-        conversations = [owner.removeprefix(_OWNER) for owner in owners if owner.startswith(_OWNER)]
-        if not conversations:
+        theirs: dict[str, str] = {}
+        for told in await self._vault.find_all(session, verdict.kind, verdict.value):
+            conversation = told.owner.removeprefix(_OWNER)
+            if told.owner.startswith(_OWNER) and (await belonging(session, self._records, conversation)).is_of(
+                told.placeholder
+            ):
+                theirs[conversation] = told.placeholder
+        if not theirs:
             raise NotFoundError("person.unknown")
-        return verdict, conversations
+        return verdict, theirs
 
-    async def _conversation(self, session: AsyncSession, conversation: str) -> dict[str, Any]:
-        told = await self._vault.of_owner(session, vault_owner(conversation))
-        plain = {kept.placeholder: value for kept, value in told}
+    async def _conversation(self, session: AsyncSession, conversation: str, identifier: str) -> dict[str, Any]:
+        own = (await belonging(session, self._records, conversation)).own(identifier)
+        told = [
+            (kept, value if kept.placeholder in own else kept.masked)
+            for kept, value in await self._vault.of_owner(session, vault_owner(conversation))
+        ]
+        shown = {kept.placeholder: value for kept, value in told}
         headings: dict[str, Any] = {}
         for records in self._records:
             headings |= await records.export(session, conversation)
         return {
             "id": conversation,
             "identifiers": [{"kind": kept.kind, "value": value} for kept, value in told],
-            **{heading: _open(values, plain) for heading, values in headings.items()},
+            **{heading: _open(values, shown) for heading, values in headings.items()},
             "seen_and_changed": await self._audit.told(session, _OWNER + conversation),
         }
 
 
-def _open(value: Any, plain: dict[str, str]) -> Any:
-    """The same with the person's own identifiers in plain."""
+def _open(value: Any, shown: Mapping[str, str]) -> Any:
+    """The same with each identifier as the person may see it."""
     if isinstance(value, str):
-        return _opened(value, plain)
+        return replace_placeholders(value, lambda found: shown.get(str(found), str(found)))
     if isinstance(value, dict):
-        return {name: _open(part, plain) for name, part in value.items()}
-    return [_open(part, plain) for part in value] if isinstance(value, list) else value
-
-
-def _opened(text: str, plain: dict[str, str]) -> str:
-    return replace_placeholders(text, lambda found: plain.get(str(found), str(found)))
+        return {name: _open(part, shown) for name, part in value.items()}
+    return [_open(part, shown) for part in value] if isinstance(value, list) else value

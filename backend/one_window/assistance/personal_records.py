@@ -28,6 +28,10 @@ class AssistanceRecords(PersonalRecords):
             "assistance": [{"at": row.requested_at.isoformat(), "said": row.said, "note": row.note} for row in found]
         }
 
+    async def said(self, session: AsyncSession, conversation: str) -> list[str]:
+        """Return with what words a person was asked for."""
+        return [row.said for row in await self._assistance.of_conversation(session, conversation)]
+
     async def erase(self, session: AsyncSession, conversation: str) -> Counter[str]:
         """Delete them."""
         return Counter(assistance=await self._assistance.erase(session, conversation))

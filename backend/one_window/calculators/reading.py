@@ -13,7 +13,7 @@ from backend.contracts.date_limits import TODAY, crossed, limit_text
 from backend.language.choice_meanings import read_choice_meant
 from backend.language.counts import read_count, says_none
 from backend.language.dates import read_date, two_readings
-from backend.language.durations import Span, is_range, read_span_to_the_day
+from backend.language.durations import Span, is_range, is_vague, only_lacks, read_span_to_the_day
 from backend.language.lunar import find_lunar
 from backend.language.months import Month, read_month
 from backend.language.no_such_day import no_such_day, no_such_month
@@ -199,7 +199,9 @@ def _month(text: str, today: date) -> Month | None:
 def _duration(_question: RuleQuestion, text: str, _today: date) -> Span | Unclear | None:
     if says_none(text):
         return Span(0)
-    return Unclear.SEVERAL if is_range(text) else read_span_to_the_day(text)
+    if only_lacks(text):
+        return Unclear.LACKING
+    return Unclear.SEVERAL if is_range(text) or is_vague(text) else read_span_to_the_day(text)
 
 
 def _money(question: RuleQuestion, text: str, _today: date) -> Decimal | Unclear:

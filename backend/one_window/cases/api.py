@@ -161,19 +161,19 @@ async def note(call: Call) -> CaseWork:
     return await call.service(COUNTER_WORK).note(call.session, call.path("id"), call.body, call.who)
 
 
-@routes.get("/covers", permission="cases:work", returns=CoverList, summary="谁代谁办")
+@routes.get("/covers", permission="cases:cover", returns=CoverList, summary="谁代谁办")
 async def covers(call: Call) -> CoverList:
     """Covers that run or are to come."""
     return await call.service(COVERS).listed(call.session, call.who)
 
 
-@routes.post("/covers", permission="cases:work", body=NewCover, returns=CoverView, status=201, summary="安排代办")
+@routes.post("/covers", permission="cases:cover", body=NewCover, returns=CoverView, status=201, summary="安排代办")
 async def arrange_cover(call: Call) -> CoverView:
     """Arrange that somebody stands in."""
     return await call.service(COVERS).arrange(call.session, call.body, call.who)
 
 
-@routes.delete("/covers/{id}", permission="cases:work", returns=CoverList, summary="取消代办")
+@routes.delete("/covers/{id}", permission="cases:cover", returns=CoverList, summary="取消代办")
 async def end_cover(call: Call) -> CoverList:
     """End a cover."""
     return await call.service(COVERS).end(call.session, call.path("id"), call.who)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from backend.contracts.case_work import Colleague, CoverList, CoverView, NewCove
 from backend.one_window.cases.events import COVER_ARRANGED, COVER_ENDED, Covered
 from backend.one_window.cases.models import CaseCover
 from backend.one_window.cases.rules import rules
-from backend.one_window.cases.wording import day_text
+from backend.one_window.cases.wording import day_text, say
 from backend.platform.clock import Clock, local_date
 from backend.platform.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError
 from backend.platform.events import Events
@@ -64,7 +65,13 @@ class Covers:
         mine = [worker for worker in workers if self._may_arrange(who, worker)]
         concerned = {worker.id for worker in mine}
         own = next((worker for worker in workers if worker.id == who.id), None)
-        deputies = [worker for worker in workers if own is None or self._leads(who, own) or _works_for(worker, own)]
+        deputies = (
+            workers
+            if arranges_for_others(who)
+            else []
+            if own is None
+            else [worker for worker in workers if worker.id != own.id and _works_for(worker, own)]
+        )
         return CoverList(
             covers=tuple(
                 _view(row, names, mine=row.staff in concerned)
@@ -72,6 +79,7 @@ class Covers:
                 if row.staff in concerned or row.deputy == who.id
             ),
             colleagues=tuple(Colleague(id=worker.id, name=worker.name) for worker in deputies),
+            nobody=_who_arranges(who, own, workers),
             absent=tuple(Colleague(id=worker.id, name=worker.name) for worker in mine),
         )
 
@@ -90,7 +98,7 @@ class Covers:
             raise InvalidError("cover.self", field="deputy")
         if not self._may_arrange(who, absent):
             raise NotAllowedError("cover.not_yours")
-        if not (self._leads(who, absent) or _works_for(deputy, absent)):
+        if not (_leads(who, absent) or _works_for(deputy, absent)):
             raise InvalidError("cover.other_unit", field="deputy", who=absent.name)
         if new.ends_on < new.starts_on:
             days = {"first": day_text(new.starts_on), "last": day_text(new.ends_on)}
@@ -141,11 +149,7 @@ class Covers:
 
     def _may_arrange(self, who: Principal, absent: CaseWorker) -> bool:
         """For oneself; a lead also for those of their units."""
-        return absent.id == who.id or self._leads(who, absent)
-
-    @staticmethod
-    def _leads(who: Principal, absent: CaseWorker) -> bool:
-        return Role.UNIT_LEAD in who.roles and any(handles_unit(who.units, unit) for unit in absent.units)
+        return absent.id == who.id or _leads(who, absent)
 
     def _now_on(self) -> date:
         return local_date(self._clock.now())
@@ -155,6 +159,29 @@ class Covers:
 
 
 COVERS = web.AppKey("covers", Covers)
+
+
+def arranges_for_others(who: Principal) -> bool:
+    """Whether somebody arranges cover for others, across units: a lead for those of their units, the manager for everybody."""
+    return bool(who.roles & {Role.UNIT_LEAD, Role.HALL_MANAGER})
+
+
+def _leads(who: Principal, absent: CaseWorker) -> bool:
+    if Role.HALL_MANAGER in who.roles:
+        return True
+    return Role.UNIT_LEAD in who.roles and _answers_for(who.units, absent)
+
+
+def _answers_for(units: frozenset[str], absent: CaseWorker) -> bool:
+    return any(handles_unit(units, unit) for unit in absent.units)
+
+
+def _who_arranges(who: Principal, own: CaseWorker | None, workers: Sequence[CaseWorker]) -> str:
+    """What to do where nobody can be chosen: accounts lack, or a lead or the manager has to ask another unit."""
+    if own is None or arranges_for_others(who):
+        return say("covers", "no_accounts")
+    leads = [worker.name for worker in workers if worker.lead and _answers_for(worker.units, own)]
+    return say("covers", "lead", who="、".join(leads)) if leads else say("covers", "manager")
 
 
 def _works_for(deputy: CaseWorker, absent: CaseWorker) -> bool:

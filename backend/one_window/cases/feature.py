@@ -104,6 +104,7 @@ FEATURE = Feature(
         "cases:unmask": CASE_STAFF,
         "cases:counter": CASE_STAFF,
         "cases:work": CASE_STAFF,
+        "cases:cover": CASE_STAFF | role(Role.HALL_MANAGER),
         "cases:oversee": role(Role.UNIT_LEAD, Role.HALL_MANAGER, Role.DUTY_LEADER),
         "conversations:cases": frozenset({ASSISTANT}),
     },

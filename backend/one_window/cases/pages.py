@@ -7,6 +7,7 @@ from aiohttp import web
 from backend.language.documents import document_kinds
 from backend.one_window.cases.composing import DOCUMENTS
 from backend.one_window.cases.contacts import contact_words
+from backend.one_window.cases.covers import arranges_for_others
 from backend.one_window.cases.rules import rules
 from backend.one_window.catalogue.service import CATALOGUE
 from backend.platform.http import Call, Routes
@@ -26,6 +27,7 @@ async def counter(call: Call) -> web.Response:
         me=call.who.id,
         every_unit=EVERY_UNIT in call.who.units,
         cover_days=rules().cover_longest_days,
+        arranges=arranges_for_others(call.who),
     )
 
 

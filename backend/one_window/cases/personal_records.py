@@ -25,6 +25,14 @@ class CaseRecords(PersonalRecords):
         """All cases of the conversation, drafts too."""
         return {"cases": await self._cases.export(session, conversation)}
 
+    async def said(self, session: AsyncSession, conversation: str) -> list[str]:
+        """Return the answers of forms, and what applicants wrote with their steps and statements."""
+        return await self._cases.said_by_applicant(session, conversation)
+
+    async def applicants(self, session: AsyncSession, conversation: str) -> list[frozenset[str]]:
+        """Return the numbers that each application gives as the applicant's own."""
+        return await self._cases.applicants(session, conversation)
+
     async def erase(self, session: AsyncSession, conversation: str) -> Counter[str]:
         """Delete what was never submitted."""
         return Counter(drafts=await self._cases.erase_drafts(session, conversation))

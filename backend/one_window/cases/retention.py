@@ -11,10 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.language.placeholders import find_placeholders
 from backend.language.serial_numbers import group, ungroup
+from backend.one_window.cases import form
+from backend.one_window.cases.history import steps_of, steps_of_all
 from backend.one_window.cases.models import CaseMark, CaseNote, CaseRow, CaseStatement, CaseStepRow
 from backend.one_window.cases.steps import OPEN
 from backend.one_window.cases.typed_texts import statements_of, texts_of
-from backend.one_window.cases.views import public, steps_of, steps_of_all
+from backend.one_window.cases.views import public
 
 
 class CaseRetention:
@@ -22,10 +24,23 @@ class CaseRetention:
 
     async def export(self, session: AsyncSession, conversation: str) -> list[dict[str, Any]]:
         """Everything kept of the cases of a conversation; identifiers as placeholders."""
-        rows = await session.scalars(
-            select(CaseRow).where(CaseRow.conversation == conversation).order_by(CaseRow.created_at, CaseRow.id)
-        )
+        rows = await _of_conversation(session, conversation)
         return [_told(row, public(await steps_of(session, row.id)), await statements_of(session, row)) for row in rows]
+
+    async def said_by_applicant(self, session: AsyncSession, conversation: str) -> list[str]:
+        """What citizens said of the cases of a conversation, identifiers as placeholders."""
+        rows = await _of_conversation(session, conversation)
+        texts = [str(answer.get("value") or "") for row in rows for answer in row.answers.values()]
+        for row, steps in zip(rows, (await steps_of_all(session, [row.id for row in rows])).values(), strict=True):
+            texts += texts_of([step for step in steps if step.by_kind != "staff"])
+            texts += [said.text for said in await statements_of(session, row)]
+        return texts
+
+    async def applicants(self, session: AsyncSession, conversation: str) -> list[frozenset[str]]:
+        """Placeholders that are the applicant's own, case by case."""
+        return [
+            frozenset(own) for row in await _of_conversation(session, conversation) if (own := form.own_of(row.answers))
+        ]
 
     async def id_of(self, session: AsyncSession, number: str) -> str | None:
         """Id of the case with a number; None if there is none."""
@@ -74,6 +89,11 @@ class CaseRetention:
     async def erase_old_drafts(self, session: AsyncSession, before: datetime) -> int:
         """Delete what was begun before then and never submitted; returns how many."""
         return await _delete(session, CaseRow.created_at < before)
+
+
+async def _of_conversation(session: AsyncSession, conversation: str) -> list[CaseRow]:
+    found = select(CaseRow).where(CaseRow.conversation == conversation).order_by(CaseRow.created_at, CaseRow.id)
+    return list(await session.scalars(found))
 
 
 async def _delete(session: AsyncSession, which: ColumnElement[bool]) -> int:

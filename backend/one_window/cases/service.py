@@ -12,7 +12,6 @@ from backend.contracts.cases import Case, CaseList, CaseQuery, CaseState, Unmask
 from backend.language.serial_numbers import ungroup
 from backend.one_window.cases import form
 from backend.one_window.cases.access import CaseAccess
-from backend.one_window.cases.contacts import contact_in
 from backend.one_window.cases.drafts import Drafts, conversation_of
 from backend.one_window.cases.models import CaseNote, CaseRow
 from backend.one_window.cases.openings import Openings
@@ -28,8 +27,6 @@ from backend.platform.errors import InvalidError, NotAllowedError, NotFoundError
 from backend.platform.identity import SYSTEM, Principal
 from backend.platform.vault import Vault
 
-APPLICANT_FIELDS = (form.PHONE, form.ID_NUMBER)
-"""Fields of every form that tell who the applicant is."""
 UNMASKED = "case.unmasked"
 SEARCHED = "case.searched"
 AN_HOUR = timedelta(hours=1)
@@ -127,12 +124,12 @@ class CasesService(CaseRetention):
 
     async def _is_about(self, session: AsyncSession, row: CaseRow, proof: str, owner: str) -> bool:
         """Whether the verified identifier is the applicant's own in this case (not that of an agent, employer or relative)."""
-        told = [row.answers.get(field, {}) for field in APPLICANT_FIELDS]
-        own = [str(answer.get("value") or "") for answer in told if contact_in(answer) is None]
         if row.conversation == owner.removeprefix("conversation:"):
             return True
         theirs = vault_owner(row.conversation)
-        return any([await self._vault.same(session, (proof, owner), (mine, theirs)) for mine in own])
+        return any(
+            [await self._vault.same(session, (proof, owner), (mine, theirs)) for mine in form.own_of(row.answers)]
+        )
 
     async def queue(self, session: AsyncSession, query: CaseQuery, who: Principal) -> CaseList:
         """Cases of a clerk or of their units, most urgent first, a page of them; ``q`` is a number or a part of it.

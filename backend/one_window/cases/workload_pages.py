@@ -5,6 +5,8 @@ from __future__ import annotations
 from aiohttp import web
 
 from backend.contracts.workload import Workload
+from backend.one_window.cases.covers import arranges_for_others
+from backend.one_window.cases.rules import rules
 from backend.one_window.cases.workload import MAX_LISTED, WORKLOAD
 from backend.platform.http import Call, Routes
 from backend.shell.rendering import staff_page
@@ -22,4 +24,12 @@ async def workload(call: Call) -> Workload:
 async def workload_page(call: Call) -> web.Response:
     """The same for people."""
     found = await call.service(WORKLOAD).read(call.session, call.who)
-    return staff_page(call, "cases/workload.html", "办件情况", found=found, most=MAX_LISTED)
+    return staff_page(
+        call,
+        "cases/workload.html",
+        "办件情况",
+        found=found,
+        most=MAX_LISTED,
+        cover_days=rules().cover_longest_days,
+        arranges=arranges_for_others(call.who),
+    )

@@ -38,6 +38,7 @@ from backend.platform.database import one_at_a_time
 from backend.platform.features import Feature, House, NavigationEntry
 from backend.platform.permissions import ANYONE, OPERATIONS, Role, role
 from backend.platform.personal_records import nobodys
+from backend.platform.places import PLACES
 from backend.shell.rendering import PAGES
 
 
@@ -51,6 +52,7 @@ def build(house: House) -> None:
     house[REVIEWING] = ReviewingService(catalogue, delivered, house[REVIEWED], house.clock, house.events)
     house[EXCHANGE] = ExchangeService(catalogue, editing)
     house[GUIDE_PANELS] = []
+    house[PLACES].open((unit.code, unit.name) for unit in catalogue.units)
     house[PAGES].centre_name = delivered.centre.name
 
 

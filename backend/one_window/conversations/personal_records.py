@@ -42,6 +42,16 @@ class ConversationRecords(PersonalRecords):
             ],
         }
 
+    async def said(self, session: AsyncSession, conversation: str) -> list[str]:
+        """Return the citizen's own messages, with what was pressed."""
+        found = (await self._conversations.messages(session, conversation, after=0)).messages
+        return [message.model_dump_json(include={"text", "choice"}) for message in found if message.sender == "citizen"]
+
+    async def applicants(self, session: AsyncSession, conversation: str) -> list[frozenset[str]]:
+        """Return the identifier that is verified now."""
+        proof = await self._conversations.proof(session, conversation)
+        return [] if proof is None else [frozenset({proof})]
+
     async def erase(self, session: AsyncSession, conversation: str) -> Counter[str]:
         """Delete the messages and open tickets."""
         await self._visitors.erase(session, conversation)

@@ -32,6 +32,11 @@ class FeedbackRecords(PersonalRecords):
             ],
         }
 
+    async def said(self, session: AsyncSession, conversation: str) -> list[str]:
+        """Return the texts of feedback and ratings, without the answers."""
+        texts = [select(table.text).where(table.conversation == conversation) for table in (FeedbackRow, RatingRow)]
+        return [text for found in texts for text in await session.scalars(found)]
+
     async def erase(self, session: AsyncSession, conversation: str) -> Counter[str]:
         """Delete all of it."""
         erased: Counter[str] = Counter()

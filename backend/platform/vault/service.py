@@ -177,15 +177,14 @@ class Vault:
         found = [await self.reveal(session, str(one), owner) for one in find_placeholders(text)]
         return [value for value in found if value is not None]
 
-    async def owners(self, session: AsyncSession, kind: IdentifierKind, value: str) -> list[str]:
-        """Return the owners of this identifier, by its keyed hash."""
-        fingerprint = self._keys.fingerprint(kind, value)
-        found = await session.scalars(
-            select(VaultEntry.owner)
-            .where(VaultEntry.kind == kind, VaultEntry.fingerprint == fingerprint)
+    async def find_all(self, session: AsyncSession, kind: IdentifierKind, value: str) -> list[Occurrence]:
+        """Every place where this identifier was told, by owner; found by its keyed hash, nothing is opened."""
+        entries = await session.scalars(
+            select(VaultEntry)
+            .where(VaultEntry.kind == kind, VaultEntry.fingerprint == self._keys.fingerprint(kind, value))
             .order_by(VaultEntry.owner)
         )
-        return list(found)
+        return [Occurrence(entry.owner, make_placeholder(entry.kind, entry.token)) for entry in entries]
 
     async def find(self, session: AsyncSession, kind: IdentifierKind, value: str) -> list[Occurrence]:
         """Wherever this identifier was told, by its keyed hash; nothing is opened."""

@@ -104,7 +104,7 @@ function begin(step) {
   if (!place.hidden) found?.click();
 }
 
-for (const id of ["next", "covers-open", "help-open"]) byId(id, HTMLButtonElement).disabled = false;
+for (const id of ["next", "help-open"]) byId(id, HTMLButtonElement).disabled = false;
 byId("next").addEventListener("click", goOn);
 startQueue(() => refresh(readQueue));
 startKeys([

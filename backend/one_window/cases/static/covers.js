@@ -8,6 +8,8 @@ import { clearWrong, showProblem, showWrong, valueOf } from "/static/shell/field
 
 const dialog = byId("covers", HTMLDialogElement);
 const form = byId("covers-form", HTMLFormElement);
+/** @type {CoverList | undefined} */
+let shown;
 
 /** @param {string} id @param {import("/types/api").Colleague[]} people @param {string} [first] */
 function fill(id, people, first) {
@@ -33,7 +35,20 @@ function show(found) {
   refill(byId("covers-list"), ...rows);
   fill("cover-staff", found.absent);
   byId("covers-whose").hidden = found.absent.length < 2;
-  fill("cover-deputy", found.colleagues, "请选");
+  shown = found;
+  offerDeputies();
+}
+
+/** Nobody stands in for themselves; where nobody is left the way on stands in place of the fields. */
+function offerDeputies() {
+  const absent = valueOf("cover-staff");
+  const deputies = shown?.colleagues.filter((one) => one.id !== absent) ?? [];
+  fill("cover-deputy", deputies, "请选");
+  const none = deputies.length === 0;
+  byId("covers-choice").hidden = none;
+  byId("covers-arrange").hidden = none;
+  byId("covers-nobody").hidden = !none;
+  byId("covers-nobody").textContent = none ? (shown?.nobody ?? "") : "";
 }
 
 /** @param {string} path @param {string} method @param {unknown} [body] */
@@ -61,6 +76,8 @@ byId("covers-open").addEventListener("click", async () => {
   }
   byId("covers-title").focus();
 });
+byId("covers-open", HTMLButtonElement).disabled = false;
+byId("cover-staff").addEventListener("change", offerDeputies);
 byId("covers-close").addEventListener("click", () => dialog.close());
 form.addEventListener("submit", async (event) => {
   event.preventDefault();

@@ -44,7 +44,7 @@ export function openStep(asked) {
 function hint() {
   const { step } = current.step;
   const names = lacking().map((line) => `「${line.name}」`).join("、");
-  const said = HINTS[step] ?? "";
+  const said = `${HINTS[step] ?? ""}${step === "confirm" || step === "send_back" ? current.work.review : ""}`; // nobody says yes or no without what was proposed
   return step === "accept" && names ? `${names}还没收到。收到了的先在清单上勾；先受理、后补的，写明理由和期限。${said}` : said;
 }
 
@@ -60,10 +60,11 @@ function needs() {
 const DRAW = {
   note: () => [field({ name: "note", label: NOTES[current.step.step] ?? "说明", input: make("textarea", { id: "step-note", rows: 4, maxlength: 1000 }) })],
   lines: () => {
-    const picks = current.work.checklist.filter((line) => !line.marks.some((one) => one.mark === "received"));
-    const sets = make("div", { class: "stack", id: "step-lines" }, picks.some((line) => line.lacking) ? null : lineSet());
+    const came = current.work.checklist.filter((line) => line.marks.some((one) => one.mark === "received"));
+    const picks = [...current.work.checklist.filter((line) => !came.includes(line)), ...came];
+    const sets = make("div", { class: "stack", id: "step-lines" }, picks.length ? null : lineSet());
     const more = press("再加一样", { id: "step-more", onclick: () => addLine(sets) });
-    const listed = picks.length ? make("fieldset", {}, make("legend", {}, "清单上还没收到的"), ...picks.map(drawPick)) : null;
+    const listed = picks.length ? make("fieldset", {}, make("legend", {}, "清单上的，勾上要补的"), ...picks.map(drawPick)) : null;
     return [make("p", { class: "wrong", "data-for": "lines", role: "alert" }), ...(listed ? [listed] : []), sets, make("div", {}, more)];
   },
   until: () => [field({ name: "until", label: "请申请人在哪天前补好", hint: "先按惯例填好了，可以改", input: make("input", { id: "step-until", type: "date", value: current.work.until }) })],
@@ -130,7 +131,7 @@ function until() {
 
 function body() {
   const lines = [...pickedLines(fields), ...allWithin(fields, ".line-set").map(lineOf)];
-  return { note: note(), lines, why_again: whyAgain(), until: until() || null, to: to() };
+  return { note: note(), lines, why_again: whyAgain(), until: until() || null, to: to(), proposal: current.step.step === "confirm" ? current.work.proposal : null };
 }
 
 /** What is written for each need, and what is said where nothing is. @type {Record<string, [() => string, (step: string) => string]>} */
