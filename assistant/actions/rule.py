@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
 
@@ -14,20 +14,24 @@ from assistant.actions.base import DaobanAction, Events, now_pending, now_state
 from assistant.actions.case_answers import QUESTION_WORDS, QUESTIONS
 from assistant.actions.case_corrections import CONFIDENT
 from assistant.actions.items import carried_item, now_about
-from assistant.actions.rule_beside import (
-    Corrected,
-    leaves_out,
-    read_rule_correction,
-    read_rule_remark,
-    say_beside,
-)
-from assistant.actions.rule_echo import say_noted
+from assistant.actions.rule_beside import leaves_out, read_rule_remark, say_beside
+from assistant.actions.rule_echo import noted, say_changed, say_noted
+from assistant.actions.rule_state import begun_with, counted, holder_of_form, kept_form, message_to, remembered, told_in
 from assistant.actions.turn import CHOICE, FREE, YES_NO, TurnView
+from assistant.dialogue.computing import rules_reckoned
 from assistant.dialogue.facts.answering import Filled, echo, fill, missing
-from assistant.dialogue.facts.reading import read_facts
 from assistant.dialogue.facts.store import FactStore
+from assistant.dialogue.rule_changes import (
+    changes,
+    is_of_another,
+    known_now,
+    says_fault,
+    told_answers,
+)
+from assistant.dialogue.rule_kept import answered_facts, reopened_facts
 from assistant.dialogue.rule_progress import RuleForm, read_rule_form
-from assistant.dialogue.state import Computed
+from assistant.dialogue.rule_values import dated, fits, read_part
+from assistant.dialogue.state import DialogueState
 from assistant.replies.rendering import button
 from assistant.replies.texts import labels
 from assistant.understanding.decision import Kind
@@ -37,7 +41,7 @@ from backend.contracts.calculator_content import NO, YES, QuestionKind, RuleQues
 from backend.contracts.calculators import CalculationResult, RuleView
 from backend.contracts.cards import AnswerCard
 from backend.contracts.choices import ChoiceKind, ChoiceValue
-from backend.contracts.facts import ME, Certainty, KnownFact, holder_list
+from backend.contracts.facts import ME, holder_list
 from backend.contracts.pending import WhichDay, WhichItem
 from backend.contracts.replies import Choice, Outcome
 from backend.language.counts import says_none
@@ -45,11 +49,9 @@ from backend.language.dates import day_text, two_readings, which_day
 from backend.language.field_remarks import FieldRemark
 from backend.language.numerals import has_number
 from backend.language.ordinals import read_place
-from backend.language.quantities import hedge
 from backend.language.verb_answers import read_yes_no_to
 
 INVALID = 422
-_MEASURED = frozenset({QuestionKind.NUMBER, QuestionKind.MONEY, QuestionKind.DURATION})
 _COUNTED = frozenset({QuestionKind.NUMBER, QuestionKind.DURATION})
 MAX_OFFERED = 4
 _SKIPS = re.compile(r"^(?:跳过|不填|不知道|不清楚|不晓得|没有|没|无|没领过|记不得了?|不记得了?|下一个)[。了吧]*$")
@@ -65,6 +67,9 @@ class BeginRule(DaobanAction):
 
     async def act(self, turn: TurnView) -> Events:
         """``next_step``: rule when it is clear which."""
+        named = rules_reckoned(turn.text)
+        if len(named) == 1:
+            return await begin_rule(turn, named[0])
         everything = _meant(turn.text, await backend(CalculatorsClient).rules_of())
         rules = everything if len(everything) == 1 else await _rules(turn)
         rules = rules and _meant(turn.text, rules)
@@ -102,11 +107,12 @@ async def computed(turn: TurnView, rule: RuleView, filled: Filled, holder: str) 
     if filled.vague and result.figures != (await calculators.compute(rule.id, filled.most)).figures:
         return None
     of, code = holder_list()[holder], next(iter(result.items), None)
-    verdict = result.verdict if of.id == ME else result.verdict.replace("您", of.pronoun)
+    verdict = _verdict(result, holder)
     choices = [] if code is None else facet_choices("ask_steps", code)
     turn.say("dialogue.computed", choices=choices, card=AnswerCard.of_result(result), topic=rule.topic, about=code, result=result,
              verdict=verdict, echo=echo(filled.used), holder="" if of.id == ME else of.name)  # fmt: skip
-    return [_remembered(turn, rule, holder), *([] if code is None else now_about(turn, code)), now_pending(None)]
+    form = RuleForm(id=rule.id, answers=filled.exact)
+    return [remembered(turn, rule, holder, form), *([] if code is None else now_about(turn, code)), now_pending(None)]
 
 
 def say_begun(turn: TurnView, rule: RuleView, filled: Filled, general: str = "") -> None:
@@ -117,18 +123,12 @@ def say_begun(turn: TurnView, rule: RuleView, filled: Filled, general: str = "")
 def begun(turn: TurnView, rule: RuleView, filled: Filled, holder: str) -> Events:
     """The form's slots, what is known filled in."""
     return [
-        _remembered(turn, rule, holder),
-        _kept(RuleForm(id=rule.id, answers=filled.exact)),
+        remembered(turn, rule, holder, facts=filled.used),
+        kept_form(RuleForm(id=rule.id, answers=filled.exact)),
         SlotSet("rule_done", None),
         SlotSet("rule_progress", 0),
         now_pending(None),
     ]
-
-
-def _remembered(turn: TurnView, rule: RuleView, holder: str) -> dict[str, Any]:
-    """The state in which this calculation can be gone on from."""
-    last = Computed(rule=rule.id, holder=holder, seq=turn.state.seq)
-    return now_state(turn.state.answered_by(turn.rule).model_copy(update={"computed": last}))
 
 
 class ValidateRuleForm(DaobanAction):
@@ -146,44 +146,87 @@ class ValidateRuleForm(DaobanAction):
         if question is None or not turn.answers_form("rule_form"):
             return []
         rule = await backend(CalculatorsClient).rule(form.id)
-        corrected = read_rule_correction(turn, rule.questions, form, question)
+        message = message_to(turn, form)
+        corrected = None if turn.choice is not None else changes(message, rule.questions, form, question)
         if corrected is not None:
-            return await self._correct(turn, form, corrected)
+            return await self._correct(turn, rule, form, corrected)
         turn.leave_out_what_was_taken_back()
-        told = _told(turn, rule, form)
-        if question.id in told:
-            return await self._take(
-                turn, form.model_copy(update={"answers": {**form.answers, **told}}), question, told[question.id]
-            )
-        form = form.model_copy(update={"answers": {**told, **form.answers}})
+        told = [] if turn.choice is not None else message.facts(turn.text)
+        now = known_now(message, told, rule.questions)
+        answers = told_answers(rule.questions, now, begun_with(turn, form), form.answers)
+        answers |= _faults(turn, rule, form, answers)
+        form = form.model_copy(update={"answers": {**form.answers, **answers}})
+        kept = [told_in(turn, form, now)] if now else []
+        if question.id in answers:
+            return [*kept, *await self._take(turn, rule, form, question, answers[question.id])]
         remark = read_rule_remark(turn, question)
         if remark is not None and not leaves_out(remark, question):
-            return self._beside(turn, form, remark, question)
+            return [*kept, *self._beside(turn, form, remark, question)]
+        if is_of_another(question, told, message):
+            turn.say("rules.told_other", outcome=Outcome.CLARIFY, echo=echo(tuple(now.values())))
+            return [counted(turn), kept_form(form), now_pending(None), *kept]
         said = "" if leaves_out(remark, question) else _answer(turn, question)
         if said is None:
             return await _answered_about(turn, rule)
-        return await self._take(turn, form, question, said)
+        return [*kept, *await self._take(turn, rule, form, question, said)]
 
-    async def _correct(self, turn: TurnView, form: RuleForm, corrected: Corrected) -> Events:
-        if corrected.value:
-            return await self._take(turn, form, corrected.question, corrected.value, corrects=True)
-        return [_asked(turn), _kept(form.without(corrected.question.id)), now_pending(None)]
+    async def _correct(self, turn: TurnView, rule: RuleView, form: RuleForm, corrected: Mapping[str, str]) -> Events:
+        """Every answer that is corrected counts from now on; what is only said to be wrong is asked again."""
+        for name, said in corrected.items():
+            form = form.with_answer(name, said) if said else form.without(name)
+        opened = [name for name, said in corrected.items() if not said]
+        state = turn.state.model_copy(
+            update={
+                "facts": answered_facts(
+                    turn.state.facts, holder_of_form(turn, form), rule.questions, corrected, turn.message
+                )
+            }
+        )
+        if state.computed is not None:
+            facts = reopened_facts(state.computed.facts, rule.questions, corrected)
+            state = state.model_copy(update={"computed": state.computed.model_copy(update={"facts": facts})})
+        last = next(one for one in rule.questions if one.id == list(corrected)[-1])
+        if opened:
+            return [counted(turn), kept_form(form), now_pending(None), now_state(state)]
+        said = noted(turn, rule.questions, corrected)
+        return [now_state(state), *await self._go_on(turn, rule, form, last, form.answers[last.id], (said, state))]
 
     def _beside(self, turn: TurnView, form: RuleForm, remark: FieldRemark, question: RuleQuestion) -> Events:
         before = form.before
         say_beside(turn, remark, question, first=before is None)
         if remark is not FieldRemark.BACK or before is None:
-            return [_asked(turn)]
-        return [_asked(turn), _kept(form.without(before)), now_pending(None)]
+            return [counted(turn)]
+        return [counted(turn), kept_form(form.without(before)), now_pending(None)]
 
-    async def _take(
-        self, turn: TurnView, form: RuleForm, question: RuleQuestion, said: str, *, corrects: bool = False
+    async def _take(self, turn: TurnView, rule: RuleView, form: RuleForm, question: RuleQuestion, said: str) -> Events:
+        """Take an answer; of a date told in a part the rest is asked."""
+        today = turn.message.today
+        part = None if turn.choice is not None else read_part(question, said, today)
+        begun = read_part(question, form.begun.get(question.id, ""), today)
+        if part is not None and (begun is not None or not fits(question, said, today)):
+            part = part if begun is None else part.over(begun)
+            whole = dated(question, part) or (str(part) if fits(question, str(part), today) else None)
+            if whole is None:
+                lacking = "month" if part.month is None else "day" if part.year is not None else "year"
+                turn.say("rules.part", outcome=Outcome.CLARIFY, label=question.label, part=part, lacking=lacking)
+                return [counted(turn), kept_form(form.with_part(question.id, str(part))), now_pending(None)]
+            said = whole
+        return await self._go_on(turn, rule, form.with_answer(question.id, said), question, said)
+
+    async def _go_on(
+        self,
+        turn: TurnView,
+        rule: RuleView,
+        taken: RuleForm,
+        question: RuleQuestion,
+        said: str,
+        changed: tuple[str, DialogueState | None] = ("", None),
     ) -> Events:
-        taken = form.with_answer(question.id, said)
+        """Ask the next question, or tell the result. ``changed``: what is said of corrections in the place of the echo, the state after them."""
         try:
             if await backend(CalculatorsClient).next_question(taken.id, taken.progress) is not None:
-                say_noted(turn, question, said, always=corrects)
-                return [_asked(turn), _kept(taken), now_pending(None)]
+                _echo(turn, question, said, None, changed[0])
+                return [counted(turn), kept_form(taken), now_pending(None)]
             result = await backend(CalculatorsClient).compute(taken.id, taken.answers)
         except BackendProblem as refusal:
             if refusal.problem.status != INVALID:
@@ -191,10 +234,52 @@ class ValidateRuleForm(DaobanAction):
             text = "rules.choose_one" if question.choices else "rules.ask_again"
             turn.say(text, outcome=Outcome.CLARIFY, problem=refusal.problem.detail)
             left = taken.without(refusal.problem.field or question.id)
-            return [_asked(turn), _kept(left), *_which_day(turn, question, said, refusal)]
-        say_noted(turn, question, said, _about(turn, result), always=corrects)
-        _tell(turn, result)
-        return [SlotSet("rule_done", True), SlotSet("rule", None), now_pending(None)]
+            return [counted(turn), kept_form(left), *_which_day(turn, question, said, refusal)]
+        _echo(turn, question, said, _about(turn, result), changed[0])
+        _tell(turn, result, holder_of_form(turn, taken))
+        return [
+            remembered(turn, rule, holder_of_form(turn, taken), taken, begun_with(turn, taken).values(), changed[1]),
+            SlotSet("rule_done", True), SlotSet("rule", None), now_pending(None),
+        ]  # fmt: skip
+
+
+def _echo(turn: TurnView, question: RuleQuestion, said: str, about: str | None, changed: str) -> None:
+    if changed:
+        say_changed(turn, changed, about)
+    else:
+        say_noted(turn, question, said, about)
+
+
+def _faults(turn: TurnView, rule: RuleView, form: RuleForm, answers: Mapping[str, str]) -> dict[str, str]:
+    """「他欠我三个月工资」 to why somebody left, or after 「我自己想走」."""
+    if turn.choice is not None:
+        return {}
+    found = {one.id: says_fault(one, turn.text, {**form.answers, **answers}) for one in rule.questions}
+    return {name: said for name, said in found.items() if said is not None}
+
+
+async def anew(
+    turn: TurnView, rule: RuleView, form: RuleForm, holder: str, corrected: Mapping[str, str]
+) -> tuple[RuleForm | None, RuleForm | None]:
+    """Tell the result of answers of which some were put right after one was told.
+
+    Returns the answers that it stands on, or those with which a question is still open.
+    """
+    calculators = backend(CalculatorsClient)
+    said = noted(turn, rule.questions, corrected)
+    try:
+        if await calculators.next_question(form.id, form.progress) is not None:
+            say_changed(turn, said)
+            return None, form
+        result = await calculators.compute(form.id, form.answers)
+    except BackendProblem as refusal:
+        if refusal.problem.status != INVALID:
+            raise
+        turn.say("rules.ask_again", outcome=Outcome.CLARIFY, problem=refusal.problem.detail)
+        return None, form.without(refusal.problem.field or next(iter(corrected)))
+    say_changed(turn, said, _about(turn, result))
+    _tell(turn, result, holder)
+    return form, None
 
 
 async def _answered_about(turn: TurnView, rule: RuleView) -> Events:
@@ -202,16 +287,7 @@ async def _answered_about(turn: TurnView, rule: RuleView) -> Events:
     asks = turn.intent in REPLIES and turn.confidence >= CONFIDENT and turn.named_item() is None
     if not asks or turn.item is not None or not rule.items:
         return []
-    return [*await answer(turn, turn.intent, rule.items[0]), _asked(turn)]
-
-
-def _asked(turn: TurnView) -> dict[str, Any]:
-    """The event that counts the form's turns."""
-    return dict(SlotSet("rule_progress", int(turn.tracker.get_slot("rule_progress") or 0) + 1))
-
-
-def _kept(form: RuleForm) -> dict[str, Any]:
-    return dict(SlotSet("rule", form.model_dump(mode="json")))
+    return [*await answer(turn, turn.intent, rule.items[0]), counted(turn)]
 
 
 def _which_day(turn: TurnView, question: RuleQuestion, said: str, refusal: BackendProblem) -> Events:
@@ -273,29 +349,6 @@ def _pairs(text: str) -> set[str]:
     return {text[place : place + 2] for place in range(len(text) - 1)}
 
 
-def _told(turn: TurnView, rule: RuleView, form: RuleForm) -> dict[str, str]:
-    """Answers to the calculator's questions that this message gives, however many."""
-    before = turn.state.computed
-    holder = before.holder if before is not None and before.rule == form.id else ME
-    if turn.choice is not None:
-        return {}
-    message = turn.message
-    store = FactStore()
-    store.tell(read_facts(message.text, message.today, holder), message.id, supposed=True)
-    told = store.of(holder) if holder == ME else {**store.of(ME), **store.of(holder)}
-    begun_with = {} if before is None else {fact.fact: fact for fact in before.facts}
-    filled = fill(rule.questions, {**begun_with, **told}, form.answers)
-    return {name: _as_told(value, name, rule, told) for name, value in filled.exact.items()}
-
-
-def _as_told(value: str, name: str, rule: RuleView, told: Mapping[str, KnownFact]) -> str:
-    """The answer, marked where it was told as near one: the calculator then says what it reckoned with."""
-    question = next(one for one in rule.questions if one.id == name)
-    known = told.get(question.fact or "")
-    hedged = question.kind in _MEASURED and known is not None and known.certainty is Certainty.HEDGED
-    return hedge(value) if hedged else value
-
-
 def _answer(turn: TurnView, question: RuleQuestion) -> str | None:
     """The words of the answer; empty: left out; None: it is something else, the form waits."""
     if turn.choice is not None:
@@ -335,10 +388,16 @@ def _about(turn: TurnView, result: CalculationResult) -> str | None:
     return turn.item if turn.item in result.items else next(iter(result.items), None)
 
 
-def _tell(turn: TurnView, result: CalculationResult) -> None:
+def _tell(turn: TurnView, result: CalculationResult, holder: str = ME) -> None:
     code = _about(turn, result)
     choices = [] if code is None else facet_choices("ask_steps", code)
-    turn.say("rules.told", choices=choices, card=AnswerCard.of_result(result), about=code, result=result)
+    turn.say("rules.told", choices=choices, card=AnswerCard.of_result(result), about=code, result=result,
+             verdict=_verdict(result, holder))  # fmt: skip
+
+
+def _verdict(result: CalculationResult, holder: str) -> str:
+    """The verdict as it is said of somebody."""
+    return result.verdict if holder == ME else result.verdict.replace("您", holder_list()[holder].pronoun)
 
 
 async def _rules(turn: TurnView) -> list[RuleView]:

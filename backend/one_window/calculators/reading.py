@@ -80,6 +80,7 @@ def next_question(
     Raises InvalidError with ``field`` the id of an answer that cannot be read.
     """
     values: dict[str, Value] = {}
+    first: RuleQuestion | None = None
     for question in questions:
         if not _applies(question, values):
             continue
@@ -87,9 +88,9 @@ def next_question(
         if text:
             values[question.id] = _read(question, text, today)
             _check_order(question, values, questions, today)
-        elif question.required or question.id not in skipped:
-            return question
-    return None
+        elif first is None and (question.required or question.id not in skipped):
+            first = question
+    return first
 
 
 def _applies(question: RuleQuestion, values: Mapping[str, Value]) -> bool:
