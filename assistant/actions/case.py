@@ -26,10 +26,11 @@ from backend.contracts.cards import CaseCard
 from backend.contracts.cases import Case, CaseState, DraftAnswer, FieldView, NewCase
 from backend.contracts.catalogue_content import FieldKind
 from backend.contracts.choices import ChoiceKind, ChoiceValue
-from backend.contracts.pending import EditField, ForWhom, RepeatCard, WhichDay
+from backend.contracts.pending import EditField, ForWhom, RepeatCard, RepeatText, WhichDay
 from backend.contracts.replies import Choice, Expects, Outcome
 from backend.language.dates import day_text, two_readings
 from backend.language.documents import document_kinds
+from backend.language.field_texts import begins_anew
 
 _EXPECTED = {
     FieldKind.ID_NUMBER: digits("id", 18),
@@ -39,6 +40,12 @@ _EXPECTED = {
     FieldKind.YES_NO: YES_NO,
 }
 INVALID = 422
+WORDS = frozenset({FieldKind.NAME, FieldKind.TEXT})
+_REST = "field.text_rest"
+_ANY_WORDS = frozenset({"field.text_doubtful", _REST})
+"""Refusals of words after which whatever is told next is taken."""
+_SAID_ONCE_MORE = _ANY_WORDS | {"field.text_unlike", "field.employer", "field.name_unlike"}
+"""Refusals of words that are taken when they come once more."""
 
 
 _WISH = re.compile(r"帮|办|申请|申领|申报|填|报名|开始|提交|登记|给我|替|代|我要领|继续|接着|弄|来一|bang|ban")
@@ -46,6 +53,7 @@ _WISH = re.compile(r"帮|办|申请|申领|申报|填|报名|开始|提交|登�
 FORM_SURE = 0.6
 """An item this probable is begun without asking which; a form that was not wanted costs more than a question."""
 _GO_ON = re.compile(r"继续|接着")
+_SIGNS = "。，,.!！~～ "
 
 
 class BeginCase(DaobanAction):
@@ -176,7 +184,8 @@ class ValidateCaseForm(DaobanAction):
             return [progress, *(again or ([now_pending(EditField(field=given.field))] if given.corrects else []))]
         noted = noted_field(turn, case, filled, answer.field, always=given.corrects)
         if noted is not None:
-            text = "cases.corrected" if given.corrects else "cases.noted"
+            as_told = noted.unverified and noted.kind in WORDS
+            text = "cases.corrected" if given.corrects else "cases.noted_as_told" if as_told else "cases.noted"
             turn.say(text, about=case.item, label=noted.label, value=noted.value)
         await take_others(turn, case, filled, answer.field)
         return [progress, now_pending(None)]
@@ -187,6 +196,12 @@ def _to_ask_again(turn: TurnView, answer: DraftAnswer, refusal: BackendProblem) 
     if refusal.problem.type.endswith("which_day"):
         days = two_readings(answer.value, turn.message.today)
         return [] if days is None else [now_pending(WhichDay(field=answer.field, days=days))]
+    name = refusal.problem.type.rsplit(":", 1)[-1]
+    if name in _SAID_ONCE_MORE:
+        told = answer.value.strip()
+        return [
+            now_pending(RepeatText(field=answer.field, told=told, any_words=name in _ANY_WORDS, begun=name == _REST))
+        ]
     if not (refusal.problem.type.endswith("bank_doubtful") and turn.identifiers):
         return []
     return [now_pending(RepeatCard(field=answer.field, placeholder=turn.identifiers[0].placeholder))]
@@ -196,9 +211,19 @@ def _draft_answer(turn: TurnView, given: Given) -> DraftAnswer:
     """What is offered to the draft; a card that comes a second time as it was is confirmed."""
     if given.kind == "documents":
         return DraftAnswer(field=given.field or "", document=given.value, value=given.number)
-    again = isinstance(turn.pending, RepeatCard) and turn.pending.placeholder in given.value
+    pending, value = turn.pending, given.value
+    again = isinstance(pending, RepeatCard) and pending.placeholder in value
+    if isinstance(pending, RepeatText) and pending.field == given.field:
+        again = pending.any_words or _same_words(pending.told, value)
+        value = (
+            value if not pending.begun or begins_anew(pending.told, value) else f"{pending.told.rstrip(_SIGNS)}{value}"
+        )
     skip = given.kind == "skip"
-    return DraftAnswer(field=given.field or "", value=given.value, skip=skip, confirmed=again, in_parts=True)
+    return DraftAnswer(field=given.field or "", value=value, skip=skip, confirmed=again, in_parts=True)
+
+
+def _same_words(one: str, other: str) -> bool:
+    return re.sub(r"\W", "", one) == re.sub(r"\W", "", other)
 
 
 async def _again(turn: TurnView, case: Case, given: Given | None) -> Events:
@@ -235,7 +260,7 @@ class AskCaseDone(DaobanAction):
             return []
         case = await backend(CasesClient).case(case_id, conversation=turn.conversation)
         pending = turn.pending
-        if isinstance(pending, EditField | RepeatCard | WhichDay):
+        if isinstance(pending, EditField | RepeatCard | RepeatText | WhichDay):
             edited = next((field for field in case.fields if field.id == pending.field), None)
             if edited is None:
                 choices = [

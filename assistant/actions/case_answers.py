@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.actions.answer import FACET
 from assistant.actions.case_corrections import CONFIDENT, read_case_correction
 from assistant.actions.case_given import Given, current_field, field_before
 from assistant.actions.case_numbers import KINDS, name_beside_numbers
@@ -22,6 +23,7 @@ from backend.language.field_remarks import (
     names_fixed_line,
     read_field_remark,
 )
+from backend.language.field_texts import TextVerdict, is_no_person, is_question, read_field_text, says_nothing_to_tell
 from backend.language.names import is_also_a_word, is_full_name, is_introduced, nickname, read_name
 from backend.language.number_parts import figures_told
 from backend.language.placeholders import replace_placeholders
@@ -100,7 +102,9 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
         return beside
     if turn.intent == "cancel" and turn.confidence >= CONFIDENT and len(turn.text) <= _SHORT_LEAVING:
         return None
-    if not field.required and (turn.intent == "skip" or turn.text.strip("。 ") in _SKIPS):
+    if not field.required and (
+        turn.intent == "skip" or turn.text.strip("。 ") in _SKIPS or says_nothing_to_tell(turn.text)
+    ):
         return Given("skip", field.id)
     if field.kind is not FieldKind.CHOICE and read_remark(turn.text) is not None:
         return None
@@ -109,6 +113,8 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
         return Given("nickname", field.id, called)
     if field.kind is FieldKind.NAME and is_also_a_word(turn.text.strip("。，,.!！ ")):
         return Given("doubtful", field.id, turn.text.strip("。，,.!！ "))
+    if field.kind is FieldKind.NAME and is_no_person(turn.text) and not is_question(turn.text):
+        return Given("answer", field.id, turn.text)  # the draft asks about it
     name = name_beside_numbers(turn.text) if field.kind is FieldKind.NAME and turn.identifiers else None
     if name is not None:
         return Given("answer", field.id, name)
@@ -201,11 +207,14 @@ def _answers(turn: TurnView, field: FieldView) -> bool:
         return True
     if field.kind is FieldKind.NAME:
         return _is_name(turn)
+    reading = read_field_text(field.label, turn.text) if field.kind is FieldKind.TEXT else None
+    if reading is not None and reading.verdict is TextVerdict.TAKEN and reading.sure:
+        return True
     if turn.intent in TALK and turn.confidence >= CONFIDENT:
         return False
+    if reading is not None and (reading.verdict is not TextVerdict.TAKEN or not _names_a_matter(turn)):
+        return not is_question(turn.text) and not (turn.intent in _STEERS and turn.confidence >= VERY_CONFIDENT)
     question = turn.intent in QUESTIONS and turn.confidence >= CONFIDENT
-    if field.kind is FieldKind.TEXT and turn.intent not in TALK and is_firm_name(turn.text.strip("。，,.!！ ")):
-        return True
     if field.kind in FREE_TEXT:
         sure = turn.intent in QUESTIONS and turn.confidence >= VERY_CONFIDENT
         return not (sure or (question and QUESTION_WORDS.search(turn.text)))
@@ -214,6 +223,11 @@ def _answers(turn: TurnView, field: FieldView) -> bool:
     if wanted is not None and not re.search(r"\d", turn.text):
         return not (turn.intent in QUESTIONS or QUESTION_WORDS.search(turn.text))
     return not (question and QUESTION_WORDS.search(turn.text))
+
+
+def _names_a_matter(turn: TurnView) -> bool:
+    """Whether a few words name an item, or what is asked of one (「收费标准」), though they ask nothing."""
+    return turn.named_item() is not None or FACET.search(turn.text) is not None
 
 
 def _document(turn: TurnView, field: FieldView) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.actions.case_fitting import SURELY, fit, is_value_of
 from assistant.actions.case_given import Given, asked_before, current_field, previous_field
 from assistant.actions.case_numbers import KINDS
 from assistant.actions.turn import TurnView
@@ -11,15 +12,9 @@ from assistant.dialogue.field_naming import NamedField, field_named
 from backend.contracts.cases import Case, FieldView
 from backend.contracts.catalogue_content import FieldKind
 from backend.contracts.pending import EditField
-from backend.language.choice_meanings import read_choice_meant
-from backend.language.corrections import Correction, read_correction
-from backend.language.dates import read_date
-from backend.language.employers import asks_for_an_employer, read_employer
-from backend.language.number_parts import figures_told
+from backend.language.corrections import Contrast, Correction, read_contrast, read_correction
 from backend.language.part_changes import PartChange, read_part_change
 from backend.language.placeholders import has_placeholder
-from backend.language.plain_texts import asks_for_a_name, is_name_of_something
-from backend.language.yes_no import read_yes_no
 
 CONFIDENT = 0.45
 _POLITE = r"(?:我|想|要|请|帮|把|将|麻烦|需要|再|还|能不能|可以)*"
@@ -45,6 +40,11 @@ def read_case_correction(turn: TurnView, case: Case) -> Given | None:
     said = read_correction(turn.text)
     if said is not None:
         given = _corrected(turn, case, said)
+        if given is not None:
+            return given
+    contrast = read_contrast(turn.text)
+    if contrast is not None:
+        given = _contrasted(turn, case, contrast)
         if given is not None:
             return given
     now = current_field(turn, case)
@@ -74,18 +74,37 @@ def _is_sure(turn: TurnView) -> bool:
     return turn.intent == "correct_field" and turn.confidence >= CONFIDENT
 
 
+def _contrasted(turn: TurnView, case: Case, said: Contrast) -> Given | None:
+    """「X，不是Y」: of the field that is named, else of the one whose value is Y, else of the one that is asked for."""
+    if has_placeholder(turn.text):
+        return None
+    now, right = current_field(turn, case), said.right
+    told = _IS.fullmatch(right)
+    named = None if told is None else _named(told["of"], turn, case)
+    if told is not None and named is not None and fit(named, told["value"], turn) and fit(named, said.wrong, turn):
+        return Given("answer", named.id, told["value"], corrects=bool(named.value), label=named.label)
+    of_value = next((one for one in case.fields if is_value_of(one, said.wrong) and fit(one, right, turn)), None)
+    if of_value is not None:
+        return Given("answer", of_value.id, right, corrects=True, label=of_value.label)
+    if now is None or now.kind not in {FieldKind.NAME, FieldKind.TEXT, FieldKind.DATE, FieldKind.MONTH}:
+        return None
+    return Given("answer", now.id, right) if fit(now, right, turn) and fit(now, said.wrong, turn) else None
+
+
 def _corrected(turn: TurnView, case: Case, said: Correction) -> Given | None:
     now = current_field(turn, case)
     named = None if said.is_of_the_last else _named(said.of, turn, case)
     if named is None and not said.is_of_the_last:
-        return None  # of the value before it, in the same message
+        # of the value before it, in the same message; or of a value that is kept
+        kept = next((one for one in case.fields if is_value_of(one, said.of) and fit(one, said.value, turn)), None)
+        if kept is None or has_placeholder(turn.text):
+            return None
+        return Given("answer", kept.id, said.value, corrects=True, label=kept.label)
     value = said.value
     if said.is_of_the_last:
         told = _IS.fullmatch(value)
         named = None if told is None else _named(told["of"], turn, case)
         value = value if told is None or named is None else told["value"]
-    if said.is_of_the_last and now is not None and now.kind is FieldKind.YES_NO and read_yes_no(turn.text) is not None:
-        return None
     target = named or _last(turn, case, value)
     if not value:
         wrong = said.said_wrong or named is not None
@@ -96,32 +115,21 @@ def _corrected(turn: TurnView, case: Case, said: Correction) -> Given | None:
 
 
 def _last(turn: TurnView, case: Case, value: str) -> FieldView | None:
-    """The field that an unnamed correction is about: the one answered last, unless its value can only be the awaited one's."""
+    """The field that an unnamed correction is about: the one answered last, or the one whose reader takes the value.
+
+    Never another: where none does, it is the one that is asked for, which then refuses the value.
+    """
     now, before = current_field(turn, case), previous_field(turn, case)
-    if now is not None and now.figures and not value:
+    if not value:
+        return now if now is not None and now.figures else before
+    here, there = (0 if one is None else fit(one, value, turn) for one in (now, before))
+    if here > there:
         return now
-    if before is not None and value and now is not None and not _fits(before, value, turn) and _fits(now, value, turn):
-        return now
-    return before
-
-
-def _fits(field: FieldView, value: str, turn: TurnView) -> bool:
-    """Whether a value can be an answer to a field, by its sort."""
-    match field.kind:
-        case FieldKind.ID_NUMBER | FieldKind.PHONE | FieldKind.BANK_CARD:
-            return has_placeholder(value) or bool(figures_told(value))
-        case FieldKind.DATE:
-            return read_date(value, turn.message.today) is not None
-        case FieldKind.CHOICE:
-            return read_choice_meant(value, field.choices) is not None
-        case FieldKind.YES_NO:
-            return read_yes_no(value) is not None
-        case FieldKind.TEXT if asks_for_an_employer(field.label):
-            return read_employer(value) is not None
-        case FieldKind.TEXT:
-            return not asks_for_a_name(field.label) or is_name_of_something(value)
-        case _:
-            return True
+    if there == SURELY:
+        return before
+    by_id = {one.id: one for one in case.fields}
+    sure = (one for name in asked_before(turn, case) if fit(one := by_id[name], value, turn) == SURELY)
+    return next(sure, before if there or now is None else now)
 
 
 def _wish(turn: TurnView, case: Case) -> Given | None:

@@ -9,7 +9,7 @@ from assistant.actions.case_numbers import KINDS
 from assistant.actions.turn import TurnView
 from backend.contracts.cases import Case, FieldView
 from backend.contracts.catalogue_content import FieldKind
-from backend.language.employers import asks_for_an_employer
+from backend.language.field_texts import EMPLOYER, text_kind
 from backend.language.names import SHORTEST, is_full_name, is_spelt, without_title
 from backend.language.quantities import is_hedged
 from backend.language.yes_no import read_yes_no
@@ -37,8 +37,10 @@ def noted_field(turn: TurnView, before: Case, after: Case, field_id: str, *, alw
 def _differs(text: str, was: FieldView, now: FieldView, value: str) -> bool:
     said = _MARKS.sub("", unicodedata.normalize("NFKC", text))
     match now.kind:
-        case FieldKind.DATE | FieldKind.CHOICE:
+        case FieldKind.DATE | FieldKind.MONTH | FieldKind.CHOICE:
             return _MARKS.sub("", value) not in said
+        case FieldKind.NAME if now.unverified:
+            return True
         case FieldKind.NAME:
             plain = is_full_name(value) and len(value) > SHORTEST and value in text and not is_spelt(text)
             return not plain or without_title(text.strip()) != text.strip()
@@ -47,7 +49,7 @@ def _differs(text: str, was: FieldView, now: FieldView, value: str) -> bool:
         case FieldKind.YES_NO:
             return read_yes_no(text) is None
         case FieldKind.TEXT:
-            return asks_for_an_employer(now.label)
+            return text_kind(now.label) == EMPLOYER or now.unverified or _MARKS.sub("", now.told) != said
         case FieldKind.ID_NUMBER | FieldKind.PHONE | FieldKind.BANK_CARD:
             return bool(was.figures or now.document)
         case _:

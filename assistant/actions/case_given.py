@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant.actions.turn import CASE_QUESTIONS, TurnView
 from backend.contracts.cases import Case, FieldView
-from backend.contracts.pending import EditField, RepeatCard, WhichDay
+from backend.contracts.pending import EditField, RepeatCard, RepeatText, WhichDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def current_field(turn: TurnView, case: Case) -> FieldView | None:
     already in the draft, would otherwise give the same words to the next field, or submit.
     """
     pending = turn.pending
-    if isinstance(pending, EditField | RepeatCard | WhichDay):
+    if isinstance(pending, EditField | RepeatCard | RepeatText | WhichDay):
         return next((field for field in case.fields if field.id == pending.field), None)
     asked = turn.last_form_question
     if asked is not None and asked.asks_for is None:

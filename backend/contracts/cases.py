@@ -82,7 +82,7 @@ class DraftAnswer(Wire):
     value: Annotated[str, IN_VAULT] = Field(default="", max_length=2000)
     skip: bool = False
     confirmed: bool = False
-    """The same number a second time: it is kept although it could not be verified (bank cards)."""
+    """The same a second time: it is kept although a card's number could not be verified, or words look like no answer."""
     in_parts: bool = False
     """The number may come in several answers: what is too short is kept as its beginning, not refused."""
     document: str = Field(default="", max_length=40)
@@ -103,9 +103,11 @@ class FieldView(Wire):
     help: str
     value: str | None
     """What people read (masked, dates in Chinese); None while not answered."""
+    told: str = ""
+    """Of words, what was told, without the mark of ``unverified``."""
     skipped: bool = False
     unverified: bool = False
-    """Kept although it could not be verified: the clerk looks at the original."""
+    """Kept although it could not be verified, or looks like no answer: the clerk looks at the original, or asks."""
     document: str | None = None
     """The kind of document whose number this is, where it is no resident identity card."""
     figures: int = 0

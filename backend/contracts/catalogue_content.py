@@ -203,6 +203,7 @@ class FieldKind(StrEnum):
     TEXT = "text"
     LONG_TEXT = "long_text"
     DATE = "date"
+    MONTH = "month"
     MONEY = "money"
     NUMBER = "number"
     CHOICE = "choice"
@@ -226,13 +227,13 @@ class FormField(Content):
     maximum: Decimal | None = None
     not_before: tuple[LimitText, ...] = ()
     not_after: tuple[LimitText, ...] = ()
-    """Of a date, the day itself allowed: against today, the date of birth, other dates of the form (date_limits.py)."""
+    """Of a date or a month, the day or month itself allowed: against today, the date of birth, other dates of the form (date_limits.py)."""
 
     @model_validator(mode="after")
     def _consistent(self) -> FormField:
         conditions.parse(self.when)
-        if (self.not_before or self.not_after) and self.kind is not FieldKind.DATE:
-            raise ValueError("not_before 和 not_after 只用于 date")
+        if (self.not_before or self.not_after) and self.kind not in {FieldKind.DATE, FieldKind.MONTH}:
+            raise ValueError("not_before 和 not_after 只用于 date 和 month")
         if (self.kind is FieldKind.CHOICE) != bool(self.choices):
             raise ValueError("kind 为 choice 时要写 choices,其他时候不写")
         return self

@@ -65,12 +65,21 @@ class Crossed:
 
 
 def crossed(
-    day: date, not_before: Sequence[str], not_after: Sequence[str], known: Mapping[str, date]
+    day: date,
+    not_before: Sequence[str],
+    not_after: Sequence[str],
+    known: Mapping[str, date],
+    *,
+    whole_months: bool = False,
 ) -> Crossed | None:
-    """The first limit that ``day`` does not keep; the limit's own day is allowed, one of an unknown anchor is kept."""
+    """The first limit that ``day`` does not keep; the limit's own day is allowed, one of an unknown anchor is kept.
+
+    ``whole_months``: ``day`` is the first of a month, and the limit's own month is allowed.
+    """
     for texts, is_too_early in ((not_before, True), (not_after, False)):
         for limit in map(parse_limit, texts):
             bound = limit.day(known)
+            bound = bound.replace(day=1) if bound is not None and whole_months else bound
             if bound is not None and (day < bound if is_too_early else day > bound):
                 return Crossed(limit, bound, is_too_early)
     return None

@@ -68,6 +68,19 @@ class RepeatCard(Wire):
     placeholder: str
 
 
+class RepeatText(Wire):
+    """「照原样再发一次」: words that look like no answer to a field, as they were told.
+
+    ``any_words``: whatever is told next is taken; else only the same. ``begun``: they are the beginning, the rest was asked for.
+    """
+
+    kind: Literal["repeat_text"] = "repeat_text"
+    field: str
+    told: str
+    any_words: bool = False
+    begun: bool = False
+
+
 class WhichDay(Wire):
     """「是3月7日还是7月3日」: the field or question, and the two days that its answer can be."""
 
@@ -76,7 +89,7 @@ class WhichDay(Wire):
     days: tuple[date, date]
 
 
-Pending = WhichDay | RepeatCard | WhichItem | WhichCase | ForWhom | LookUp | ConfirmWithdrawal | EditField
+Pending = WhichDay | RepeatCard | RepeatText | WhichItem | WhichCase | ForWhom | LookUp | ConfirmWithdrawal | EditField
 _PENDING: TypeAdapter[Pending] = TypeAdapter(Annotated[Pending, Field(discriminator="kind")])
 
 

@@ -43,6 +43,14 @@ class _Words(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
+class Contrast:
+    """「X，不是Y」「不是Y，是X」: what is right and what is not. ``right`` may begin with the name of what it is (「单位是X」)."""
+
+    right: str
+    wrong: str
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """A correction as it was put. ``value``: what is right, empty where only that something is wrong, or told anew, was said.
 
@@ -73,6 +81,19 @@ def read_correction(text: str) -> Correction | None:
     anew = _anew().fullmatch(value) is not None
     said_wrong = anew or found.groupdict().get("wrong") is not None
     return Correction(of, "" if anew else value, said_wrong=said_wrong)
+
+
+def read_contrast(text: str) -> Contrast | None:
+    """What a whole message says to be so, and not otherwise; None for any other. A question is none."""
+    said = text.strip().strip(_ENDS)
+    if _ASKS.search(said):
+        return None
+    found = _rather().fullmatch(said) or _not_but_rather().fullmatch(said)
+    if found is None:
+        return None
+    right, wrong = (found[side].strip("，,。；;：: 、") for side in ("right", "wrong"))
+    head = (found.groupdict().get("head") or "").strip("，,。；; 、")
+    return Contrast(f"{head}是{right}" if head else right, wrong) if right and wrong else None
 
 
 def without_taken_back(text: str) -> str:
@@ -183,3 +204,19 @@ def _is_not() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _is_rather() -> re.Pattern[str]:
     return re.compile(rf"(?P<head>)是?(?P<right>[^，,。；;、 ]+?){_BREAK}*不是(?P<wrong>[^，,。；;、 是]+)\W*")
+
+
+@lru_cache(maxsize=1)
+def _rather() -> re.Pattern[str]:
+    """「X，不是Y」「是X不是Y」."""
+    return re.compile(
+        rf"(?:应该|应当|其实)?是?(?P<right>[^不]+?){_BREAK}*(?:而|可|并|又)?不(?:是|叫)(?:叫|写|写的|那个)?(?P<wrong>[^，,。；;是]+?)(?:哦|啊|呀|噢|嘛|的|了|哈)*"
+    )
+
+
+@lru_cache(maxsize=1)
+def _not_but_rather() -> re.Pattern[str]:
+    """「不是Y，是X」「单位不是Y，是X」."""
+    return re.compile(
+        rf"(?P<head>[^，,。；;不]{{0,8}}?)(?:并|又)?不(?:是|叫)(?P<wrong>[^，,。；;是]+?){_BREAK}*(?:而是|应该是|应当是|应该叫|是|叫)(?P<right>[^，,。；;]+)"
+    )

@@ -28,7 +28,7 @@ _APOSTROPHES = re.compile(r"(?<=[A-Za-zÀ-ÿ])[’‘ʼʻ`´′＇](?=[A-Za-zÀ-
 _LATIN_WORD = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.-]*"
 _LATIN = re.compile(rf"{_LATIN_WORD}(?:,? {_LATIN_WORD}){{1,5}}")
 LONGEST_LATIN = 60
-_TAIL = re.compile(r"[。，,.!！~～\s]+$")
+_TAIL = re.compile(r"(?:[。，,.!！~～\s]|嘛|噻|哈)+$")
 _SHORT = "{2,4}"
 
 

@@ -15,6 +15,7 @@ LONGEST = 16
 _ASKS = re.compile(r"[?？吗么]|什么|怎么|多少|哪|还是")
 _MARKS = re.compile(r"[\s，,。.！!~～;；、…]+")
 _DENIES = r"(?:从来|并|也|都|还|根本|一直|确实)*(?:没有|没得|没|未|不|莫)"
+_WISH_ASKED = re.compile(r"([想愿要])不\1")
 _LEADS = r"(?:我们?|本人|单位|他们?|她|已经|都|也|早就|早|刚刚?|就|是|确实|的确|目前|现在)*"
 _AFTER = r"(?:过了|完了|好了|掉了|了|过|着|的|完|好)的?"
 _DENIED_BEFORE = re.compile(r"(?:没有?|未|不|还没有?)(?:还|曾)?$")
@@ -36,6 +37,9 @@ def read_yes_no_to(question: str, text: str) -> bool | None:
     plain = simplified(_MARKS.sub("", normalize("NFKC", text)))
     if len(plain) > LONGEST or _ASKS.search(plain) or "还是" in question:
         return None
+    wished = _by_wish(question, plain)
+    if wished is not None:
+        return wished
     found = _restated().fullmatch(plain)
     if found is None:
         return None
@@ -47,6 +51,19 @@ def read_yes_no_to(question: str, text: str) -> bool | None:
     if len(denied_in_question) > 1:
         return None
     return (found["denies"] is None) != denied_in_question.pop()
+
+
+def _by_wish(question: str, plain: str) -> bool | None:
+    """Whether it is wished, told with what is wished in other words: 「想学」「不想去」 to 「想不想参加」."""
+    asked = _WISH_ASKED.search(question)
+    found = (
+        None
+        if asked is None
+        else re.fullmatch(
+            rf"(?:我|就|还是|也|都|很|蛮|挺)*(?P<denies>[不没])?{asked[1]}(?!清楚|好|想|一下)\w{{1,5}}", plain
+        )
+    )
+    return None if found is None else found["denies"] is None
 
 
 def _may_stand_alone(verb: str, question: str) -> bool:

@@ -15,18 +15,27 @@ from backend.language.choice_meanings import read_choice_meant
 from backend.language.counts import read_count
 from backend.language.dates import read_date, two_readings
 from backend.language.documents import read_document_number
-from backend.language.employers import asks_for_an_employer, read_employer
+from backend.language.field_texts import (
+    EMPLOYER,
+    TextReading,
+    TextVerdict,
+    is_agreement,
+    is_no_person,
+    read_field_text,
+    text_kind,
+)
 from backend.language.identifiers import CARD_LENGTHS, ID_LENGTH, IdentifierKind, birth_date, check, not_a
+from backend.language.month_answers import read_month_told
 from backend.language.names import read_name
 from backend.language.no_such_day import no_such_day
 from backend.language.number_parts import figures_told
 from backend.language.placeholders import replace_placeholders
-from backend.language.plain_texts import asks_for_a_name, is_name_of_something
+from backend.language.plain_texts import is_name_of_something
 from backend.language.quantities import read_money, unclear_problem
 from backend.language.remarks import Remark, read_remark
 from backend.language.text import tidy
 from backend.language.verb_answers import read_yes_no_to
-from backend.one_window.cases.wording import day_text
+from backend.one_window.cases.wording import day_text, say
 from backend.platform.errors import InvalidError
 from backend.platform.vault import Vault
 
@@ -50,6 +59,8 @@ class AnswerChecker:
     owner: str
     """Owner of the placeholders that may be used."""
     today: date
+    confirmed: bool = False
+    """Whether it was told before, and asked about: then it is taken although it does not look like an answer."""
 
     async def check(self, field: FormField, said: str) -> str:
         """The kept form. Raises InvalidError with ``field="value"``."""
@@ -103,28 +114,45 @@ class AnswerChecker:
         return verdict.value
 
     async def name(self, field: FormField, value: str) -> str:
-        """A person's name: Chinese characters, the middle dot allowed, 2 to 20."""
+        """A person's name: Chinese characters, the middle dot allowed, 2 to 20; no place, firm, trade or story."""
         name = read_name(value)
         if name is None:
             raise InvalidError("field.name", field="value", label=field.label)
+        if not self.confirmed and is_no_person(value):
+            raise InvalidError("field.name_unlike", field="value", label=field.label)
         return name
 
     async def text(self, field: FormField, value: str) -> str:
-        """Free text up to its kind's length; where a name is asked for it is no day, no number and no question.
+        """Words that answer the field, without those around them; what is told once more is taken as it is.
 
-        Of an employer the name alone is kept; a remark or a general word is refused.
+        Never what agrees, asks or will not tell; nor, at a field for a name, a number of a person.
         """
+        self._fits_in(field, value)
+        reading = read_field_text(field.label, value)
+        if reading.verdict is TextVerdict.NONE:
+            raise InvalidError(_no_text(field, value), field="value", label=field.label)
+        if reading.verdict is TextVerdict.TAKEN or self.confirmed:
+            return reading.value
+        raise _asked_again(field, reading)
+
+    async def long_text(self, field: FormField, value: str) -> str:
+        """A story or a wish in free words; an agreement is none."""
+        self._fits_in(field, value)
+        if is_agreement(value):
+            raise InvalidError("field.remark", field="value", label=field.label)
+        return value
+
+    def _fits_in(self, field: FormField, value: str) -> None:
         limit = LONGEST[field.kind]
         if len(value) > limit:
             raise InvalidError("field.too_long", field="value", label=field.label, limit=limit)
-        if field.kind is FieldKind.TEXT and asks_for_a_name(field.label) and not is_name_of_something(value):
-            raise InvalidError("field.text", field="value", label=field.label)
-        if field.kind is FieldKind.TEXT and asks_for_an_employer(field.label):
-            name = read_employer(value)
-            if name is None:
-                raise InvalidError("field.employer", field="value", label=field.label)
-            return name
-        return value
+
+    async def month(self, field: FormField, value: str) -> str:
+        """A month as 「2026-12」."""
+        month = read_month_told(value, self.today)
+        if month is None:
+            raise InvalidError("field.which_month", field="value", label=field.label)
+        return str(month)
 
     async def date(self, field: FormField, value: str) -> str:
         """An ISO date."""
@@ -174,8 +202,9 @@ _CHECKS: dict[FieldKind, Callable[[AnswerChecker, FormField, str], Awaitable[str
     FieldKind.BANK_CARD: AnswerChecker.identifier,
     FieldKind.CREDIT_CODE: AnswerChecker.credit_code,
     FieldKind.TEXT: AnswerChecker.text,
-    FieldKind.LONG_TEXT: AnswerChecker.text,
+    FieldKind.LONG_TEXT: AnswerChecker.long_text,
     FieldKind.DATE: AnswerChecker.date,
+    FieldKind.MONTH: AnswerChecker.month,
     FieldKind.MONEY: AnswerChecker.money,
     FieldKind.NUMBER: AnswerChecker.number,
     FieldKind.CHOICE: AnswerChecker.choice,
@@ -189,6 +218,33 @@ def _amount(field: FormField, value: str) -> Decimal:
     if isinstance(amount, Decimal):
         return amount
     raise InvalidError(unclear_problem(amount, field.kind), field="value", label=field.label)
+
+
+def is_doubtful(field: FormField, said: str) -> bool:
+    """Whether words are taken only because they were told twice."""
+    if field.kind is FieldKind.NAME:
+        return is_no_person(said)
+    return field.kind is FieldKind.TEXT and read_field_text(field.label, said).verdict is not TextVerdict.TAKEN
+
+
+def _no_text(field: FormField, value: str) -> str:
+    """The problem of words that answer nothing."""
+    return "field.text" if not is_name_of_something(value) or text_kind(field.label) != EMPLOYER else "field.employer"
+
+
+def _asked_again(field: FormField, reading: TextReading) -> InvalidError:
+    """What is asked of words that look like something else, or are only a part."""
+    if reading.verdict is TextVerdict.COARSE:
+        return InvalidError("field.text_rest", field="value", label=field.label, told=reading.value)
+    if reading.verdict is TextVerdict.DOUBTFUL and text_kind(field.label) == EMPLOYER:
+        return InvalidError("field.employer", field="value", label=field.label)
+    name = "field.text_doubtful" if reading.verdict is TextVerdict.DOUBTFUL else "field.text_unlike"
+    return InvalidError(
+        name,
+        field="value",
+        label=field.label,
+        example=say("asking", "example", example=field.example) if field.example else "",
+    )
 
 
 def _is_remark(value: str) -> bool:

@@ -16,7 +16,7 @@ from backend.language.documents import RESIDENT_ID, document_kinds, is_shown_onl
 from backend.language.identifiers_in_text import SHORTEST_ANSWER
 from backend.one_window.cases import form
 from backend.one_window.cases.access import CaseAccess
-from backend.one_window.cases.answers import VAULT_KINDS, AnswerChecker
+from backend.one_window.cases.answers import VAULT_KINDS, AnswerChecker, is_doubtful
 from backend.one_window.cases.contacts import contact_in
 from backend.one_window.cases.date_order import check_order
 from backend.one_window.cases.events import CASE_DRAFTED, Drafted
@@ -132,7 +132,7 @@ class Drafts:
                 said, _ = await self._vault.keep_text(session, said, owner, awaited=awaited)
             elif field.kind is not FieldKind.CREDIT_CODE:  # of an employer, and often nothing but digits
                 said = await self._vault.keep_everywhere(session, said, owner)
-            checker = AnswerChecker(self._vault, session, owner, self._views.today())
+            checker = AnswerChecker(self._vault, session, owner, self._views.today(), answer.confirmed)
             before = row.answers.get(field.id) or {}
             if field.kind is FieldKind.PHONE:
                 here = who.kind == "staff" and row.started_by is not None
@@ -236,4 +236,7 @@ async def _checked(
             return {"value": card, "skipped": False, "unverified": True}
     if answer.in_parts and field.kind in VAULT_KINDS:
         return await _number(checker, field, said, before)
-    return {"value": await checker.check(field, said), "skipped": False}
+    value = await checker.check(field, said)
+    if answer.confirmed and is_doubtful(field, said):
+        return {"value": value, "skipped": False, "unverified": True}
+    return {"value": value, "skipped": False}

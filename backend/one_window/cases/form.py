@@ -11,6 +11,7 @@ from backend.contracts.cases import Contact, FieldView
 from backend.contracts.catalogue_content import FieldKind, Form, FormField
 from backend.contracts.conditions import evaluate, parse
 from backend.language.documents import document_kinds, is_shown_only
+from backend.language.month_answers import kept_month, month_text
 from backend.language.names import mask_name
 from backend.language.placeholders import find_placeholders
 from backend.one_window.cases.answers import VAULT_KINDS, is_yes
@@ -22,6 +23,8 @@ from backend.platform.vault import StoredIdentifier
 Answers = Mapping[str, Mapping[str, Any]]
 ID_NUMBER, PHONE = "id_number", "phone"
 """The fields of every form that tell the applicant's identity number and telephone."""
+WORDS = frozenset({FieldKind.NAME, FieldKind.TEXT})
+"""Kinds of fields whose words are kept as they were told."""
 
 
 def fields_for(form: Form, situation: Mapping[str, bool]) -> list[FormField]:
@@ -76,6 +79,7 @@ def view(field: FormField, answers: Answers, identifiers: Sequence[StoredIdentif
         choices=field.choices,
         help=field.help,
         value=_written(field, answer, identifiers),
+        told=_shown(field, str(answer.get("value") or ""), identifiers) if field.kind in WORDS else "",
         skipped=bool(answer.get("skipped")),
         unverified=bool(answer.get("unverified")),
         document=document or None,
@@ -95,7 +99,7 @@ def _written(field: FormField, answer: Mapping[str, Any], identifiers: Sequence[
         return contact_words()[contact].shown
     if not answer.get("value"):
         return None
-    doubt = unverified() if answer.get("unverified") else ""
+    doubt = unverified(is_number=field.kind in VAULT_KINDS) if answer.get("unverified") else ""
     shown = _shown(field, str(answer["value"]), identifiers)
     if contact is not None:
         shown = contact_words()[contact].shown.format(value=shown)
@@ -107,6 +111,8 @@ def _shown(field: FormField, value: str, identifiers: Sequence[StoredIdentifier]
         value = value.replace(kept.placeholder, kept.masked)
     if field.kind is FieldKind.DATE:
         return day_text(date.fromisoformat(value))
+    if field.kind is FieldKind.MONTH:
+        return month_text(kept_month(value))
     if field.kind is FieldKind.YES_NO:
         return yes_no(yes=is_yes(value))
     if field.kind is FieldKind.MONEY:

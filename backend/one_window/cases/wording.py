@@ -30,9 +30,9 @@ def day_text(day: date) -> str:
     return str(_wording()["day"]).format(day=day)
 
 
-def unverified() -> str:
-    """What stands beside a number that could not be confirmed."""
-    return str(_wording()["unverified"])
+def unverified(*, is_number: bool) -> str:
+    """What stands beside a number that could not be confirmed, or beside words that do not look like an answer."""
+    return str(_wording()["unverified" if is_number else "as_told"])
 
 
 def at_counter() -> str:

@@ -32,6 +32,7 @@ from backend.platform.complaints import sentence_for
 _DATA = Path(__file__).parent / "data"
 _LIMIT_UNIT = re.compile(r"当场|分钟|小时|日|天|周|月|年")
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_MONTH = re.compile(r"^\d{4}-\d{2}$")
 _PERSONAL = frozenset({FieldKind.ID_NUMBER, FieldKind.PHONE, FieldKind.BANK_CARD, FieldKind.CREDIT_CODE})
 _MAX_FACTS = 8
 """Facts of one item that are tried in every combination."""
@@ -201,6 +202,8 @@ def _sample_fault(field: FormField, told: str) -> str:
         return f"「{told}」不在 choices 里，请用其中一个：{'、'.join(field.choices)}"
     if field.kind is FieldKind.DATE and not _DATE.match(told):
         return f"「{told}」不是日期，请像 '2026-10-31' 这样写"
+    if field.kind is FieldKind.MONTH and not _MONTH.match(told):
+        return f"「{told}」不是年月，请像 '2026-12' 这样写"
     return ""
 
 

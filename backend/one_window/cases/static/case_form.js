@@ -17,7 +17,9 @@ let current;
 let key = randomId();
 /** Fields written since they were last kept. @type {Set<string>} */
 const unsaved = new Set();
-/** What was refused: a card number that is written once more is meant. @type {Map<string, string>} */
+/** What may be taken although it was refused, where it is written once more. */
+const ONCE_MORE = ["bank_card", "text", "name"];
+/** What was refused: a card number, or words, that are written once more are meant. @type {Map<string, string>} */
 const refused = new Map();
 /** Keeps answers one after the other: each goes on from the draft that the one before left. @type {Promise<boolean>} */
 let keeping = Promise.resolve(true);
@@ -76,6 +78,7 @@ const labelOf = (one) => (one.required ? one.label : `${one.label}（没有可�
 function hintOf(one) {
   if (IDENTIFIERS.includes(one.kind) && one.value) return `已经存好：${one.value}。要改就重写。`;
   if (one.kind === "date") return "比如「2026年10月31日」「上个月15号」";
+  if (one.kind === "month") return "比如「2026年12月」「下个月」";
   return one.kind === "id_number" || !one.help ? undefined : one.help;
 }
 
@@ -87,7 +90,7 @@ function control(one) {
     const made = options.map((option) => make("option", { value: option, selected: option === one.value }, option));
     return make("select", { id }, make("option", { value: "" }, "请选"), ...made);
   }
-  const value = IDENTIFIERS.includes(one.kind) ? "" : (one.value ?? "");
+  const value = IDENTIFIERS.includes(one.kind) ? "" : one.told || (one.value ?? "");
   if (one.kind === "long_text") {
     const area = make("textarea", { id, rows: 3, maxlength: 500 });
     area.value = value;
@@ -125,7 +128,7 @@ async function keep(one) {
 /** @param {Field} one @param {string} value @param {string | undefined} chosen */
 function answerOf(one, value, chosen) {
   if (chosen) return { field: one.id, value, [one.kind === "phone" ? "contact" : "document"]: chosen };
-  if (one.kind === "bank_card" && value) return { field: one.id, value, confirmed: refused.get(one.id) === value };
+  if (ONCE_MORE.includes(one.kind) && value) return { field: one.id, value, confirmed: refused.get(one.id) === value };
   return value ? { field: one.id, value } : { field: one.id, skip: true };
 }
 
