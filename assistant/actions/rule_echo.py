@@ -44,9 +44,9 @@ def noted(turn: TurnView, questions: Sequence[RuleQuestion], changed: Mapping[st
     )
 
 
-def say_changed(turn: TurnView, changed: str, about: str | None = None) -> None:
-    """Say what was put right. ``about``: code of the item that the result is about."""
-    turn.say("rules.changed", about=about, changed=changed)
+def say_changed(turn: TurnView, changed: str, about: str | None = None, *, supposed: bool = False) -> None:
+    """Say what was put right, or is only supposed. ``about``: code of the item that the result is about."""
+    turn.say("rules.supposed" if supposed else "rules.changed", about=about, changed=changed)
 
 
 def shown_answer(question: RuleQuestion, said: str, today: date) -> str:

@@ -37,6 +37,9 @@ _RECKONS = re.compile(
 _WISHES_IT_RECKONED = re.compile(r"(?:帮|给|替)我(?:计?算|估)|算(?:一下|一算|下|算)")
 _SHORT_STATEMENT = 16
 _SIGNS = " ，,。.!！?？、：:"
+_ASKS_FIGURE = re.compile(
+    r"[，,](?:那|又|这样|那么)*(?:是|能|可以|该|会|要|得|大概|一共|总共)*(?:有|领|拿|赔|算|补|给)?多少钱?[?？]?$"
+)
 _PRONOUN = re.compile(r"(?<!其)[他她]")
 
 
@@ -145,12 +148,7 @@ def wanted(
 def wanted_again(text: str, message_id: str, today: date, state: DialogueState) -> WantedCalculation | None:
     """The last calculation anew, for a message that only changes a fact of it, or whose it is."""
     before = state.computed
-    if (
-        before is None
-        or state.seq - before.seq > RERUN_MESSAGES
-        or len(text) > MAX_RERUN
-        or _OTHER_QUESTION.search(text)
-    ):
+    if before is None or state.seq - before.seq > RERUN_MESSAGES or len(text) > MAX_RERUN or _asks_another(text):
         return None
     instead = meant_instead(text)
     if instead is not None:
@@ -176,19 +174,24 @@ def wanted_of_frame(text: str, message_id: str, today: date, state: DialogueStat
         or not frame.computes
         or not 0 < state.seq - frame.seq <= RERUN_MESSAGES
         or len(text) > MAX_RERUN
-        or _OTHER_QUESTION.search(text)
+        or _asks_another(text)
     ):
         return None
     holder, told = _holder(text, state), _told(text, today, state)
     unclear = is_vague(text) or is_range(text) or only_lacks(text)
     for cue in calculator_cues():
-        tells = bool(told & set(cue.needs)) or (cue.paid is not None and (PAID in told or unclear))
+        tells = bool(told & {*cue.needs, *cue.also}) or (cue.paid is not None and (PAID in told or unclear))
         if cue.rule not in frame.computes or not tells:
             continue
         facts = _facts(cue, text, message_id, today, state, holder)
         if sum(need not in facts for need in cue.needs) <= MOST_MISSING:
             return WantedCalculation(cue.rule, holder, facts)
     return None
+
+
+def _asks_another(text: str) -> bool:
+    """Whether something else than the figure is asked; 「我缴费工资4000，那是多少钱」 asks for it."""
+    return _OTHER_QUESTION.search(_ASKS_FIGURE.sub("", text)) is not None
 
 
 def _holder(text: str, state: DialogueState) -> str:

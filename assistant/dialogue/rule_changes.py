@@ -14,10 +14,12 @@ from assistant.dialogue.facts.store import FactStore
 from assistant.dialogue.facts.told import Told
 from assistant.dialogue.field_naming import NamedField, field_named
 from assistant.dialogue.rule_progress import RuleForm
-from assistant.dialogue.rule_values import DATED, Shape, as_kept, fits, put_right, shape
+from assistant.dialogue.rule_values import DATED, Shape, as_kept, fits, in_bounds, put_right, shape
 from backend.contracts.calculator_content import QuestionKind, RuleQuestion
 from backend.contracts.facts import ME, Certainty, KnownFact
 from backend.language.corrections import Correction, read_correction, without_taken_back
+from backend.language.counts import says_none
+from backend.language.numerals import has_number
 from backend.language.quantities import hedge
 from backend.language.script import simplified
 from backend.language.text import tidy
@@ -25,6 +27,11 @@ from backend.language.yes_no import read_yes_no
 
 _MEASURED = frozenset({QuestionKind.NUMBER, QuestionKind.MONEY, QuestionKind.DURATION})
 _BREAKS = re.compile(r"[，,。；;！!\n]|\s{2,}")
+_WHAT_IF = re.compile(
+    r"(?P<lead>(?:那么?|要是|如果|假如|换成|改成)+)?(?:我|它|他|她|按|只有|只|有|交了?|干了?|做了?)*(?:是|算)?(?P<value>[^，,。？?]+?)(?:的话)?"
+    r"(?P<ends>呢|嘛|(?:又|是|能|可以|该|会|要)*(?:有|领|拿|赔|算|休|补)?(?:多少|几个月|多久|好多|怎么算|咋算|几天)(?:钱|天|个月)?)?[?？]?"
+)
+_LONGEST_SUPPOSITION = 16
 _ALIKE = (
     {"worked_total", "worked_here"},
     {"paid", "paid_pension", "paid_unemployment", "paid_medical", "paid_resident"},
@@ -124,7 +131,7 @@ def changes(
         if (old := form.answers.get(name)) is not None
         and as_kept(known[name], old, message.today) != as_kept(known[name], said, message.today)
     }
-    bare = _bare(correction.value, told)
+    bare, *further = _bare(correction.value, told)
     meant = _meant(correction, bare, message, known, given, form, now)
     if meant is not None:
         name, value = meant
@@ -132,15 +139,28 @@ def changes(
             changed = {**changed, name: value}
     if not changed:
         return None
+    for piece in further:
+        changed |= _further(piece, known, [one for one in given if one not in changed], form, message.today)
     return {**{name: said for name, said in by_facts.items() if name in known}, **changed}
+
+
+def supposes(text: str) -> str | None:
+    """The value of a case that is only supposed: 「要是九级呢」「那13个月呢」; None for anything else."""
+    found = _WHAT_IF.fullmatch(text.strip())
+    if found is None or len(text) > _LONGEST_SUPPOSITION or not has_number(found["value"]):
+        return None
+    return found["value"] if found["lead"] or found["ends"] else None
 
 
 def _correction(text: str, *, finished: bool) -> Correction | None:
     found = read_correction(text)
-    if found is None and finished:
-        meant = without_taken_back(text)
-        return None if meant == text else Correction("", meant, said_wrong=True)
-    return found
+    if found is not None or not finished:
+        return found
+    meant = without_taken_back(text)
+    if meant != text:
+        return Correction("", meant, said_wrong=True)
+    value = supposes(text)
+    return None if value is None else Correction("", value, said_wrong=False)
 
 
 def _meant(
@@ -179,7 +199,7 @@ def _meant(
 def _right(question: RuleQuestion, value: str, form: RuleForm, today: date) -> str | None:
     """The right answer to a question; a date that is told in a part keeps the rest. None where the words are no answer to it."""
     whole = put_right(question, form.answers.get(question.id, ""), value, today)
-    return whole or (value if fits(question, value, today) else None)
+    return whole or (value if fits(question, value, today) and in_bounds(question, value, today) else None)
 
 
 def _with_value(
@@ -198,17 +218,30 @@ def _with_value(
     )
 
 
-def _bare(value: str, told: Sequence[Told]) -> str:
-    """The first piece of a correction that tells no fact by its own words."""
+def _further(
+    piece: str, known: Mapping[str, RuleQuestion], given: Sequence[str], form: RuleForm, today: date
+) -> dict[str, str]:
+    """The answer that a further piece of a correction puts right: one of the same sort, or a count of which there is none."""
+    none, sort = says_none(piece), shape(piece)
+    for one in given:
+        right = _right(known[one], piece, form, today) if one in form.answers else None
+        alike = sort is not Shape.WORDS and shape(form.answers.get(one, "")) is sort
+        if right is not None and (alike or (none and known[one].kind is QuestionKind.NUMBER)):
+            return {one: right}
+    return {}
+
+
+def _bare(value: str, told: Sequence[Told]) -> list[str]:
+    """The pieces of a correction that tell no fact by their own words; all of it where none does. Never empty."""
     plain = simplified(tidy(value))
     places = [(one.start, one.end) for one in told if one.end > one.start]
-    at = 0
+    found, at = [], 0
     for piece in _BREAKS.split(plain):
         start = plain.index(piece, at)
         at = start + len(piece)
         if piece.strip() and not any(start < end and begin < at for begin, end in places):
-            return piece.strip().removeprefix("是")
-    return "" if places else value
+            found.append(piece.strip().removeprefix("是"))
+    return found or ["" if places else value]
 
 
 def _sort(told: Told) -> str:

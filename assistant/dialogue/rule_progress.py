@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from backend.contracts.calculator_content import RuleQuestion
 from backend.contracts.calculators import RuleProgress
 
 
@@ -23,6 +25,12 @@ class RuleForm(BaseModel):
     """The one that was answered or corrected last."""
     begun: dict[str, str] = {}
     """By question the part of a date that was told so far (「1973年」)."""
+
+    @classmethod
+    def standing_on(cls, rule_id: str, questions: Sequence[RuleQuestion], answers: Mapping[str, str]) -> RuleForm:
+        """A form whose result was told: what may be left out and was not told is left out."""
+        left = (one.id for one in questions if not one.required and one.id not in answers)
+        return cls(id=rule_id, answers=dict(answers), skipped=tuple(left))
 
     @property
     def progress(self) -> RuleProgress:

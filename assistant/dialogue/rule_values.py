@@ -50,6 +50,12 @@ def fits(question: RuleQuestion, said: str, today: date) -> bool:
             return read_yes_no_to(question.question, said) is not None
 
 
+def in_bounds(question: RuleQuestion, said: str, today: date) -> bool:
+    """Whether the measure that words tell is one that the question takes."""
+    kept = as_kept(question, said, today) if question.least is not None and question.most is not None else None
+    return kept is None or (question.least or 0) <= Decimal(kept) <= (question.most or 0)
+
+
 def shape(said: str) -> Shape:
     """The sort of a value."""
     if is_length(said) and not re.search(r"月(?:份|底|初)|[日号]", said):

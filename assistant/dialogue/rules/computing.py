@@ -55,7 +55,7 @@ class _Computes(DialogueRule[WantedCalculation]):
         filled = _over(before, fill(rule.questions, found.facts), found, rule, turn.message.id)
         done = await computing.computed(turn, rule, filled, found.holder)
         if done is not None:
-            return _after(state, found, rule, RuleForm(id=rule.id, answers=filled.exact)), done[1:]
+            return _after(state, found, rule, RuleForm.standing_on(rule.id, rule.questions, filled.exact)), done[1:]
         computing.say_begun(turn, rule, filled, await _general(rule, found))
         return _after(state, found, rule), [
             *computing.begun(turn, rule, filled, found.holder)[1:],

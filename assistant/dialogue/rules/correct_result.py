@@ -10,7 +10,7 @@ from assistant.dialogue.computing import RERUN_MESSAGES
 from assistant.dialogue.facts.whose import meant_instead
 from assistant.dialogue.message import NOTICE_FORM, DialogueMessage
 from assistant.dialogue.rule import DialogueRule
-from assistant.dialogue.rule_changes import Message, changes
+from assistant.dialogue.rule_changes import Message, changes, supposes
 from assistant.dialogue.rule_kept import answered_facts, reopened_facts
 from assistant.dialogue.state import DialogueState
 from backend.client.calculators import CalculatorsClient
@@ -54,9 +54,12 @@ class CorrectResult(DialogueRule[dict[str, str]]):
         for name, said in found.items():
             form = form.with_answer(name, said)
         rule = await backend(CalculatorsClient).rule(before.rule)
-        facts = answered_facts(state.facts, before.holder, rule.questions, found, turn.message)
+        supposed = supposes(turn.message.text) is not None
+        facts = (
+            state.facts if supposed else answered_facts(state.facts, before.holder, rule.questions, found, turn.message)
+        )
         told = reopened_facts(before.facts, rule.questions, found)
-        result, goes_on = await computing.anew(turn, rule, form, before.holder, found)
+        result, goes_on = await computing.anew(turn, rule, form, before.holder, found, supposed=supposed)
         last = before.model_copy(update={"seq": state.seq, "facts": told, "form": result or before.form})
         events = [] if goes_on is None else [
             SlotSet("rule", goes_on.model_dump(mode="json")), SlotSet("rule_done", None), SlotSet("rule_progress", 0),
