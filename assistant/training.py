@@ -6,7 +6,6 @@ import fcntl
 import gzip
 import hashlib
 import os
-import re
 import shutil
 import sys
 import tarfile
@@ -19,6 +18,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from assistant.semantics.vectors import FILE as VECTORS_FILE
+from assistant.understanding.questions import delivered_index
 from assistant.understanding.seed import training_seed
 
 ROOT = Path(__file__).parents[1]
@@ -39,13 +39,10 @@ _INPUTS = (
     "nlu_data/nlu/*.yml",
     "nlu_data/rules/*.yml",
     "nlu_data/questions/**/*.yml",
-    "backend/one_window/catalogue/data/items/*.yaml",
-    "backend/one_window/catalogue/data/policy_answers/*.yaml",
 )
+"""Files of which every character counts; of the catalogue only what is learnt does (``_learnt_of_content``)."""
 DELIVERED = ROOT / "assistant" / "trained"
 """The model of the delivered content and its sentence vectors, committed with it: a first start trains nothing."""
-_UNTRAINED = re.compile(rb"^further_questions:\n(?:[ \-#].*\n)+", re.MULTILINE)
-"""What no model is trained from: it is found by sentence vectors."""
 KEPT_MODELS = 3
 _CHUNK_BYTES = 2**20
 LOG = "training.log"
@@ -57,8 +54,15 @@ def fingerprint() -> str:
     digest = hashlib.sha256(f"rasa 3.6.21, seed {training_seed()}".encode())
     for path in _input_files():
         digest.update(path.relative_to(ROOT).as_posix().encode())
-        digest.update(_UNTRAINED.sub(b"", path.read_bytes()))
+        digest.update(path.read_bytes())
+    digest.update(_learnt_of_content())
     return digest.hexdigest()[:16]
+
+
+def _learnt_of_content() -> bytes:
+    """What a model is trained from of items and answers: names and how people ask. Their other sentences change without training."""
+    content = delivered_index()
+    return "\n".join(entry.model_dump_json() for entry in (*content.items, *content.answers)).encode()
 
 
 def model_path(models: Path) -> Path:

@@ -21,6 +21,7 @@ from assistant.actions.items import (
     which_again,
     words_beside,
 )
+from assistant.actions.kept_numbers import numbers_named
 from assistant.actions.one_thing import tell_one_thing
 from assistant.actions.turn import CHOICE, TurnView, hotline_of
 from assistant.dialogue.message import points_back
@@ -127,8 +128,8 @@ class Answer(DaobanAction):
     async def act(self, turn: TurnView) -> Events:
         """Answer, or ask what is meant, or say whose it is."""
         if turn.intent not in REPLIES and turn.identifiers and turn.named_item() is None:
-            masked = turn.identifiers[0].masked
-            turn.say("talk.identifier_kept", choices=common_choices(), outcome=Outcome.CHAT, masked=masked)
+            numbers = numbers_named(turn.identifiers)
+            turn.say("talk.identifier_kept", choices=common_choices(), outcome=Outcome.CHAT, numbers=numbers)
             return []
         if turn.intent in _LEAVING and len(turn.text) <= MAX_LEAVING:
             turn.say("talk.left", outcome=Outcome.CHAT)

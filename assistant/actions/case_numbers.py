@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.actions.backend import backend
+from assistant.actions.kept_numbers import tell_left_over
 from assistant.actions.turn import TurnView
 from backend.client import BackendProblem
 from backend.client.cases import CasesClient
@@ -51,6 +52,7 @@ async def take_others(turn: TurnView, before: Case, filled: Case, answered: str)
             continue
         now = next(one for one in case.fields if one.id == place.id)
         turn.say("cases.noted", about=case.item, label=now.label, value=now.value)
+    tell_left_over(turn, case)
 
 
 def _places(turn: TurnView, answered: FieldView, case: Case) -> list[tuple[FieldView, str]]:

@@ -88,6 +88,8 @@ class CaseWork(Wire):
     """What the counter needs of a case beside the case itself."""
 
     checklist: tuple[ChecklistLine, ...]
+    listed: str
+    """How the list stands: 「还缺2样」, 「齐了」; never against the state of the case."""
     notes: tuple[NoteView, ...]
     colleagues: tuple[Colleague, ...]
     """Who can take it over, the unit's own first."""

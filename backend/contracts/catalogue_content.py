@@ -185,11 +185,15 @@ class Fee(Content):
     basis: Basis
 
 
+ONLINE_KINDS = frozenset({"online", "app"})
+
+
 class Channel(Content):
-    """One way to handle the item."""
+    """One way to handle the item. ``basis``: how sure this one is, where it is surer than ``handled_at``."""
 
     kind: Literal["counter", "online", "app", "phone", "post", "other"]
     text: Sentence
+    basis: Basis | None = None
 
 
 class FieldKind(StrEnum):
@@ -338,6 +342,15 @@ class Item(Content):
         if len(set(ids)) != len(ids):
             raise ValueError("materials 里有重复的 id")
         return self
+
+    def is_sure(self, channel: Channel) -> bool:
+        """Whether it is confirmed that the item can be handled this way."""
+        return (channel.basis or self.handled_at.basis) is not Basis.LOCAL_TO_CONFIRM
+
+    @property
+    def is_surely_online(self) -> bool:
+        """Whether it is confirmed that nobody has to come for it."""
+        return any(channel.kind in ONLINE_KINDS and self.is_sure(channel) for channel in self.channels)
 
 
 class PolicyAnswer(Content):

@@ -28,7 +28,7 @@ class There(StrEnum):
     NEVER = "never"
     """Nothing here does it yet."""
     ITEM = "item"
-    """Where the item has such a channel: a text asks for it before it promises."""
+    """Where it is confirmed that the item has such a channel: a text asks for it before it promises."""
 
 
 class Capability(Content):
@@ -52,7 +52,8 @@ class Promise(Content):
 
     words: str
     needs: FactId
-    otherwise: str = ""
+    otherwise: str | None = None
+    """None: a text of our own may not say it; empty: the words are left out."""
 
 
 class Promises(Content):
@@ -82,7 +83,7 @@ class Promises(Content):
 
 
 def _off(promises: Promises) -> list[str]:
-    return [one.words for one in promises.promises if promises.capability(one.needs).there is There.NEVER]
+    return [one.words for one in promises.promises if promises.capability(one.needs).there is not There.ALWAYS]
 
 
 @lru_cache(maxsize=1)
@@ -91,11 +92,11 @@ def promises() -> Promises:
     return Promises.model_validate(yaml.safe_load(_FILE.read_text("utf-8")))
 
 
-def truly(text: str) -> str:
-    """A sentence of a guide without what this installation cannot do."""
+def truly(text: str, *, online: bool = False) -> str:
+    """A sentence of a guide without what this installation cannot do. ``online``: it is confirmed that the item can be done so."""
     table = promises()
     for one in table.promises:
-        if one.otherwise and table.capability(one.needs).there is There.NEVER:
+        if one.otherwise is not None and not _is_kept(table.capability(one.needs), asks_channel=online):
             text = re.sub(one.words, one.otherwise, text)
     return text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from backend.contracts.promises import unknown_features
 from backend.features import FEATURES
 from backend.migrations import heads
+from backend.operate.promise_check import promised
 from backend.platform.feature_check import declaration_problems
 
 
@@ -12,6 +13,7 @@ def run() -> tuple[list[str], list[str]]:
     """(problems, things to know)."""
     problems = declaration_problems(FEATURES)
     problems += unknown_features({feature.name for feature in FEATURES})
+    problems += promised(FEATURES)
     if len(heads()) != 1:
         problems.append(f"migrations：有{len(heads())}个头，应当只有一个")
     reports = [feature.check() for feature in FEATURES]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from assistant.training import fingerprint
+from assistant.understanding import questions
 from assistant.understanding.seed import SEED, VARIABLE, training_seed
 
 ROOT = Path(__file__).parents[2]
@@ -65,3 +67,29 @@ def test_a_seed_is_a_whole_number(given: str, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv(VARIABLE, given)
     with pytest.raises(ValueError, match=VARIABLE):
         fingerprint()
+
+
+def test_what_is_told_of_an_item_changes_without_a_training(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Materials, steps and answers are no part of the model; how people ask for it is."""
+    content = questions.CONTENT
+    for part, name in (("items", "LJ-SY-001"), ("policy_answers", "pension")):
+        (tmp_path / part).mkdir()
+        shutil.copyfile(content / part / f"{name}.yaml", tmp_path / part / f"{name}.yaml")
+    shutil.copyfile(content / "topics.yaml", tmp_path / "topics.yaml")
+    monkeypatch.setattr(questions, "CONTENT", tmp_path)
+
+    def printed(path: Path, old: str, new: str) -> str:
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+        questions.delivered_index.cache_clear()
+        return fingerprint()
+
+    item, answers = tmp_path / "items" / "LJ-SY-001.yaml", tmp_path / "policy_answers" / "pension.yaml"
+    try:
+        before = printed(item, "", "")
+        assert printed(item, "result: ", "result: 另外的") == before
+        assert printed(answers, "  answer: ", "  answer: 另外的") == before
+        assert printed(item, "examples:\n", "examples:\n  - 换一种问法\n") != before
+        assert printed(item, "  - 换一种问法\n", "") == before
+        assert printed(answers, "  questions:\n", "  questions:\n    - 换一种问法\n") != before
+    finally:
+        questions.delivered_index.cache_clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,8 +12,8 @@ from backend.client.events import EventsClient
 from backend.client.notices import NoticesClient
 from backend.contracts.cases import DraftAnswer, NewCase
 from backend.contracts.notices import NoticeRequest
-from tests.backend.counter import ID_CARD, does, marks
-from tests.conftest import APPLICATION, LACKING_TOLD, Hall
+from tests.backend.counter import ID_CARD, SUPPLEMENT, does, marks
+from tests.conftest import APPLICATION, LACKING_TOLD, Browser, Hall
 
 
 async def test_the_checklist_is_the_notice(hall: Hall) -> None:
@@ -149,3 +149,39 @@ async def test_the_applicant_is_told_what_still_has_to_come_after_acceptance(hal
     told = await hall.assistant.part(CasesClient).case(case.id, conversation=conversation)
     assert (told.supplement, told.supplement_until) == ((), None)
     assert "还要补" not in told.sentence
+
+
+async def test_the_list_never_contradicts_the_case(hall: Hall) -> None:
+    """What was received before it is asked for again lacks until it comes again; whoever confirms that all came has received it all."""
+    minute = timedelta(minutes=1)
+    case = await hall.submitted(await hall.conversation())
+
+    async def stands(clerk: Browser) -> tuple[str, bool, list[str]]:
+        _, work = await clerk.get(f"/cases/{case.id}/work")
+        line = next(one for one in work["checklist"] if one["material"] == "id_card")
+        return work["listed"], line["lacking"], [mark["mark"] for mark in line["marks"]]
+
+    async with hall.staff() as clerk:
+        assert await stands(clerk) == ("还缺1样", True, [])
+        await marks(clerk, case.id, "id_card", "received")
+        assert await stands(clerk) == ("齐了", False, ["received"])
+        hall.clock.move(minute)
+        other = {"name": "照片", "why": "办证要用", "how": "带来"}
+        await does(clerk, case.id, "request_supplement", **{**SUPPLEMENT, "lines": [ID_CARD, other]})
+        assert await stands(clerk) == ("等补正，还差2样", True, [])
+        hall.clock.move(minute)
+        assert (await marks(clerk, case.id, "id_card", "received"))[0] == 200
+        assert await stands(clerk) == ("等补正，还差1样", False, ["received"])
+        await does(clerk, case.id, "receive_supplement")
+        assert await stands(clerk) == ("齐了", False, ["received"])
+        hall.clock.move(minute)
+        await does(clerk, case.id, "request_supplement", **SUPPLEMENT, why_again="看不清")
+        assert await stands(clerk) == ("等补正，还差1样", True, [])
+        hall.clock.move(minute)
+        await marks(clerk, case.id, "id_card", "received")
+        assert (await stands(clerk))[0] == "补正的都收到了，请点「补正材料已收到」"
+        await marks(clerk, case.id, "id_card", "received", done=False)
+        await does(clerk, case.id, "receive_supplement")
+        assert await stands(clerk) == ("齐了", False, ["received"])
+        status, shown = await does(clerk, case.id, "accept")
+        assert (status, shown["state"]) == (200, "accepted")

@@ -32,6 +32,7 @@ async def test_a_second_supplement_needs_a_reason_that_the_lead_reads(people: Pe
     await expect(clerk.dialog.get_by_text("请写明申请人最晚哪天补好。")).to_be_visible()
     await expect(clerk.dialog.get_by_text("请写为什么上次没有告知。")).to_be_visible()
     await clerk.dialog.get_by_label("请申请人在哪天前补好").fill("2026-12-04")
+    await clerk.dialog.get_by_text("本人身份证或社会保障卡").click()  # it came, and is asked for again
     await clerk.dialog.get_by_label("为什么上次没有告知").fill("交来的照片看不清")
     await clerk.confirms("要求补正")
     await clerk.sees_state("等补正")

@@ -16,7 +16,6 @@ from assistant.dialogue.rules.in_frame import ANSWERS
 from assistant.dialogue.state import DialogueState
 from assistant.understanding.decision import ANSWER_SURE, Kind, decide
 from backend.client.catalogue import CatalogueClient
-from backend.contracts.catalogue_content import Place
 from backend.language.script import simplified
 from backend.language.text import tidy
 
@@ -93,7 +92,7 @@ class AccessRoute(DialogueRule[Lack]):
             topic="hall_service" if code is None else None,
             item_name="" if item is None else item.plain_name,
             counter="" if item is None else item.hall,
-            online=item is not None and Place.ONLINE in item.handled_at.places,
+            online=item is not None and item.is_surely_online,
             hotline=hotline_of(code)[0],
         )
         return state, [] if code is None else now_about(turn, code)

@@ -12,7 +12,6 @@ from assistant.dialogue.state import DialogueState
 from assistant.understanding.offices import office_of
 from backend.client.calendar import CalendarClient
 from backend.client.catalogue import CatalogueClient
-from backend.contracts.catalogue_content import Place
 from backend.contracts.replies import Choice
 
 if TYPE_CHECKING:
@@ -79,13 +78,13 @@ class Hall(DialogueRule[HallQuestion]):
 
 
 async def _online(turn: TurnView) -> str:
-    """The item talked about, if it can be done without coming."""
+    """The item talked about, if it is confirmed that it can be done without coming."""
     from assistant.actions.backend import backend
 
     if turn.item is None:
         return ""
     item = (await backend(CatalogueClient).guide(turn.item)).item
-    return item.plain_name if Place.ONLINE in item.handled_at.places else ""
+    return item.plain_name if item.is_surely_online else ""
 
 
 def _choices(turn: TurnView) -> list[Choice]:

@@ -130,13 +130,15 @@ async def _tell_channels(turn: TurnView, code: str) -> Events:
     from assistant.actions.turn import hotline_of
     from backend.client.catalogue import CatalogueClient
     from backend.contracts.cards import GuideCard
+    from backend.contracts.catalogue_content import ONLINE_KINDS
 
     guide = await backend(CatalogueClient).guide(code)
-    by_kind = {
-        kind: [one.text for one in guide.item.channels if one.kind == kind] for kind in ("online", "app", "post")
-    }
+    item = guide.item
+    online = [one for one in item.channels if one.kind in ONLINE_KINDS]
+    sure = [one.text for one in online if item.is_sure(one)]
+    post = [one.text for one in item.channels if one.kind == "post"]
     turn.say("dialogue.channels", choices=facet_choices("", code) if turn.asks_freely else [], card=GuideCard.of(guide),
-             about=code, guide=guide, online=[*by_kind["online"], *by_kind["app"]], post=by_kind["post"],
+             about=code, guide=guide, online=sure, post=post, unsure=[one.text for one in online if not item.is_sure(one)],
              hotline=hotline_of(code)[0])  # fmt: skip
     return now_about(turn, code, "ask_place")
 

@@ -19,7 +19,7 @@ from assistant.dialogue.units.building import PROXY
 from assistant.understanding.decision import Kind, decide
 from backend.client.catalogue import CatalogueClient
 from backend.contracts.cards import GuideCard
-from backend.contracts.catalogue_content import Item, Place
+from backend.contracts.catalogue_content import Item
 from backend.language.alternatives import any_of
 from backend.language.script import simplified
 from backend.language.text import tidy
@@ -106,7 +106,7 @@ class ProxyMay(DialogueRule[ProxyQuestion]):
             item=item,
             more=more,
             said=_says(item),
-            online=Place.ONLINE in item.handled_at.places,
+            online=item.is_surely_online,
             hotline=hotline_of(item.code)[0],
         )
         return state, now_about(turn, item.code, "ask_materials")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,6 +24,33 @@ class AwaitedMaterials:
 
     lines: tuple[SupplementLine, ...] = ()
     until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """What the running supplement asks for, and since when: what was received before that does not answer it."""
+
+    lines: tuple[SupplementLine, ...] = ()
+    at: datetime | None = None
+
+    @property
+    def materials(self) -> frozenset[str]:
+        """The materials of the checklist among them."""
+        return frozenset(line.material for line in self.lines if line.material is not None)
+
+    def answers(self, mark: CaseMark) -> bool:
+        """Whether a mark still stands: not that of a receipt before the same material was asked for."""
+        return self.at is None or mark.material not in self.materials or mark.mark != Mark.RECEIVED or mark.at > self.at
+
+
+def asked_again(row: CaseRow, steps: Sequence[CaseStepRow]) -> AskedAgain:
+    """The supplement that the case waits for; nothing where it waits for none."""
+    if row.state != CaseState.AWAITING_SUPPLEMENT:
+        return AskedAgain()
+    asked = next((step for step in reversed(steps) if step.step == CaseStep.REQUEST_SUPPLEMENT), None)
+    if asked is None:
+        return AskedAgain()
+    return AskedAgain(tuple(SupplementLine.model_validate(line) for line in asked.lines), asked.at)
 
 
 async def awaited_of(session: AsyncSession, row: CaseRow, steps: Sequence[CaseStepRow]) -> AwaitedMaterials:

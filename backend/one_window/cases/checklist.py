@@ -11,8 +11,10 @@ from backend.contracts.case_work import ChecklistLine, Mark, MarkView
 from backend.contracts.cases import CaseState
 from backend.contracts.catalogue_content import Item
 from backend.contracts.notices import LineKind, NoticeLine
+from backend.one_window.cases.awaited import AskedAgain, asked_again
 from backend.one_window.cases.events import MATERIAL_MARKED, Marked
-from backend.one_window.cases.models import CaseMark, CaseRow
+from backend.one_window.cases.history import steps_of
+from backend.one_window.cases.models import CaseMark, CaseRow, CaseStepRow
 from backend.one_window.cases.steps import FINISHED
 from backend.one_window.cases.wording import say
 from backend.one_window.catalogue.wording import basis_text
@@ -41,17 +43,41 @@ class Checklist:
         """The materials of the notice, or of the item in the situation where none was handed out, with their marks."""
         told, situation = await self._told(session, row, item)
         required = self._notices.required(item, situation)
-        marks = await _marks(session, row.id)
+        asked = asked_again(row, await steps_of(session, row.id))
+        marks = [mark for mark in await _marks(session, row.id) if asked.answers(mark)]
         names = await self._staff.names(session, {mark.by_id for mark in marks})
         return tuple(
             _line(
                 one,
                 [mark for mark in marks if mark.material == one.material],
                 names,
-                required=one.material in required,
+                required=one.material in required or one.material in asked.materials,
             )
             for one in told
         )
+
+    @staticmethod
+    def standing(row: CaseRow, lines: Sequence[ChecklistLine], steps: Sequence[CaseStepRow]) -> str:
+        """How the list stands, in a few words that agree with the state of the case: 「还缺2样」, 「齐了」."""
+        lacking = {line.material for line in lines if line.lacking}
+        asked = asked_again(row, steps)
+        if not asked.lines:
+            return say("listed", "lacking", count=len(lacking)) if lacking else say("listed", "complete")
+        others = sum(line.material is None for line in asked.lines)
+        if lacking or others:
+            return say("listed", "asked", count=len(lacking) + others)
+        return say("listed", "received")
+
+    async def supplement_received(
+        self, session: AsyncSession, row: CaseRow, item: Item, asked: AskedAgain, who: Principal
+    ) -> None:
+        """Mark as received what a supplement asked for: whoever confirms that it is complete need not press each of them."""
+        listed = {one.material for one in (await self._told(session, row, item))[0]}
+        marks = {mark.material: mark for mark in await _marks(session, row.id) if mark.mark == Mark.RECEIVED}
+        for material in sorted(asked.materials & listed):
+            kept = marks.get(material)
+            if kept is None or not asked.answers(kept):
+                await self._set(session, row, material, Mark.RECEIVED, kept, who)
 
     async def mark(
         self, session: AsyncSession, row: CaseRow, item: Item, place: tuple[str, Mark], who: Principal, *, done: bool
@@ -64,17 +90,35 @@ class Checklist:
         name = next((one.name for one in (await self._told(session, row, item))[0] if one.material == material), None)
         if name is None:
             raise NotFoundError("case.material_unknown")
-        present = {Mark(one.mark) for one in await _marks(session, row.id) if one.material == material}
+        asked = asked_again(row, await steps_of(session, row.id))
+        marks = {Mark(one.mark): one for one in await _marks(session, row.id) if one.material == material}
+        present = {one for one, kept in marks.items() if asked.answers(kept)}
         if done is (mark in present):
             return
         self._check(CaseState(row.state), present, mark, name, done=done)
         if done:
-            session.add(CaseMark(case_id=row.id, material=material, mark=mark, at=self._clock.now(), by_id=who.id))
+            await self._set(session, row, material, mark, marks.get(mark), who)
         else:
             await session.execute(
                 delete(CaseMark).where(CaseMark.case_id == row.id, CaseMark.material == material, CaseMark.mark == mark)
             )
+            await session.flush()
+            self._told_of(session, row, material, mark, who, done=False)
+
+    async def _set(
+        self, session: AsyncSession, row: CaseRow, material: str, mark: Mark, kept: CaseMark | None, who: Principal
+    ) -> None:
+        """Set a mark; one of before the material was asked for again (``kept``) is renewed."""
+        if kept is None:
+            kept = CaseMark(case_id=row.id, material=material, mark=mark)
+            session.add(kept)
+        kept.at, kept.by_id = self._clock.now(), who.id
         await session.flush()
+        self._told_of(session, row, material, mark, who, done=True)
+
+    def _told_of(
+        self, session: AsyncSession, row: CaseRow, material: str, mark: Mark, who: Principal, *, done: bool
+    ) -> None:
         told = Marked(unit=row.unit, owner=row.owner, material=material, mark=mark, done=done)
         self._events.publish(session, MATERIAL_MARKED, f"case:{row.id}", who, told)
 

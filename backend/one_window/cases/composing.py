@@ -23,10 +23,11 @@ from backend.one_window.cases.documents import (
     kind_of,
     signers_of,
 )
+from backend.one_window.cases.history import steps_of
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.remedies import decision_of, printed_remedy
 from backend.one_window.cases.typed_texts import texts_of
-from backend.one_window.cases.views import CaseViews, steps_of
+from backend.one_window.cases.views import CaseViews
 from backend.one_window.cases.wording import day_text
 from backend.one_window.catalogue.service import CatalogueService
 from backend.one_window.catalogue.wording import time_limits_text

@@ -13,10 +13,10 @@ from backend.one_window.cases.access import CaseAccess
 from backend.one_window.cases.checklist import Checklist
 from backend.one_window.cases.deciding import held_elsewhere, waits_for
 from backend.one_window.cases.events import NOTE_ADDED
+from backend.one_window.cases.history import steps_of
 from backend.one_window.cases.models import CaseNote, CaseRow
 from backend.one_window.cases.rules import rules
 from backend.one_window.cases.typed_texts import TypedTexts
-from backend.one_window.cases.views import steps_of
 from backend.one_window.catalogue.service import CatalogueService
 from backend.platform.clock import Clock, local_date
 from backend.platform.events import Events
@@ -83,8 +83,10 @@ class CounterWork:
         names = await self._staff.names(session, ids)
         able = await self._staff.case_workers(session, row.unit)
         today = local_date(self._clock.now())
+        listed = await self._checklist.lines(session, row, item)
         return CaseWork(
-            checklist=await self._checklist.lines(session, row, item),
+            checklist=listed,
+            listed=self._checklist.standing(row, listed, steps),
             notes=tuple(NoteView(at=note.at, by=names.get(note.by_id, ""), text=masked(note.text)) for note in notes),
             colleagues=tuple(Colleague(id=one.id, name=one.name) for one in able if one.id != row.owner),
             deputy_for=names.get(absent, "") if absent else "",

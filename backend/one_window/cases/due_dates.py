@@ -9,10 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.contracts.cards import CaseCard
 from backend.contracts.replies import DeskRendering, ReplyMessage, WebRendering
 from backend.one_window.cases.events import DUE_DATE_CHANGED, Moved
+from backend.one_window.cases.history import steps_of_all
 from backend.one_window.cases.models import CaseRow
 from backend.one_window.cases.steps import OPEN
 from backend.one_window.cases.timing import due_on
-from backend.one_window.cases.views import CaseViews, steps_of_all
+from backend.one_window.cases.views import CaseViews
 from backend.one_window.cases.wording import say
 from backend.one_window.catalogue.service import CatalogueService
 from backend.one_window.conversations.service import ConversationsService

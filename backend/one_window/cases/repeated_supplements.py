@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.contracts.cases import CaseStep
 from backend.language.identifiers_in_text import NUMBER_MARK
 from backend.language.placeholders import replace_placeholders
+from backend.one_window.cases.history import steps_of_all
 from backend.one_window.cases.models import CaseRow, CaseStepRow
-from backend.one_window.cases.views import steps_of_all
 
 RECENT = timedelta(days=30)
 Asked = tuple[CaseStepRow, CaseRow]

@@ -12,10 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.language.placeholders import find_placeholders
 from backend.language.serial_numbers import group, ungroup
 from backend.one_window.cases import form
+from backend.one_window.cases.history import steps_of, steps_of_all
 from backend.one_window.cases.models import CaseMark, CaseNote, CaseRow, CaseStatement, CaseStepRow
 from backend.one_window.cases.steps import OPEN
 from backend.one_window.cases.typed_texts import statements_of, texts_of
-from backend.one_window.cases.views import public, steps_of, steps_of_all
+from backend.one_window.cases.views import public
 
 
 class CaseRetention:

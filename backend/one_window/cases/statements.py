@@ -10,10 +10,11 @@ from backend.contracts.event_kinds import OfUnit
 from backend.one_window.cases.access import CaseAccess
 from backend.one_window.cases.awaited import awaited_of
 from backend.one_window.cases.events import STATEMENT_ADDED
+from backend.one_window.cases.history import steps_of
 from backend.one_window.cases.models import CaseRow, CaseStatement
 from backend.one_window.cases.rules import rules
 from backend.one_window.cases.typed_texts import statements_of
-from backend.one_window.cases.views import CaseViews, steps_of
+from backend.one_window.cases.views import CaseViews
 from backend.one_window.cases.wording import wrong_field
 from backend.platform.clock import Clock
 from backend.platform.errors import ConflictError, InvalidError

@@ -15,16 +15,18 @@ from backend.language.serial_numbers import group
 from backend.one_window.cases import form
 from backend.one_window.cases.access import CaseAccess, Standing
 from backend.one_window.cases.assignment import loads_of, next_owner
+from backend.one_window.cases.awaited import asked_again
 from backend.one_window.cases.checklist import Checklist
 from backend.one_window.cases.completeness import Completeness, asked_before
 from backend.one_window.cases.covers import Covers
 from backend.one_window.cases.deciding import held_elsewhere
 from backend.one_window.cases.events import STEPS, SUPPLEMENT_REQUESTED_AGAIN, Stepped
+from backend.one_window.cases.history import steps_of
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.repeated_supplements import without_numbers
 from backend.one_window.cases.steps import FINISHED, RULES, leads_to, proposal, proposed_by
 from backend.one_window.cases.timing import due_on
-from backend.one_window.cases.views import CaseViews, steps_of
+from backend.one_window.cases.views import CaseViews
 from backend.one_window.cases.wording import say, state_text, step_label
 from backend.one_window.catalogue.service import CatalogueService
 from backend.one_window.conversations.service import ConversationsService
@@ -77,6 +79,7 @@ class Stepping:
         self._views = views
         self._access = access
         self._covers = covers
+        self._checklist = checklist
         self._completeness = Completeness(checklist)
         self._clock = clock
         self._events = events
@@ -104,6 +107,8 @@ class Stepping:
             raise NotAllowedError("case.second_person", step=step_label(step))
         if step is CaseStep.SUBMIT:
             await self._submit(session, row, item)
+        if step is CaseStep.RECEIVE_SUPPLEMENT:
+            await self._checklist.supplement_received(session, row, item, asked_again(row, steps), who)
         before, owner_before = CaseState(row.state), row.owner
         if step is CaseStep.TRANSFER:
             row.owner = await self._taker(session, row, request)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.cases import (
@@ -31,6 +30,7 @@ from backend.one_window.cases.completeness import asked_before
 from backend.one_window.cases.contacts import contact_words
 from backend.one_window.cases.deciding import held_elsewhere
 from backend.one_window.cases.documents import address_of
+from backend.one_window.cases.history import steps_of, steps_of_all
 from backend.one_window.cases.models import CaseRow, CaseStepRow
 from backend.one_window.cases.remedies import remedies_of_case
 from backend.one_window.cases.steps import FINISHED, INTERNAL, RULES, lawful_steps, proposed_by
@@ -214,23 +214,6 @@ class CaseViews:
         kept = await self._vault.look_up_all(session, values, vault_owner(row.conversation))
         views = {field.id: form.view(field, row.answers, found) for field, found in zip(fields, kept, strict=True)}
         return list(views.values()), [views[field.id] for field in form.missing(fields, row.answers)]
-
-
-async def steps_of(session: AsyncSession, case_id: str) -> list[CaseStepRow]:
-    """What was done, oldest first."""
-    return list(
-        await session.scalars(select(CaseStepRow).where(CaseStepRow.case_id == case_id).order_by(CaseStepRow.id))
-    )
-
-
-async def steps_of_all(session: AsyncSession, case_ids: Sequence[str]) -> dict[str, list[CaseStepRow]]:
-    """What was done to each of the cases, oldest first; one statement."""
-    found: dict[str, list[CaseStepRow]] = {case_id: [] for case_id in case_ids}
-    if found:
-        rows = select(CaseStepRow).where(CaseStepRow.case_id.in_(found)).order_by(CaseStepRow.id)
-        for step in await session.scalars(rows):
-            found[step.case_id].append(step)
-    return found
 
 
 def public(steps: Sequence[CaseStepRow]) -> list[CaseStepRow]:

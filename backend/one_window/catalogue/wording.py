@@ -9,8 +9,11 @@ from typing import Any
 import yaml
 
 from backend.contracts.catalogue_content import (
+    ONLINE_KINDS,
     Basis,
+    Channel,
     HandledAt,
+    Item,
     LegalBasis,
     SituationFact,
     TimeLimit,
@@ -52,6 +55,12 @@ def handled_at_text(handled_at: HandledAt) -> str:
     places = "、".join(_wording()["places"][place] for place in handled_at.places)
     certainty = "to_confirm" if handled_at.basis is Basis.LOCAL_TO_CONFIRM else "sure"
     return str(_wording()["handled_at"][certainty]).format(places=places)
+
+
+def channel_text(item: Item, channel: Channel) -> str:
+    """A way to handle the item; of one online that nobody has confirmed, that it is so."""
+    is_open = channel.kind in ONLINE_KINDS and not item.is_sure(channel)
+    return str(_wording()["channel_to_confirm"]).format(text=channel.text) if is_open else channel.text
 
 
 def basis_text(basis: Basis) -> str:

@@ -12,8 +12,9 @@ from backend.contracts.catalogue_content import Item
 from backend.contracts.conditions import evaluate
 from backend.contracts.notices import Notice, NoticeLine, NoticePreview, NoticeRequest, SituationQuestion
 from backend.language.serial_numbers import group, ungroup
+from backend.one_window.catalogue.promising import true_materials
 from backend.one_window.catalogue.service import CatalogueService, PublishedItem
-from backend.one_window.catalogue.wording import handled_at_text, time_limits_text
+from backend.one_window.catalogue.wording import channel_text, handled_at_text, time_limits_text
 from backend.one_window.notices import computing
 from backend.one_window.notices.events import NOTICE_ISSUED, Issued
 from backend.one_window.notices.models import IssuedNotice
@@ -75,7 +76,7 @@ class NoticesService:
 
     def lines(self, item: Item, situation: Mapping[str, bool]) -> list[NoticeLine]:
         """What a notice of this version of the item would list in the situation."""
-        return computing.lines(item, self._catalogue.facts, dict(situation))
+        return computing.lines(_told(item), self._catalogue.facts, dict(situation))
 
     def open_questions(self, item: Item, situation: Mapping[str, bool]) -> list[SituationQuestion]:
         """What has to be asked yet before the list is this person's and nobody else's."""
@@ -116,16 +117,21 @@ class NoticesService:
             issued_at=self._clock.now(),
             situation=request.situation,
             situation_text=tuple(computing.situation_text(facts, request.situation)),
-            lines=tuple(computing.lines(item, facts, request.situation)),
+            lines=tuple(computing.lines(_told(item), facts, request.situation)),
             time_limits_text=time_limits_text(item.time_limits),
             fee_text=item.fee.text,
             handled_at_text=handled_at_text(item.handled_at),
             hall=item.hall,
-            channels=tuple(channel.text for channel in item.channels),
+            channels=tuple(channel_text(item, channel) for channel in item.channels),
             legal_basis=self._catalogue.citations(item, local_date(self._clock.now())),
             to_confirm=item.to_confirm,
             page=f"/notice/{number}",
         )
+
+
+def _told(item: Item) -> Item:
+    """The item with its materials as people read them."""
+    return item.model_copy(update={"materials": true_materials(item)})
 
 
 NOTICES = web.AppKey("notices", NoticesService)

@@ -29,7 +29,7 @@ export function drawChecklist(caseId, work, changed) {
   return make(
     "section",
     { id: "checklist" },
-    make("h3", {}, lacking.length ? `材料清单（还缺${lacking.length}样）` : "材料清单（齐了）"),
+    make("h3", {}, `材料清单（${work.listed}）`),
     make("ul", { class: "checklist" }, ...work.checklist.map((line) => row(line, mark))),
     wrong,
     lacking.length > 1 ? make("div", {}, all) : null,

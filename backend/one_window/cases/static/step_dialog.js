@@ -60,10 +60,11 @@ function needs() {
 const DRAW = {
   note: () => [field({ name: "note", label: NOTES[current.step.step] ?? "说明", input: make("textarea", { id: "step-note", rows: 4, maxlength: 1000 }) })],
   lines: () => {
-    const picks = current.work.checklist.filter((line) => !line.marks.some((one) => one.mark === "received"));
-    const sets = make("div", { class: "stack", id: "step-lines" }, picks.some((line) => line.lacking) ? null : lineSet());
+    const came = current.work.checklist.filter((line) => line.marks.some((one) => one.mark === "received"));
+    const picks = [...current.work.checklist.filter((line) => !came.includes(line)), ...came];
+    const sets = make("div", { class: "stack", id: "step-lines" }, picks.length ? null : lineSet());
     const more = press("再加一样", { id: "step-more", onclick: () => addLine(sets) });
-    const listed = picks.length ? make("fieldset", {}, make("legend", {}, "清单上还没收到的"), ...picks.map(drawPick)) : null;
+    const listed = picks.length ? make("fieldset", {}, make("legend", {}, "清单上的，勾上要补的"), ...picks.map(drawPick)) : null;
     return [make("p", { class: "wrong", "data-for": "lines", role: "alert" }), ...(listed ? [listed] : []), sets, make("div", {}, more)];
   },
   until: () => [field({ name: "until", label: "请申请人在哪天前补好", hint: "先按惯例填好了，可以改", input: make("input", { id: "step-until", type: "date", value: current.work.until }) })],

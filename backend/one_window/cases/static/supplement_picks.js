@@ -13,7 +13,12 @@ export function drawPick(line) {
   tick.addEventListener("change", () => {
     details.hidden = !tick.checked;
   });
-  return make("div", { class: "pick", "data-material": line.material, "data-name": line.name }, make("label", { class: "option" }, tick, make("span", {}, line.name)), details);
+  return make("div", { class: "pick", "data-material": line.material, "data-name": line.name }, make("label", { class: "option" }, tick, make("span", {}, line.name, received(line) ? make("span", { class: "muted" }, "（收到了，要重新交就勾上）") : null)), details);
+}
+
+/** @param {import("/types/api").ChecklistLine} line */
+function received(line) {
+  return line.marks.some((one) => one.mark === "received");
 }
 
 /** @param {HTMLElement} scope */
