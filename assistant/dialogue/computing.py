@@ -102,6 +102,11 @@ def spoken_of(text: str, state: DialogueState) -> str:
     return before.holder if before is not None and _PRONOUN.search(text) and before.holder != ME else ME
 
 
+def wishes_it_reckoned(text: str) -> bool:
+    """Whether somebody has something reckoned, in so many words: 「帮我算算」."""
+    return _WISHES_IT_RECKONED.search(text) is not None
+
+
 def wants_figure(text: str) -> bool:
     """Whether the words ask for what a calculator gives."""
     return any(cue.asked_in(text) for cue in calculator_cues())
@@ -128,7 +133,7 @@ def wanted(
     told = _told(text, today, state)
     holder = _holder(text, state) if holder is None else holder
     for cue in calculator_cues():
-        reckoned = cue.reckoned_in(text) or (cue.asked_in(text) and _WISHES_IT_RECKONED.search(text) is not None)
+        reckoned = cue.reckoned_in(text) or (cue.asked_in(text) and wishes_it_reckoned(text))
         stated = not reckoned and cue.stated_in(text)
         if not (reckoned or stated or cue.asked_in(text)):
             continue
@@ -137,7 +142,7 @@ def wanted(
         tells = any(fact in told or (fact == cue.paid and PAID in told) for fact in (*cue.needs, *cue.also))
         if stated and (open_needs or not tells):
             continue
-        if reckoned and not facts and _WISHES_IT_RECKONED.search(text):
+        if reckoned and not facts and wishes_it_reckoned(text):
             return WantedCalculation(cue.rule, holder, facts)
         most = len(cue.needs) if reckoned else cue.most_missing
         if not open_needs or (tells and len(open_needs) <= most and len(open_needs) < len(cue.needs)):

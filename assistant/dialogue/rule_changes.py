@@ -232,9 +232,9 @@ def _further(
 
 
 def _bare(value: str, told: Sequence[Told]) -> list[str]:
-    """The pieces of a correction that tell no fact by their own words; all of it where none does. Never empty."""
+    """The pieces of a correction that tell no certain fact by their own words; all of it where none does. Never empty."""
     plain = simplified(tidy(value))
-    places = [(one.start, one.end) for one in told if one.end > one.start]
+    places = [(one.start, one.end) for one in told if one.end > one.start and one.least == one.most]
     found, at = [], 0
     for piece in _BREAKS.split(plain):
         start = plain.index(piece, at)

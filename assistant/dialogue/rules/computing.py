@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rasa_sdk.events import ActiveLoop
 
 from assistant.dialogue.changes import lead_with_changes
-from assistant.dialogue.computing import WantedCalculation, wanted, wanted_again, wanted_of_frame
+from assistant.dialogue.computing import WantedCalculation, wanted, wanted_again, wanted_of_frame, wishes_it_reckoned
 from assistant.dialogue.eligibility.asking import asks_whether_entitled, wanted_verdict
 from assistant.dialogue.facts.answering import Filled, fill
 from assistant.dialogue.message import NOTICE_FORM, DialogueMessage
@@ -56,7 +56,10 @@ class _Computes(DialogueRule[WantedCalculation]):
         done = await computing.computed(turn, rule, filled, found.holder)
         if done is not None:
             return _after(state, found, rule, RuleForm.standing_on(rule.id, rule.questions, filled.exact)), done[1:]
-        computing.say_begun(turn, rule, filled, await _general(rule, found))
+        if not found.facts and wishes_it_reckoned(turn.message.text):
+            turn.say("rules.begun", topic=rule.topic, rule=rule)
+        else:
+            computing.say_begun(turn, rule, filled, await _general(rule, found))
         return _after(state, found, rule), [
             *computing.begun(turn, rule, filled, found.holder)[1:],
             ActiveLoop("rule_form"),

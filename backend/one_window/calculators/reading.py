@@ -202,7 +202,9 @@ def _duration(_question: RuleQuestion, text: str, _today: date) -> Span | Unclea
         return Span(0)
     if only_lacks(text):
         return Unclear.LACKING
-    return Unclear.SEVERAL if is_range(text) or is_vague(text) else read_span_to_the_day(text)
+    if is_vague(text):
+        return Unclear.ABOUT
+    return Unclear.SEVERAL if is_range(text) else read_span_to_the_day(text)
 
 
 def _money(question: RuleQuestion, text: str, _today: date) -> Decimal | Unclear:
