@@ -12,14 +12,16 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.dialogue.facts.clauses import clauses
-from assistant.dialogue.facts.reading import read_facts
+from assistant.dialogue.facts.reading import read_awaited, read_facts
 from assistant.dialogue.facts.store import FactStore
 from assistant.dialogue.facts.whose import meant_instead
 from assistant.dialogue.facts.words import PAID
 from assistant.dialogue.message import asks_something
 from assistant.dialogue.state import DialogueState
 from backend.contracts.facts import ME, KnownFact
+from backend.language.counts import says_none
 from backend.language.durations import is_range, is_vague, only_lacks
+from backend.language.quantities import is_length
 
 MOST_MISSING = 2
 """Facts that may be asked for after a question that told some; with more open the topic's overview serves better."""
@@ -185,11 +187,12 @@ def wanted_of_frame(text: str, message_id: str, today: date, state: DialogueStat
     holder, told = _holder(text, state), _told(text, today, state)
     unclear = is_vague(text) or is_range(text) or only_lacks(text)
     for cue in calculator_cues():
-        tells = bool(told & {*cue.needs, *cue.also}) or (cue.paid is not None and (PAID in told or unclear))
+        bare = _bare_length(cue, text, message_id, today, holder)
+        tells = bool(bare or told & {*cue.needs, *cue.also}) or (cue.paid is not None and (PAID in told or unclear))
         if cue.rule not in frame.computes or not tells:
             continue
-        facts = _facts(cue, text, message_id, today, state, holder)
-        if sum(need not in facts for need in cue.needs) <= MOST_MISSING:
+        facts = {**_facts(cue, text, message_id, today, state, holder), **bare}
+        if sum(need not in facts for need in cue.needs) <= cue.most_missing:
             return WantedCalculation(cue.rule, holder, facts)
     return None
 
@@ -197,6 +200,16 @@ def wanted_of_frame(text: str, message_id: str, today: date, state: DialogueStat
 def _asks_another(text: str) -> bool:
     """Whether something else than the figure is asked; 「我缴费工资4000，那是多少钱」 asks for it."""
     return _OTHER_QUESTION.search(_ASKS_FIGURE.sub("", text)) is not None
+
+
+def _bare_length(cue: CalculatorCue, text: str, message_id: str, today: date, holder: str) -> dict[str, KnownFact]:
+    """「一年半」「没交过」 after the answer that hangs on years paid."""
+    if cue.paid is None or not (is_length(text) or says_none(text)):
+        return {}
+    said = "0个月" if says_none(text) else text
+    return {
+        one.fact: one.known(message_id) for one in read_awaited(said, today, cue.paid, holder) if one.fact == cue.paid
+    }
 
 
 def _holder(text: str, state: DialogueState) -> str:

@@ -141,7 +141,7 @@ def changes(
         return None
     for piece in further:
         changed |= _further(piece, known, [one for one in given if one not in changed], form, message.today)
-    return {**{name: said for name, said in by_facts.items() if name in known}, **changed}
+    return {**{name: said for name, said in by_facts.items() if name not in form.answers}, **changed}
 
 
 def supposes(text: str) -> str | None:
