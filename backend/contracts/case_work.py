@@ -97,6 +97,10 @@ class CaseWork(Wire):
     """Name of the absent owner whom whoever asks stands in for; empty otherwise."""
     waits_for: str = ""
     """Why whoever asks cannot decide it now, and what they can do; empty where they can."""
+    review: str = ""
+    """The proposed decision that waits for a second person, or why one was sent back; empty otherwise."""
+    proposal: int | None = None
+    """Which proposed decision waits: confirming it names it."""
     until: date
     """Proposed day of a supplement request."""
     numbers_in_texts: int = 0

@@ -321,6 +321,8 @@ class StepRequest(Wire):
     to: str = Field(default="", max_length=40)
     why_again: Annotated[str, IN_VAULT, StringConstraints(strip_whitespace=True)] = Field(default="", max_length=200)
     """Why something is asked for once more that one request could have told; staff read it, the applicant does not."""
+    proposal: int | None = Field(default=None, ge=1, le=2**31 - 1)
+    """Which proposed decision is confirmed, as it was read; another one in the meantime is refused. None: the newest."""
 
 
 class UnmaskRequest(Wire):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from contextlib import contextmanager
 from importlib import import_module
@@ -101,6 +102,8 @@ def _run(arguments: Sequence[str] | None) -> int:
             chosen.add_arguments(parser)
             add_data_option(parser)
     options, rest = top.parse_known_args(given)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if command is None:
         return 2  # not reached: argparse has refused it
     if rest and not command.HANDS_ON:

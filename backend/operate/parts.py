@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -63,6 +64,16 @@ def module(name: str, *arguments: str) -> list[str]:
 
 
 def run_module(name: str, *arguments: str, env: Mapping[str, str] | None = None) -> int:
-    """Run a command of one of our packages to its end; returns its exit status."""
+    """Run a command of one of our packages to its end; returns its exit status. Ctrl-C ends it, and whoever called says so."""
     told = environment(data_folder()) if env is None else env
-    return subprocess.run(module(name, *arguments), cwd=ROOT, env=told, check=False).returncode  # noqa: S603  # our own
+    ours = signal.signal(signal.SIGINT, signal.SIG_IGN)  # inherited: of one Ctrl-C only one process speaks
+    try:
+        child = subprocess.Popen(module(name, *arguments), cwd=ROOT, env=told)  # noqa: S603  # our own
+    finally:
+        signal.signal(signal.SIGINT, ours)
+    with child:
+        try:
+            return child.wait()
+        except KeyboardInterrupt:
+            child.terminate()
+            raise

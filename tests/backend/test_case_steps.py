@@ -13,7 +13,7 @@ from backend.one_window.cases.models import CaseRow
 from backend.platform.http import DATABASE
 from backend.platform.permissions import Role
 from tests.backend.counter import SUPPLEMENT, decided_by_two, does
-from tests.conftest import LACKING_TOLD, Browser, Hall
+from tests.conftest import LACKING_TOLD, PHONE, Browser, Hall
 
 OFFERED = {
     "submitted": ["accept", "request_supplement", "refuse", "transfer"],
@@ -99,6 +99,32 @@ async def test_a_decision_by_two_needs_another_person(hall: Hall) -> None:
     assert told.sentence == "您办的「领失业金」已经办结：核定12个月。"
     assert [entry.step for entry in told.history] == ["submit", "accept", "confirm"]
     assert "月数再算" not in told.model_dump_json()
+
+
+async def test_what_is_confirmed_is_what_was_read(hall: Hall) -> None:
+    """The opinion stands before both; why it was sent back before the first; one that changed in the meantime is not confirmed."""
+    await decided_by_two(hall)
+    async with hall.staff() as one, hall.staff() as other:
+        case = await hall.submitted(await hall.conversation())
+
+        async def reads() -> tuple[str, int | None]:
+            _, work = await other.get(f"/cases/{case.id}/work")
+            return work["review"], work["proposal"]
+
+        await does(one, case.id, "accept", **LACKING_TOLD)
+        assert await reads() == ("", None)
+        await does(one, case.id, "propose_approval", note=f"核定18个月，{PHONE}")
+        words, first = await reads()
+        assert words == "木丽华（窗口经办）：拟办结，送复核——核定18个月，138****0001"
+        await does(other, case.id, "send_back", note="月数再算一遍")
+        assert await reads() == ("木丽华（窗口经办）：退回经办——月数再算一遍", None)
+        await does(one, case.id, "propose_rejection", note="缴费不满一年")
+        status, problem = await does(other, case.id, "confirm", proposal=first)
+        assert (status, problem["title"]) == (409, "意见改过了")
+        _, second = await reads()
+        status, shown = await does(other, case.id, "confirm", proposal=second)
+        assert (status, shown["state"]) == (200, "rejected")
+        assert await reads() == ("", None)
 
 
 async def test_a_rejection_by_two_becomes_a_rejection(hall: Hall) -> None:

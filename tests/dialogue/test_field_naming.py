@@ -42,6 +42,8 @@ def test_of_two_that_are_called_so_the_one_asked_last_is_meant() -> None:
     assert field_named("日期", days, ["ended_on", "began_on"]) == "ended_on"
     assert field_named("日期", days, ["began_on"]) == "began_on"
     assert field_named("入职那天", days, ["ended_on", "began_on"]) == "began_on"
+    assert field_named("单位入职那天", days, ["ended_on", "began_on"]) == "began_on"
+    assert field_named("云杉单位入职那天", days) is None
 
 
 def test_going_back_follows_the_order_and_a_correction_the_last_word() -> None:

@@ -11,11 +11,12 @@ from backend.contracts.event_kinds import OfUnit
 from backend.language.placeholders import find_placeholders
 from backend.one_window.cases.access import CaseAccess
 from backend.one_window.cases.checklist import Checklist
-from backend.one_window.cases.deciding import held_elsewhere, waits_for
+from backend.one_window.cases.deciding import held_elsewhere, review_words, under_review, waits_for
 from backend.one_window.cases.events import NOTE_ADDED
 from backend.one_window.cases.history import steps_of
 from backend.one_window.cases.models import CaseNote, CaseRow
 from backend.one_window.cases.rules import rules
+from backend.one_window.cases.steps import PROPOSALS
 from backend.one_window.cases.typed_texts import TypedTexts
 from backend.one_window.catalogue.service import CatalogueService
 from backend.platform.clock import Clock, local_date
@@ -75,11 +76,13 @@ class CounterWork:
         notes = list(
             await session.scalars(select(CaseNote).where(CaseNote.case_id == row.id).order_by(CaseNote.id.desc()))
         )
-        masked = await self._texts.masking(session, row, [note.text for note in notes])
         standing = await self._access.standing(session, row, who)
         absent, steps = standing.deputy_for, await steps_of(session, row.id)
+        review = under_review(row, steps)
+        read = [note.text for note in notes] + ([] if review is None else [review.note])
+        masked = await self._texts.masking(session, row, read)
         holder = await held_elsewhere(session, self._staff, row, steps, standing, who)
-        ids = {note.by_id for note in notes} | ({absent} if absent else set())
+        ids = {note.by_id for note in notes} | ({absent} if absent else set()) | ({review.by_id} if review else set())
         names = await self._staff.names(session, ids)
         able = await self._staff.case_workers(session, row.unit)
         today = local_date(self._clock.now())
@@ -91,6 +94,10 @@ class CounterWork:
             colleagues=tuple(Colleague(id=one.id, name=one.name) for one in able if one.id != row.owner),
             deputy_for=names.get(absent, "") if absent else "",
             waits_for=waits_for(row, steps, holder, who),
+            review=masked(
+                review_words(review, names.get(review.by_id, "") if review else "", review.note if review else "")
+            ),
+            proposal=review.id if review is not None and review.step in PROPOSALS else None,
             numbers_in_texts=len(set(find_placeholders("\n".join(await self._texts.all_of(session, row))))),
             until=self._calendar.last_of(today, rules().supplement_working_days),
         )

@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from backend.contracts.cases import CaseState, CaseStep
 from backend.one_window.cases.access import Standing
 from backend.one_window.cases.models import CaseRow, CaseStepRow
-from backend.one_window.cases.steps import OPEN, proposed_by
-from backend.one_window.cases.wording import say
+from backend.one_window.cases.steps import OPEN, proposal, proposed_by
+from backend.one_window.cases.wording import say, step_label
 from backend.platform.identity import Principal
 from backend.platform.staff_directory import EVERY_UNIT, StaffDirectory
 
@@ -35,6 +35,21 @@ async def held_elsewhere(
     able = await staff.case_workers(session, row.unit)
     holder = next((one for one in able if one.id == row.owner), None)
     return None if holder is None or holder.units & who.units else holder.name
+
+
+def under_review(row: CaseRow, steps: Sequence[CaseStepRow]) -> CaseStepRow | None:
+    """The step that whoever decides has to read first: the decision proposed, or that it was sent back; None where neither is."""
+    last = next((step for step in reversed(steps) if step.step != CaseStep.TRANSFER), None)
+    if last is None:
+        return None
+    if row.state == CaseState.AWAITING_REVIEW:
+        return proposal(steps)
+    return last if row.state == CaseState.ACCEPTED and last.step == CaseStep.SEND_BACK else None
+
+
+def review_words(step: CaseStepRow | None, by: str, note: str) -> str:
+    """「木丽华（窗口经办）：拟办结，送复核——核定14个月」; empty without one."""
+    return "" if step is None else say("waits_for", "review", by=by, step=step_label(CaseStep(step.step)), note=note)
 
 
 def waits_for(row: CaseRow, steps: Sequence[CaseStepRow], holder: str | None, who: Principal) -> str:

@@ -105,6 +105,8 @@ class Stepping:
         request = await self._views.texts.kept_of_step(session, row, request, passed_on=who.kind != "staff")
         if RULES[step].second_person and proposed_by(CaseState(row.state), steps) == who.id:
             raise NotAllowedError("case.second_person", step=step_label(step))
+        if step is CaseStep.CONFIRM and request.proposal not in {None, proposal(steps).id}:
+            raise ConflictError("case.proposal_changed")
         if step is CaseStep.SUBMIT:
             await self._submit(session, row, item)
         if step is CaseStep.RECEIVE_SUPPLEMENT:

@@ -18,6 +18,7 @@ REACHED = "您连续工作满12个月了吗？"
     [
         (NEAR, "还没到", False), (NEAR, "早着呢", False), (NEAR, "还差半年", True), (NEAR, "还有三年", False), (NEAR, "差两年", False),
         (NEAR, "还差十个月", True),
+        (REACHED, "不到十三个月", True), (REACHED, "不到十二个月", False), (NEAR, "超过十一个月", False), (NEAR, "超过十个月", True),
         (NEAR, "远着呢", False), (NEAR, "还有好几年", False), (NEAR, "不到一年", True), (NEAR, "一年多", False), (NEAR, "还有一年半", False),
         (NEAR, "还差得远", False),
         (NEAR, "才四十岁", None), (NEAR, "没那么快", False), (NEAR, "超过一年", False), (NEAR, "正好一年", False), (NEAR, "还要五六年", False),

@@ -24,6 +24,7 @@ export function drawCase(found, work, { choose, changed }) {
     head(found),
     work.deputy_for ? make("p", { class: "promise" }, `您在代${work.deputy_for}办这件，每一步都记明是代办。`) : null,
     work.waits_for ? make("p", { class: "promise", id: "waits-for" }, work.waits_for) : null,
+    work.review ? make("p", { class: "promise", id: "review" }, work.review) : null,
     found.contact_text ? make("p", { class: "promise", id: "contact" }, found.contact_text) : null,
     steps(found, choose),
     drawChecklist(found.id, work, changed),

@@ -44,7 +44,7 @@ export function openStep(asked) {
 function hint() {
   const { step } = current.step;
   const names = lacking().map((line) => `「${line.name}」`).join("、");
-  const said = HINTS[step] ?? "";
+  const said = `${HINTS[step] ?? ""}${step === "confirm" || step === "send_back" ? current.work.review : ""}`; // nobody says yes or no without what was proposed
   return step === "accept" && names ? `${names}还没收到。收到了的先在清单上勾；先受理、后补的，写明理由和期限。${said}` : said;
 }
 
@@ -131,7 +131,7 @@ function until() {
 
 function body() {
   const lines = [...pickedLines(fields), ...allWithin(fields, ".line-set").map(lineOf)];
-  return { note: note(), lines, why_again: whyAgain(), until: until() || null, to: to() };
+  return { note: note(), lines, why_again: whyAgain(), until: until() || null, to: to(), proposal: current.step.step === "confirm" ? current.work.proposal : null };
 }
 
 /** What is written for each need, and what is said where nothing is. @type {Record<string, [() => string, (step: string) => string]>} */
