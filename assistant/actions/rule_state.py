@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 
 from assistant.actions.base import now_state
 from assistant.actions.turn import TurnView
-from assistant.dialogue.rule_changes import Message
+from assistant.dialogue.rule_changes import SaidToRule
 from assistant.dialogue.rule_progress import RuleForm
 from assistant.dialogue.state import Computed, DialogueState
 from backend.contracts.calculators import RuleView
@@ -44,9 +44,9 @@ def holder_of_form(turn: TurnView, form: RuleForm) -> str:
     return before.holder if before is not None and before.rule == form.id else ME
 
 
-def message_to(turn: TurnView, form: RuleForm) -> Message:
+def message_to(turn: TurnView, form: RuleForm) -> SaidToRule:
     """The message as the calculator's questions read it."""
-    return Message(turn.message.text, turn.message.id, turn.message.today, holder_of_form(turn, form))
+    return SaidToRule(turn.message.text, turn.message.id, turn.message.today, holder_of_form(turn, form))
 
 
 def begun_with(turn: TurnView, form: RuleForm) -> dict[str, KnownFact]:

@@ -42,7 +42,7 @@ _APART = frozenset({"began_on", "ended_on", "signed_on", "birth"})
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class SaidToRule:
     """A message to a calculator: whose facts it tells where nobody is named."""
 
     text: str
@@ -55,7 +55,7 @@ class Message:
         return read_facts(self.text if text is None else text, self.today, self.holder)
 
 
-def known_now(message: Message, told: Sequence[Told], questions: Sequence[RuleQuestion]) -> dict[str, KnownFact]:
+def known_now(message: SaidToRule, told: Sequence[Told], questions: Sequence[RuleQuestion]) -> dict[str, KnownFact]:
     """The facts that a message tells of the one whom the calculation is about, suppositions too; years paid are of the branch asked for."""
     store, paid = FactStore(), [one.fact for one in questions if one.fact in _ALIKE[1]]
     store.tell(told, message.id, supposed=True, paid_as=paid[0] if len(paid) == 1 else None)
@@ -96,7 +96,7 @@ def says_fault(question: RuleQuestion, text: str, answers: Mapping[str, str]) ->
     return by_fault[0]
 
 
-def is_of_another(question: RuleQuestion, told: Sequence[Told], message: Message) -> bool:
+def is_of_another(question: RuleQuestion, told: Sequence[Told], message: SaidToRule) -> bool:
     """Whether the value in a message is that of another fact than the one asked for, and no other value stands in it."""
     if question.fact is None or question.kind not in DATED | _MEASURED or not told:
         return False
@@ -112,7 +112,7 @@ def is_of_another(question: RuleQuestion, told: Sequence[Told], message: Message
 
 
 def changes(
-    message: Message, questions: Sequence[RuleQuestion], form: RuleForm, now: RuleQuestion | None = None
+    message: SaidToRule, questions: Sequence[RuleQuestion], form: RuleForm, now: RuleQuestion | None = None
 ) -> dict[str, str] | None:
     """The answers that a message corrects, by question; empty: to be asked again. None where it corrects none.
 
@@ -166,7 +166,7 @@ def _correction(text: str, *, finished: bool) -> Correction | None:
 def _meant(
     correction: Correction,
     value: str,
-    message: Message,
+    message: SaidToRule,
     known: Mapping[str, RuleQuestion],
     given: Sequence[str],
     form: RuleForm,

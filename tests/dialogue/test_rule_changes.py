@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.dialogue.message import DialogueMessage
 from assistant.dialogue.rule_changes import (
-    Message,
+    SaidToRule,
     changes,
     is_of_another,
     known_now,
@@ -47,7 +47,7 @@ def answered(rule: str, answers: dict[str, str]) -> RuleForm:
 def corrected(rule: str, answers: dict[str, str], text: str, now: str | None = None) -> dict[str, str] | None:
     """What a message corrects of these answers; ``now``: the question that is open."""
     open_now = None if now is None else RULES[rule].content.question(now)
-    return changes(Message(text, "m", TODAY), questions(rule), answered(rule, answers), open_now)
+    return changes(SaidToRule(text, "m", TODAY), questions(rule), answered(rule, answers), open_now)
 
 
 def test_after_a_result_every_answer_can_be_put_right() -> None:
@@ -99,7 +99,7 @@ def test_while_a_question_is_open_the_answers_before_it_can_be_put_right() -> No
 
 def answers_of(rule: str, text: str, answers: dict[str, str] | None = None, **before: str) -> dict[str, str]:
     """What a message answers, with facts known before."""
-    message = Message(text, "m", TODAY)
+    message = SaidToRule(text, "m", TODAY)
     known = {
         name: KnownFact(holder=ME, fact=name, least=value, most=value, certainty=Certainty.STATED)
         for name, value in before.items()
@@ -129,7 +129,7 @@ def test_a_value_belongs_to_the_fact_of_its_clause() -> None:
     ]  # fmt: skip
     wrong = []
     for rule, name, text, wanted in table:
-        message = Message(text, "m", TODAY)
+        message = SaidToRule(text, "m", TODAY)
         question = next(one for one in questions(rule) if name in {one.id, one.fact})
         if is_of_another(question, message.facts(), message) is not wanted:
             wrong.append((rule, name, text))

@@ -10,7 +10,7 @@ from assistant.dialogue.computing import RERUN_MESSAGES
 from assistant.dialogue.facts.whose import meant_instead
 from assistant.dialogue.message import NOTICE_FORM, DialogueMessage
 from assistant.dialogue.rule import DialogueRule
-from assistant.dialogue.rule_changes import Message, changes, supposes
+from assistant.dialogue.rule_changes import SaidToRule, changes, supposes
 from assistant.dialogue.rule_kept import answered_facts, reopened_facts
 from assistant.dialogue.state import DialogueState
 from backend.client.calculators import CalculatorsClient
@@ -38,7 +38,7 @@ class CorrectResult(DialogueRule[dict[str, str]]):
             return None
         if message.intent == "distress" or meant_instead(message.text) is not None:
             return None
-        said = Message(message.text, message.id, message.today, before.holder)
+        said = SaidToRule(message.text, message.id, message.today, before.holder)
         found = changes(said, before.questions, before.form)
         return None if found is None or not all(found.values()) else found
 
