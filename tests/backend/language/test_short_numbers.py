@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from backend.language.identifiers_in_text import NUMBER_MARK, find_identifiers, hide_identifiers
 from backend.language.personal_numbers import hide_personal, is_office_telephone
-from backend.language.short_numbers import bare_telephone
+from backend.language.short_numbers import bare_telephone, ends_in_part
 
 LOCAL = st.from_regex(r"[3-8][0-9]{6}", fullmatch=True)
 SCRIPTS = ("0123456789", "零一二三四五六七八九", "０１２３４５６７８９", "⓪①②③④⑤⑥⑦⑧⑨", "٠١٢٣٤٥٦٧٨٩", "༠༡༢༣༤༥༦༧༨༩")
@@ -112,3 +112,29 @@ def test_a_character_typed_for_a_stroke_groups(text: str) -> None:
     """「一」 lies on the same key as the stroke."""
     (found,) = find_identifiers(text)
     assert found.verdict.valid
+
+
+def test_a_number_told_in_parts_is_hidden_part_by_part() -> None:
+    """By the words that say which part it is; sums, days and counts beside such words stay."""
+    for said in (
+        "前七位是1390000",
+        "后四位是6127",
+        "尾号6127",
+        "1390000是前七位",
+        "开头139",
+        "最后两位是56",
+        "剩下几位是0018",
+        "身份证前六位530799，后面是19900307",
+    ):
+        assert not any(sign.isdigit() for sign in hide_identifiers(said)), said
+    for said in (
+        "前两年3500，后两年4500",
+        "前3个月5000",
+        "尾数500块",
+        "中间断了3个月",
+        "后面是2026年3月",
+        "前面说的3500不对，是4000",
+    ):
+        assert hide_identifiers(said) == said
+    assert ends_in_part("前七位是⟦number:0123456789⟧")
+    assert not ends_in_part("我的电话⟦phone:0123456789⟧")
