@@ -22,6 +22,7 @@ from assistant.actions.items import (
     words_beside,
 )
 from assistant.actions.kept_numbers import numbers_named
+from assistant.actions.of_the_item import answer_whether_it_does
 from assistant.actions.one_thing import tell_one_thing
 from assistant.actions.turn import CHOICE, TurnView, hotline_of
 from assistant.dialogue.message import points_back
@@ -140,6 +141,9 @@ class Answer(DaobanAction):
         again = which_again(turn)
         if again is not None:
             return again
+        beside = await answer_whether_it_does(turn)
+        if beside is not None:
+            return beside
         both = _about_both(turn)
         if both is not None:
             return await tell_answer(turn, both)

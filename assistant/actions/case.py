@@ -11,8 +11,10 @@ from assistant.actions.answer import asked_instead, say_whose
 from assistant.actions.backend import backend
 from assistant.actions.base import DaobanAction, Events, now_pending
 from assistant.actions.case_answers import read_answer
+from assistant.actions.case_beginning import fill_from_start
 from assistant.actions.case_beside import PROXY, say_beside
 from assistant.actions.case_echo import noted_field
+from assistant.actions.case_for_whom import change_for_whom
 from assistant.actions.case_given import Given
 from assistant.actions.case_numbers import take_others
 from assistant.actions.items import ask_which, item_of, now_about, which_again
@@ -30,7 +32,7 @@ from backend.contracts.pending import EditField, ForWhom, RepeatCard, RepeatText
 from backend.contracts.replies import Choice, Expects, Outcome
 from backend.language.dates import day_text, two_readings
 from backend.language.documents import document_kinds
-from backend.language.field_texts import begins_anew
+from backend.language.field_texts import begins_anew, read_field_text
 
 _EXPECTED = {
     FieldKind.ID_NUMBER: digits("id", 18),
@@ -42,9 +44,7 @@ _EXPECTED = {
 INVALID = 422
 WORDS = frozenset({FieldKind.NAME, FieldKind.TEXT})
 _REST = "field.text_rest"
-_ANY_WORDS = frozenset({"field.text_doubtful", _REST})
-"""Refusals of words after which whatever is told next is taken."""
-_SAID_ONCE_MORE = _ANY_WORDS | {"field.text_unlike", "field.employer", "field.name_unlike"}
+_SAID_ONCE_MORE = {"field.text_doubtful", _REST, "field.text_unlike", "field.employer", "field.name_unlike"}
 """Refusals of words that are taken when they come once more."""
 
 
@@ -129,6 +129,8 @@ async def begin_case(turn: TurnView, code: str, *, by_proxy: bool | None = None)
     )
     resumed = any(field.value or field.skipped for field in case.fields)
     turn.say("cases.resumed" if resumed else "cases.begun", about=code, case=case, by_proxy=situation.get(PROXY, False))
+    if not situation.get(PROXY):
+        await fill_from_start(turn, case)
     return [
         *now_about(turn, code),
         SlotSet("case", case.id),
@@ -160,6 +162,8 @@ class ValidateCaseForm(DaobanAction):
             return await _submit(turn, case)
         if await say_beside(turn, case, given):
             return [progress]
+        if given.kind in {"for_another", "for_myself"}:
+            return [progress, *await change_for_whom(turn, case, by_proxy=given.kind == "for_another")]
         if given.kind == "review":
             return [progress, now_pending(None)]
         if given.kind == "edit":
@@ -171,7 +175,7 @@ class ValidateCaseForm(DaobanAction):
             ]
             turn.say("cases.which_document", choices=choices, expects=CHOICE, about=case.item, outcome=Outcome.CLARIFY)
             return [progress]
-        answer = _draft_answer(turn, given)
+        answer = _draft_answer(turn, case, given)
         try:
             filled = await backend(CasesClient).answer(
                 case.id, answer, conversation=turn.conversation, key=turn.key(self.action_name)
@@ -199,25 +203,24 @@ def _to_ask_again(turn: TurnView, answer: DraftAnswer, refusal: BackendProblem) 
     name = refusal.problem.type.rsplit(":", 1)[-1]
     if name in _SAID_ONCE_MORE:
         told = answer.value.strip()
-        return [
-            now_pending(RepeatText(field=answer.field, told=told, any_words=name in _ANY_WORDS, begun=name == _REST))
-        ]
+        return [now_pending(RepeatText(field=answer.field, told=told, begun=name == _REST))]
     if not (refusal.problem.type.endswith("bank_doubtful") and turn.identifiers):
         return []
     return [now_pending(RepeatCard(field=answer.field, placeholder=turn.identifiers[0].placeholder))]
 
 
-def _draft_answer(turn: TurnView, given: Given) -> DraftAnswer:
+def _draft_answer(turn: TurnView, case: Case, given: Given) -> DraftAnswer:
     """What is offered to the draft; a card that comes a second time as it was is confirmed."""
     if given.kind == "documents":
         return DraftAnswer(field=given.field or "", document=given.value, value=given.number)
     pending, value = turn.pending, given.value
+    label = next((one.label for one in case.fields if one.id == given.field), "")
     again = isinstance(pending, RepeatCard) and pending.placeholder in value
     if isinstance(pending, RepeatText) and pending.field == given.field:
-        again = pending.any_words or _same_words(pending.told, value)
-        value = (
-            value if not pending.begun or begins_anew(pending.told, value) else f"{pending.told.rstrip(_SIGNS)}{value}"
-        )
+        again = _same_words(pending.told, value)
+        rest = read_field_text(label, value)
+        if pending.begun and not again and rest.sure and not begins_anew(pending.told, value):
+            value = f"{pending.told.rstrip(_SIGNS)}{rest.value}"
     skip = given.kind == "skip"
     return DraftAnswer(field=given.field or "", value=value, skip=skip, confirmed=again, in_parts=True)
 
@@ -324,5 +327,7 @@ class StopForm(DaobanAction):
         said = {"case_form": "cases.stopped", "rule_form": "rules.left"}.get(
             turn.tracker.active_loop_name or "", "notice.left"
         )
-        turn.say(said, about=turn.item, outcome=Outcome.CHAT)
+        draft = turn.tracker.active_loop_name == "case_form" and turn.item is not None
+        again = [button("go_on", ChoiceKind.START, str(turn.item))] if draft else []
+        turn.say(said, about=turn.item, outcome=Outcome.CHAT, choices=again)
         return [now_pending(None)]

@@ -6,6 +6,7 @@ import re
 
 from assistant.actions.answer import FACET
 from assistant.actions.case_corrections import CONFIDENT, read_case_correction
+from assistant.actions.case_for_whom import told_for_another
 from assistant.actions.case_given import Given, current_field, field_before
 from assistant.actions.case_numbers import KINDS, name_beside_numbers
 from assistant.actions.turn import TurnView
@@ -73,6 +74,9 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
         return _pressed(turn.choice, turn, case)
     if turn.intent == "distress" and turn.confidence >= CONFIDENT:
         return None
+    another = told_for_another(turn.text)
+    if another is not None:
+        return Given("for_another" if another else "for_myself")
     corrected = read_case_correction(turn, case)
     if corrected is not None:
         return corrected

@@ -88,7 +88,8 @@ def _contrasted(turn: TurnView, case: Case, said: Contrast) -> Given | None:
         return Given("answer", of_value.id, right, corrects=True, label=of_value.label)
     if now is None or now.kind not in {FieldKind.NAME, FieldKind.TEXT, FieldKind.DATE, FieldKind.MONTH}:
         return None
-    return Given("answer", now.id, right) if fit(now, right, turn) and fit(now, said.wrong, turn) else None
+    alike = bool(set(right) & set(said.wrong)) and fit(now, right, turn) and fit(now, said.wrong, turn)
+    return Given("answer", now.id, right) if alike or fit(now, right, turn) == SURELY else None
 
 
 def _corrected(turn: TurnView, case: Case, said: Correction) -> Given | None:

@@ -20,12 +20,13 @@ class Given:
     ``nickname``: what somebody is called, no name on a card; ``fixed_line``: a telephone that takes no messages;
     ``needed``: a field that cannot be skipped; ``declined``: one that they will not tell; ``lacking``: a
     telephone they do not have; ``why``, ``privacy``: they ask what it
-    is for, who sees it; ``first``: nothing comes before it.
+    is for, who sees it; ``first``: nothing comes before it; ``for_another``, ``for_myself``: whose matter it is.
     """
 
     kind: Literal[
         "answer", "skip", "edit", "submit", "review", "no_digits", "wait", "doubtful", "documents",
         "needed", "declined", "lacking", "why", "privacy", "first", "nickname", "fixed_line",
+        "for_another", "for_myself",
     ]  # fmt: skip
     field: str | None = None
     value: str = ""

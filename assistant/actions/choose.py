@@ -115,7 +115,8 @@ class Choose(DaobanAction):
         """What becomes of a form: 「取消」 leaves it; a wish about one that is closed meets the draft or the submitted case."""
         if wish == CANCEL and turn.tracker.active_loop_name == "case_form":
             turn.leaves_form = True
-            turn.say("cases.stopped", about=turn.item, outcome=Outcome.CHAT)
+            again = [] if turn.item is None else [button("go_on", ChoiceKind.START, turn.item)]
+            turn.say("cases.stopped", about=turn.item, outcome=Outcome.CHAT, choices=again)
             return [now_pending(None), SlotSet("next_step", "leave")]
         cases = await backend(CasesClient).of_conversation(turn.conversation)
         newest = next((case for case in cases if case.state is not CaseState.WITHDRAWN), None)
@@ -126,7 +127,8 @@ class Choose(DaobanAction):
                      case=newest)  # fmt: skip
             return [now_pending(None)]
         if wish == CANCEL:
-            turn.say("cases.stopped", about=newest.item, outcome=Outcome.CHAT)
+            again = [button("go_on", ChoiceKind.START, newest.item)]
+            turn.say("cases.stopped", about=newest.item, outcome=Outcome.CHAT, choices=again)
             return [now_pending(None)]
         return [*await begin_case(turn, newest.item), SlotSet("next_step", "case")]
 

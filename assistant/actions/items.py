@@ -9,6 +9,7 @@ from rasa_sdk.events import SlotSet
 
 from assistant.actions.base import Events, now_pending
 from assistant.actions.turn import CHOICE, TurnView, hotline_of, plain_name
+from assistant.dialogue.other_body import asks_whether_it_does
 from assistant.dialogue.state import Frame
 from assistant.replies.rendering import button
 from assistant.replies.texts import labels
@@ -95,7 +96,7 @@ def _of_these(turn: TurnView, *codes: str) -> str:
 def _another_matter(turn: TurnView) -> bool:
     """Whether a sentence, however short, brings up a matter of its own: another office's, or a word of ours not said of the item."""
     if not says_ours(turn.text):
-        return office_of(turn.text) is not None
+        return office_of(turn.text) is not None and not asks_whether_it_does(turn.text)
     best = next(iter(turn.ranking.subjects), None)
     if not words_beside(turn) or best is None or best.label == turn.item:
         return False

@@ -9,7 +9,9 @@ from assistant.actions import feedback
 from assistant.actions.answer import REPLIES, answer, by_decision, not_sure, say_whose
 from assistant.actions.base import DaobanAction, Events
 from assistant.actions.items import carried_item, common_choices
+from assistant.actions.of_the_item import answer_whether_it_does
 from assistant.actions.turn import TurnView, hotline_of
+from assistant.dialogue.other_body import asks_whether_it_does
 from assistant.replies.utterance import Utterance
 from assistant.understanding.decision import Kind
 from assistant.understanding.index_holder import HOLDER
@@ -94,7 +96,12 @@ class NotOurs(DaobanAction):
         if turn.tracker.active_loop_name is not None and office_of(turn.text) is None and not says_ours(turn.text):
             turn.say("talk.not_caught", outcome=Outcome.NOT_UNDERSTOOD)
             return []
+        beside = await answer_whether_it_does(turn)
+        if beside is not None:
+            return beside
         carried = carried_item(turn)
+        if carried is not None and asks_whether_it_does(turn.text):
+            return await answer(turn, "ask_eligibility", carried)
         if carried is not None and turn.confidence < SURE and office_of(turn.text) is None and ASKS.search(turn.text):
             return await not_sure(turn, carried)
         heard = turn.sounding_item()

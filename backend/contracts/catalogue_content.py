@@ -251,6 +251,8 @@ class Form(Content):
     fields: tuple[FormField, ...] = Field(min_length=1)
     sample: dict[str, str] = {}
     common_mistakes: tuple[Sentence, ...] = ()
+    official: str = ""
+    """Which official form it stands for, and where that is published; empty: nobody has confirmed one, and people are told so."""
 
     @model_validator(mode="after")
     def _sample_names_fields(self) -> Form:

@@ -71,13 +71,12 @@ class RepeatCard(Wire):
 class RepeatText(Wire):
     """「照原样再发一次」: words that look like no answer to a field, as they were told.
 
-    ``any_words``: whatever is told next is taken; else only the same. ``begun``: they are the beginning, the rest was asked for.
+    ``begun``: they are the beginning, the rest was asked for.
     """
 
     kind: Literal["repeat_text"] = "repeat_text"
     field: str
     told: str
-    any_words: bool = False
     begun: bool = False
 
 

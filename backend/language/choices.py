@@ -14,6 +14,9 @@ _DENIED = re.compile(r"(?:不是|并非|不算|没有?|不要|不想|不会|不�
 _QUANTITY = re.compile(rf"[\d{NUMERAL_CHARACTERS}半多几.]+\w?")
 """A number with its unit answers another question, though it stand in a label (「55岁」)."""
 
+_COUNTED = re.compile(rf"[\d{NUMERAL_CHARACTERS}]+个")
+"""「一个」 counts, 「第一个」 chooses."""
+
 
 def read_choice(text: str, labels: Sequence[str]) -> int | None:
     """The index of the one meant: by its words, by its place (「第二个」), or by a part of only one of them.
@@ -22,6 +25,8 @@ def read_choice(text: str, labels: Sequence[str]) -> int | None:
     """
     if text in labels:
         return labels.index(text)
+    if _COUNTED.fullmatch(text):
+        return None
     if read_ordinal(text) is not None:
         return read_place(text, len(labels))
     alike = [index for index, label in enumerate(labels) if _is_part(text, label) or _stands_in(label, text)]

@@ -86,7 +86,7 @@ def read_correction(text: str) -> Correction | None:
 def read_contrast(text: str) -> Contrast | None:
     """What a whole message says to be so, and not otherwise; None for any other. A question is none."""
     said = text.strip().strip(_ENDS)
-    if _ASKS.search(said):
+    if _ASKS.search(said) or "是不是" in said:
         return None
     found = _rather().fullmatch(said) or _not_but_rather().fullmatch(said)
     if found is None:

@@ -29,6 +29,7 @@ _SIGNS = "。，,.!！~～…、；;：: "
 _SHORTEST = 2
 """Characters of an answer that is left when the words around it are taken off."""
 _BLANK = re.compile(r"\s+")
+_CLAUSES = re.compile(r"[，,。；;\s]+(?![^（(]*[）)])")
 _PARTS = re.compile(r"[，,。.!！~～、\s]+")
 EMPLOYER = "employer"
 """The kind whose names are read by ``employers.py``."""
@@ -172,6 +173,14 @@ def is_agreement(text: str) -> bool:
 
 def _read_employer(said: str, plain: str) -> TextReading:
     kind = _words().kinds[EMPLOYER]
+    parts = [part for part in _CLAUSES.split(said) if part]
+    if len(parts) > 1:
+        read = [_read_employer(part, _plain(part)) for part in parts]
+        sure = [one for one in read if one.verdict is TextVerdict.TAKEN and one.sure]
+        if len(sure) == 1:
+            return sure[0]  # the rest tells a story of it
+        if all(one.verdict is not TextVerdict.TAKEN for one in read) and not is_agreement(said):
+            return TextReading(TextVerdict.DOUBTFUL, said)
     name = read_employer(said)
     looks = name is not None and (_fits(kind.looks, _plain(name)) or is_firm_name(_plain(name)))
     if name is not None and looks and "我" not in plain[:1]:
@@ -190,6 +199,8 @@ def _is_never(plain: str) -> bool:
     if not plain or is_agreement(plain) or read_remark(plain) in {Remark.WAITING, Remark.COMMAND, Remark.META}:
         return True
     if read_field_remark(plain) is not None:
+        return True
+    if _fits(_words().never["refusal"], plain):
         return True
     return not is_firm_name(plain) and any(_fits(patterns, plain) for patterns in _words().never.values())
 

@@ -307,3 +307,49 @@ async def test_unemployment_benefit_takes_none_words_and_far_off_days(talk: Talk
     await talk.say("六年")
     assert "记为0。" in shown(await talk.say("早就领完了"))
     assert "记为不是。" in shown(await talk.say("早着呢"))
+
+
+@pytest.mark.parametrize(
+    ("awaited", "said", "field", "value"),
+    [
+        ("left_on", "我叫和秀瑛，不是和秀英", "name", "和秀瑛"),
+        ("last_employer", "名字是和丽芬，不是和丽芳", "name", "和丽芬"),
+        ("leaving_reason", "云杉石材，不是古城酒店", "last_employer", "云杉石材"),
+        ("left_on", "和秀英不对，是和秀莹", "name", "和秀莹"),
+    ],
+)
+async def test_what_is_told_against_a_kept_value_puts_it_right(
+    talk: Talk, awaited: str, said: str, field: str, value: str
+) -> None:
+    """The field that is named, or whose value it is; read back, and the open field stays open."""
+    await asked_for(talk, awaited)
+    asked = shown(talk.last).split("\n\n")[-1]
+    reply = shown(await talk.say(said))
+    assert f"改好了，记为{value}。" in reply
+    assert reply.endswith(asked)
+    assert (await kept(talk, field)).value == value
+    assert (await kept(talk, awaited)).value is None
+
+
+async def test_what_looks_like_no_answer_is_asked_about_once(talk: Talk) -> None:
+    """Told once more it is taken as it is, and said so; an agreement never is. A question, and for whom, leave the field open."""
+    await asked_for(talk, "last_employer")
+    for said, told in (
+        ("对头，交", "（4/6）"),
+        ("户口簿行不", "单子里"),
+        ("代我妈办", "帮别人办的"),
+        ("生的男娃", "照原样再发一次"),
+    ):
+        reply = shown(await talk.say(said))
+        assert told in reply
+        assert reply.count("（4/6）") == 1
+        assert (await kept(talk, "last_employer")).value is None
+    assert "照您写的记" in shown(await talk.say("生的男娃"))
+    assert (await kept(talk, "last_employer")).unverified
+
+
+async def test_what_is_told_with_the_wish_to_begin_is_in_the_form(talk: Talk) -> None:
+    """A name and a number, read back."""
+    reply = shown(await talk.say("我叫和丽芬，身份证530799199003070018，帮我办失业金申领"))
+    assert "「姓名」记为和丽芬。" in reply
+    assert "（3/6）" in reply

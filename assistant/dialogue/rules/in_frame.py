@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.dialogue.facts.reading import read_facts
 from assistant.dialogue.follow_up import FollowUp, follow_up, goes_back
 from assistant.dialogue.message import NOTICE_FORM, OWN_SURE, DialogueMessage, NearUnit, topic_of
-from assistant.dialogue.other_body import office_asked_for
+from assistant.dialogue.other_body import asks_whether_it_does, office_asked_for
 from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.state import DialogueState, Frame
 from assistant.dialogue.units.building import FURTHER
@@ -168,6 +168,8 @@ class AnswerByUnit(DialogueRule[FoundUnits]):
             return None
         if not _goes_on(message, frame, best, own):
             return None
+        if best.likeness < ANSWERS and asks_whether_it_does(message.text):
+            return None
         near = (best, *(one for one in message.near[1:2] if one != best and _goes_beside(one, best)))
         if best.likeness >= _answers_from(message, frame, best, own):
             return FoundUnits(frame, near, marked=False)
@@ -286,7 +288,7 @@ def may_go_on(message: DialogueMessage) -> bool:
         return False
     if message.form is not None and message.form != NOTICE_FORM:
         asks = message.intent.startswith("ask_") and message.intent != "ask_several"
-        return asks and message.confidence >= _SURE_INTENT
+        return (asks and message.confidence >= _SURE_INTENT) or asks_whether_it_does(message.text)
     return message.is_free and not is_elsewhere(message)
 
 
@@ -297,7 +299,8 @@ def is_elsewhere(message: DialogueMessage) -> bool:
 
 def _goes_on(message: DialogueMessage, frame: Frame, best: NearUnit, own: Decision) -> bool:
     """Whether the frame is meant, not a subject of the sentence's own."""
-    if office_asked_for(message.text) is not None and not _asks_for_paper(message, best):
+    theirs = office_asked_for(message.text) is not None and not asks_whether_it_does(message.text)
+    if theirs and not _asks_for_paper(message, best):
         return False
     if says_what_about(message) and best.likeness < ANSWERS_OF_FRAME:
         return False

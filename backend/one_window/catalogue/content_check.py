@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from backend.contracts.catalogue_content import Item
 from backend.contracts.eligibility import eligibility
 from backend.one_window.catalogue.delivered import ContentError, edition
+from backend.one_window.catalogue.form_families import names_of_forms, without_form
 from backend.one_window.catalogue.promising import unkept_promises
 from backend.one_window.catalogue.search import unknown_codes
 from backend.one_window.parameters.content import content
@@ -29,6 +30,10 @@ def check() -> ContentReport:
     limits = [delivered.item.time_limits for delivered in found.items.values()]
     without_limit = sum(one.statutory is None and one.promised is None for one in limits)
     remark = f"事项{len(found.items)}个；待中心确认的说法{unconfirmed}处；没有公布时限的事项{without_limit}个。"
+    problems += (
+        f"{item.code}：要填的「{names_of_forms(item)}」没有自己的表，请写进 forms/ 里的一个文件"
+        for item in without_form(items.values())
+    )
     return ContentReport(tuple(problems), (remark,))
 
 

@@ -35,6 +35,7 @@ from backend.one_window.catalogue.checking import (
     names_in,
 )
 from backend.one_window.catalogue.contradictions import answer_contradicts
+from backend.one_window.catalogue.form_families import read_forms, with_forms
 
 DATA = Path(__file__).parent / "data"
 Shape = TypeVar("Shape", bound=BaseModel)
@@ -99,6 +100,7 @@ def read_edition(folder: Path) -> Edition:
             items[item.code] = DeliveredItem(item, hashlib.sha256(path.read_bytes()).hexdigest())
             if path.stem != item.code:
                 problems.append(f"{path.name}：code：文件名要和 code（{item.code}）一样")
+    items = _with_forms(items, folder / "forms", problems)
     answers = {
         path.name: _read_list(path, PolicyAnswer, problems)
         for path in sorted((folder / "policy_answers").glob("*.yaml"))
@@ -124,6 +126,20 @@ def read_edition(folder: Path) -> Edition:
     if problems:
         raise ContentError("\n".join(problems))
     return found
+
+
+def _with_forms(items: dict[str, DeliveredItem], folder: Path, problems: list[str]) -> dict[str, DeliveredItem]:
+    """The items with their families' forms; a form that changes makes a new version of each of its items."""
+    forms = read_forms(folder, problems)
+    made = with_forms({code: delivered.item for code, delivered in items.items()}, forms, problems)
+    return {
+        code: DeliveredItem(made[code], _digest(delivered.digest, forms[code]) if code in forms else delivered.digest)
+        for code, delivered in items.items()
+    }
+
+
+def _digest(of_item: str, form: Form) -> str:
+    return hashlib.sha256(f"{of_item} {form.model_dump_json()}".encode()).hexdigest()
 
 
 def _across_files(found: Edition, answers: dict[str, list[PolicyAnswer]]) -> list[str]:

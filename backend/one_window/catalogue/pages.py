@@ -86,11 +86,21 @@ async def guide_page(call: Call, found: Guide, preview: str | None = None) -> we
 @routes.page("/items/{code}/form", permission="catalogue:read", summary="申请表页")
 async def form(call: Call) -> web.Response:
     """The item's application form, to be filled in on the screen and printed; nothing typed leaves the browser."""
+    return await _form_page(call, "catalogue/form.html")
+
+
+@routes.page("/items/{code}/form/sample", permission="catalogue:read", summary="申请表的样表页")
+async def form_sample(call: Call) -> web.Response:
+    """The same form filled in with its sample, to be looked at, printed or kept as PDF."""
+    return await _form_page(call, "catalogue/form_sample.html")
+
+
+async def _form_page(call: Call, template: str) -> web.Response:
     catalogue = call.service(CATALOGUE)
     found = await catalogue.guide(call.session, call.path("code"))
     form = catalogue.form_of(found.item)
     return call.service(PAGES).render(
-        "catalogue/form.html",
+        template,
         form.title,
         "citizen",
         guide=found,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.language.corrections import read_correction, without_taken_back
+from backend.language.corrections import read_contrast, read_correction, without_taken_back
 from backend.language.digits import CHINESE_DIGITS
 
 PHONE, OTHER = "⟦phone:0123456789⟧", "⟦phone:1123456789⟧"
@@ -113,3 +113,25 @@ def test_who_says_that_they_wrote_it_wrong_denies_nothing(said: str, wrong: bool
     correction = read_correction(said)
     assert correction is not None
     assert correction.said_wrong is wrong
+
+
+CONTRASTS = {
+    "雪山饭店，不是雪岭饭店": ("雪山饭店", "雪岭饭店"),
+    "不是金茂酒店，是金府酒店": ("金府酒店", "金茂酒店"),
+    "是古道客栈不是古城客栈": ("古道客栈", "古城客栈"),
+    "单位不是古城酒店，是云杉石材": ("单位是云杉石材", "古城酒店"),
+    "名字是和丽芬，不是和丽芳": ("名字是和丽芬", "和丽芳"),
+    "是10月30号，不是31号": ("10月30号", "31号"),
+    "保安，不是保洁啊": ("保安", "保洁"),
+    "不是": None,
+    "是不是古城酒店": None,
+    "不是吗": None,
+    "云杉石材": None,
+    "名字不对，是和秀莹": None,
+}
+
+
+def test_what_is_so_and_not_otherwise() -> None:
+    """Which of the two is meant, whichever is said first; a question is none."""
+    read = {said: read_contrast(said) for said in CONTRASTS}
+    assert {said: one and (one.right, one.wrong) for said, one in read.items()} == CONTRASTS
