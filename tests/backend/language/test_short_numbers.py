@@ -50,6 +50,19 @@ def test_a_message_that_is_nothing_else_is_a_telephone(number: str, around: str)
 
 
 @pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("QQ 91234567", ["91234567"]), ("QQ号12345", ["12345"]), ("QQ 1234", []), ("电话 5 1 2 3456", ["5123456"]), ("电话 51 2 3 45 6", []),
+    ],
+)  # fmt: skip
+def test_the_bounds_of_a_number_beside_a_word(text: str, numbers: list[str]) -> None:
+    """A number of a chat has five figures or more, any but 0 first; a telephone comes in four groups at most."""
+    assert [found.verdict.value for found in find_identifiers(text)] == numbers
+    assert bare_telephone("1380000000") is not None
+    assert bare_telephone("13800000001") is None, "a whole mobile number is found by its shape"
+
+
+@pytest.mark.parametrize(
     "text",
     ["5123457元", "工资5123457", "20261031", "2026-10-31", "1234567", "12333", "123456", "4008123123", "400-812-3123", "五百一十二万", "报名号5123457",
      "3500 4000", "我5123457", "1990.3.7", "", "好的"],
