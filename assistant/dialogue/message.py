@@ -36,7 +36,7 @@ _POINTS_BACK = re.compile(r"(?:我|他|她|俺|咱)?(?:们)?(?:这种|这样|这
 """「我这种算不算工伤」 asks of what was told beside it."""
 
 
-def is_question(text: str) -> bool:
+def asks_something(text: str) -> bool:
     """Whether something is asked in so many words."""
     return _ASKS.search(text) is not None
 
@@ -90,7 +90,7 @@ class DialogueMessage:
     @property
     def asks(self) -> bool:
         """Whether something is asked in so many words."""
-        return is_question(self.text)
+        return asks_something(self.text)
 
     @property
     def is_free(self) -> bool:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from assistant.dialogue.message import is_question
+from assistant.dialogue.message import asks_something
 from assistant.dialogue.units.unit import AnswerUnit
 
 _FILE = Path(__file__).parents[1] / "data" / "unit_chances.yaml"
@@ -136,7 +136,7 @@ def _of_message(question: str, compared: Sequence[Compared], meanings: Numbers) 
     return np.array(
         [
             1.0,
-            float(is_question(question)),
+            float(asks_something(question)),
             first,
             first - rest[0] if rest else 0.0,
             len(compared) / 50,
