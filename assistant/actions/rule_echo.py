@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from assistant.actions.turn import TurnView
@@ -20,21 +21,37 @@ from backend.language.yes_no import read_yes_no
 _SIGNS = "。，,.!！ "
 
 
-def say_noted(
-    turn: TurnView, question: RuleQuestion, said: str, about: str | None = None, *, always: bool = False
-) -> None:
+def say_noted(turn: TurnView, question: RuleQuestion, said: str, about: str | None = None) -> None:
     """Say how the answer was understood, where it was written otherwise; nothing for what was pressed.
 
-    ``about``: code of the item that the result is about. ``always``: of a correction; what corrects itself within the message
-    is always said.
+    ``about``: code of the item that the result is about. What corrects itself within the message is always said.
     """
-    if said and (always or turn.corrects_itself):
-        told = _understood(question, said, turn.text, turn.message.today) or _as_said(question, said)
+    if said and turn.corrects_itself:
+        told = shown_answer(question, said, turn.message.today)
         turn.say("rules.noted", about=about, label=question.label, value=told)
         return
     value = None if turn.choice is not None else _understood(question, said, turn.text, turn.message.today)
     if value is not None and value not in re.sub(r"\s", "", unicodedata.normalize("NFKC", turn.text)):
         turn.say("rules.noted", about=about, label=question.label, value=value)
+
+
+def noted(turn: TurnView, questions: Sequence[RuleQuestion], changed: Mapping[str, str]) -> str:
+    """What corrected answers are now: 「入职那天」记为2016年3月1日；「离开那天」记为…."""
+    by_id = {question.id: question for question in questions}
+    return "；".join(
+        f"「{by_id[name].label}」记为{shown_answer(by_id[name], said, turn.message.today)}"
+        for name, said in changed.items()
+    )
+
+
+def say_changed(turn: TurnView, changed: str, about: str | None = None, *, supposed: bool = False) -> None:
+    """Say what was put right, or is only supposed. ``about``: code of the item that the result is about."""
+    turn.say("rules.supposed" if supposed else "rules.changed", about=about, changed=changed)
+
+
+def shown_answer(question: RuleQuestion, said: str, today: date) -> str:
+    """An answer as it is said back."""
+    return _understood(question, said, "", today) or _as_said(question, said)
 
 
 def _understood(question: RuleQuestion, said: str, written: str, today: date) -> str | None:

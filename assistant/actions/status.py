@@ -45,6 +45,8 @@ class CaseStatus(DaobanAction):
         turn.decide_as("ask_guide")
         if not cases and turn.decision.kind is Kind.ANSWER:
             return await tell_answer(turn, str(turn.decision.id))
+        if not cases and not case_path_words().case_status.of_a_case.search(turn.text):
+            return await asked_instead(turn)
         if not cases:
             about = turn.decision.topic if turn.decision.kind in {Kind.ITEM, Kind.ANSWER} else None
             near = known_options(turn.decision.options) if says_ours(turn.text) else []

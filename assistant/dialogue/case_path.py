@@ -87,6 +87,8 @@ class CaseStatusWords(_Words):
     """Of where a case stands, who has it, how long it still takes."""
 
     asks: dict[Facet, tuple[re.Pattern[str], ...]]
+    of_a_case: re.Pattern[str]
+    """Words without which nothing is said of a case, whatever a message is taken for."""
 
 
 class WrongFieldWords(_Words):

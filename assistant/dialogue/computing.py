@@ -12,12 +12,16 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.dialogue.facts.clauses import clauses
-from assistant.dialogue.facts.reading import read_facts
+from assistant.dialogue.facts.reading import read_awaited, read_facts
 from assistant.dialogue.facts.store import FactStore
 from assistant.dialogue.facts.whose import meant_instead
 from assistant.dialogue.facts.words import PAID
+from assistant.dialogue.message import asks_something
 from assistant.dialogue.state import DialogueState
 from backend.contracts.facts import ME, KnownFact
+from backend.language.counts import says_none
+from backend.language.durations import is_range, is_vague, only_lacks
+from backend.language.quantities import is_length
 
 MOST_MISSING = 2
 """Facts that may be asked for after a question that told some; with more open the topic's overview serves better."""
@@ -28,6 +32,15 @@ RERUN_MESSAGES = 9
 _FILE = Path(__file__).parent / "data" / "computing.yaml"
 _OTHER_QUESTION = re.compile(
     r"材料|证件|手续|流程|带什么|怎么办|咋办|咋个办|哪里|哪点|在哪|电话|地址|几点|上班时间|多少钱|费用"
+)
+_RECKONS = re.compile(
+    r"(?:帮我|给我|替我|来|想|要|请)?(?:算|计算|估)(?:一?[下算]|个|出)|(?:帮我|给我|替我|想|要)(?:计?算|估)|(?:怎么|咋|咋个)(?:计?算|赔|补)"
+)
+_WISHES_IT_RECKONED = re.compile(r"(?:帮|给|替)我(?:计?算|估)|算(?:一下|一算|下|算)")
+_SHORT_STATEMENT = 16
+_SIGNS = " ，,。.!！?？、：:"
+_ASKS_FIGURE = re.compile(
+    r"[，,](?:那|又|这样|那么)*(?:是|能|可以|该|会|要|得|大概|一共|总共)*(?:有|领|拿|赔|算|补|给)?多少钱?[?？]?$"
 )
 _PRONOUN = re.compile(r"(?<!其)[他她]")
 
@@ -42,6 +55,32 @@ class CalculatorCue(BaseModel):
     needs: tuple[str, ...] = Field(min_length=1)
     also: tuple[str, ...] = ()
     paid: str | None = None
+    subject: re.Pattern[str] | None = None
+    """What it is about: with a word for reckoning, or with all that it needs in a short statement, it is wanted too."""
+    unless: re.Pattern[str] | None = None
+    """Then something else is asked."""
+    most_missing: int = MOST_MISSING
+
+    def asked_in(self, text: str) -> bool:
+        """Whether the words ask for what it gives."""
+        return not self._is_other(text) and any(asks.search(text) for asks in self.asks)
+
+    def reckoned_in(self, text: str) -> bool:
+        """Whether it is to be reckoned, in so many words: 「帮我算算经济补偿」."""
+        about = self.subject is not None and self.subject.search(text) is not None
+        return about and not self._is_other(text) and _RECKONS.search(text) is not None
+
+    def stated_in(self, text: str) -> bool:
+        """Whether a short statement begins or ends with its subject and asks nothing: 「年假，9年11个月班」."""
+        if self.subject is None or self._is_other(text) or len(text) > _SHORT_STATEMENT or asks_something(text):
+            return False
+        return any(
+            not text[: one.start()].strip(_SIGNS) or not text[one.end() :].strip(_SIGNS)
+            for one in self.subject.finditer(text)
+        )
+
+    def _is_other(self, text: str) -> bool:
+        return self.unless is not None and self.unless.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +104,19 @@ def spoken_of(text: str, state: DialogueState) -> str:
     return before.holder if before is not None and _PRONOUN.search(text) and before.holder != ME else ME
 
 
+def wishes_it_reckoned(text: str) -> bool:
+    """Whether somebody has something reckoned, in so many words: 「帮我算算」."""
+    return _WISHES_IT_RECKONED.search(text) is not None
+
+
 def wants_figure(text: str) -> bool:
     """Whether the words ask for what a calculator gives."""
-    return any(asks.search(text) for cue in calculator_cues() for asks in cue.asks)
+    return any(cue.asked_in(text) for cue in calculator_cues())
+
+
+def rules_reckoned(text: str) -> list[str]:
+    """The calculators that a wish to have something reckoned names."""
+    return [cue.rule for cue in calculator_cues() if cue.asked_in(text) or cue.reckoned_in(text)]
 
 
 def branch_paid(state: DialogueState) -> str | None:
@@ -86,12 +135,19 @@ def wanted(
     told = _told(text, today, state)
     holder = _holder(text, state) if holder is None else holder
     for cue in calculator_cues():
-        if not any(asks.search(text) for asks in cue.asks):
+        reckoned = cue.reckoned_in(text) or (cue.asked_in(text) and wishes_it_reckoned(text))
+        stated = not reckoned and cue.stated_in(text)
+        if not (reckoned or stated or cue.asked_in(text)):
             continue
         facts = _facts(cue, text, message_id, today, state, holder)
         open_needs = [need for need in cue.needs if need not in facts]
         tells = any(fact in told or (fact == cue.paid and PAID in told) for fact in (*cue.needs, *cue.also))
-        if not open_needs or (tells and len(open_needs) <= MOST_MISSING and len(open_needs) < len(cue.needs)):
+        if stated and (open_needs or not tells):
+            continue
+        if reckoned and not facts and wishes_it_reckoned(text):
+            return WantedCalculation(cue.rule, holder, facts)
+        most = len(cue.needs) if reckoned else cue.most_missing
+        if not open_needs or (tells and len(open_needs) <= most and len(open_needs) < len(cue.needs)):
             return WantedCalculation(cue.rule, holder, facts)
     return None
 
@@ -99,20 +155,13 @@ def wanted(
 def wanted_again(text: str, message_id: str, today: date, state: DialogueState) -> WantedCalculation | None:
     """The last calculation anew, for a message that only changes a fact of it, or whose it is."""
     before = state.computed
-    if (
-        before is None
-        or state.seq - before.seq > RERUN_MESSAGES
-        or len(text) > MAX_RERUN
-        or _OTHER_QUESTION.search(text)
-    ):
+    if before is None or state.seq - before.seq > RERUN_MESSAGES or len(text) > MAX_RERUN or _asks_another(text):
         return None
     instead = meant_instead(text)
     if instead is not None:
         return WantedCalculation(before.rule, instead, FactStore.holding(state.facts).of(instead))
     cue = next((cue for cue in calculator_cues() if cue.rule == before.rule), None)
-    if cue is None or any(
-        one.rule != cue.rule and any(asks.search(text) for asks in one.asks) for one in calculator_cues()
-    ):
+    if cue is None or any(one.rule != cue.rule and one.asked_in(text) for one in calculator_cues()):
         return None
     used = {*cue.needs, *cue.also}
     told = _told(text, today, state)
@@ -132,17 +181,35 @@ def wanted_of_frame(text: str, message_id: str, today: date, state: DialogueStat
         or not frame.computes
         or not 0 < state.seq - frame.seq <= RERUN_MESSAGES
         or len(text) > MAX_RERUN
-        or _OTHER_QUESTION.search(text)
+        or _asks_another(text)
     ):
         return None
     holder, told = _holder(text, state), _told(text, today, state)
+    unclear = is_vague(text) or is_range(text) or only_lacks(text)
     for cue in calculator_cues():
-        if cue.rule not in frame.computes or not (told & set(cue.needs) or (PAID in told and cue.paid)):
+        bare = _bare_length(cue, text, message_id, today, holder)
+        tells = bool(bare or told & {*cue.needs, *cue.also}) or (cue.paid is not None and (PAID in told or unclear))
+        if cue.rule not in frame.computes or not tells:
             continue
-        facts = _facts(cue, text, message_id, today, state, holder)
-        if sum(need not in facts for need in cue.needs) <= MOST_MISSING:
+        facts = {**_facts(cue, text, message_id, today, state, holder), **bare}
+        if sum(need not in facts for need in cue.needs) <= cue.most_missing:
             return WantedCalculation(cue.rule, holder, facts)
     return None
+
+
+def _asks_another(text: str) -> bool:
+    """Whether something else than the figure is asked; 「我缴费工资4000，那是多少钱」 asks for it."""
+    return _OTHER_QUESTION.search(_ASKS_FIGURE.sub("", text)) is not None
+
+
+def _bare_length(cue: CalculatorCue, text: str, message_id: str, today: date, holder: str) -> dict[str, KnownFact]:
+    """「一年半」「没交过」 after the answer that hangs on years paid."""
+    if cue.paid is None or not (is_length(text) or says_none(text)):
+        return {}
+    said = "0个月" if says_none(text) else text
+    return {
+        one.fact: one.known(message_id) for one in read_awaited(said, today, cue.paid, holder) if one.fact == cue.paid
+    }
 
 
 def _holder(text: str, state: DialogueState) -> str:

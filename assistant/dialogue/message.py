@@ -36,6 +36,11 @@ _POINTS_BACK = re.compile(r"(?:我|他|她|俺|咱)?(?:们)?(?:这种|这样|这
 """「我这种算不算工伤」 asks of what was told beside it."""
 
 
+def asks_something(text: str) -> bool:
+    """Whether something is asked in so many words."""
+    return _ASKS.search(text) is not None
+
+
 def points_back(text: str) -> bool:
     """Whether a piece of a message asks of the story told beside it: alone it is a question about anybody."""
     return _POINTS_BACK.search(text) is not None
@@ -83,7 +88,7 @@ class DialogueMessage:
     @property
     def asks(self) -> bool:
         """Whether something is asked in so many words."""
-        return _ASKS.search(self.text) is not None
+        return asks_something(self.text)
 
     @property
     def is_free(self) -> bool:

@@ -8,9 +8,11 @@ from assistant.dialogue.rule import DialogueRule
 from assistant.dialogue.rules.access import AccessRoute
 from assistant.dialogue.rules.case_path import AppealRule, CaseStatusRule, PayDate, Supplement, Withdraw
 from assistant.dialogue.rules.computing import Compute, TellRerun
+from assistant.dialogue.rules.correct_result import CorrectResult
 from assistant.dialogue.rules.courtesy import Courtesy
 from assistant.dialogue.rules.danger import DangerBusiness, DangerCard, DangerNew, DangerSoft, DangerStays
 from assistant.dialogue.rules.eligible import Eligible
+from assistant.dialogue.rules.facts_told import FactsTold
 from assistant.dialogue.rules.feedback import GiveFeedback, Rate, Urge
 from assistant.dialogue.rules.frame_unclear import FrameUnclear
 from assistant.dialogue.rules.hall import Hall
@@ -42,8 +44,10 @@ _ORDER: tuple[DialogueRule[Any], ...] = (
     PayDate(),
     CaseStatusRule(),
     Compute(),
+    CorrectResult(),
     TellRerun(),
     Eligible(),
+    FactsTold(),
     Courtesy(),
     ProxyMay(),
     AccessRoute(),

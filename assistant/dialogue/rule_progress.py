@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from backend.contracts.calculator_content import RuleQuestion
 from backend.contracts.calculators import RuleProgress
 
 
@@ -21,6 +23,14 @@ class RuleForm(BaseModel):
     """Ids of the questions in the order in which they were first answered or left out."""
     last: str | None = None
     """The one that was answered or corrected last."""
+    begun: dict[str, str] = {}
+    """By question the part of a date that was told so far (「1973年」)."""
+
+    @classmethod
+    def standing_on(cls, rule_id: str, questions: Sequence[RuleQuestion], answers: Mapping[str, str]) -> RuleForm:
+        """A form whose result was told: what may be left out and was not told is left out."""
+        left = (one.id for one in questions if not one.required and one.id not in answers)
+        return cls(id=rule_id, answers=dict(answers), skipped=tuple(left))
 
     @property
     def progress(self) -> RuleProgress:
@@ -44,7 +54,14 @@ class RuleForm(BaseModel):
         answers = {**rest.answers, question: said} if said else rest.answers
         skipped = rest.skipped if said else (*rest.skipped, question)
         order = self.order if question in self.order else (*self.order, question)
-        return self.model_copy(update={"answers": answers, "skipped": skipped, "order": order, "last": question})
+        begun = {one: part for one, part in self.begun.items() if one != question}
+        return self.model_copy(
+            update={"answers": answers, "skipped": skipped, "order": order, "last": question, "begun": begun}
+        )
+
+    def with_part(self, question: str, part: str) -> RuleForm:
+        """With a part of a date kept until the rest is told."""
+        return self.model_copy(update={"begun": {**self.begun, question: part}})
 
     def without(self, question: str) -> RuleForm:
         """With a question open again."""

@@ -7,6 +7,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.dialogue.danger_mode import DangerMode
+from assistant.dialogue.rule_progress import RuleForm
+from backend.contracts.calculator_content import RuleQuestion
 from backend.contracts.facts import ME, KnownFact
 from backend.contracts.notices import SituationQuestion
 
@@ -33,7 +35,11 @@ class Computed(BaseModel):
     holder: str
     seq: int
     facts: tuple[KnownFact, ...] = ()
-    """What it was begun with, suppositions too."""
+    """What it was begun with and what was told in it, suppositions too."""
+    form: RuleForm | None = None
+    """The answers that the last result stands on."""
+    questions: tuple[RuleQuestion, ...] = ()
+    """The calculator's questions, by which a correction of an answer is read."""
 
 
 class Judged(BaseModel):

@@ -12,7 +12,7 @@ from backend.language.digits import CHINESE_DIGITS
 from backend.language.months import MONTHS_A_YEAR
 from backend.language.numerals import NEIGHBOURS, OLD_FIGURES, read_number
 
-NUMERAL = rf"(?:\d+(?:\.\d+)?|[{CHINESE_DIGITS}〇两十]+)"
+NUMERAL = rf"(?:\d+(?:\.\d+)?|[{CHINESE_DIGITS}〇两十百]+)"
 """A pattern of a numeral in front of a unit of time."""
 _YEARS = re.compile(rf"({NUMERAL})\s*(?:周?年(?!级)|岁)(半?)")
 _MONTHS = re.compile(rf"({NUMERAL})\s*个?(半?)月")
@@ -51,7 +51,7 @@ _SHORTFALL = re.compile(
 )
 UNREACHED = r"(?:还|都)?(?:不到|不满|不足|不够|未满|(?:没有?|未)(?:交|缴|买|干|做|上|工作)?(?:满|到|够|足))"
 """Says, before or after a length, that it is not reached."""
-NEARLY_BEFORE, NEARLY_AFTER = r"快要|快|将近|接近|差一点|差点", r"(?:还|就)?(?:差一点|差点)"
+NEARLY_BEFORE, NEARLY_AFTER = r"快要|快|将近|接近|差一点|差点|(?<![最大老])小", r"(?:还|就)?(?:差一点|差点)"
 """Says that it nearly is."""
 _ONLY_LACKS = re.compile(
     rf"(?<![至最多不])(?:差|缺)(?!不多)(?:了|着)?\s*(?:{_LENGTH}|{_DAYS_LACKING})|(?:^|[还就只才我，,\s])少(?:了|着)?\s*{_LENGTH}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,6 +29,9 @@ class IdentifierForms(BaseModel):
     telephone_words: tuple[str, ...]
     chat_words: tuple[str, ...]
     between_word_and_number: tuple[str, ...]
+    part_words: tuple[str, ...] = Field(min_length=1)
+    between_part_and_number: tuple[str, ...]
+    next_part: re.Pattern[str]
     counted: tuple[str, ...]
 
 

@@ -166,7 +166,9 @@ def hedge(amount: str) -> str:
 def unclear_problem(unclear: Unclear, kind: str) -> str:
     """The name of the problem that asks again; ``kind`` of what was asked: money, number or duration."""
     if kind == "duration":
-        return "amount.lacking" if unclear is Unclear.LACKING else "amount.several_lengths"
+        return {Unclear.LACKING: "amount.lacking", Unclear.ABOUT: "amount.about_length"}.get(
+            unclear, "amount.several_lengths"
+        )
     if unclear is Unclear.NOT_LEFT:
         return "amount.not_left"
     return f"field.{kind}" if unclear is Unclear.NONE else f"amount.{unclear}"

@@ -13,6 +13,7 @@ from functools import lru_cache
 from backend.language.digit_runs import Group, digit_runs
 from backend.language.identifier_forms import identifier_forms
 from backend.language.identifiers import Verdict, check
+from backend.language.placeholders import PLACEHOLDER
 
 _LOCAL = re.compile(r"[2-8]\d{6,7}")
 """A number of a fixed line without its area code: 7 or 8 figures, the first 2 to 8 (《电信网编号计划（2017年版）》)."""
@@ -22,22 +23,42 @@ _OF_A_CHAT = re.compile(r"[1-9]\d{4,11}")
 _DAY = re.compile(r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _HOTLINE = re.compile(r"[48]00\d{7}")
 _MOST_GROUPS = 4
+NEXT_PART = 3
+"""Figures: after a part that was told, this much alone is another."""
+SHORTEST_PART = 2
+"""Figures of a part of a number that are hidden like the whole: several parts make it."""
 _LINK = re.compile(r"[，,、和或跟及与/;；\s]{1,3}(?:还有)?")
 """Between one such number and the next of the same list."""
 
 
 def find_short(text: str) -> Iterator[tuple[int, int, Verdict]]:
     """Where one stands beside a word that says what it is, and what it is, in order."""
-    before = -1
+    before = part_end = -1
     for groups in _pieces(text):
         start, end = groups[0].start, groups[-1].end
         figures = "".join(group.digits for group in groups)
         follows = 0 <= before <= start and _LINK.fullmatch(text[before:start]) is not None
         in_word = any(group.in_word for group in groups)
         verdict = _verdict(figures, text[:start], text[end:], in_word=in_word, follows=follows)
+        goes_on = part_end >= 0 and identifier_forms().next_part.fullmatch(text[part_end:start]) is not None
+        goes_on = goes_on and _counts().match(text[end:]) is None
+        if len(figures) >= SHORTEST_PART and (goes_on or tells_part(text[:start], text[end:])):
+            verdict, part_end = verdict or check("number", figures), end
         if verdict is not None:
             yield start, end, verdict
             before = end
+
+
+def tells_part(before: str, after: str = "") -> bool:
+    """Whether figures between these words are told as a part of a number: 「前七位是1390000」「尾号6127」「0018是最后四位」."""
+    return _counts().match(after) is None and (
+        _part_before().search(before) is not None or _part_after().match(after) is not None
+    )
+
+
+def ends_in_part(kept: str) -> bool:
+    """Whether a kept message tells a part of a number, hidden in it: the next one may tell the rest."""
+    return any(tells_part(kept[: found.start()], kept[found.end() :]) for found in PLACEHOLDER.finditer(kept))
 
 
 def bare_telephone(text: str) -> Verdict | None:
@@ -107,3 +128,16 @@ def _is_of_somebody() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _counts() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{'|'.join(identifier_forms().counted)})")
+
+
+@lru_cache(maxsize=1)
+def _part_before() -> re.Pattern[str]:
+    forms = identifier_forms()
+    return re.compile(rf"(?:{'|'.join(forms.part_words)})(?:{'|'.join(forms.between_part_and_number)})*$")
+
+
+@lru_cache(maxsize=1)
+def _part_after() -> re.Pattern[str]:
+    return re.compile(
+        rf"[，,\s]*(?:这|就|才)?(?:是|为)?(?:我的?|他的?|她的?|号码的?|手机的?|身份证的?)*(?:{'|'.join(identifier_forms().part_words)})"
+    )

@@ -26,7 +26,7 @@ async def test_a_case_is_found_by_name_number_and_telephone(hall: Hall) -> None:
         )
         theirs = await hall.assistant.part(CasesClient).submit(second.id, conversation=other, key=hall.key())
         for words in ("和秀英", "秀英", ID_NUMBER, ID_NUMBER[:6] + " " + ID_NUMBER[6:14] + " " + ID_NUMBER[14:],
-                      PHONE, "0001", case.number, case.number_text):  # fmt: skip
+                      PHONE, "0001", "0018", case.number, case.number_text):  # fmt: skip
             assert await found(clerk, str(words)) == [case.number], words
             assert await found(elsewhere, str(words)) == []
         assert await found(clerk, "木志强") == [theirs.number]
@@ -83,3 +83,15 @@ async def test_two_people_of_one_name_are_told_apart_without_showing_who_they_ar
     assert {(one["id_end"], one["phone_end"]) for one in rows} == {("0018", "0001"), ("0029", "0002")}
     assert all(one["begun_at"].startswith("2026-11-23") for one in rows)
     assert ID_NUMBER not in str(answer)
+
+
+async def test_a_number_is_no_purpose_of_looking_at_one(hall: Hall) -> None:
+    """Words say what for; refused with the field named, nothing is recorded as seen."""
+    case = await hall.submitted(await hall.conversation())
+    async with hall.staff() as clerk:
+        for purpose in (OTHER_ID_NUMBER, "13800000002", "，，，，", "看 13800000002"):
+            body = {"fields": ["phone"], "purpose": purpose}
+            status, problem = await clerk.post(f"/cases/{case.id}/unmask", body)
+            assert (status, problem["field"]) == (422, "purpose"), purpose
+        status, shown = await clerk.post(f"/cases/{case.id}/unmask", {"fields": ["phone"], "purpose": "通知来取件"})
+        assert (status, shown["values"]) == (200, {"phone": PHONE})

@@ -119,25 +119,24 @@ async def test_cover_opens_no_other_unit_unless_a_lead_says_so(hall: Hall) -> No
 async def test_whoever_finds_no_deputy_reads_who_arranges_it(hall: Hall) -> None:
     """Nobody is offered themselves. The comprehensive window is nobody's unit: the manager, who handles no case, arranges for everybody."""
     async with (
-        hall.staff(units=("*",), position="窗口") as window,
-        hall.staff(units=("SY",), position="失业") as clerk,
+        hall.staff(units=("SY", "JY"), position="失业") as clerk,
         hall.staff(Role.UNIT_LEAD, position="负责人") as lead,
         hall.staff(Role.HALL_MANAGER, units=()) as manager,
     ):
-        _, seen = await window.get("/covers")
-        assert seen["colleagues"] == []
-        assert "大厅管理员在「办件情况」页上安排" in seen["nobody"]
         _, seen = await clerk.get("/covers")
-        assert await me(clerk) not in {one["id"] for one in seen["colleagues"]}
+        assert seen["colleagues"] == []
         assert "请木丽华（负责人）来安排" in seen["nobody"]
-        _, page = await manager.get("/hall/workload")
-        assert 'id="covers-open"' in page
-        _, seen = await manager.get("/covers")
-        assert {one["id"] for one in seen["absent"]} == {await me(one) for one in (window, clerk, lead)}
-        cover = {
-            "staff": await me(window),
-            "deputy": await me(clerk),
-            "starts_on": "2026-12-01",
-            "ends_on": "2026-12-02",
-        }
-        assert (await manager.post("/covers", cover))[0] == 201
+        async with hall.staff(units=("*",), position="窗口") as window:
+            _, seen = await window.get("/covers")
+            assert seen["colleagues"] == []
+            assert "大厅管理员在「办件情况」页上安排" in seen["nobody"]
+            _, seen = await clerk.get("/covers")
+            assert ([one["id"] for one in seen["colleagues"]], seen["nobody"]) == ([await me(window)], "")
+            _, page = await manager.get("/hall/workload")
+            assert 'id="covers-open"' in page
+            _, seen = await manager.get("/covers")
+            assert {one["id"] for one in seen["absent"]} == {await me(one) for one in (window, clerk, lead)}
+            days = {"starts_on": "2026-12-01", "ends_on": "2026-12-02"}
+            assert (await manager.post("/covers", {"staff": await me(window), "deputy": await me(clerk), **days}))[
+                0
+            ] == 201

@@ -30,6 +30,15 @@ def test_a_field_is_named(said: str, field: str) -> None:
     assert field_named(said, FIELDS) == field
 
 
+def test_an_end_of_the_label_names_it_with_one_sign_beside() -> None:
+    """Of two that are named so, whose word is the longer; a word said twice is no name."""
+    place = [NamedField("place", "就医地点", "text")]
+    for said, field in (("地点x", "place"), ("就医x", "place"), ("地点地点", None), ("地点xy", None)):
+        assert field_named(said, place) == field
+    days = [NamedField("day", "日期", "date"), NamedField("entry", "入日期", "date")]
+    assert field_named("入日期", days, ["day"]) == "entry"
+
+
 @pytest.mark.parametrize("said", ["云杉石材公司", "古城酒店", "3年", "和秀英", "合同到期", "第九个", ""])
 def test_a_value_names_no_field(said: str) -> None:
     """Though it may have a field's word in it."""

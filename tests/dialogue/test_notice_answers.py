@@ -33,6 +33,15 @@ def test_words_mean_an_answer_undenied(said: str, answer: bool | None) -> None:
     assert meant(WHO, said) is answer
 
 
+def test_the_bounds_of_an_answer() -> None:
+    """Two characters of a label name it; by its words alone an answer of twelve characters at most is understood."""
+    assert meant(LOST, "丢了") is True
+    for said, answer in (("我自己来办这件事情好的呀", False), ("我自己来办这件事情好的呀呀", None)):
+        assert meant(WHO, said) is answer
+    for said, found in (("其实是请别人代办这件事情", True), ("其实是请别人代办这件事情呀", False)):
+        assert (taken_back(said, (WHO,), {"by_proxy": False}) is not None) is found
+
+
 @pytest.mark.parametrize(
     ("said", "fact", "label"),
     [

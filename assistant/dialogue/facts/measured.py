@@ -31,6 +31,10 @@ _INJURY = re.compile(r"伤残|工伤|鉴定|评|残|伤")
 _BENEFIT = re.compile(r"失业(?:保险)?金")
 _DRAWN = re.compile(r"(?:领|剩|核定)(?:过|了|到|取|完|第|大概|大约|满|有|得|着|下|失业(?:保险)?金|的|已经|都)*$")
 """Before a length: it is of a benefit, nothing was paid in so long."""
+_ONLY_A_RANGE = re.compile(r"\s*(?:从|是|我|就是)*\s*(?:的|为止|止)?\s*")
+_MISCARRIAGE = re.compile(r"流产|小产|流掉|没保住|流的产|引产")
+_LATE = 4
+"""Months of pregnancy from which on the leave after a miscarriage is the longer one."""
 _NEAR = 14
 _YEAR_ONLY_BIRTH = re.compile(r"年(?:的|生|出生|属)")
 _MIN_WORKING_AGE = 16
@@ -63,7 +67,14 @@ def days(clause: Clause, today: date) -> Iterator[Told]:
     for place, period in enumerate(found):
         around = clause.text[max(period.start - 4, 0) : period.end + 6]
         fact = _nearest(clause.text, period.start, period.end, words.days)
-        if ranged and fact in {"began_on", "ended_on", None} and re.search(r"上班|干|做|在", clause.text):
+        if (
+            ranged
+            and fact in {"began_on", "ended_on", None}
+            and (
+                re.search(r"上班|干|做|在", clause.text)
+                or _ONLY_A_RANGE.fullmatch(clause.text[: found[0].start] + clause.text[found[1].end :])
+            )
+        ):
             fact = "began_on" if place == 0 else "ended_on"
         if fact != "birth" and any(word in around for word in words.not_days):
             continue
@@ -110,6 +121,15 @@ def left_of_benefit(text: str, holder: str) -> Iterator[Told]:
         left = read_left(text)
         if isinstance(left, Decimal):
             yield Told("benefit_left", f"{left:f}", f"{left:f}", holder, Certainty.STATED, 0, len(text))
+
+
+def miscarriages(text: str, holder: str) -> Iterator[Told]:
+    """「流产，三个半月」「怀孕五个月的时候流的产」: before or after four months (《女职工劳动保护特别规定》第七条)."""
+    found = list(lengths(text)) if _MISCARRIAGE.search(text) else []
+    if len(found) != 1 or (found[0].least < _LATE) is not (found[0].most < _LATE):
+        return
+    value = "miscarriage_early" if found[0].most < _LATE else "miscarriage_late"
+    yield Told("maternity", value, value, holder, Certainty.STATED, found[0].start, found[0].end)
 
 
 def _nearest(text: str, start: int, end: int, among: Sequence[Context]) -> str | None:

@@ -48,7 +48,7 @@ _SPAN = re.compile(
     rf"(?P<vague_before>{UNREACHED}|{NEARLY_BEFORE}|满|超过|至少|大概|大约|差不多|好像|约)?(?:有|了|是)?"
     rf"(?P<span>(?<![\d.])(?:(?P<tens>十几|二十几|三十几|二十来|三十来|十来|几)(?:个)?(?P<unit>年|月)"
     rf"|{_SMALL}\s*周?年半?(?!(?:\d{{1,2}}|十[一二]?|[一二三四五六七八九])月|级)(?:零|又|加)?(?:{_SMALL}\s*个(?:半)?月)?"
-    rf"|\d{{1,3}}\s*个月|{_SMALL}\s*个半?月|半年|(?P<exact_year>整年)))"
+    rf"|\d{{1,3}}\s*个月|[{CHINESE_DIGITS[1:]}两]?百[{CHINESE_DIGITS}〇十零]*\s*个月|{_SMALL}\s*个半?月|半年|(?P<exact_year>整年)))"
     rf"(?P<vague_after>多|来|左右|上下|出头|以上|{UNREACHED}|{NEARLY_AFTER})?"
 )
 _UNREACHED, _NEARLY = re.compile(UNREACHED), re.compile(rf"{NEARLY_BEFORE}|{NEARLY_AFTER}")

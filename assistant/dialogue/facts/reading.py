@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from assistant.dialogue.facts.clauses import Clause, clauses, sex_of
 from assistant.dialogue.facts.leaving import with_reason
-from assistant.dialogue.facts.measured import ages, days, grades, left_of_benefit, spans
+from assistant.dialogue.facts.measured import ages, days, grades, left_of_benefit, miscarriages, spans
 from assistant.dialogue.facts.told import Told
 from assistant.dialogue.facts.wages import wages
 from assistant.dialogue.facts.words import contexts, word_patterns
@@ -47,6 +47,8 @@ def _read(plain: str, today: date, holder: str) -> tuple[Told, ...]:
         told_here = _of_clause(clause, today)
         found += [replace(told, start=told.start + clause.start, end=told.end + clause.start) for told in told_here]
     found = [*with_reason(found, parts), *left_of_benefit(plain, holder)]
+    if not any(told.fact == "maternity" and told.least != "birth" for told in found):
+        found += miscarriages(plain, holder)
     found = [told for told in [*found, *wages(parts)] if told.fact not in fact_list() or _holds(told, today)]
     if _WHAT_IF.fullmatch(plain):
         found = [replace(told, hypothetical=True) for told in found]

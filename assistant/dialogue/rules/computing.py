@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from rasa_sdk.events import ActiveLoop
 
 from assistant.dialogue.changes import lead_with_changes
-from assistant.dialogue.computing import WantedCalculation, wanted, wanted_again, wanted_of_frame
+from assistant.dialogue.computing import WantedCalculation, wanted, wanted_again, wanted_of_frame, wishes_it_reckoned
 from assistant.dialogue.eligibility.asking import asks_whether_entitled, wanted_verdict
-from assistant.dialogue.facts.answering import fill
+from assistant.dialogue.facts.answering import Filled, fill
 from assistant.dialogue.message import NOTICE_FORM, DialogueMessage
 from assistant.dialogue.rule import DialogueRule
+from assistant.dialogue.rule_changes import asks_for
+from assistant.dialogue.rule_progress import RuleForm
 from assistant.dialogue.rules.proxy import asks_for_proxy
 from assistant.dialogue.state import Computed, DialogueState
 from backend.client.calculators import CalculatorsClient
@@ -50,12 +52,18 @@ class _Computes(DialogueRule[WantedCalculation]):
         before = state.computed
         if before is not None and before.rule == found.rule:
             lead_with_changes(turn, before.facts, found.facts)
-        filled = fill(rule.questions, found.facts)
+        filled = _over(before, fill(rule.questions, found.facts), found, rule, turn.message.id)
         done = await computing.computed(turn, rule, filled, found.holder)
         if done is not None:
-            return _after(state, found), done[1:]
-        computing.say_begun(turn, rule, filled, await _general(rule, found))
-        return _after(state, found), [*computing.begun(turn, rule, filled, found.holder)[1:], ActiveLoop("rule_form")]
+            return _after(state, found, rule, RuleForm.standing_on(rule.id, rule.questions, filled.exact)), done[1:]
+        if not found.facts and wishes_it_reckoned(turn.message.text):
+            turn.say("rules.begun", topic=rule.topic, rule=rule)
+        else:
+            computing.say_begun(turn, rule, filled, await _general(rule, found))
+        return _after(state, found, rule), [
+            *computing.begun(turn, rule, filled, found.holder)[1:],
+            ActiveLoop("rule_form"),
+        ]
 
 
 async def _general(rule: RuleView, found: WantedCalculation) -> str:
@@ -67,12 +75,24 @@ async def _general(rule: RuleView, found: WantedCalculation) -> str:
     return (await backend(CatalogueClient).policy_answer(rule.policy_answers[0])).answer.speech
 
 
-def _after(state: DialogueState, found: WantedCalculation) -> DialogueState:
-    return state.model_copy(
-        update={
-            "computed": Computed(rule=found.rule, holder=found.holder, seq=state.seq, facts=tuple(found.facts.values()))
-        }
-    )
+def _over(before: Computed | None, filled: Filled, found: WantedCalculation, rule: RuleView, message_id: str) -> Filled:
+    """What is known over the answers of the last result, where it was the same calculation of the same person."""
+    if before is None or before.form is None or (before.rule, before.holder) != (found.rule, found.holder):
+        return filled
+    told = {name for name, fact in found.facts.items() if fact.said_in == message_id}
+    anew = {question.id for question in rule.questions if asks_for(question) & told}
+    kept = {name: said for name, said in before.form.answers.items() if name not in anew}
+    return Filled({**filled.least, **kept}, {**filled.most, **kept}, filled.used)
+
+
+def _after(
+    state: DialogueState, found: WantedCalculation, rule: RuleView, form: RuleForm | None = None
+) -> DialogueState:
+    last = Computed(
+        rule=found.rule, holder=found.holder, seq=state.seq, facts=tuple(found.facts.values()), form=form,
+        questions=() if form is None else rule.questions,
+    )  # fmt: skip
+    return state.model_copy(update={"computed": last})
 
 
 class Compute(_Computes):

@@ -80,6 +80,7 @@ def next_question(
     Raises InvalidError with ``field`` the id of an answer that cannot be read.
     """
     values: dict[str, Value] = {}
+    first: RuleQuestion | None = None
     for question in questions:
         if not _applies(question, values):
             continue
@@ -87,9 +88,9 @@ def next_question(
         if text:
             values[question.id] = _read(question, text, today)
             _check_order(question, values, questions, today)
-        elif question.required or question.id not in skipped:
-            return question
-    return None
+        elif first is None and (question.required or question.id not in skipped):
+            first = question
+    return first
 
 
 def _applies(question: RuleQuestion, values: Mapping[str, Value]) -> bool:
@@ -201,7 +202,9 @@ def _duration(_question: RuleQuestion, text: str, _today: date) -> Span | Unclea
         return Span(0)
     if only_lacks(text):
         return Unclear.LACKING
-    return Unclear.SEVERAL if is_range(text) or is_vague(text) else read_span_to_the_day(text)
+    if is_vague(text):
+        return Unclear.ABOUT
+    return Unclear.SEVERAL if is_range(text) else read_span_to_the_day(text)
 
 
 def _money(question: RuleQuestion, text: str, _today: date) -> Decimal | Unclear:

@@ -79,7 +79,7 @@ class Covers:
                 if row.staff in concerned or row.deputy == who.id
             ),
             colleagues=tuple(Colleague(id=worker.id, name=worker.name) for worker in deputies),
-            nobody=_who_arranges(who, own, workers),
+            nobody="" if deputies and not arranges_for_others(who) else _who_arranges(who, own, workers),
             absent=tuple(Colleague(id=worker.id, name=worker.name) for worker in mine),
         )
 

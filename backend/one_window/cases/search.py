@@ -13,6 +13,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, String, and_, cast, false, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.language.identifiers import IdentifierKind
 from backend.language.identifiers_in_text import find_identifiers
 from backend.language.placeholders import find_placeholders
 from backend.language.serial_numbers import is_number, ungroup
@@ -21,8 +22,10 @@ from backend.one_window.cases.models import CaseRow
 from backend.one_window.conversations.service import conversation_of
 from backend.platform.vault import Occurrence, Vault
 
-PHONE_END = 4
-"""Digits of a telephone number that its masked form shows."""
+ENDED: tuple[IdentifierKind, ...] = ("phone", "id")
+"""Kinds whose end stands in the queue."""
+_END = re.compile(r"\d{3}[\dX]")
+"""What the masked form of an identity or telephone number shows of it."""
 SOUGHT = frozenset({"id", "phone", "bank"})
 NAME_FIELD = ("name", "value")
 _OTHER_DOCUMENT = re.compile(r"(?=.*[A-Za-z])(?=.*\d)[A-Za-z\d]{5,18}")
@@ -56,12 +59,12 @@ async def wanted(session: AsyncSession, vault: Vault, words: str) -> Wanted | No
         return Wanted("identifier", _told_in(found))
     if _OTHER_DOCUMENT.fullmatch(compact) is not None:
         return Wanted("identifier", _told_in(await vault.find(session, "document", compact.upper())))
+    if _END.fullmatch(compact.upper()) is not None:
+        ends = [one for kind in ENDED for one in await vault.find_by_end(session, kind, compact.upper())]
+        return Wanted("identifier", or_(CaseRow.number.contains(compact, autoescape=True), _told_in(ends)))
     if _DIGITS.fullmatch(compact) is None:
         return Wanted("name", CaseRow.answers[NAME_FIELD].as_string().contains(said, autoescape=True))
-    number = numbered(compact)
-    if number is None or len(compact) != PHONE_END:
-        return number
-    return Wanted("identifier", or_(number.cases, _told_in(await vault.find_by_end(session, "phone", compact))))
+    return numbered(compact)
 
 
 def _told_in(found: Sequence[Occurrence]) -> ColumnElement[bool]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from aiohttp import web
@@ -9,6 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.contracts.cases import Case, CaseList, CaseQuery, CaseState, Unmasked, UnmaskRequest
+from backend.language.identifiers_in_text import NUMBER_MARK
+from backend.language.personal_numbers import hide_personal
 from backend.language.serial_numbers import ungroup
 from backend.one_window.cases import form
 from backend.one_window.cases.access import CaseAccess
@@ -27,6 +30,9 @@ from backend.platform.errors import InvalidError, NotAllowedError, NotFoundError
 from backend.platform.identity import SYSTEM, Principal
 from backend.platform.vault import Vault
 
+_WORD = re.compile(r"[^\W\d_]")
+FEWEST_WORDS = 2
+"""Characters of words in a purpose: a number alone says nothing of what somebody looks for."""
 UNMASKED = "case.unmasked"
 SEARCHED = "case.searched"
 AN_HOUR = timedelta(hours=1)
@@ -79,6 +85,8 @@ class CasesService(CaseRetention):
         row = await self._access.row(session, case_id, who)
         if not request.fields and not request.texts:
             raise InvalidError("case.unmask_nothing", field="fields")
+        if len(_WORD.findall(hide_personal(request.purpose).replace(NUMBER_MARK, ""))) < FEWEST_WORDS:
+            raise InvalidError("case.unmask_purpose", field="purpose")
         if await self._audit.count(session, UNMASKED, who, AN_HOUR) >= UNMASKINGS_AN_HOUR:
             first = await self._audit.oldest(session, UNMASKED, who, AN_HOUR) or self._clock.now()
             raise TooOftenError("case.unmask_limit", int((first + AN_HOUR - self._clock.now()).total_seconds()) + 1)

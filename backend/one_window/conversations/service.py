@@ -31,6 +31,7 @@ from backend.contracts.turns import (
     Turn,
     TurnClaim,
 )
+from backend.language.short_numbers import NEXT_PART, ends_in_part
 from backend.language.text import tidy
 from backend.one_window.assistance.service import AssistanceService, NewAssistance
 from backend.one_window.conversations.known_facts import erase_facts, keep_facts
@@ -181,7 +182,7 @@ class ConversationsService:
 
     @staticmethod
     async def _figures_awaited(session: AsyncSession, conversation_id: str) -> int:
-        """How many figures of a person's number the last reply asks for; 0 where it asks for none."""
+        """How many figures of a person's number the last reply asks for, or a message that told a part of one leaves open; 0 for none."""
         kept = await session.scalar(
             select(MessageRow.expects)
             .where(MessageRow.conversation_id == conversation_id, MessageRow.sender == "assistant")
@@ -190,7 +191,15 @@ class ConversationsService:
         )
         expects = read_expects(kept)
         digits = None if expects is None else expects.digits
-        return digits.length if digits is not None and digits.of in _PERSONAL_NUMBERS else 0
+        if digits is not None and digits.of in _PERSONAL_NUMBERS:
+            return digits.length
+        said = await session.scalar(
+            select(MessageRow.text)
+            .where(MessageRow.conversation_id == conversation_id, MessageRow.sender == "citizen")
+            .order_by(MessageRow.seq.desc())
+            .limit(1)
+        )
+        return NEXT_PART if said is not None and ends_in_part(said) else 0
 
     async def hold(self, session: AsyncSession, conversation_id: str) -> Conversation:
         """One conversation, locked until the end of the transaction. Raises NotFoundError."""

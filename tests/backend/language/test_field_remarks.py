@@ -147,3 +147,11 @@ def test_which_labels_ask_for_a_name() -> None:
 def test_who_has_no_telephone_says_so(said: str, lacks: bool) -> None:
     """No telephone is no wish to be called."""
     assert lacks_telephone(said) is lacks
+
+
+def test_what_is_left_beside_a_number_has_to_name_something() -> None:
+    """Two characters, or all there were; signs name nothing."""
+    for said, names in (
+        ("云杉13800000001", True), ("杉13800000001", False), ("厂", True), ("———", False), ("★★★", False),
+    ):  # fmt: skip
+        assert is_name_of_something(said) is names, said

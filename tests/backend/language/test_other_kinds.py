@@ -191,3 +191,15 @@ def test_what_is_left_is_not_what_was_drawn(drawn: int, left: int) -> None:
     )
     for template in alone:
         assert read_count(LEFT, template.format(drawn=drawn, whole=whole)) is Unclear.NOT_LEFT, template
+
+
+@given(months=st.integers(1, 599), lead=st.sampled_from(("", "交了", "我失业保险交了", "一共")))
+def test_months_in_characters_keep_their_hundreds(months: int, lead: str) -> None:
+    """「一百二十个月」 is ten years."""
+    assert read_span(f"{lead}{measured(months)}个月") == Span(months)
+
+
+@given(years=st.integers(2, 40), near=st.sampled_from(("小", "快", "将近", "差一点")))
+def test_what_is_nearly_reached_is_not(years: int, near: str) -> None:
+    """「小十年」 is under ten."""
+    assert read_span(f"交了{near}{measured(years)}年") == Span(years * 12 - 1)

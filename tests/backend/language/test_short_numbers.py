@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from backend.language.identifiers_in_text import NUMBER_MARK, find_identifiers, hide_identifiers
 from backend.language.personal_numbers import hide_personal, is_office_telephone
-from backend.language.short_numbers import bare_telephone
+from backend.language.short_numbers import bare_telephone, ends_in_part
 
 LOCAL = st.from_regex(r"[3-8][0-9]{6}", fullmatch=True)
 SCRIPTS = ("0123456789", "零一二三四五六七八九", "０１２３４５６７８９", "⓪①②③④⑤⑥⑦⑧⑨", "٠١٢٣٤٥٦٧٨٩", "༠༡༢༣༤༥༦༧༨༩")
@@ -47,6 +47,19 @@ def test_a_message_that_is_nothing_else_is_a_telephone(number: str, around: str)
     verdict = bare_telephone(around.format(number))
     assert verdict is not None
     assert verdict.value == number
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("QQ 91234567", ["91234567"]), ("QQ号12345", ["12345"]), ("QQ 1234", []), ("电话 5 1 2 3456", ["5123456"]), ("电话 51 2 3 45 6", []),
+    ],
+)  # fmt: skip
+def test_the_bounds_of_a_number_beside_a_word(text: str, numbers: list[str]) -> None:
+    """A number of a chat has five figures or more, any but 0 first; a telephone comes in four groups at most."""
+    assert [found.verdict.value for found in find_identifiers(text)] == numbers
+    assert bare_telephone("1380000000") is not None
+    assert bare_telephone("13800000001") is None, "a whole mobile number is found by its shape"
 
 
 @pytest.mark.parametrize(
@@ -112,3 +125,29 @@ def test_a_character_typed_for_a_stroke_groups(text: str) -> None:
     """「一」 lies on the same key as the stroke."""
     (found,) = find_identifiers(text)
     assert found.verdict.valid
+
+
+def test_a_number_told_in_parts_is_hidden_part_by_part() -> None:
+    """By the words that say which part it is; sums, days and counts beside such words stay."""
+    for said in (
+        "前七位是1390000",
+        "后四位是6127",
+        "尾号6127",
+        "1390000是前七位",
+        "开头139",
+        "最后两位是56",
+        "剩下几位是0018",
+        "身份证前六位530799，后面是19900307",
+    ):
+        assert not any(sign.isdigit() for sign in hide_identifiers(said)), said
+    for said in (
+        "前两年3500，后两年4500",
+        "前3个月5000",
+        "尾数500块",
+        "中间断了3个月",
+        "后面是2026年3月",
+        "前面说的3500不对，是4000",
+    ):
+        assert hide_identifiers(said) == said
+    assert ends_in_part("前七位是⟦number:0123456789⟧")
+    assert not ends_in_part("我的电话⟦phone:0123456789⟧")
