@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.actions.answer import FACET
+from assistant.actions.case_beginning import introduced_name
 from assistant.actions.case_corrections import CONFIDENT, read_case_correction
 from assistant.actions.case_for_whom import told_for_another
 from assistant.actions.case_given import Given, current_field, field_before
@@ -268,6 +269,8 @@ def _is_name(turn: TurnView) -> bool:
     name = read_name(said)
     if name is not None and is_introduced(said):
         return True
+    if not QUESTION_WORDS.search(said) and introduced_name(said) is not None:
+        return True  # in a clause of its own: 「不是我，是我媳妇，叫和春」
     if QUESTION_WORDS.search(said) or is_no_name(said) or read_yes_no(said) is not None:
         return False
     if len(said) >= _SHORT_NAME and is_firm_name(said):

@@ -30,6 +30,9 @@ _LATIN = re.compile(rf"{_LATIN_WORD}(?:,? {_LATIN_WORD}){{1,5}}")
 LONGEST_LATIN = 60
 _TAIL = re.compile(r"(?:[。，,.!！~～\s]|嘛|噻|哈)+$")
 _SHORT = "{2,4}"
+_CLAUSES = re.compile(r"[，,。；;！!\s]+")
+_BESIDE = re.compile(r"[（(][^（）()]{1,12}[）)]$")
+"""What is said of a name in brackets behind it: 「张伟（男）」."""
 
 
 class _Names(BaseModel):
@@ -52,7 +55,8 @@ def read_name(text: str) -> str | None:
     spelt = read_spelt_name(text, surnames())
     if spelt is not None:
         return spelt or None
-    told = without_title(_TAIL.sub("", _lead().sub("", text.strip())))
+    told = _lead().sub("", _told_beside(_BESIDE.sub("", text.strip())))
+    told = without_title(_TAIL.sub("", told))
     told = _APOSTROPHES.sub("'", told)
     latin = re.sub(r"\s+", " ", told).upper()
     if len(latin) <= LONGEST_LATIN and _LATIN.fullmatch(latin):
@@ -60,6 +64,13 @@ def read_name(text: str) -> str | None:
     name = re.sub(r"\s+", "", _DOTS.sub("·", told))
     is_name = SHORTEST <= len(name) <= LONGEST and _SHAPE.fullmatch(name) and name not in _names().titles
     return name if is_name and not _is_a_length(name) else None
+
+
+def _told_beside(text: str) -> str:
+    """The clause that tells a name, of several: 「不是我，是我媳妇，叫和春」; the text itself where none or more than one does."""
+    parts = [part for part in _CLAUSES.split(text) if part]
+    told = [part for part in parts if is_full_name(_TAIL.sub("", _lead().sub("", part))) and _lead().match(part)]
+    return told[0] if len(parts) > 1 and len(told) == 1 else text
 
 
 def _is_a_length(name: str) -> bool:

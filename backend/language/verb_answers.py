@@ -60,7 +60,8 @@ def _by_wish(question: str, plain: str) -> bool | None:
         None
         if asked is None
         else re.fullmatch(
-            rf"(?:我|就|还是|也|都|很|蛮|挺)*(?P<denies>[不没])?{asked[1]}(?!清楚|好|想|一下)\w{{1,5}}", plain
+            rf"(?:我|就|还是|也|都|很|蛮|挺)*(?P<denies>[不没])?{asked[1]}(?:去|来)?(?:学|去|来|试试?|听|报名?)(?:一?下|的|啊|嘛)?",
+            plain,
         )
     )
     return None if found is None else found["denies"] is None

@@ -130,6 +130,8 @@ def test_a_name_is_introduced_in_many_ways() -> None:
         ("我叫做和丽芬", "和丽芬"), ("大名是木金花", "木金花"), ("老人叫和桂英", "和桂英"), ("我喊做和丽芬嘛", "和丽芬"),
     ):  # fmt: skip
         assert (is_introduced(said), read_name(said)) == (True, name), said
+    beside = {"不是我，是我媳妇，叫和春": "和春", "给我妈补，她叫杨阿花": "杨阿花", "石磊（三个石头）": "石磊"}
+    assert {said: read_name(said) for said in beside} == beside
 
 
 def test_agreement_a_question_and_nothing_to_tell_are_told_apart() -> None:

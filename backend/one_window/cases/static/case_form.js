@@ -21,6 +21,8 @@ const unsaved = new Set();
 const ONCE_MORE = ["bank_card", "text", "name"];
 /** What was refused: a card number, or words, that are written once more are meant. @type {Map<string, string>} */
 const refused = new Map();
+/** Fields written in since they were refused: to leave one once more is not to mean it. @type {Set<string>} */
+const rewritten = new Set();
 /** Keeps answers one after the other: each goes on from the draft that the one before left. @type {Promise<boolean>} */
 let keeping = Promise.resolve(true);
 
@@ -35,7 +37,10 @@ function draw(one) {
   const set = make("div", { "data-field": one.id, class: one.kind === "long_text" ? "wide" : "" }, labelled({ name: one.id, label: labelOf(one), hint: hintOf(one), input: control(one) }));
   if (one.kind === "id_number") set.prepend(choiceOf("证件种类", "documents", one.document, one, set));
   if (one.kind === "phone") set.prepend(choiceOf("谁的手机", "contacts", one.contact, one, set));
-  set.addEventListener("input", () => unsaved.add(one.id));
+  set.addEventListener("input", () => {
+    unsaved.add(one.id);
+    rewritten.add(one.id);
+  });
   const leave = () => {
     if (unsaved.has(one.id)) keeping = keeping.then(() => keep(one));
   };
@@ -119,6 +124,7 @@ async function keep(one) {
     if (problem.status === 401) toLogin();
     unsaved.add(one.id);
     refused.set(one.id, value);
+    rewritten.delete(one.id);
     byId("saved").textContent = "";
     showWrong(set, one.id, problem.detail);
     return false;
@@ -128,7 +134,7 @@ async function keep(one) {
 /** @param {Field} one @param {string} value @param {string | undefined} chosen */
 function answerOf(one, value, chosen) {
   if (chosen) return { field: one.id, value, [one.kind === "phone" ? "contact" : "document"]: chosen };
-  if (ONCE_MORE.includes(one.kind) && value) return { field: one.id, value, confirmed: refused.get(one.id) === value };
+  if (ONCE_MORE.includes(one.kind) && value) return { field: one.id, value, confirmed: rewritten.has(one.id) && refused.get(one.id) === value };
   return value ? { field: one.id, value } : { field: one.id, skip: true };
 }
 
