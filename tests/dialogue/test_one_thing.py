@@ -58,7 +58,7 @@ def test_who_asks_for_the_conditions_gets_them_all() -> None:
 def test_what_people_trip_over_is_told_who_has_tripped() -> None:
     """Asked whether there is any, nobody is told of a mistake."""
     assert told("LJ-YL-007", "我爸以前在矿上想不开喝农药走了，有丧葬费吗") == ["Q199"]
-    assert told("LJ-SB-006", "公司改名了社保那边咋变更")[:1] == ["mistake.0"]
+    assert told("LJ-SB-006", "公司改名了社保那边咋变更")[0].startswith("mistake.")
 
 
 def test_another_item_brought_up_in_two_words_is_told_as_a_whole() -> None:
