@@ -45,6 +45,7 @@ VERY_CONFIDENT = 0.6
 QUESTION_WORDS = re.compile(r"[?？]|吗$|呢$|什么|怎么|多久|多少|哪里|哪点|哪个|为什么|能不能|可不可以|要不要")
 _STEERS = frozenset({"withdraw_case", "case_status", "person"})
 """Wishes about the case itself: no name sounds like one of them so clearly."""
+_SAY_AGAIN = frozenset({"repeat", "simpler", "help"})
 _SHORT_LEAVING = 8
 """Characters: a longer message may be an answer."""
 _SHORT_NAME = 4
@@ -118,11 +119,12 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
         return Given("nickname", field.id, called)
     if field.kind is FieldKind.NAME and is_also_a_word(turn.text.strip("。，,.!！ ")):
         return Given("doubtful", field.id, turn.text.strip("。，,.!！ "))
-    if field.kind is FieldKind.NAME and is_no_person(turn.text) and not is_question(turn.text):
-        return Given("answer", field.id, turn.text)  # the draft asks about it
     name = name_beside_numbers(turn.text) if field.kind is FieldKind.NAME and turn.identifiers else None
     if name is not None:
         return Given("answer", field.id, name)
+    talks = turn.intent in TALK | _STEERS | _SAY_AGAIN and turn.confidence >= CONFIDENT
+    if field.kind is FieldKind.NAME and is_no_person(turn.text) and not is_question(turn.text) and not talks:
+        return Given("answer", field.id, turn.text)  # the draft asks about it
     if not _answers(turn, field):
         return None
     digits = field.kind not in KINDS or turn.identifiers or figures_told(turn.text)

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.dialogue.message import DialogueMessage
 from assistant.dialogue.rule import DialogueRule
-from assistant.dialogue.rules.in_frame import ANSWERS
+from assistant.dialogue.rules.in_frame import SURE
 from assistant.dialogue.state import DialogueState
 from assistant.understanding.decision import ANSWER_SURE, Kind, decide
 from backend.client.catalogue import CatalogueClient
@@ -69,7 +69,7 @@ class AccessRoute(DialogueRule[Lack]):
         """Find what is lacking, where no unit of what is talked about and no policy answer says what to do."""
         if message.form == "case_form" or message.intent == "distress":
             return None
-        if message.near and message.near[0].chance >= ANSWERS:
+        if message.near and message.near[0].chance >= SURE:
             return None
         own = decide(message.ranking, "ask_guide")
         if own.kind is Kind.ANSWER and own.confidence >= ANSWER_SURE:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 FEW_WORDS = 12
 """Characters in which a sentence may well be about the frame although another item is likelier."""
-SHOWN = 0.05
+SHOWN = 0.15
 """From this chance on a unit is worth being shown."""
 MOST_SHOWN = 3
 OTHER_TOPIC = 0.45

@@ -42,6 +42,8 @@ LIKELY = 0.45
 """From here on it goes before another item of its topic that is only likely; told as what comes near where nothing is asked in so many words."""
 NEAREST = 0.4
 """From here on it is told as what comes near, and marked so: 7 of 10 such are right, and an overview or a list helps less."""
+ALIKE = 0.5
+"""Few words that ask for a facet (「怎么进」) ask for something else only where they are this like it too."""
 NEVER = 2.0
 AS_NEAR = 0.77
 """A second unit within this share of the first is told beside it: on ``build`` 7 of 8 right seconds are so near."""
@@ -211,6 +213,8 @@ def _answers_from(message: DialogueMessage, frame: Frame, best: NearUnit, own: D
     same = own.kind is Kind.ITEM and own.id == frame.item
     if not best.own or (same and own.confidence >= OWN_SURE and not message.asks):
         return SURE  # trouble that is told, not asked about: the item itself is the answer
+    if best.facet == FURTHER and told_by_item(message):
+        return SURE  # what others asked of it comes near to many a plain question
     return ANSWERS_OF_FRAME if same else ANSWERS
 
 
@@ -282,14 +286,16 @@ def _goes_on(message: DialogueMessage, frame: Frame, best: NearUnit, own: Decisi
     theirs = office_asked_for(message.text) is not None and not asks_whether_it_does(message.text)
     if theirs and not _asks_for_paper(message, best):
         return False
-    if says_what_about(message) and best.chance < ANSWERS_OF_FRAME:
+    named = message.named_item not in {None, frame.item}
+    if says_what_about(message) and (named or best.chance < ANSWERS_OF_FRAME):
         return False
     facet = best.facet in _AS_ASKED
     if brings_a_deed(message, frame) and best.chance < (SURE if facet else ANSWERS):
         return False
     plain = message.intent in _PLAIN and message.confidence >= _SURE_INTENT
     least = ANSWERS if best.facet in _CHANNELS else SURE
-    nearer = not facet and best.own and best.chance >= least  # than what the item's reply to a plain question says
+    # than what the item's reply to a plain question says
+    nearer = not facet and best.own and best.chance >= least and best.likeness >= ALIKE
     if plain and (message.named_item == frame.item or (len(message.text) <= _SHORT and not nearer)):
         return False
     if message.intent == "ask_amount" and best.facet == "fee":
@@ -298,7 +304,7 @@ def _goes_on(message: DialogueMessage, frame: Frame, best: NearUnit, own: Decisi
         best.facet not in _OF_PAPERS or best.chance < ANSWERS or WHOLE_LIST.search(message.text)
     ):
         return False
-    if message.named_item not in {None, frame.item}:
+    if named:
         return best.chance >= (ANSWERS if _FIRST.search(message.text) else SURE)
     if message.intent == MATERIALS:
         return True
