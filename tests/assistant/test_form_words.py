@@ -294,7 +294,7 @@ async def test_severance_pay_takes_no_wage_that_is_paid_out(talk: Talk) -> None:
     for said in ("单位让走的", "2020年3月1日", "2026年10月31日"):
         await talk.say(said)
     wage = shown(talk.last)
-    assert "像是到手的钱" in shown(await talk.say("到手3500"))
+    assert "不是到手的钱" in shown(await talk.say("到手3500"))
     assert "要写一个数" in shown(await talk.say("六年"))
     assert "您是哪天到这家单位上班的" in shown(await talk.say("入职日期说错了"))
     assert shown(await talk.say("2019年3月1日")) == wage

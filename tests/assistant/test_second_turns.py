@@ -47,7 +47,7 @@ async def test_a_result_goes_on_beside_a_notice(talk: Talk) -> None:
     assert "18个月" in shown(await talk.say("我被厂里辞退了，失业险交了六年，能领几个月"))
     await talk.say("那要带些啥")
     again = shown(await talk.say("我记错了，只交了四年"))
-    assert again.startswith("改过来了，前面记的「失业保险缴了6年」不算了。")
+    assert again.startswith("改过来了：「缴了多久失业保险」记为48个月。")
     assert "12个月" in again
     assert shown(await talk.say("不是我，是我爱人")).startswith("好，改成按您爱人的情况看。")
 
