@@ -71,9 +71,9 @@ def _of_further_questions(item: Item) -> Iterator[AnswerUnit]:
 
 
 def _of_related(item: Item) -> Iterator[AnswerUnit]:
-    """What is told of an item that goes with the one talked about: notes, mistakes, hints of its form."""
-    for unit in (*_said(item), *_of_forms(item)):
-        if unit.facet in {"note", "mistake", "field"}:
+    """What is told of an item that goes with the one talked about: its notes; of how it is filled in and tripped over nobody asks here."""
+    for unit in _said(item):
+        if unit.facet == "note":
             yield replace(unit, id=f"{item.code}.{unit.id}", text=f"{item.plain_name}：{unit.text}", worth=OF_ANOTHER)
 
 
