@@ -41,6 +41,7 @@ from backend.client.notices import NoticesClient
 from backend.contracts.calculators import RuleView
 from backend.contracts.cards import AnswerCard, GuideCard
 from backend.contracts.catalogue import Guide
+from backend.contracts.catalogue_content import Ask, Material
 from backend.contracts.choices import ChoiceKind, ChoiceValue
 from backend.contracts.notices import LineKind, NoticeRequest
 from backend.contracts.pending import WhichItem
@@ -465,6 +466,8 @@ async def _about_the_centre(turn: TurnView, intent: str) -> Events:
 async def _values(turn: TurnView, intent: str, guide: Guide) -> dict[str, Any]:
     item = guide.item
     values: dict[str, Any] = {"item": item, "hotline": hotline_of(item.code)[0]}
+    if REPLIES[intent] == "answers.guide":
+        values["basics"] = [material.name for material in item.materials if _always_brought(material)]
     if intent in {"ask_place", "ask_hours"}:
         centre = (await backend(CatalogueClient).centre()).centre
         values |= {"address": centre.address, "hours": centre.office_hours}
@@ -478,6 +481,11 @@ async def _values(turn: TurnView, intent: str, guide: Guide) -> dict[str, Any]:
         values["lines"] = [line for line in preview.lines if line.kind is not LineKind.NOT_ASKED]
         values["shared"] = [line.name for line in preview.lines if line.kind is LineKind.NOT_ASKED]
     return values
+
+
+def _always_brought(material: Material) -> bool:
+    """Whether everybody brings it, whatever their situation."""
+    return material.ask is not Ask.NOTHING and not material.when
 
 
 def _telling(notes: tuple[str, ...], about: re.Pattern[str]) -> list[str]:

@@ -45,7 +45,8 @@ VERY_CONFIDENT = 0.6
 QUESTION_WORDS = re.compile(r"[?？]|吗$|呢$|什么|怎么|多久|多少|哪里|哪点|哪个|为什么|能不能|可不可以|要不要")
 _STEERS = frozenset({"withdraw_case", "case_status", "person"})
 """Wishes about the case itself: no name sounds like one of them so clearly."""
-_SAY_AGAIN = frozenset({"repeat", "simpler", "help"})
+_ABOUT_THE_FORM = frozenset({"repeat", "simpler", "help", "cancel", "deny", "skip"})
+"""Said of the form as such: what is no person is not asked about as a name then."""
 _SHORT_LEAVING = 8
 """Characters: a longer message may be an answer."""
 _SHORT_NAME = 4
@@ -122,7 +123,7 @@ def read_answer(turn: TurnView, case: Case) -> Given | None:
     name = name_beside_numbers(turn.text) if field.kind is FieldKind.NAME and turn.identifiers else None
     if name is not None:
         return Given("answer", field.id, name)
-    talks = turn.intent in TALK | _STEERS | _SAY_AGAIN and turn.confidence >= CONFIDENT
+    talks = turn.intent in TALK | _STEERS | _ABOUT_THE_FORM and turn.confidence >= CONFIDENT
     if field.kind is FieldKind.NAME and is_no_person(turn.text) and not is_question(turn.text) and not talks:
         return Given("answer", field.id, turn.text)  # the draft asks about it
     if not _answers(turn, field):
