@@ -66,6 +66,7 @@ PUBLIC_PAGES = {
     "/items",
     "/items/{code}",
     "/items/{code}/form",
+    "/items/{code}/form/sample",
     "/calculators",
     "/calculators/{id}",
     "/notice/{number}",

@@ -295,7 +295,8 @@ def _goes_on(message: DialogueMessage, frame: Frame, best: NearUnit, own: Decisi
     plain = message.intent in _PLAIN and message.confidence >= _SURE_INTENT
     least = ANSWERS if best.facet in _CHANNELS else SURE
     # than what the item's reply to a plain question says
-    nearer = not facet and best.own and best.chance >= least and best.likeness >= ALIKE
+    alike = best.facet in _CHANNELS or best.likeness >= ALIKE
+    nearer = not facet and best.own and best.chance >= least and alike
     if plain and (message.named_item == frame.item or (len(message.text) <= _SHORT and not nearer)):
         return False
     if message.intent == "ask_amount" and best.facet == "fee":
