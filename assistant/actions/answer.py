@@ -483,9 +483,13 @@ async def _values(turn: TurnView, intent: str, guide: Guide) -> dict[str, Any]:
     return values
 
 
+_ALWAYS = "always"
+"""The condition of a material that everybody brings (backend/contracts/conditions.py)."""
+
+
 def _always_brought(material: Material) -> bool:
     """Whether everybody brings it, whatever their situation."""
-    return material.ask is not Ask.NOTHING and not material.when
+    return material.ask in {Ask.HAND_IN, Ask.SHOW, Ask.FILL_IN} and material.when == _ALWAYS
 
 
 def _telling(notes: tuple[str, ...], about: re.Pattern[str]) -> list[str]:
