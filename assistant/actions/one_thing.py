@@ -6,10 +6,9 @@ import asyncio
 
 from assistant.actions.base import Events
 from assistant.actions.turn import TurnView, plain_name
-from assistant.dialogue.message import NearUnit
 from assistant.dialogue.rules.in_frame import AnswerByUnit, FoundUnits
 from assistant.dialogue.state import Frame
-from assistant.dialogue.units.holding import units_about
+from assistant.dialogue.units.holding import near_unit, units_about
 from assistant.dialogue.units.one_thing import CONSIDERED, may_ask_one_thing, one_thing
 from assistant.understanding.decision import ITEM_SURE
 from assistant.understanding.index_holder import HOLDER
@@ -25,10 +24,7 @@ async def tell_one_thing(turn: TurnView, intent: str, code: str) -> Events | Non
     if not found:
         return None
     frame = Frame(id=code, item=code, name=plain_name(code), asked=intent)
-    units = tuple(
-        NearUnit(one.unit.id, one.unit.facet, one.likeness, one.unit.policy, not one.unit.is_of_another, one.chance)
-        for one in found
-    )
+    units = tuple(map(near_unit, found))
     policy = units[0].policy
     turn.lead_with(
         "dialogue.of_item", title=plain_name(code) if policy is None else HOLDER.current.answers[policy].title

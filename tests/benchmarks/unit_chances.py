@@ -18,7 +18,15 @@ import yaml
 from scipy.optimize import minimize
 
 from assistant.dialogue.units import chances as units_chances
-from assistant.dialogue.units.chances import FACETS, MESSAGE_MEASURES, UNIT_MEASURES, Numbers, chance_weights, measures
+from assistant.dialogue.units.chances import (
+    FACETS,
+    MESSAGE_MEASURES,
+    UNIT_MEASURES,
+    Numbers,
+    chance_weights,
+    chances_of,
+    measures,
+)
 from tests.dialogue.asks_on import AskedOn, asked_of_units, asked_on, small_talk, unit_index
 
 FILE = Path(units_chances.__file__).parents[1] / "data" / "unit_chances.yaml"
@@ -51,14 +59,6 @@ def case_of(asked: AskedOn) -> Case:
     return Case(rows[kept], right, UNITS_COUNT if asked.right and asked.judged_policies else 1.0)
 
 
-def odds(rows: Numbers, weights: Numbers) -> Numbers:
-    """The chances of the units."""
-    scores = rows @ weights
-    top = max(float(scores.max()), 0.0)
-    found: Numbers = np.exp(scores - top)
-    return found / (found.sum() + np.exp(-top))
-
-
 def learn(cases: Sequence[Case]) -> Numbers:
     """The weights under which what is right is likeliest; large ones cost, on a common scale."""
     every = np.concatenate([one.rows for one in cases])
@@ -72,7 +72,7 @@ def learn(cases: Sequence[Case]) -> Numbers:
         cost, slope = 0.0, np.zeros_like(weights)
         for one in cases:
             rows = one.rows / scale
-            found = odds(rows, weights)
+            found = chances_of(rows, weights)
             right = float(found @ one.right) if one.right.any() else 1.0 - float(found.sum())
             cost -= one.times * float(np.log(right + 1e-9))
             wanted = found * one.right / (right + 1e-9) if one.right.any() else np.zeros_like(found)
@@ -97,7 +97,7 @@ def write(weights: Numbers) -> None:
 
 def report(cases: Sequence[Case], weights: Numbers) -> None:
     """Print how many are told from which chance on, and how many of those are right."""
-    found = [odds(one.rows, weights) for one in cases]
+    found = [chances_of(one.rows, weights) for one in cases]
     best = [int(one.argmax()) for one in found]
     right = np.array([bool(one.right[at]) for one, at in zip(cases, best, strict=True)])
     answered = np.array([bool(one.right.any()) for one in cases])

@@ -81,7 +81,7 @@ def asks_what_is_missing(text: str) -> bool:
 
 def wanted_verdict(message: DialogueMessage, state: DialogueState) -> WantedVerdict | None:
     """The verdict that is asked for; of an item whose conditions are declared, where something bears on them."""
-    missing = _wanted_shortfall(message, state) if asks_what_is_missing(message.text) else None
+    missing = _wanted_gap(message, state) if asks_what_is_missing(message.text) else None
     if missing is not None:
         return missing
     if not asks_whether_entitled(message.text):
@@ -104,19 +104,19 @@ def wanted_verdict(message: DialogueMessage, state: DialogueState) -> WantedVerd
     return WantedVerdict(code, holder, facts)
 
 
-def _wanted_shortfall(message: DialogueMessage, state: DialogueState) -> WantedVerdict | None:
+def _wanted_gap(message: DialogueMessage, state: DialogueState) -> WantedVerdict | None:
     """The verdict of the item that wants so many years or months, of which is known how many there are."""
     holder = _holder(message.text, state, ME if state.judged is None else state.judged.holder)
     named = _named(simplified(tidy(message.text)).lower())
     framed = None if state.frame is None else state.frame.item
-    known = {told.fact for told in _told(message, state, holder)}
+    told = _told(message, state, holder)
+    known = {one.fact for one in told}
     by_fact = (code for code, fact in _wants_paid().items() if fact in known)
     for code in (named, framed, *by_fact):
         fact = None if code is None else _wants_paid().get(code)
         if code is None or fact is None:
             continue
-        rules = eligibility()[code]
-        facts = _facts(rules, _told(message, state, holder), message, state, holder)
+        facts = _facts(eligibility()[code], told, message, state, holder)
         if fact in facts:
             return WantedVerdict(code, holder, facts)
     return None

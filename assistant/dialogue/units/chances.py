@@ -89,10 +89,16 @@ def chances(question: str, compared: Sequence[Compared]) -> list[float]:
     """The chance of each unit to be what answers; what is missing to 1 is that none of them does."""
     if not compared:
         return []
-    scores = measures(question, compared) @ _vector()
+    return [float(one) for one in chances_of(measures(question, compared), _vector())]
+
+
+def chances_of(rows: Numbers, weights: Numbers) -> Numbers:
+    """The chance of each row of measures, none of them being one more outcome with a score of 0."""
+    scores = rows @ weights
     top = max(float(scores.max()), 0.0)
-    odds = np.exp(scores - top)
-    return [float(one) for one in odds / (odds.sum() + np.exp(-top))]
+    odds: Numbers = np.exp(scores - top)
+    found: Numbers = odds / (odds.sum() + np.exp(-top))
+    return found
 
 
 def measures(question: str, compared: Sequence[Compared]) -> Numbers:

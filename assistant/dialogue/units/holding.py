@@ -8,7 +8,7 @@ from collections import OrderedDict
 from assistant.actions.backend import backend
 from assistant.dialogue.message import NearUnit
 from assistant.dialogue.units.building import units_of
-from assistant.dialogue.units.searching import UnitIndex
+from assistant.dialogue.units.searching import Near, UnitIndex
 from assistant.understanding.index_holder import HOLDER
 from backend.client.catalogue import CatalogueClient
 
@@ -39,10 +39,13 @@ async def units_about(code: str) -> UnitIndex:
 async def near_units(code: str, text: str) -> list[NearUnit]:
     """The units of an item that come nearest to a text, best first. Raises as ``units_about``."""
     index = await units_about(code)
-    return [
-        NearUnit(one.unit.id, one.unit.facet, one.likeness, one.unit.policy, not one.unit.is_of_another, one.chance)
-        for one in await asyncio.to_thread(index.near, text)
-    ]
+    return [near_unit(one) for one in await asyncio.to_thread(index.near, text)]
+
+
+def near_unit(near: Near) -> NearUnit:
+    """A unit that was found, as rules see it."""
+    unit = near.unit
+    return NearUnit(unit.id, unit.facet, near.likeness, unit.policy, not unit.is_of_another, near.chance)
 
 
 def _topic(code: str) -> str | None:
